@@ -1,0 +1,1 @@
+"""Der einzige Raum, der auf die Platte schreibt."""

@@ -1,0 +1,1 @@
+"""Der Mahnplan: Fall + Konto + Stichtag -> Schritte mit Gruenden. Rein."""

@@ -1,0 +1,1 @@
+"""Die digitale Akte fuer die Uebergabe."""

@@ -1,0 +1,1 @@
+"""Der Antrag auf Erlass eines Mahnbescheids."""

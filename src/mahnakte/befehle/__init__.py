@@ -1,0 +1,1 @@
+"""Ein Modul je Befehl: lesen -> rechnen -> setzen -> veroeffentlichen."""

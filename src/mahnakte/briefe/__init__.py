@@ -1,0 +1,1 @@
+"""Die Briefe an Schuldner: Werte und Pruefung."""

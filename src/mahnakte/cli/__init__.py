@@ -1,0 +1,1 @@
+"""Die Kommandozeile: auswerten, rufen, drucken, Rueckgabewert."""

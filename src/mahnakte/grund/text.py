@@ -1,0 +1,27 @@
+"""Text that Word, XML and EDA can hold: NFC, no control characters, no direction tricks."""
+
+import re
+import unicodedata
+
+# Word drops NUL and vertical tab silently, a lone surrogate swallows the rest of the text,
+# direction marks make a sum read differently from what is stored.
+_VERBOTEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+
+
+def find_unsafe(text: str) -> str | None:
+    """Return the first character that must not appear in a document, named (`U+202E`), or None."""
+    treffer = _VERBOTEN.search(text)
+    return f"U+{ord(treffer.group()):04X}" if treffer else None
+
+
+def normalize(text: str) -> str:
+    """Return the text in NFC, so that the same name is the same bytes on every system."""
+    return unicodedata.normalize("NFC", text)
+
+
+def json_safe(text: str) -> str:
+    """Return the text with unsafe characters made visible, for messages that quote hostile input."""
+    return _VERBOTEN.sub(lambda treffer: f"\\u{ord(treffer.group()):04x}", text)

@@ -1,0 +1,1 @@
+"""Das Forderungskonto: Zinszeilen, Tilgung, Aufstellung. Rein."""

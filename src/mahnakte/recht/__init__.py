@@ -1,0 +1,1 @@
+"""Datierte Rechtswerte und die Regeln darueber. Rein: keine Platte, keine Uhr."""

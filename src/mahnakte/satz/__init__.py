@@ -1,0 +1,1 @@
+"""Satz: Vorlage oder Werte -> DOCX, PDF, XLSX als Bytes."""

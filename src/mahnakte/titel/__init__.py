@@ -1,0 +1,1 @@
+"""Uhren der Titel und Ansprueche, je Schuldner. Rein."""
