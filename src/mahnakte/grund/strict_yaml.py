@@ -86,6 +86,10 @@ def _decode(inhalt: bytes, datei: str) -> str:
     return normalize(text)
 
 
+def _line(ereignis: yaml.Event) -> int:
+    return ereignis.start_mark.line + 1 if ereignis.start_mark else 1
+
+
 class _Leser:
     """One pass over the parser's events. Recursion is bounded by MAX_DEPTH."""
 
@@ -116,13 +120,13 @@ class _Leser:
             if isinstance(ereignis, yaml.DocumentStartEvent):
                 if wurzel is not None:
                     raise self._refuse("YAML_MEHRERE", "Die Datei enthält mehrere Dokumente (---).",
-                                       ereignis.start_mark.line + 1, "Je Fall eine eigene Datei anlegen.")  # fmt: skip
+                                       _line(ereignis), "Je Fall eine eigene Datei anlegen.")  # fmt: skip
             elif isinstance(ereignis, yaml.NodeEvent):
                 wurzel = self._read_node(ereignis, depth=1)
         return wurzel
 
-    def _read_node(self, ereignis: yaml.NodeEvent, depth: int) -> Knoten:
-        zeile = ereignis.start_mark.line + 1
+    def _read_node(self, ereignis: yaml.Event, depth: int) -> Knoten:
+        zeile = _line(ereignis)
         self._check(ereignis, depth, zeile)
         if isinstance(ereignis, yaml.ScalarEvent):
             return Skalar(ereignis.value, zeile)
@@ -130,20 +134,20 @@ class _Leser:
             return self._read_sequence(zeile, depth)
         return self._read_mapping(zeile, depth)
 
-    def _check(self, ereignis: yaml.NodeEvent, depth: int, zeile: int) -> None:
+    def _check(self, ereignis: yaml.Event, depth: int, zeile: int) -> None:
         self._knoten += 1
         if self._knoten > MAX_NODES:
             raise self._refuse("YAML_ZU_VIEL", f"Die Datei hat mehr als {MAX_NODES} Angaben.", zeile)
         if depth > MAX_DEPTH:
             raise self._refuse("YAML_TIEFE", "Die Datei ist zu tief verschachtelt.", zeile)
-        if isinstance(ereignis, yaml.AliasEvent) or ereignis.anchor is not None:
+        if isinstance(ereignis, yaml.AliasEvent) or getattr(ereignis, "anchor", None) is not None:
             raise self._refuse(
                 "YAML_VERWEIS", "Verweise (& und *) sind nicht erlaubt.", zeile,
                 "Den Wert ausschreiben; einen Text, der mit & oder * beginnt, in Anführungszeichen setzen.",
             )  # fmt: skip
-        if getattr(ereignis, "tag", None) is not None:
+        if tag := getattr(ereignis, "tag", None):
             raise self._refuse(
-                "YAML_TYP", f"Typangaben (hier {json_safe(str(ereignis.tag))}) sind nicht erlaubt.", zeile,
+                "YAML_TYP", f"Typangaben (hier {json_safe(str(tag))}) sind nicht erlaubt.", zeile,
                 "Das Ausrufezeichen streichen oder den Text in Anführungszeichen setzen.",
             )  # fmt: skip
 

@@ -1,7 +1,9 @@
 """Text that Word, XML and EDA can hold: NFC, no control characters, no direction tricks."""
 
+import difflib
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # Word drops NUL and vertical tab silently, a lone surrogate swallows the rest of the text,
 # direction marks make a sum read differently from what is stored.
@@ -25,3 +27,11 @@ def normalize(text: str) -> str:
 def json_safe(text: str) -> str:
     """Return the text with unsafe characters made visible, for messages that quote hostile input."""
     return _VERBOTEN.sub(lambda treffer: f"\\u{ord(treffer.group()):04x}", text)
+
+
+def propose(wort: str, bekannte: Sequence[str]) -> str:
+    """Return the remedy for a misspelt word: the nearest known one, else all that are allowed."""
+    nahe = difflib.get_close_matches(wort.lower(), [name.lower() for name in bekannte], n=1, cutoff=0.6)
+    if nahe:
+        return f"Gemeint ist wohl „{nahe[0]}“."
+    return f"Erlaubt sind: {', '.join(bekannte)}." if bekannte else "Den Schlüssel streichen."

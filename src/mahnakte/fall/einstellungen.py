@@ -1,0 +1,80 @@
+"""The records of mahnakte.yaml: sender, creditors, dunning plan, thresholds. Keys: docs/mahnakte-yaml.md."""
+
+import dataclasses
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mahnakte.fall.partei import Angabe, Glaeubiger, doc
+from mahnakte.fall.typen import Betrag, Email, Ganzzahl, Iban, JaNein, Kennung, Pfad, Plz, Text
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Absender(Angabe):
+    """Who signs the letters. `rolle` decides duties and fees."""
+
+    rolle: Annotated[
+        Literal["glaeubiger", "inkasso", "anwalt"], doc("entscheidet über Pflichten und Gebühren")
+    ]
+    name: Text
+    strasse: Text
+    plz: Plz
+    ort: Text
+    telefon: Text | None = None
+    email: Email | None = None
+    internet: Text | None = None
+    ansprechpartner: Text | None = None
+    iban: Iban
+    bank: Text | None = None
+    kontoinhaber: Text | None = None
+    pflichtangaben: Annotated[Text | None, doc("§ 35a GmbHG, § 80 AktG, §§ 37a, 125, 177a HGB")] = None
+    aufsicht: Text | None = None
+    logo: Pfad | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Mahnstufe(Angabe):
+    """One step of the dunning plan: so many days after the due date or after the last deadline."""
+
+    art: Text
+    nach: Literal["faelligkeit", "frist"] = "frist"
+    tage: Ganzzahl = 3
+    frist_tage: Ganzzahl = 10
+    setzt_in_verzug: JaNein = False
+    dann: Literal["mahnbescheid", "uebergabe"] | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Schwellen(Angabe):
+    """Below and above which sums, and after how many days, the plan behaves differently."""
+
+    mindestbetrag: Betrag | None = None
+    nur_mit_freigabe_ab: Betrag | None = None
+    uebergabe_nach_tagen: Ganzzahl | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Eda(Angabe):
+    """What the court assigned for the exchange of EDA files."""
+
+    teilnehmer: Text | None = None
+    kennung: Text | None = None
+
+
+# The lawful defaults: a reminder without costs, two Mahnungen, then the announced step.
+MAHNPLAN = (
+    Mahnstufe(art="zahlungserinnerung", nach="faelligkeit", tage=7, frist_tage=10),
+    Mahnstufe(art="mahnung-1", nach="frist", tage=3, frist_tage=10, setzt_in_verzug=True),
+    Mahnstufe(art="mahnung-letzte", nach="frist", tage=3, frist_tage=10, dann="mahnbescheid"),
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Einstellungen(Angabe):
+    """The whole of a mahnakte.yaml."""
+
+    absender: Absender
+    glaeubiger: Annotated[dict[Kennung, Glaeubiger], Field(min_length=1)]
+    mahnplan: tuple[Mahnstufe, ...] = MAHNPLAN
+    schwellen: Schwellen = dataclasses.field(default_factory=Schwellen)
+    eda: Eda = dataclasses.field(default_factory=Eda)

@@ -1,0 +1,178 @@
+"""fall.yaml and mahnakte.yaml: bytes in, records and findings out. All errors of a file at once."""
+
+import dataclasses
+import functools
+import typing
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from mahnakte.fall.einstellungen import Einstellungen
+from mahnakte.fall.modell import Falldatei
+from mahnakte.fall.partei import STELLE_SCHLUESSEL
+from mahnakte.grund.befund import Befund, Stelle, sperre
+from mahnakte.grund.strict_yaml import Abbildung, Folge, Knoten, Skalar, YamlFehler, parse_yaml
+from mahnakte.grund.text import json_safe, propose
+
+T = TypeVar("T")
+
+
+def read_falldatei(inhalt: bytes, datei: str) -> tuple[Falldatei | None, tuple[Befund, ...]]:
+    """Read a fall.yaml. Without a record there is at least one finding of severity `sperre`."""
+    return _read(Falldatei, inhalt, datei)
+
+
+def read_einstellungen(inhalt: bytes, datei: str) -> tuple[Einstellungen | None, tuple[Befund, ...]]:
+    """Read a mahnakte.yaml. Without a record there is at least one finding of severity `sperre`."""
+    return _read(Einstellungen, inhalt, datei)
+
+
+@functools.cache
+def _adapter(art: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(art)
+
+
+def _read(art: type[T], inhalt: bytes, datei: str) -> tuple[T | None, tuple[Befund, ...]]:
+    try:
+        baum = parse_yaml(inhalt, datei)
+    except YamlFehler as fehler:
+        return None, (fehler.befund,)
+    try:
+        record: T = _adapter(art).validate_python(_to_python(baum, datei))
+    except ValidationError as fehler:
+        befunde = {
+            _explain(einzeln, baum, datei, art)
+            for einzeln in fehler.errors(include_url=False)
+            # pydantic counts a list whose entries all have errors as empty
+            if not (einzeln["type"] == "too_short" and einzeln["input"])
+        }
+        return None, tuple(sorted(befunde, key=lambda befund: (befund.stelle or Stelle(datei), befund.text)))
+    return record, ()
+
+
+def _to_python(knoten: Knoten, datei: str) -> Any:
+    if isinstance(knoten, Skalar):
+        return knoten.text
+    if isinstance(knoten, Folge):
+        return [_to_python(eintrag, datei) for eintrag in knoten.eintraege]
+    werte: dict[str, Any] = {STELLE_SCHLUESSEL: Stelle(datei, knoten.zeile)}
+    for schluessel, wert in knoten.werte.items():
+        # A key left empty (`zurueck_am:`, `verzicht:`) says nothing, as in a form; a required one is missing.
+        if not (isinstance(wert, Skalar) and not wert.text.strip()):
+            werte[schluessel] = _to_python(wert, datei)
+    return werte
+
+
+# --- from pydantic's findings to German sentences -----------------------------------------------------
+
+
+def _explain(fehler: ErrorDetails, baum: Abbildung, datei: str, art: type) -> Befund:
+    weg = [teil for teil in fehler["loc"] if teil != STELLE_SCHLUESSEL]
+    knoten, zeile, begangen = _locate(baum, weg)
+    schluessel = ".".join(str(teil) if isinstance(teil, str) else f"{teil + 1}" for teil in begangen)
+    code, text, abhilfe = _sentence(fehler, schluessel, weg, knoten, art)
+    return sperre(code, text, abhilfe, Stelle(datei, zeile))
+
+
+def _locate(baum: Abbildung, weg: Sequence[int | str]) -> tuple[Knoten, int, list[int | str]]:
+    """Follow the path of an error as far as the tree goes; names of unions and types are passed over."""
+    knoten: Knoten = baum
+    zeile = baum.zeile
+    begangen: list[int | str] = []
+    for teil in weg:
+        if isinstance(knoten, Abbildung) and isinstance(teil, str) and teil in knoten.werte:
+            zeile = knoten.zeilen[teil]
+            knoten = knoten.werte[teil]
+        elif isinstance(knoten, Folge) and isinstance(teil, int) and teil < len(knoten.eintraege):
+            knoten = knoten.eintraege[teil]
+            zeile = knoten.zeile
+        else:
+            continue
+        begangen.append(teil)
+    return knoten, zeile, begangen
+
+
+def _sentence(
+    fehler: ErrorDetails, schluessel: str, weg: Sequence[int | str], knoten: Knoten, art: type
+) -> tuple[str, str, str]:
+    wort = json_safe(str(weg[-1])) if weg else ""
+    match fehler["type"]:
+        case "missing" if isinstance(knoten, Skalar):
+            return "ANGABE_FEHLT", f"„{schluessel}“ hat keinen Wert.", "Den Wert ergänzen."
+        case "missing":
+            ort = f"In „{schluessel}“ fehlt" if schluessel else "Es fehlt"
+            return "ANGABE_FEHLT", f"{ort} der Schlüssel „{wort}“.", f"„{wort}:“ mit einem Wert ergänzen."
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            return (
+                "SCHLUESSEL_UNBEKANNT",
+                f"Unbekannter Schlüssel „{wort}“.",
+                propose(wort, _known_keys(art, weg)),
+            )
+        case "literal_error":
+            erlaubt = fehler["ctx"]["expected"].replace(" or ", ", ").replace("'", "")
+            eingabe = json_safe(str(fehler["input"]))
+            return (
+                "WERT_UNBEKANNT",
+                f"„{schluessel}: {eingabe}“ ist nicht vorgesehen; erlaubt sind {erlaubt}.",
+                propose(eingabe, erlaubt.split(", ")),
+            )
+        case "mahnakte":
+            grund = fehler["ctx"]
+            return (
+                grund.get("code", "WERT_FALSCH"),
+                f"{schluessel}: {json_safe(grund['text'])}.",
+                json_safe(grund.get("abhilfe", "")),
+            )
+        case "too_short":
+            return "ANGABE_FEHLT", f"„{schluessel}“ ist leer; mindestens ein Eintrag ist nötig.", ""
+        case "dataclass_type" | "dict_type":
+            return (
+                "AUFBAU_FALSCH", f"„{schluessel}“ braucht eigene Schlüssel, hier steht {_name(knoten)}.",
+                "Darunter eingerückt „schlüssel: wert“ schreiben.",
+            )  # fmt: skip
+        case "tuple_type":
+            return (
+                "AUFBAU_FALSCH", f"„{schluessel}“ ist eine Liste, hier steht {_name(knoten)}.",
+                "Jeden Eintrag eingerückt mit „- “ beginnen.",
+            )  # fmt: skip
+        case _:
+            return (
+                "WERT_FALSCH",
+                f"{schluessel}: {json_safe(str(fehler['input']))} ist hier nicht erlaubt.",
+                "",
+            )
+
+
+def _name(knoten: Knoten) -> str:
+    if isinstance(knoten, Skalar):
+        return "nichts" if not knoten.text else "ein einzelner Wert"
+    return "eine Liste" if isinstance(knoten, Folge) else "eine Gruppe von Schlüsseln"
+
+
+def _known_keys(art: type, weg: Sequence[int | str]) -> list[str]:
+    """Return the keys allowed at the place of an error: those of the record the path leads to."""
+    records = [art]
+    for teil in weg[:-1]:
+        if isinstance(teil, str):
+            records = [kind for record in records for kind in _records_in_field(record, teil)] or records
+    return [feld.name for record in records for feld in dataclasses.fields(record) if feld.name != "stelle"]
+
+
+def _records_in_field(record: type, feldname: str) -> Iterator[type]:
+    for feld in dataclasses.fields(record):
+        if feld.name == feldname:
+            yield from _records_in_type(_hints(record)[feldname])
+
+
+@functools.cache
+def _hints(record: type) -> dict[str, Any]:
+    return typing.get_type_hints(record)
+
+
+def _records_in_type(typ: Any) -> Iterator[type]:
+    if dataclasses.is_dataclass(typ) and isinstance(typ, type):
+        yield typ
+    for teil in typing.get_args(typ):
+        yield from _records_in_type(teil)

@@ -1,0 +1,352 @@
+"""The records of fall.yaml, as people write them.
+
+One definition serves the reader (pydantic at this border only), the program (frozen dataclasses) and
+the editors (JSON Schema). Every record knows its place in the file. Keys: docs/fall-yaml.md.
+"""
+
+import dataclasses
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
+
+from mahnakte.fall.partei import Angabe, Glaeubiger, Schuldner, doc
+from mahnakte.fall.typen import (
+    Aktenzeichen,
+    Betrag,
+    Datum,
+    Ganzzahl,
+    JaNein,
+    Kennung,
+    Pfad,
+    Plz,
+    PositiverBetrag,
+    Text,
+    Zahl,
+)
+from mahnakte.grund.text import propose
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Objekt(Angabe):
+    """Where the flat or the property lies (catalogue numbers 19, 20, 90)."""
+
+    strasse: Text | None = None
+    plz: Plz
+    ort: Text
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Anspruch(Angabe):
+    """What is claimed, on what ground: number of the courts' catalogue or free text."""
+
+    katalog: Annotated[Ganzzahl | None, doc("Nummer im Hauptforderungskatalog")] = None
+    sonstiger: Annotated[Text | None, doc("freier Text statt Katalognummer")] = None
+    entgeltforderung: Annotated[JaNein | None, doc("§ 286 (3), § 288 (2), (5) BGB")] = None
+    dauerschuldverhaeltnis: Annotated[JaNein, doc("Art. 229 § 34 Satz 2 EGBGB")] = False
+    vertrag: Text | None = None
+    vertragsdatum: Datum | None = None
+    vertragsart: Annotated[Text | None, doc("zu Katalognummer 28")] = None
+    gegenleistung: Annotated[Literal["erbracht", "unabhaengig"] | None, doc("§ 690 (1) Nr. 4 ZPO")] = None
+    objekt: Objekt | None = None
+    sachverhalt: Text | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Zinsvereinbarung(Angabe):
+    """Interest other than § 288: a fixed rate or points over the Basiszinssatz, in percent a year."""
+
+    satz: Zahl | None = None
+    punkte: Zahl | None = None
+    vereinbart: Annotated[JaNein, doc("vertragliche Zinsen, unabhängig vom Verzug")] = False
+    ab: Datum | None = None
+
+
+Faelligkeit = Literal["vereinbart", "gesetzlich", "ereignis", "unbestimmt"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Rechnungsangabe(Angabe):
+    """One invoice as fall.yaml has it; number, date and sum may come from the e-invoice instead."""
+
+    datei: Pfad | None = None
+    nummer: Text | None = None
+    datum: Datum | None = None
+    betrag: PositiverBetrag | None = None
+    betrag_gilt: Literal["fall", "rechnung"] | None = None
+    leistung_am: Annotated[Datum | None, doc("Lieferung, Leistung, Abnahme")] = None
+    leistung_bis: Annotated[Datum | None, doc("Ende eines Zeitraums")] = None
+    zugegangen_am: Annotated[Datum | None, doc("Zugang der Rechnung")] = None
+    faellig_am: Datum | None = None
+    faelligkeit: Annotated[Faelligkeit, doc("vereinbart | gesetzlich | ereignis | unbestimmt")] = "unbestimmt"
+    hinweis_30_tage: Annotated[JaNein, doc("Hinweis nach § 286 (3) BGB steht auf der Rechnung")] = False
+    zinsen: Zinsvereinbarung | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Gutschrift(Angabe):
+    """A credit note; without `auf` it reduces the oldest claims first."""
+
+    am: Datum
+    betrag: PositiverBetrag
+    auf: Text | None = None
+    grund: Text | None = None
+
+
+Kostenart = Literal[
+    "mahnkosten",
+    "ruecklastschrift",
+    "auskunft",
+    "inkasso",
+    "rvg-2300",
+    "gericht",
+    "vollstreckung",
+    "sonstige",
+]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Kostenposten(Angabe):
+    """One cost item, free of interest unless `zinsen` says otherwise."""
+
+    am: Datum
+    art: Annotated[Kostenart, doc("Art der Kosten")]
+    betrag: PositiverBetrag
+    beleg: Pfad | None = None
+    grund: Text | None = None
+    zinsen: Zinsvereinbarung | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Zahlung(Angabe):
+    """A payment on the day of credit. `auf` is the debtor's designation (§ 366 (1) BGB)."""
+
+    am: Datum
+    betrag: PositiverBetrag
+    von: Kennung | None = None
+    auf: Annotated[Text | None, doc("Rechnungsnummer oder hauptforderung | zinsen | kosten")] = None
+    zurueck_am: Annotated[Datum | None, doc("Rückgabe der Zahlung")] = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Verzicht(Angabe):
+    """A waiver by the creditor."""
+
+    am: Datum
+    betrag: PositiverBetrag
+    auf: Text | None = None
+    grund: Text | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Kontoregel(Angabe):
+    """How the account counts days and allocates payments."""
+
+    tageszaehlung: Literal["act/act", "act/365", "30e/360"] = "act/act"
+    tilgung: Annotated[Literal["367", "497", "vereinbart"], doc("§ 367, § 497 (3) BGB oder vereinbart")] = (
+        "367"
+    )
+
+
+# --- what people learn ------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Rate(Angabe):
+    """One instalment of a plan."""
+
+    am: Datum
+    betrag: PositiverBetrag
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Ereignis(Angabe):
+    """Something people learned. Which keys go with which `art` stands in EREIGNISARTEN."""
+
+    am: Datum
+    art: Text
+    schuldner: Kennung | None = None
+    stufe: Text | None = None
+    vorgang: Ganzzahl | None = None
+    frist_bis: Datum | None = None
+    beleg: Pfad | None = None
+    grund: Text | None = None
+    rechnung: Text | None = None
+    betrag: PositiverBetrag | None = None
+    bis: Datum | None = None
+    raten: tuple[Rate, ...] = ()
+    kanal: Text | None = None
+    notiz: Text | None = None
+    zusage_am: Datum | None = None
+    zusage_betrag: PositiverBetrag | None = None
+    gericht: Text | None = None
+    aktenzeichen: Text | None = None
+    geschaeftszeichen: Text | None = None
+    von: Text | None = None
+    schritt: Text | None = None
+    umfang: Text | None = None
+    titel: Kennung | None = None
+    massnahme: Text | None = None
+    aufgehoben_am: Datum | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ereignisart:
+    """Which keys an event must and may have, beside `am`, `art` and `schuldner`."""
+
+    pflicht: tuple[str, ...] = ()
+    erlaubt: tuple[str, ...] = ()
+
+
+_GERICHT = ("gericht", "geschaeftszeichen", "beleg")
+_PERSON = ("gericht", "aktenzeichen", "grund", "bis", "beleg")
+
+EREIGNISARTEN: dict[str, Ereignisart] = {
+    "mahnung_versandt": Ereignisart(("stufe",), ("beleg", "frist_bis")),
+    "mahnung_zugegangen": Ereignisart((), ("stufe", "vorgang", "beleg")),
+    "zahlung_verweigert": Ereignisart((), ("grund", "beleg")),
+    "bestritten": Ereignisart(("grund",), ("rechnung", "betrag", "beleg")),
+    "bestritten_erledigt": Ereignisart((), ("grund", "rechnung", "betrag", "beleg")),
+    "mahnsperre": Ereignisart(("bis", "grund"), ("rechnung", "betrag", "beleg")),
+    "stundung": Ereignisart(("bis",), ("grund", "beleg")),
+    "ratenplan": Ereignisart(("raten",), ("grund", "beleg")),
+    "ratenplan_gekuendigt": Ereignisart((), ("grund", "beleg")),
+    "anerkenntnis": Ereignisart((), ("grund", "rechnung", "betrag", "beleg")),
+    "verhandlung": Ereignisart((), ("bis", "grund", "beleg")),
+    "kontakt": Ereignisart((), ("kanal", "notiz", "zusage_am", "zusage_betrag", "beleg")),
+    "insolvenz": Ereignisart((), _PERSON),
+    "verstorben": Ereignisart((), _PERSON),
+    "unbekannt_verzogen": Ereignisart((), _PERSON),
+    "betreuung": Ereignisart((), _PERSON),
+    "freigabe": Ereignisart(("von",), ("vorgang", "schritt", "grund")),
+    "antrag_eingereicht": Ereignisart((), (*_GERICHT, "vorgang")),
+    "monierung": Ereignisart((), (*_GERICHT, "grund", "bis")),
+    "mb_erlassen": Ereignisart((), _GERICHT),
+    "mb_zugestellt": Ereignisart((), _GERICHT),
+    "mb_nicht_zugestellt": Ereignisart((), (*_GERICHT, "grund")),
+    "widerspruch": Ereignisart((), (*_GERICHT, "umfang", "betrag")),
+    "abgabe": Ereignisart((), _GERICHT),
+    "vb_beantragt": Ereignisart((), _GERICHT),
+    "vb_erlassen": Ereignisart((), _GERICHT),
+    "vb_zugestellt": Ereignisart((), _GERICHT),
+    "einspruch": Ereignisart((), _GERICHT),
+    "rechtskraft": Ereignisart((), _GERICHT),
+    "vollstreckung": Ereignisart(("titel",), ("massnahme", "umfang", "aufgehoben_am", "grund", "beleg")),
+}
+
+
+_IMMER_ERLAUBT = frozenset({"am", "art", "schuldner", "stelle"})
+
+
+def _fit_art(ereignis: Ereignis) -> Ereignis:
+    """Check an event's keys against the table of kinds: unknown kind, missing key, key out of place."""
+    art = EREIGNISARTEN.get(ereignis.art)
+    if art is None:
+        raise _refuse(
+            "EREIGNIS_UNBEKANNT",
+            f"unbekannte Art „{ereignis.art}“",
+            propose(ereignis.art, list(EREIGNISARTEN)),
+        )
+    genannt = {
+        feld.name
+        for feld in dataclasses.fields(ereignis)
+        if feld.name not in _IMMER_ERLAUBT and getattr(ereignis, feld.name) not in (None, ())
+    }
+    if fehlend := [schluessel for schluessel in art.pflicht if schluessel not in genannt]:
+        raise _refuse(
+            "ANGABE_FEHLT",
+            f"bei „{ereignis.art}“ fehlt: {', '.join(fehlend)}",
+            "Den Schlüssel mit Wert ergänzen.",
+        )
+    if fremd := sorted(genannt - {*art.pflicht, *art.erlaubt}):
+        erlaubt = ", ".join(("am", "schuldner", *art.pflicht, *art.erlaubt))
+        raise _refuse(
+            "SCHLUESSEL_FEHL_AM_PLATZ",
+            f"zu „{ereignis.art}“ gehört nicht: {', '.join(fremd)}",
+            f"Erlaubt sind: {erlaubt}.",
+        )
+    return ereignis
+
+
+def _refuse(code: str, text: str, abhilfe: str) -> PydanticCustomError:
+    return PydanticCustomError("mahnakte", "{text}", {"code": code, "text": text, "abhilfe": abhilfe})
+
+
+# --- titles -----------------------------------------------------------------------------------------
+
+Titelart = Literal["vollstreckungsbescheid", "urteil", "kfb", "vergleich", "urkunde", "insolvenztabelle"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Titelbetraege(Angabe):
+    """What the title awards; `zinsen` is the running interest on the main claim."""
+
+    hauptforderung: Betrag
+    zinsen_bis: Datum | None = None
+    zinsen_betrag: Betrag | None = None
+    kosten: Betrag | None = None
+    zinsen: Zinsvereinbarung | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Massnahme(Angabe):
+    """An act of enforcement or an acknowledgement; only what it covered restarts (§ 212 BGB)."""
+
+    am: Datum
+    art: Annotated[Text, doc("antrag, pfaendung, vermoegensauskunft, zahlung-gv, anerkenntnis …")]
+    umfang: Annotated[
+        Literal["alles", "hauptforderung", "zinsen", "kosten"] | None, doc("was die Maßnahme erfasste")
+    ] = None
+    aufgehoben_am: Datum | None = None
+    beleg: Pfad | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Titel(Angabe):
+    """An enforceable title."""
+
+    kennung: Kennung
+    art: Annotated[Titelart, doc("Art des Titels, § 794 ZPO")]
+    schuldner: Kennung | None = None
+    gericht: Text | None = None
+    geschaeftszeichen: Text | None = None
+    erlassen_am: Datum | None = None
+    zugestellt_am: Datum | None = None
+    rechtskraft_am: Datum | None = None
+    betraege: Titelbetraege | None = None
+    massnahmen: tuple[Massnahme, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Quittung(Angabe):
+    """A finding that a person has seen and accepts: it neither repeats nor counts."""
+
+    code: Text
+    rechnung: Text | None = None
+    grund: Text
+    von: Text
+    am: Datum
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Falldatei(Angabe):
+    """The whole of a fall.yaml."""
+
+    aktenzeichen: Aktenzeichen
+    glaeubiger: Annotated[
+        Annotated[Kennung, Tag("kennung")] | Annotated[Glaeubiger, Tag("angaben")],
+        Discriminator(lambda wert: "kennung" if isinstance(wert, str) else "angaben"),
+        doc("Kennung aus mahnakte.yaml oder die Angaben selbst"),
+    ]
+    schuldner: Annotated[tuple[Schuldner, ...], Field(min_length=1)]
+    gesamtschuldner: JaNein | None = None
+    anspruch: Anspruch | None = None
+    rechnungen: tuple[Rechnungsangabe, ...] = ()
+    gutschriften: tuple[Gutschrift, ...] = ()
+    kosten: tuple[Kostenposten, ...] = ()
+    zahlungen: tuple[Zahlung, ...] = ()
+    verzicht: tuple[Verzicht, ...] = ()
+    konto: Kontoregel = dataclasses.field(default_factory=Kontoregel)
+    ereignisse: tuple[Annotated[Ereignis, AfterValidator(_fit_art)], ...] = ()
+    titel: tuple[Titel, ...] = ()
+    quittiert: tuple[Quittung, ...] = ()

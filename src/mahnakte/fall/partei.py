@@ -1,0 +1,100 @@
+"""Creditors, debtors and those who act for them, as people write them; the base of all such records."""
+
+import dataclasses
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import ConfigDict, Field
+
+from mahnakte.fall.typen import Email, JaNein, Kennung, Land, Plz, Staat, Text
+from mahnakte.grund.befund import Stelle
+
+STELLE_SCHLUESSEL = "\0stelle"  # no YAML key can be this: the reader refuses control characters
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Angabe:
+    """Base of every record that people write: unknown keys are errors, and the place in the file is known."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+    stelle: Annotated[Stelle, Field(alias=STELLE_SCHLUESSEL)] = dataclasses.field(
+        default=Stelle("fall.yaml"), compare=False, repr=False
+    )
+
+
+def doc(text: str) -> Any:
+    """Describe a key for the editors' JSON Schema."""
+    return Field(description=text)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Vertreter(Angabe):
+    """A legal representative; for a company that represents (GmbH & Co. KG) `vertreter` names its officer."""
+
+    funktion: Annotated[Text, doc("Geschäftsführer, Vorstand, persönlich haftende Gesellschafterin …")]
+    name: Text
+    rechtsform: Text | None = None
+    strasse: Text | None = None
+    plz: Plz | None = None
+    ort: Text | None = None
+    vertreter: tuple["Vertreter", ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Partei(Angabe):
+    """What creditor and debtor have in common."""
+
+    art: Annotated[
+        Literal["person", "einzelfirma", "gesellschaft", "weg", "behoerde"],
+        doc("person | einzelfirma | gesellschaft | weg | behoerde"),
+    ] = "person"
+    anrede: Literal["Herr", "Frau"] | None = None
+    vorname: Text | None = None
+    name: Text
+    rechtsform: Text | None = None
+    strasse: Text
+    plz: Plz
+    ort: Text
+    land: Annotated[Land | None, doc("Bundesland, zwei Buchstaben")] = None
+    staat: Annotated[Staat, doc("Staat, zwei Buchstaben")] = "DE"
+    vertreter: tuple[Vertreter, ...] = ()
+    email: Email | None = None
+    telefon: Text | None = None
+
+    @property
+    def voller_name(self) -> str:
+        """Return the name as it stands in an address: `Max Schuldner`, `Beispiel GmbH`."""
+        if self.vorname:
+            return f"{self.vorname} {self.name}"
+        if self.rechtsform and not self.name.endswith(self.rechtsform):
+            return f"{self.name} {self.rechtsform}"
+        return self.name
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Glaeubiger(Partei):
+    """The creditor. `verbraucher` and `vorsteuerabzug` are facts that fees and interest need."""
+
+    verbraucher: JaNein = False
+    vorsteuerabzug: JaNein | None = None
+    olg_bezirk: Literal["koeln", "sonst"] | None = None
+    kennziffer: Text | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Streitgericht(Angabe):
+    """The court for the dispute, § 690 (1) no. 5 ZPO: stated by a person, no table knows it."""
+
+    art: Literal["amtsgericht", "landgericht", "landgericht-kfh", "familiengericht", "sozialgericht"]
+    plz: Plz
+    ort: Text
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Schuldner(Partei):
+    """A debtor: with several, each has its own default, limitation, service and title."""
+
+    kennung: Annotated[Kennung, doc("kurzer Name, auf den sich andere Angaben beziehen")]
+    verbraucher: Annotated[JaNein | None, doc("für diesen Vertrag, § 13 BGB")] = None
+    sprache: Literal["de", "en", "pl", "tr", "uk", "ru", "ro", "ar"] = "de"
+    streitgericht: Streitgericht | None = None
