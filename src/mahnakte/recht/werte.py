@@ -1,0 +1,151 @@
+"""Dated legal values: series of numbers, looked up by day.
+
+A value holds from its first day to the day before the next one, the last one to `gedeckt_bis`. Outside
+that period there is no answer but an Ablehnung that names the table and says where it ends.
+"""
+
+import bisect
+import dataclasses
+import datetime as dt
+import functools
+from collections.abc import Mapping
+from decimal import Decimal
+
+from mahnakte.grund.befund import Ablehnung, Befund, sperre, warnung
+from mahnakte.grund.datum import format_datum
+from mahnakte.grund.strict_yaml import Abbildung
+from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
+
+TABELLEN = ("zinsen",)
+_EIN_TAG = dt.timedelta(days=1)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rechtswert:
+    """One legal value and the period for which it is known.
+
+    `wert` is in `einheit` (stated in words), `ab` the first and `bis` the last day on which it holds; `bis`
+    never lies after the day up to which the table is covered. `fundstelle` is the paragraph, `quelle` where
+    it was read.
+    """
+
+    name: str
+    wert: Decimal
+    ab: dt.date
+    bis: dt.date
+    einheit: str
+    quelle: str
+    geprueft_am: dt.date
+    fundstelle: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Wertreihe:
+    """All values of one name in time; `ab_tage` holds their first days for the bisection."""
+
+    name: str
+    titel: str
+    einheit: str
+    fundstelle: str
+    gedeckt_bis: dt.date
+    werte: tuple[Rechtswert, ...]
+    ab_tage: tuple[dt.date, ...]
+
+    def am(self, tag: dt.date) -> Rechtswert:
+        """Return the value that holds on a day; raise Ablehnung outside the covered period."""
+        stelle = bisect.bisect_right(self.ab_tage, tag)
+        if stelle == 0 or tag > self.gedeckt_bis:
+            raise Ablehnung(uncovered(self.titel, tag, self.ab_tage[0], self.gedeckt_bis))
+        return self.werte[stelle - 1]
+
+
+def uncovered(titel: str, tag: dt.date, ab: dt.date, bis: dt.date) -> Befund:
+    """Return the finding for a day outside a table: which table, where it begins or ends, what to do."""
+    if tag < ab:
+        return sperre(
+            "RECHTSWERT_VOR_TABELLE",
+            f"Die Tabelle „{titel}“ beginnt am {format_datum(ab)}; "
+            f"für den {format_datum(tag)} gibt es darin keinen Wert.",
+            "Das Datum prüfen. Ältere Zeiträume muss ein Mensch nach dem damaligen Recht berechnen.",
+        )
+    return sperre(
+        "RECHTSWERT_NACH_TABELLE",
+        f"Die Tabelle „{titel}“ endet am {format_datum(bis)}; "
+        f"für den {format_datum(tag)} ist kein Wert bekannt.",
+        "Eine neuere Fassung von mahnakte einspielen, die den amtlichen Wert enthält; geschätzt wird nicht.",
+    )
+
+
+def find_reihe(name: str) -> Wertreihe:
+    """Return the series of one name (`basiszinssatz`); raise Ablehnung with the known names for any other."""
+    reihe = read_reihen().get(name)
+    if reihe is None:
+        raise Ablehnung(
+            sperre(
+                "RECHTSWERT_UNBEKANNT",
+                f"Einen Rechtswert „{name}“ gibt es nicht.",
+                f"Bekannt sind: {', '.join(sorted(read_reihen()))}.",
+            )
+        )
+    return reihe
+
+
+def wert_am(name: str, tag: dt.date) -> Rechtswert:
+    """Return the value of a name on a day; raise Ablehnung outside the covered period."""
+    return find_reihe(name).am(tag)
+
+
+def ending_soon(heute: dt.date, tage: int) -> tuple[Befund, ...]:
+    """Return one warning for each series whose covered period ends within `tage` days of `heute`."""
+    grenze = heute + dt.timedelta(days=tage)
+    return tuple(
+        warnung(
+            "RECHTSWERT_ENDET_BALD",
+            f"Die Tabelle „{reihe.titel}“ ist nur bis {format_datum(reihe.gedeckt_bis)} gedeckt.",
+            "Den neuen Wert aus der amtlichen Quelle eintragen und die Prüfung vermerken.",
+        )
+        for reihe in read_reihen().values()
+        if reihe.gedeckt_bis <= grenze
+    )
+
+
+@functools.cache
+def read_reihen() -> Mapping[str, Wertreihe]:
+    """Return all series by name, read once per process."""
+    reihen: dict[str, Wertreihe] = {}
+    for tabelle in TABELLEN:
+        for name, knoten in read_wertdatei(tabelle).children("reihen"):
+            if name in reihen:
+                raise knoten.defect(f"Die Reihe „{name}“ gibt es zweimal.")
+            reihen[name] = _read_reihe(name, knoten)
+    return reihen
+
+
+def _read_reihe(name: str, knoten: Wertknoten) -> Wertreihe:
+    titel, einheit, fundstelle = (knoten.text(wort) for wort in ("titel", "einheit", "fundstelle"))
+    geprueft_am, gedeckt_bis = knoten.date("geprueft_am"), knoten.date("gedeckt_bis")
+    werte = knoten.mapping("werte")
+    ab_tage = tuple(werte.parse_date(tag) for tag in werte.knoten.werte)
+    if not ab_tage or any(
+        frueher >= spaeter for frueher, spaeter in zip(ab_tage, (*ab_tage[1:], gedeckt_bis), strict=True)
+    ):
+        raise werte.defect(f"Die Tage der Reihe „{name}“ steigen nicht an oder reichen über ihr Ende hinaus.")
+    bis_tage = (*(ab - _EIN_TAG for ab in ab_tage[1:]), gedeckt_bis)
+    eintraege = _read_werte(werte, knoten.text("quelle"))
+    rechtswerte = tuple(
+        Rechtswert(name, wert, ab, bis, einheit, quelle, geprueft_am, fundstelle)
+        for (wert, quelle), ab, bis in zip(eintraege, ab_tage, bis_tage, strict=True)
+    )
+    return Wertreihe(name, titel, einheit, fundstelle, gedeckt_bis, rechtswerte, ab_tage)
+
+
+def _read_werte(werte: Wertknoten, quelle: str) -> list[tuple[Decimal, str]]:
+    """Return value and source of each entry: `tag: wert` or, with its own source, `tag: {wert, quelle}`."""
+    gelesen = []
+    for knoten in werte.knoten.werte.values():
+        if isinstance(knoten, Abbildung):
+            eintrag = werte.wrap(knoten)
+            gelesen.append((eintrag.number("wert"), eintrag.text("quelle")))
+        else:
+            gelesen.append((werte.parse_number(getattr(knoten, "text", "")), quelle))
+    return gelesen

@@ -1,0 +1,78 @@
+"""The value files: equal to the tables they were taken from, without gaps, with source and check."""
+
+import csv
+import datetime as dt
+import pathlib
+from decimal import Decimal
+
+import pytest
+
+from mahnakte.grund.befund import Ablehnung
+from mahnakte.recht.basiszins import basiszins_am
+from mahnakte.recht.werte import ending_soon, find_reihe, read_reihen
+
+EIN_TAG = dt.timedelta(days=1)
+GEPRUEFT = dt.date(2026, 11, 21)
+
+
+def test_basiszinssatz_gleicht_der_tabelle(shared: pathlib.Path) -> None:
+    with (shared / "wissen/recht/basiszinssatz.csv").open(encoding="utf-8", newline="") as datei:
+        erwartet = [
+            (dt.date.fromisoformat(z["valid_from"]), Decimal(z["rate_percent"]))
+            for z in csv.DictReader(datei)
+        ]
+    assert [(wert.ab, wert.wert) for wert in find_reihe("basiszinssatz").werte] == erwartet
+
+
+@pytest.mark.parametrize(
+    ("tag", "satz", "ab"),
+    [
+        ("2002-01-01", "2.57", "2002-01-01"),
+        ("2023-06-30", "1.62", "2023-01-01"),  # one public program has the next rate a month too early
+        ("2023-07-01", "3.12", "2023-07-01"),
+        ("2022-12-31", "-0.88", "2022-07-01"),
+        ("2026-11-21", "1.52", "2026-07-01"),
+    ],
+)
+def test_basiszinssatz_am_tag(tag: str, satz: str, ab: str) -> None:
+    wert = basiszins_am(dt.date.fromisoformat(tag))
+    assert (wert.wert, wert.ab) == (Decimal(satz), dt.date.fromisoformat(ab))
+
+
+@pytest.mark.parametrize("name", sorted(read_reihen()))
+def test_reihe_ist_vollstaendig(name: str) -> None:
+    """Jede Reihe hat Einheit, Fundstelle, Quelle, Prüfung; ihre Werte schließen ohne Lücke aneinander an."""
+    reihe = find_reihe(name)
+    for wert in reihe.werte:
+        assert all((wert.name, wert.einheit, wert.quelle, wert.fundstelle))
+        assert wert.geprueft_am >= GEPRUEFT
+        assert wert.ab <= wert.bis
+    for eines, naechstes in zip(reihe.werte, reihe.werte[1:], strict=False):
+        assert eines.bis + EIN_TAG == naechstes.ab
+    assert reihe.werte[-1].bis == reihe.gedeckt_bis
+
+
+@pytest.mark.parametrize("name", sorted(read_reihen()))
+def test_ausserhalb_der_tabelle_wird_abgelehnt(name: str) -> None:
+    reihe = find_reihe(name)
+    for tag, code in (
+        (reihe.ab_tage[0] - EIN_TAG, "RECHTSWERT_VOR_TABELLE"),
+        (reihe.gedeckt_bis + EIN_TAG, "RECHTSWERT_NACH_TABELLE"),
+    ):
+        with pytest.raises(Ablehnung) as gefangen:
+            reihe.am(tag)
+        assert gefangen.value.befund.code == code
+        assert reihe.titel in gefangen.value.befund.text
+
+
+def test_warnt_bevor_eine_tabelle_endet() -> None:
+    """Sechzig Tage vor dem Ende erscheint die Warnung, davor nicht."""
+    ende = find_reihe("basiszinssatz").gedeckt_bis
+    assert not any("Basiszinssatz" in b.text for b in ending_soon(ende - dt.timedelta(days=61), 60))
+    assert any("Basiszinssatz" in b.text for b in ending_soon(ende - dt.timedelta(days=60), 60))
+
+
+def test_unbekannter_name_nennt_die_bekannten() -> None:
+    with pytest.raises(Ablehnung) as gefangen:
+        find_reihe("basiszins")
+    assert "basiszinssatz" in gefangen.value.befund.abhilfe
