@@ -1,0 +1,284 @@
+"""The case: what fall.yaml, the invoices, the settings and the published steps say together.
+
+Which value counts where they differ is decided here and nowhere else (docs/fall-yaml.md, „Was gilt“).
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from mahnakte.fall.einstellungen import Einstellungen
+from mahnakte.fall.modell import (
+    Anspruch,
+    Ereignis,
+    Faelligkeit,
+    Falldatei,
+    Gutschrift,
+    Kontoregel,
+    Kostenposten,
+    Quittung,
+    Rechnungsangabe,
+    Titel,
+    Verzicht,
+    Zahlung,
+    Zinsvereinbarung,
+)
+from mahnakte.fall.partei import Glaeubiger, Schuldner
+from mahnakte.fall.rechnung.modell import ERechnung, Leseergebnis
+from mahnakte.fall.vorgang import Vorgang
+from mahnakte.grund.befund import Befund, Stelle, hinweis, sperre
+from mahnakte.grund.betrag import format_euro
+from mahnakte.grund.datum import format_datum
+from mahnakte.grund.text import propose
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Forderung:
+    """One claim from one invoice, after YAML and e-invoice have been put together. `betrag` in euro."""
+
+    nummer: str
+    datum: dt.date
+    betrag: Decimal
+    faellig_am: dt.date | None
+    leistung_am: dt.date | None
+    leistung_bis: dt.date | None = None
+    zugegangen_am: dt.date | None
+    faelligkeit: Faelligkeit
+    hinweis_30_tage: bool
+    zinsen: Zinsvereinbarung | None
+    datei: str | None
+    stelle: Stelle = dataclasses.field(compare=False, repr=False)
+    rechnung: ERechnung | None = dataclasses.field(default=None, compare=False, repr=False)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Fall:
+    """One case, complete. Facts later than a Stichtag are still in it: each room ignores them itself."""
+
+    aktenzeichen: str
+    einstellungen: Einstellungen
+    glaeubiger: Glaeubiger
+    schuldner: tuple[Schuldner, ...]
+    gesamtschuldner: bool
+    anspruch: Anspruch
+    forderungen: tuple[Forderung, ...]
+    gutschriften: tuple[Gutschrift, ...]
+    kosten: tuple[Kostenposten, ...]
+    zahlungen: tuple[Zahlung, ...]
+    verzicht: tuple[Verzicht, ...]
+    konto: Kontoregel
+    ereignisse: tuple[Ereignis, ...]
+    titel: tuple[Titel, ...]
+    quittiert: tuple[Quittung, ...]
+    vorgaenge: tuple[Vorgang, ...] = ()
+    eingaben: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def schuldner_mit(self, kennung: str) -> Schuldner:
+        """Return the debtor of that kennung; the checks have made sure that there is one."""
+        return next(schuldner for schuldner in self.schuldner if schuldner.kennung == kennung)
+
+
+def referenced_files(falldatei: Falldatei) -> tuple[str, ...]:
+    """Return the paths of the invoice files a case names, in their order, each once."""
+    return tuple(dict.fromkeys(angabe.datei for angabe in falldatei.rechnungen if angabe.datei))
+
+
+def compose_fall(
+    falldatei: Falldatei,
+    einstellungen: Einstellungen,
+    rechnungen: Mapping[str, Leseergebnis],
+    vorgaenge: tuple[Vorgang, ...] = (),
+    eingaben: Mapping[str, str] | None = None,
+) -> tuple[Fall | None, tuple[Befund, ...]]:
+    """Put a case together from its parts.
+
+    `rechnungen` maps the paths of `referenced_files` to what was read there; a path that is absent was
+    reported by the reader of files. `eingaben` are the SHA-256 of all inputs. The case is None when a
+    claim or the creditor cannot be established; the findings say why.
+    """
+    befunde: list[Befund] = []
+    glaeubiger = _find_glaeubiger(falldatei, einstellungen, befunde)
+    forderungen: list[Forderung] = []
+    for angabe in falldatei.rechnungen:
+        gelesen = rechnungen.get(angabe.datei) if angabe.datei else None
+        befunde += gelesen.befunde if gelesen else ()
+        forderung = _merge(angabe, gelesen, befunde)
+        if forderung:
+            forderungen.append(forderung)
+    if glaeubiger is None or len(forderungen) < len(falldatei.rechnungen):
+        return None, tuple(befunde)
+    fall = Fall(
+        aktenzeichen=falldatei.aktenzeichen,
+        einstellungen=einstellungen,
+        glaeubiger=glaeubiger,
+        schuldner=falldatei.schuldner,
+        gesamtschuldner=bool(falldatei.gesamtschuldner),
+        anspruch=falldatei.anspruch or Anspruch(stelle=falldatei.stelle),
+        forderungen=tuple(forderungen),
+        gutschriften=falldatei.gutschriften,
+        kosten=falldatei.kosten,
+        zahlungen=falldatei.zahlungen,
+        verzicht=falldatei.verzicht,
+        konto=falldatei.konto,
+        ereignisse=falldatei.ereignisse,
+        titel=falldatei.titel,
+        quittiert=falldatei.quittiert,
+        vorgaenge=vorgaenge,
+        eingaben=eingaben or {},
+    )
+    return fall, tuple(befunde)
+
+
+def _find_glaeubiger(
+    falldatei: Falldatei, einstellungen: Einstellungen, befunde: list[Befund]
+) -> Glaeubiger | None:
+    if isinstance(falldatei.glaeubiger, Glaeubiger):
+        return falldatei.glaeubiger
+    gefunden = einstellungen.glaeubiger.get(falldatei.glaeubiger)
+    if gefunden is None:
+        befunde.append(
+            sperre(
+                "GLAEUBIGER_UNBEKANNT",
+                f"Den Gläubiger „{falldatei.glaeubiger}“ gibt es in mahnakte.yaml nicht.",
+                propose(falldatei.glaeubiger, list(einstellungen.glaeubiger)),
+                falldatei.stelle,
+            )
+        )
+    return gefunden
+
+
+def _merge(angabe: Rechnungsangabe, gelesen: Leseergebnis | None, befunde: list[Befund]) -> Forderung | None:
+    """Join one entry of `rechnungen:` with what its file says; None with a finding when they cannot be."""
+    rechnung = gelesen.rechnung if gelesen else None
+    nummer = angabe.nummer or (rechnung.nummer if rechnung else None)
+    datum = angabe.datum or (rechnung.datum if rechnung else None)
+    betrag = _decide_betrag(angabe, rechnung)
+    neue = [*_missing(angabe, rechnung, nummer, datum, betrag)]
+    if rechnung:
+        neue += _contradictions(angabe, rechnung)
+        neue += _not_a_claim(angabe, rechnung)
+    gegenstand = nummer or angabe.datei
+    befunde += [dataclasses.replace(befund, gegenstand=gegenstand) for befund in neue]
+    if nummer is None or datum is None or betrag is None:
+        return None
+    return Forderung(
+        nummer=nummer,
+        datum=datum,
+        betrag=betrag,
+        faellig_am=angabe.faellig_am or (rechnung.faellig_am if rechnung else None),
+        leistung_am=angabe.leistung_am or (rechnung.leistung_am if rechnung else None),
+        leistung_bis=angabe.leistung_bis or (rechnung.leistung_bis if rechnung else None),
+        zugegangen_am=angabe.zugegangen_am,
+        faelligkeit=angabe.faelligkeit,
+        hinweis_30_tage=angabe.hinweis_30_tage,
+        zinsen=angabe.zinsen,
+        datei=angabe.datei,
+        stelle=angabe.stelle,
+        rechnung=rechnung,
+    )
+
+
+def _decide_betrag(angabe: Rechnungsangabe, rechnung: ERechnung | None) -> Decimal | None:
+    """The payable amount of the e-invoice counts, unless a person has decided for the YAML."""
+    if rechnung is None or rechnung.zahlbetrag is None or angabe.betrag_gilt == "fall":
+        return angabe.betrag
+    return rechnung.zahlbetrag
+
+
+def _missing(
+    angabe: Rechnungsangabe,
+    rechnung: ERechnung | None,
+    nummer: str | None,
+    datum: dt.date | None,
+    betrag: Decimal | None,
+) -> Iterator[Befund]:
+    woher = "steht auch nicht in der E-Rechnung" if rechnung else "die Datei ist keine lesbare E-Rechnung"
+    if not angabe.datei:
+        woher = "es ist keine Rechnungsdatei genannt"
+    for name, wert in (("nummer", nummer), ("datum", datum), ("betrag", betrag)):
+        if wert is None:
+            yield sperre(
+                "RECHNUNG_UNVOLLSTAENDIG",
+                f"Bei dieser Rechnung fehlt „{name}“ ({woher}).",
+                f"In fall.yaml „{name}:“ ergänzen.",
+                angabe.stelle,
+            )
+
+
+def _contradictions(angabe: Rechnungsangabe, rechnung: ERechnung) -> Iterator[Befund]:
+    """Both values are named; for number, date and amount a person must decide before the case goes on."""
+    if angabe.nummer and rechnung.nummer and angabe.nummer != rechnung.nummer:
+        yield _contradiction("NUMMER_WIDERSPRUCH", "nummer", angabe.nummer, rechnung.nummer, angabe.stelle)
+    if angabe.datum and rechnung.datum and angabe.datum != rechnung.datum:
+        yield _contradiction(
+            "DATUM_WIDERSPRUCH",
+            "datum",
+            format_datum(angabe.datum),
+            format_datum(rechnung.datum),
+            angabe.stelle,
+        )
+    if (
+        angabe.betrag is not None
+        and rechnung.zahlbetrag is not None
+        and angabe.betrag != rechnung.zahlbetrag
+        and angabe.betrag_gilt is None
+    ):
+        yield sperre(
+            "BETRAG_WIDERSPRUCH",
+            f"„betrag“ ist in fall.yaml {format_euro(angabe.betrag)}, "
+            f"der Zahlbetrag der E-Rechnung ist {format_euro(rechnung.zahlbetrag)}.",
+            "Entscheiden und „betrag_gilt: fall“ oder „betrag_gilt: rechnung“ ergänzen.",
+            angabe.stelle,
+        )
+    if angabe.faellig_am and rechnung.faelligkeiten and angabe.faellig_am not in rechnung.faelligkeiten:
+        genannt = ", ".join(format_datum(tag) for tag in rechnung.faelligkeiten)
+        yield hinweis(
+            "FAELLIGKEIT_WIDERSPRUCH",
+            f"„faellig_am“ ist in fall.yaml {format_datum(angabe.faellig_am)}, die E-Rechnung nennt {genannt}; "
+            "es gilt fall.yaml.",
+            "Prüfen, ob das Datum stimmt.",
+            angabe.stelle,
+        )
+
+
+def _contradiction(code: str, name: str, fall: str, rechnung: str, stelle: Stelle) -> Befund:
+    return sperre(
+        code,
+        f"„{name}“ ist in fall.yaml „{fall}“, in der E-Rechnung „{rechnung}“.",
+        f"Die richtige Datei angeben oder „{name}:“ in fall.yaml berichtigen oder streichen.",
+        stelle,
+    )
+
+
+# UNTDID 1001 codes whose document reduces or replaces a claim instead of making one.
+_MINDERNDE_ARTEN = {
+    "381": "Gutschrift",
+    "261": "Gutschrift",
+    "384": "Rechnungskorrektur",
+    "396": "Gutschrift",
+}
+
+
+def _not_a_claim(angabe: Rechnungsangabe, rechnung: ERechnung) -> Iterator[Befund]:
+    if rechnung.art in _MINDERNDE_ARTEN:
+        yield sperre(
+            "RECHNUNG_IST_GUTSCHRIFT",
+            f"Die Datei ist keine Rechnung, sondern eine {_MINDERNDE_ARTEN[rechnung.art]} (Art {rechnung.art}).",
+            "Den Eintrag unter „gutschriften:“ mit am, betrag und auf führen.",
+            angabe.stelle,
+        )
+    if rechnung.waehrung not in (None, "EUR"):
+        yield sperre(
+            "WAEHRUNG_FREMD",
+            f"Die Rechnung lautet auf {rechnung.waehrung}, nicht auf EUR.",
+            "Forderungen in fremder Währung werden nicht bearbeitet (§ 688 Abs. 1 ZPO: nur Euro).",
+            angabe.stelle,
+        )
+    if rechnung.zahlbetrag is not None and rechnung.zahlbetrag <= 0 and angabe.betrag_gilt != "fall":
+        yield sperre(
+            "ZAHLBETRAG_NICHT_POSITIV",
+            f"Der Zahlbetrag der E-Rechnung ist {format_euro(rechnung.zahlbetrag)}; es ist nichts zu zahlen.",
+            "Prüfen, ob die Rechnung schon bezahlt ist oder eine Gutschrift ist.",
+            angabe.stelle,
+        )

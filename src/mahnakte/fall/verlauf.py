@@ -1,0 +1,77 @@
+"""What happened so far: letters (ours and other systems'), holds, disputes, events; as of a Stichtag."""
+
+import dataclasses
+import datetime as dt
+
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.modell import Ereignis
+from mahnakte.fall.vorgang import Vorgang
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Schreiben:
+    """A letter that went out: written by mahnakte (`vorgang_nr`) or by another system before.
+
+    `frist_bis` is the deadline it sets; `zugegangen_am` is known only when an event says so.
+    """
+
+    stufe: str
+    am: dt.date
+    frist_bis: dt.date | None
+    zugegangen_am: dt.date | None
+    vorgang_nr: int | None
+
+
+def effective_vorgaenge(fall: Fall, stichtag: dt.date) -> tuple[Vorgang, ...]:
+    """Return the steps up to the Stichtag that no later storno has cancelled."""
+    bekannte = [vorgang for vorgang in fall.vorgaenge if vorgang.stichtag <= stichtag]
+    storniert = {vorgang.ersetzt for vorgang in bekannte if vorgang.art == "storno"}
+    return tuple(vorgang for vorgang in bekannte if vorgang.nr not in storniert and vorgang.art != "storno")
+
+
+def ereignisse_bis(fall: Fall, stichtag: dt.date, *arten: str) -> tuple[Ereignis, ...]:
+    """Return the events of these kinds up to the Stichtag, the oldest first."""
+    gefunden = (ereignis for ereignis in fall.ereignisse if ereignis.am <= stichtag and ereignis.art in arten)
+    return tuple(sorted(gefunden, key=lambda ereignis: ereignis.am))
+
+
+def list_schreiben(fall: Fall, stichtag: dt.date) -> tuple[Schreiben, ...]:
+    """Return every letter of the series up to the Stichtag, the oldest first.
+
+    A step is a letter when its data carry `frist_bis`; letters of other systems come from the event
+    `mahnung_versandt`. Receipt comes from `mahnung_zugegangen`, by step number or by stage.
+    """
+    eigene = [
+        Schreiben(
+            vorgang.art,
+            vorgang.stichtag,
+            dt.date.fromisoformat(vorgang.daten["frist_bis"]),
+            _received(fall, stichtag, vorgang.art, vorgang.nr, vorgang.stichtag),
+            vorgang.nr,
+        )
+        for vorgang in effective_vorgaenge(fall, stichtag)
+        if vorgang.daten.get("frist_bis")
+    ]
+    fremde = [
+        Schreiben(
+            ereignis.stufe or "",
+            ereignis.am,
+            ereignis.frist_bis,
+            _received(fall, stichtag, ereignis.stufe or "", None, ereignis.am),
+            None,
+        )
+        for ereignis in ereignisse_bis(fall, stichtag, "mahnung_versandt")
+    ]
+    return tuple(sorted(eigene + fremde, key=lambda schreiben: schreiben.am))
+
+
+def _received(
+    fall: Fall, stichtag: dt.date, stufe: str, vorgang_nr: int | None, versandt_am: dt.date
+) -> dt.date | None:
+    zugaenge = [
+        ereignis.am
+        for ereignis in ereignisse_bis(fall, stichtag, "mahnung_zugegangen")
+        if ereignis.am >= versandt_am
+        and (ereignis.vorgang == vorgang_nr if ereignis.vorgang is not None else ereignis.stufe == stufe)
+    ]
+    return min(zugaenge, default=None)
