@@ -1,0 +1,102 @@
+"""Which case folders there are: one listing of each given path, one level deep."""
+
+import dataclasses
+import pathlib
+from collections.abc import Iterable, Sequence
+
+from mahnakte.ablage.platte import PLATTE, Entry, Kind, Platte
+from mahnakte.ablage.stoerung import describe, show
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
+
+FALL_YAML = "fall.yaml"
+EINSTELLUNGEN = "mahnakte.yaml"
+EIGENE_ORDNER = ("laeufe", "antraege")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Entdeckung:
+    """The case folders below the given paths, in order, and what could not be one."""
+
+    ordner: tuple[pathlib.Path, ...]
+    befunde: tuple[Befund, ...]
+
+
+def discover(pfade: Iterable[pathlib.Path], platte: Platte = PLATTE) -> Entdeckung:
+    """Find the case folders: each path is a case folder or a Bestand (one level deep).
+
+    Raises Ablehnung for a path that is missing or no folder: then the call as a whole is wrong.
+    """
+    ordner: dict[pathlib.Path, None] = {}
+    befunde: list[Befund] = []
+    for pfad in pfade:
+        gefunden, bemerkt = _discover_one(pfad, platte)
+        ordner.update(dict.fromkeys(gefunden))
+        befunde.extend(bemerkt)
+    return Entdeckung(tuple(ordner), tuple(befunde))
+
+
+def einstellungen_of(fallordner: pathlib.Path) -> pathlib.Path:
+    """Return where the mahnakte.yaml of a case folder is looked for: in its parent."""
+    return (
+        fallordner.parent / EINSTELLUNGEN if fallordner.name else fallordner.absolute().parent / EINSTELLUNGEN
+    )
+
+
+def _discover_one(pfad: pathlib.Path, platte: Platte) -> tuple[list[pathlib.Path], list[Befund]]:
+    namen = _scan_given(pfad, platte)
+    kinds = {eintrag.name: eintrag.kind for eintrag in namen}
+    if FALL_YAML in kinds and EINSTELLUNGEN in kinds:
+        return [], [
+            sperre("PFAD_ZWEIDEUTIG", "In diesem Ordner liegen mahnakte.yaml und fall.yaml nebeneinander.",
+                   "fall.yaml in einen eigenen Fallordner darunter verschieben.", Stelle(show(pfad)))
+        ]  # fmt: skip
+    if FALL_YAML in kinds:
+        if platte.kind(pfad) is Kind.LINK:
+            return [], [_linked_case(pfad)]
+        return [pfad], []
+    if EINSTELLUNGEN not in kinds and not _holds_cases(pfad, namen, platte):
+        return [pfad], []  # a case folder without fall.yaml: reading it says so
+    return _discover_bestand(pfad, namen)
+
+
+def _scan_given(pfad: pathlib.Path, platte: Platte) -> list[Entry]:
+    try:
+        return platte.scan(pfad)
+    except FileNotFoundError:
+        befund = sperre("PFAD_FEHLT", "Diesen Ordner gibt es nicht.", "Schreibweise und Laufwerk prüfen.",
+                        Stelle(show(pfad)))  # fmt: skip
+    except NotADirectoryError:
+        befund = sperre("PFAD_KEIN_ORDNER", "Das ist eine Datei; gemeint ist ein Fallordner oder ein Bestand.",
+                        "Den Ordner angeben, in dem die Datei liegt.", Stelle(show(pfad)))  # fmt: skip
+    except OSError as fehler:
+        befund = describe(fehler, "PFAD_UNLESBAR", pfad)
+    raise Ablehnung(befund)
+
+
+def _holds_cases(pfad: pathlib.Path, namen: Sequence[Entry], platte: Platte) -> bool:
+    """Decide for a folder with neither YAML file whether it is a Bestand with its settings elsewhere."""
+    if platte.kind(einstellungen_of(pfad)) is not None:
+        return False
+    return any(
+        platte.kind(pfad / eintrag.name / FALL_YAML) is not None
+        for eintrag in namen
+        if eintrag.kind is Kind.FOLDER and not is_skipped(eintrag.name)
+    )
+
+
+def _discover_bestand(pfad: pathlib.Path, namen: Sequence[Entry]) -> tuple[list[pathlib.Path], list[Befund]]:
+    gezaehlt = [eintrag for eintrag in namen if not is_skipped(eintrag.name)]
+    ordner = [pfad / eintrag.name for eintrag in gezaehlt if eintrag.kind is Kind.FOLDER]
+    return ordner, [_linked_case(pfad / e.name) for e in gezaehlt if e.kind is Kind.LINK]
+
+
+def is_skipped(name: str) -> bool:
+    """Tell whether a name in a Bestand is left alone: `_…`, `.…` and the folders mahnakte itself makes."""
+    return name.startswith(("_", ".")) or name in EIGENE_ORDNER
+
+
+def _linked_case(pfad: pathlib.Path) -> Befund:
+    return sperre(
+        "FALL_VERKNUEPFUNG", "Das ist eine Verknüpfung; Verknüpfungen werden nicht verfolgt.",
+        "Den Ordner selbst hier ablegen oder dort aufrufen, wo er wirklich liegt.", Stelle(show(pfad)),
+    )  # fmt: skip

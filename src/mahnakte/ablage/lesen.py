@@ -1,0 +1,181 @@
+"""Bounded reading: the bytes that lie in one case folder, and the files it refers to.
+
+One listing per folder, no separate question whether something exists: on a network drive every
+question is a round trip. Links are not followed, devices and pipes never opened.
+"""
+
+import dataclasses
+import pathlib
+from collections.abc import Iterable, Mapping
+
+from mahnakte.ablage.entdecken import FALL_YAML
+from mahnakte.ablage.platte import PLATTE, Kind, Platte, UnreadableFile, linked_file, no_file
+from mahnakte.ablage.stoerung import describe, show
+from mahnakte.ablage.suche import Suche, missing, near_names, refused, there_is
+from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Vorgangsstand, read_vorgaenge
+from mahnakte.fall.vorgang import sha256
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
+from mahnakte.grund.text import json_safe
+
+MAX_YAML = 1_000_001  # one more than the YAML reader takes, so that it says what is too large
+MAX_DATEI = 50_000_000
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fallordner:
+    """A case folder as read once: bytes, steps, and every Befund met on the way (damage included)."""
+
+    pfad: pathlib.Path
+    name: str
+    fall_yaml: bytes | None
+    vorgaenge: Vorgangsstand
+    befunde: tuple[Befund, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Datei:
+    """One file that a case refers to: the reference as written, the path on the disk, bytes, SHA-256."""
+
+    verweis: str
+    pfad: pathlib.Path
+    inhalt: bytes
+    sha256: str
+
+
+def read_fallordner(pfad: pathlib.Path, platte: Platte = PLATTE) -> Fallordner:
+    """Read one case folder: fall.yaml and all steps. Never raises for what lies in it."""
+    name = pfad.absolute().name
+    try:
+        namen = {eintrag.name: eintrag.kind for eintrag in platte.scan(pfad)}
+    except OSError as fehler:
+        return Fallordner(pfad, name, None, Vorgangsstand(), (describe(fehler, "ORDNER_UNLESBAR", pfad),))
+    inhalt, befunde = _read_fall_yaml(pfad, namen, platte)
+    stand = _read_stand(pfad, namen.get(VORGAENGE), platte)
+    return Fallordner(pfad, name, inhalt, stand, (*befunde, *stand.befunde))
+
+
+def read_einstellungen(datei: pathlib.Path, platte: Platte = PLATTE) -> Datei:
+    """Read a mahnakte.yaml; raise Ablehnung when it is missing or must not be read.
+
+    For a case folder without `--einstellungen` it is `einstellungen_of(fallordner)`.
+    """
+    try:
+        inhalt = _read_regular(datei, platte, MAX_YAML)
+    except FileNotFoundError:
+        raise Ablehnung(
+            sperre("EINSTELLUNGEN_FEHLEN", f"Die Datei {datei.name} mit Absender und Gläubigern fehlt.",
+                   "Mit „mahnakte neu --bestand ORDNER“ anlegen oder mit --einstellungen DATEI angeben.",
+                   Stelle(show(datei)))
+        ) from None  # fmt: skip
+    except OSError as fehler:
+        raise Ablehnung(describe(fehler, "EINSTELLUNGEN_UNLESBAR", datei)) from fehler
+    except UnreadableFile as grund:
+        raise Ablehnung(refused(grund, datei)) from None
+    return Datei(datei.name, datei, inhalt, sha256(inhalt))
+
+
+def read_dateien(
+    ordner: pathlib.Path,
+    verweise: Iterable[str],
+    platte: Platte = PLATTE,
+    hoechstens: int = MAX_DATEI,
+) -> tuple[dict[str, Datei], tuple[Befund, ...]]:
+    """Read the files that a case (or mahnakte.yaml) refers to, each at most `hoechstens` bytes.
+
+    Returns the readable ones by reference, and a Befund for each of the others: outside the folder,
+    missing (with near names that exist), link, device, second name, too large. Its `gegenstand` is the
+    reference as written.
+    """
+    suche = Suche(ordner, platte)
+    gelesen: dict[str, Datei] = {}
+    befunde: list[Befund] = []
+    for verweis in dict.fromkeys(verweise):
+        try:
+            gelesen[verweis] = _read_reference(suche, verweis, hoechstens, platte)
+        except Ablehnung as ablehnung:
+            befunde.append(dataclasses.replace(ablehnung.befund, gegenstand=verweis))
+    return gelesen, tuple(befunde)
+
+
+def _read_reference(suche: Suche, verweis: str, hoechstens: int, platte: Platte) -> Datei:
+    pfad = suche.find(verweis)
+    try:
+        inhalt = platte.read(pfad, hoechstens)
+    except UnreadableFile as grund:
+        raise Ablehnung(refused(grund, pfad)) from None
+    except OSError as fehler:
+        raise Ablehnung(describe(fehler, "DATEI_UNLESBAR", pfad)) from fehler
+    return Datei(verweis, pfad, inhalt, sha256(inhalt))
+
+
+def read_datei(pfad: pathlib.Path, platte: Platte = PLATTE, hoechstens: int = MAX_DATEI) -> Datei:
+    """Read the single DATEI of a command line; raise Ablehnung when it cannot be read.
+
+    The person named it, so a link is followed; devices and oversize are refused all the same.
+    """
+    try:
+        inhalt = _read_regular(pfad.resolve(), platte, hoechstens)
+    except FileNotFoundError:
+        raise Ablehnung(missing(pfad, _names_in(pfad.absolute().parent, platte))) from None
+    except OSError as fehler:
+        raise Ablehnung(describe(fehler, "DATEI_UNLESBAR", pfad)) from fehler
+    except UnreadableFile as grund:
+        raise Ablehnung(refused(grund, pfad)) from None
+    return Datei(pfad.name, pfad, inhalt, sha256(inhalt))
+
+
+def _read_fall_yaml(
+    pfad: pathlib.Path, namen: Mapping[str, Kind], platte: Platte
+) -> tuple[bytes | None, tuple[Befund, ...]]:
+    datei = pfad / FALL_YAML
+    kind = namen.get(FALL_YAML)
+    if kind is None:
+        nahe = near_names(FALL_YAML, namen)
+        return None, (
+            sperre("FALL_YAML_FEHLT", "In diesem Ordner fehlt die Datei fall.yaml" + there_is(nahe) + ".",
+                   "Mit „mahnakte neu ORDNER“ anlegen; soll der Ordner kein Fall sein, seinen Namen mit _ beginnen.",
+                   Stelle(show(pfad))),
+        )  # fmt: skip
+    try:
+        return _read_of_kind(datei, kind, platte, MAX_YAML), ()
+    except OSError as fehler:
+        return None, (describe(fehler, "FALL_YAML_UNLESBAR", datei),)
+    except UnreadableFile as grund:
+        return None, (refused(grund, datei),)
+
+
+def _read_stand(pfad: pathlib.Path, kind: Kind | None, platte: Platte) -> Vorgangsstand:
+    if kind is None:
+        return Vorgangsstand()
+    if kind is not Kind.FOLDER:
+        return Vorgangsstand(
+            schaden=(
+                sperre(BESCHAEDIGT, "vorgaenge ist kein Ordner, sondern eine Datei oder eine Verknüpfung.",
+                       "Den Ordner vorgaenge/ aus der Datensicherung wiederherstellen.",
+                       Stelle(show(pfad / VORGAENGE))),
+            )
+        )  # fmt: skip
+    return read_vorgaenge(pfad, platte)
+
+
+def _read_regular(pfad: pathlib.Path, platte: Platte, hoechstens: int) -> bytes:
+    kind = platte.kind(pfad)
+    if kind is None:
+        raise FileNotFoundError(pfad)
+    return _read_of_kind(pfad, kind, platte, hoechstens)
+
+
+def _read_of_kind(pfad: pathlib.Path, kind: Kind, platte: Platte, hoechstens: int) -> bytes:
+    """Read a file whose kind a listing has told, so that no FIFO and no device is ever opened."""
+    if kind is Kind.LINK:
+        raise linked_file()
+    if kind is not Kind.FILE:
+        raise no_file()
+    return platte.read(pfad, hoechstens)
+
+
+def _names_in(ordner: pathlib.Path, platte: Platte) -> list[str]:
+    try:
+        return [eintrag.name for eintrag in platte.scan(ordner)]
+    except OSError:
+        return []  # only for the suggestion of near names; the missing file itself is reported

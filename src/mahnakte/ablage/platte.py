@@ -1,0 +1,234 @@
+"""Every touch of the disk, one small method each, so that a faulty twin can stand in for it in tests.
+
+Nothing else in the project opens, writes, renames or deletes a file of a Bestand or a ZIEL.
+"""
+
+import dataclasses
+import enum
+import errno
+import os
+import pathlib
+import stat
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+_T = TypeVar("_T")
+
+_NUR_LESEN = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # a FIFO slipped in after the listing must not hang the run
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_NEU_SCHREIBEN = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | os.O_EXCL
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+# Virus scanners and indexers hold a new file for a moment: access denied, sharing or lock violation.
+_KURZ_GESPERRT = (5, 32, 33)
+_PAUSEN_WINDOWS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 1.6)
+# Network file systems that cannot harden a directory say so with these; EIO is never among them.
+_ORDNER_OHNE_FSYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
+
+
+class Kind(enum.Enum):
+    """What a name in a folder stands for, without following it."""
+
+    FILE = enum.auto()
+    FOLDER = enum.auto()
+    LINK = enum.auto()
+    OTHER = enum.auto()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Entry:
+    """One name in a folder."""
+
+    name: str
+    kind: Kind
+
+
+class UnreadableFile(Exception):  # noqa: N818 - a reason, turned into a Befund by the reader
+    """The opened file must not be read; the code and the German sentence say why."""
+
+    def __init__(self, code: str, text: str, abhilfe: str) -> None:
+        super().__init__(text)
+        self.code = code
+        self.text = text
+        self.abhilfe = abhilfe
+
+
+def no_file() -> UnreadableFile:
+    """Return the refusal of a folder, device or pipe where a file is meant."""
+    return UnreadableFile(
+        "DATEI_KEINE_DATEI",
+        "Das ist keine gewöhnliche Datei (Ordner, Gerät oder Leitung); sie wird nicht geöffnet.",
+        "Den Namen einer Datei angeben oder den Eintrag entfernen.",
+    )
+
+
+def linked_file() -> UnreadableFile:
+    """Return the refusal of a link."""
+    return UnreadableFile(
+        "DATEI_VERKNUEPFUNG",
+        "Das ist eine Verknüpfung; Verknüpfungen werden nicht verfolgt.",
+        "Die Datei selbst in den Ordner kopieren.",
+    )
+
+
+class Platte:
+    """The real disk. All methods raise OSError; umask and inherited rights are left to the system."""
+
+    def __init__(self, pausen: tuple[float, ...] = _PAUSEN_WINDOWS if os.name == "nt" else ()) -> None:
+        self._pausen = pausen
+
+    def scan(self, ordner: pathlib.Path) -> list[Entry]:
+        """List a folder once, sorted by name; the kinds come with the listing, without a stat each."""
+        with os.scandir(ordner) as namen:
+            return sorted((Entry(eintrag.name, _kind_of(eintrag)) for eintrag in namen), key=_by_name)
+
+    def kind(self, pfad: pathlib.Path) -> Kind | None:
+        """Say what lies at the path itself (links not followed), None when nothing does."""
+        try:
+            zustand = os.lstat(pfad)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        if stat.S_ISLNK(zustand.st_mode) or _is_junction(zustand):
+            return Kind.LINK
+        if stat.S_ISDIR(zustand.st_mode):
+            return Kind.FOLDER
+        return Kind.FILE if stat.S_ISREG(zustand.st_mode) else Kind.OTHER
+
+    def read(self, pfad: pathlib.Path, hoechstens: int) -> bytes:
+        """Return the bytes of a regular file with one name and at most `hoechstens` bytes.
+
+        Raises UnreadableFile for every other kind. The checks are made on the open handle, so that
+        nobody can exchange the file between check and reading.
+        """
+        handle = self._patiently(lambda: os.open(pfad, _NUR_LESEN))
+        with os.fdopen(handle, "rb") as datei:
+            zustand = os.fstat(handle)
+            _check_readable(zustand, hoechstens)
+            inhalt = datei.read(hoechstens + 1)
+        if len(inhalt) != zustand.st_size:
+            raise UnreadableFile(
+                "DATEI_IN_ARBEIT",
+                "Die Datei wurde während des Lesens geändert.",
+                "Speichern abwarten und den Befehl wiederholen.",
+            )
+        return inhalt
+
+    def open_new(self, pfad: pathlib.Path) -> int:
+        """Create a file that must not exist yet and return its handle."""
+        return os.open(pfad, _NEU_SCHREIBEN, 0o666)
+
+    def write(self, handle: int, inhalt: bytes) -> None:
+        """Write all bytes to the handle."""
+        rest = memoryview(inhalt)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+
+    def sync_file(self, handle: int) -> None:
+        """Force the bytes of the file to the disk."""
+        os.fsync(handle)
+
+    def close(self, handle: int) -> None:
+        """Close the handle; network file systems may report a failed write only here."""
+        os.close(handle)
+
+    def sync_folder(self, ordner: pathlib.Path) -> None:
+        """Force the names in the folder to the disk, where the system can (Windows cannot be asked)."""
+        if os.name == "nt":
+            return
+        handle = os.open(ordner, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        except OSError as fehler:
+            if fehler.errno not in _ORDNER_OHNE_FSYNC:
+                raise
+        finally:
+            os.close(handle)
+
+    def mkdir(self, ordner: pathlib.Path) -> None:
+        """Create one folder that must not exist yet."""
+        ordner.mkdir()
+
+    def rename(self, von: pathlib.Path, nach: pathlib.Path) -> None:
+        """Rename a folder; fails when a folder with content has the new name."""
+        self._patiently(lambda: os.rename(von, nach))  # noqa: PTH104 - Path.rename would build a new Path
+
+    def replace(self, von: pathlib.Path, nach: pathlib.Path) -> None:
+        """Put one file in the place of another."""
+        self._patiently(lambda: os.replace(von, nach))  # noqa: PTH105
+
+    def link(self, von: pathlib.Path, nach: pathlib.Path) -> None:
+        """Give a file a second name that must not exist yet (not every file system can)."""
+        nach.hardlink_to(von)
+
+    def unlink(self, pfad: pathlib.Path) -> None:
+        """Delete one file."""
+        self._patiently(pfad.unlink)
+
+    def rmdir(self, ordner: pathlib.Path) -> None:
+        """Delete one empty folder."""
+        self._patiently(ordner.rmdir)
+
+    def _patiently(self, effekt: Callable[[], _T]) -> _T:
+        for pause in self._pausen:
+            try:
+                return effekt()
+            except PermissionError as fehler:
+                if getattr(fehler, "winerror", None) not in _KURZ_GESPERRT:
+                    raise
+            time.sleep(pause)
+        return effekt()
+
+
+PLATTE = Platte()
+
+
+def _by_name(eintrag: Entry) -> str:
+    return eintrag.name
+
+
+def _kind_of(eintrag: "os.DirEntry[str]") -> Kind:
+    if eintrag.is_symlink() or (os.name == "nt" and _is_junction(eintrag.stat(follow_symlinks=False))):
+        return Kind.LINK
+    if eintrag.is_dir(follow_symlinks=False):
+        return Kind.FOLDER
+    return Kind.FILE if eintrag.is_file(follow_symlinks=False) else Kind.OTHER
+
+
+def _is_junction(zustand: os.stat_result) -> bool:
+    """Tell a Windows junction, a folder link that is no symbolic link for Python 3.11."""
+    return getattr(zustand, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
+
+
+def _check_readable(zustand: os.stat_result, hoechstens: int) -> None:
+    if not stat.S_ISREG(zustand.st_mode):
+        raise UnreadableFile(
+            "DATEI_KEINE_DATEI",
+            "Das ist keine gewöhnliche Datei (Gerät, Leitung oder Ordner); sie wird nicht geöffnet.",
+            "Den Eintrag entfernen und die gemeinte Datei an seine Stelle kopieren.",
+        )
+    if zustand.st_nlink > 1:
+        raise UnreadableFile(
+            "DATEI_MEHRERE_NAMEN",
+            "Dieselbe Datei hat an anderer Stelle einen zweiten Namen (harte Verknüpfung); "
+            "sie kann von dort unbemerkt geändert werden.",
+            "Die Datei durch eine eigene Kopie ersetzen.",
+        )
+    if zustand.st_size > hoechstens:
+        raise UnreadableFile(
+            "DATEI_ZU_GROSS",
+            f"Die Datei hat {zustand.st_size // 1_000_000} MB; gelesen werden höchstens "
+            f"{max(1, hoechstens // 1_000_000)} MB.",
+            "Die Datei verkleinern oder teilen.",
+        )

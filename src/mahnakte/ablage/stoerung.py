@@ -1,0 +1,61 @@
+"""What the operating system reports, as one German sentence with a remedy."""
+
+import errno
+import os
+import pathlib
+
+from mahnakte.grund.befund import Befund, Schwere, Stelle
+from mahnakte.grund.text import json_safe
+
+_NETZ = (
+    "Die Verbindung zum Netzlaufwerk ist unterbrochen.",
+    "Verbindung prüfen, dann den Befehl wiederholen.",
+)
+_RECHT = (
+    "Für diese Datei oder diesen Ordner fehlt die Berechtigung.",
+    "Rechte prüfen lassen, dann wiederholen.",
+)
+_SAETZE = {
+    errno.ENOSPC: ("Der Datenträger ist voll.", "Platz schaffen, dann den Befehl wiederholen."),
+    errno.EDQUOT: ("Das Speicherkontingent ist erschöpft.", "Platz schaffen, dann den Befehl wiederholen."),
+    errno.EACCES: _RECHT,
+    errno.EPERM: _RECHT,
+    errno.EROFS: ("Der Datenträger ist schreibgeschützt.", "Einen beschreibbaren Ordner wählen."),
+    errno.EIO: ("Der Datenträger meldet einen Lese- oder Schreibfehler.",
+                "Datenträger und Netz prüfen lassen; danach den Fall mit „mahnakte pruefen“ ansehen."),
+    errno.ESTALE: _NETZ,
+    errno.ETIMEDOUT: _NETZ,
+    errno.ENOTCONN: _NETZ,
+    errno.EHOSTDOWN: _NETZ,
+    errno.EHOSTUNREACH: _NETZ,
+    errno.ENOENT: ("Datei oder Ordner ist nicht (mehr) da.", "Pfad prüfen, dann den Befehl wiederholen."),
+    errno.ENOTDIR: ("An dieser Stelle liegt eine Datei, wo ein Ordner erwartet wird.", "Die Datei wegräumen."),
+    errno.ELOOP: ("Das ist eine Verknüpfung; Verknüpfungen werden nicht verfolgt.",
+                  "Die Datei selbst in den Ordner kopieren."),
+    errno.EXDEV: ("Der Ordner reicht über mehrere Datenträger; so kann nichts in einem Zug sichtbar werden.",
+                  "Den Fallordner auf einem einzigen Laufwerk ablegen."),
+    errno.ENAMETOOLONG: ("Der Pfad ist für dieses Laufwerk zu lang.", "Kürzere Ordnernamen wählen."),
+    errno.EMFILE: ("Es sind zu viele Dateien zugleich offen.", "Andere Programme schließen und wiederholen."),
+}  # fmt: skip
+
+
+_ZEILENUMBRUCH = str.maketrans({"\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+
+def describe(fehler: OSError, code: str, pfad: pathlib.Path, schwere: Schwere = Schwere.SPERRE) -> Befund:
+    """Return the Befund for a failed effect at a path, without any word of the operating system's own."""
+    text, abhilfe = _SAETZE.get(
+        int(fehler.errno or 0),
+        (f"Das Betriebssystem meldet Fehler {_name(fehler)}.", "Den Befehl wiederholen."),
+    )
+    return Befund(code, schwere, text, abhilfe, Stelle(show(pfad)))
+
+
+def show(pfad: pathlib.Path) -> str:
+    """Return a path as messages print it: hostile characters made visible."""
+    return json_safe(str(pfad)).translate(_ZEILENUMBRUCH)
+
+
+def _name(fehler: OSError) -> str:
+    nummer = int(fehler.errno or 0)
+    return f"{errno.errorcode.get(nummer, nummer)} ({os.strerror(nummer)})"

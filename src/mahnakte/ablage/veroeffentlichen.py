@@ -1,0 +1,189 @@
+"""Publishing one step: whole or not at all, never twice, never over another one.
+
+The number is the lock. Whoever renames a complete folder to vorgaenge/NNNN first has made step NNNN;
+the other one reads again, plans again, and mostly finds that nothing is left to do.
+"""
+
+import dataclasses
+import pathlib
+import random
+import time
+from collections.abc import Callable, Mapping
+from typing import NoReturn
+
+from mahnakte.ablage.herkunft import Herkunft
+from mahnakte.ablage.lesen import Fallordner, read_fallordner
+from mahnakte.ablage.namen import MAX_PFAD, is_aktenzeichen, is_dokumentname, length_of
+from mahnakte.ablage.platte import PLATTE, Kind, Platte
+from mahnakte.ablage.staging import NameTaken, NotHardened, build, discard, place
+from mahnakte.ablage.stoerung import describe, show
+from mahnakte.ablage.verifizieren import VORGAENGE, Vorgangsstand, step_folder
+from mahnakte.fall.vorgang import EINTRAG, Vorgang, Vorgangsentwurf, sha256, write_eintrag
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
+from mahnakte.grund.text import json_safe
+
+MAX_NUMMER = 9999
+VERSUCHE = 20
+_ERSTER = "0001"
+_LAENGSTE_PAUSE = 2.0
+
+Plan = Callable[[Fallordner], Vorgangsentwurf | None]
+
+
+class NummerVergeben(Exception):  # noqa: N818 - not an accident: read again, plan again
+    """Somebody else has published the next step in the meantime; nothing of ours is visible."""
+
+
+def publish_next(
+    gelesen: Fallordner,
+    plan: Plan,
+    herkunft: Herkunft,
+    *,
+    platte: Platte = PLATTE,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Vorgang | None:
+    """Publish the step that `plan` draws up, or return None when `plan` finds nothing to do.
+
+    `plan` is called with the folder as read, and again with the folder read anew each time somebody else
+    was faster, so that „already done?“ and the next number always come from one listing. It must
+    decide from its argument alone. Raises Ablehnung (damage, full disk, too many collisions …).
+    """
+    for versuch in range(VERSUCHE):
+        entwurf = plan(gelesen)
+        if entwurf is None:
+            return None
+        try:
+            return publish(gelesen.pfad, gelesen.vorgaenge, entwurf, herkunft, platte=platte)
+        except NummerVergeben:
+            sleep(random.uniform(0, min(_LAENGSTE_PAUSE, 0.02 * 2**versuch)))  # noqa: S311 - spreads, hides nothing
+            gelesen = read_fallordner(gelesen.pfad, platte)
+    raise Ablehnung(
+        sperre("VORGANG_KONFLIKT", "An diesem Fall arbeiten gerade andere; es wurde nichts geschrieben.",
+               "Den Befehl in einigen Minuten wiederholen.", Stelle(show(gelesen.pfad)))
+    )  # fmt: skip
+
+
+def publish(
+    fall: pathlib.Path,
+    stand: Vorgangsstand,
+    entwurf: Vorgangsentwurf,
+    herkunft: Herkunft,
+    *,
+    platte: Platte = PLATTE,
+) -> Vorgang:
+    """Publish one step on top of `stand` and return it once it would survive a power loss.
+
+    Raises NummerVergeben when another step has taken the number, Ablehnung when the case is damaged,
+    a name is not allowed or the disk fails. In all these cases nothing of ours is visible, except under
+    the code SCHREIBEN_UNGEWISS, where the step stands but the disk did not confirm it.
+    """
+    if stand.schaden:
+        raise Ablehnung(stand.schaden[0])
+    vorgang, dateien = _complete(stand, entwurf, herkunft)
+    ziel = step_folder(fall, vorgang.nr)
+    _check_names(fall, ziel, entwurf)
+    try:
+        _write(fall, ziel, dateien, platte)
+    except NameTaken:
+        raise NummerVergeben(ziel.name) from None
+    except NotHardened as fehler:
+        raise Ablehnung(_uncertain(ziel)) from fehler
+    except OSError as fehler:
+        raise Ablehnung(describe(fehler, "SCHREIBEN_FEHLGESCHLAGEN", fall)) from fehler
+    return vorgang
+
+
+def _uncertain(ziel: pathlib.Path) -> Befund:
+    return sperre(
+        "SCHREIBEN_UNGEWISS",
+        f"Der Vorgang {ziel.name} steht im Ordner, aber der Datenträger hat das Speichern nicht bestätigt.",
+        "Datenträger und Netz prüfen lassen, dann „mahnakte pruefen“ aufrufen; "
+        "derselbe Befehl erstellt den Vorgang nicht noch einmal.",
+        Stelle(show(ziel)),
+    )
+
+
+def _complete(
+    stand: Vorgangsstand, entwurf: Vorgangsentwurf, herkunft: Herkunft
+) -> tuple[Vorgang, dict[str, bytes]]:
+    """Add number, origin, chain and hashes; the entry comes last among the files."""
+    vorgang = Vorgang(
+        nr=stand.kopf_nr + 1,
+        aktenzeichen=entwurf.aktenzeichen,
+        art=entwurf.art,
+        stichtag=entwurf.stichtag,
+        erzeugt_am=herkunft.erzeugt_am,
+        lauf_id=herkunft.lauf_id,
+        bearbeiter=herkunft.bearbeiter,
+        rechner=herkunft.rechner,
+        version=herkunft.version,
+        vorher=stand.kopf_hash,
+        eingaben=entwurf.eingaben,
+        werte=entwurf.werte,
+        daten=entwurf.daten,
+        dateien={name: sha256(inhalt) for name, inhalt in entwurf.dokumente.items()},
+        anlass=entwurf.anlass,
+        ersetzt=entwurf.ersetzt,
+        hash="",
+    )
+    eintrag = write_eintrag(vorgang)
+    dateien = {name: entwurf.dokumente[name] for name in sorted(entwurf.dokumente)}
+    return dataclasses.replace(vorgang, hash=sha256(eintrag)), dateien | {EINTRAG: eintrag}
+
+
+def _check_names(fall: pathlib.Path, ziel: pathlib.Path, entwurf: Vorgangsentwurf) -> None:
+    """Refuse what could not be stored everywhere, before anything is written."""
+    if not is_aktenzeichen(entwurf.aktenzeichen):
+        _refuse(
+            "AKTENZEICHEN_UNZULAESSIG",
+            f"Das Aktenzeichen „{json_safe(entwurf.aktenzeichen)}“ kann kein Ordnername sein.",
+            "Höchstens 40 Buchstaben A–Z, Ziffern, - und _ verwenden; keine Gerätenamen wie CON.",
+            fall,
+        )
+    if int(ziel.name) > MAX_NUMMER:
+        _refuse(
+            "VORGANG_NUMMER",
+            f"Ein Fall fasst höchstens {MAX_NUMMER} Vorgänge.",
+            "Einen neuen Fall anlegen.",
+            fall,
+        )
+    namen = [*entwurf.dokumente, EINTRAG]
+    for name in namen:
+        if not is_dokumentname(name):
+            _refuse("DATEINAME_UNZULAESSIG", f"„{json_safe(name)}“ ist als Dateiname nicht zulässig.",
+                    "Nur A–Z, a–z, Ziffern, Punkt, - und _ verwenden.", fall)  # fmt: skip
+        if length_of(ziel / name) > MAX_PFAD:
+            _refuse("PFAD_ZU_LANG", f"Der Pfad zu {name} wäre länger als {MAX_PFAD} Zeichen.",
+                    "Den Bestand in einen Ordner mit kürzerem Pfad legen.", fall)  # fmt: skip
+    if len({name.casefold() for name in namen}) < len(namen):
+        _refuse("DATEINAME_DOPPELT", "Zwei Dokumente unterscheiden sich nur in Groß- und Kleinschreibung.",
+                "Eines der beiden anders benennen.", fall)  # fmt: skip
+
+
+def _refuse(code: str, text: str, abhilfe: str, pfad: pathlib.Path) -> NoReturn:
+    raise Ablehnung(sperre(code, text, abhilfe, Stelle(show(pfad))))
+
+
+def _write(fall: pathlib.Path, ziel: pathlib.Path, dateien: Mapping[str, bytes], platte: Platte) -> None:
+    wurzel = fall / VORGAENGE
+    if ziel.name == _ERSTER:
+        _ensure_folder(wurzel, platte)
+        # Whoever publishes 0001 hardens the name `vorgaenge`, also when another process has made it.
+        platte.sync_folder(fall)
+    staging = build(wurzel, dateien, platte)
+    try:
+        # The step before may be another process's that has not hardened its name yet: a chain must not
+        # survive a power loss without the link it hangs on.
+        platte.sync_folder(wurzel)
+    except BaseException:
+        discard(staging, dateien, platte)
+        raise
+    place(staging, ziel, dateien, platte)
+
+
+def _ensure_folder(ordner: pathlib.Path, platte: Platte) -> None:
+    try:
+        platte.mkdir(ordner)
+    except FileExistsError:
+        if platte.kind(ordner) is not Kind.FOLDER:
+            raise
