@@ -1,0 +1,174 @@
+"""What stops the series of a whole case: payment, dispute, hold, plan, court, title, fate of the debtor."""
+
+import dataclasses
+import datetime as dt
+
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.modell import Ereignis
+from mahnakte.fall.verlauf import ereignisse_bis
+from mahnakte.grund.betrag import NULL, format_euro
+from mahnakte.grund.datum import format_datum
+from mahnakte.konto.konto import Konto
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Grund:
+    """Why a case is left alone: stable code and a sentence for the clerk."""
+
+    code: str
+    text: str
+
+    def as_json(self) -> dict[str, str]:
+        """Return the form of the JSON contract."""
+        return {"code": self.code, "text": self.text}
+
+
+_SCHICKSAL = {
+    "insolvenz": "Insolvenz: keine Briefe, keine Anträge; die Forderung beim Verwalter anmelden (§§ 87, 89 InsO).",
+    "verstorben": "Der Schuldner ist verstorben: Erben beim Nachlassgericht erfragen (§§ 1958, 1967 BGB).",
+    "unbekannt_verzogen": "Die Anschrift ist unbekannt: zuerst die neue Anschrift ermitteln (§ 44 BMG).",
+    "betreuung": "Es besteht eine Betreuung: zuerst klären, an wen zu schreiben ist (§ 53 ZPO).",
+}
+_GERICHT = (
+    "antrag_eingereicht",
+    "mb_erlassen",
+    "mb_zugestellt",
+    "widerspruch",
+    "abgabe",
+    "vb_beantragt",
+    "vb_erlassen",
+)
+
+
+def find_halt(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
+    """Return why the case as a whole is left alone on the Stichtag, or None. `konto` is the full account."""
+    pruefungen = (
+        _paid(konto),
+        _order_of_time(fall, stichtag),
+        _fate(fall, stichtag),
+        _title(fall, stichtag),
+        _court(fall, stichtag),
+        _disputed(fall, stichtag),
+        _held(fall, stichtag),
+        _deferred(fall, stichtag),
+        _promised(fall, stichtag),
+    )
+    return next((grund for grund in pruefungen if grund), None)
+
+
+def _paid(konto: Konto) -> Grund | None:
+    if konto.gesamt <= NULL:
+        zuviel = f" Überzahlt: {format_euro(-konto.gesamt)}." if konto.gesamt < NULL else ""
+        return Grund("BEZAHLT", f"Die Forderung ist ausgeglichen.{zuviel}")
+    if konto.hauptforderung <= NULL:
+        return Grund(
+            "NUR_NEBENFORDERUNG",
+            f"Die Hauptforderung ist bezahlt; offen bleiben {format_euro(konto.gesamt)} Zinsen und Kosten. "
+            "Ein Mensch entscheidet, ob sie verlangt werden.",
+        )
+    return None
+
+
+def _order_of_time(fall: Fall, stichtag: dt.date) -> Grund | None:
+    spaetere = [vorgang for vorgang in fall.vorgaenge if vorgang.stichtag > stichtag]
+    if not spaetere:
+        return None
+    letzter = spaetere[-1]
+    return Grund(
+        "STICHTAG_ZU_FRUEH",
+        f"Vorgang {letzter.nr:04d} hat den Stichtag {format_datum(letzter.stichtag)}; davor wird nichts nachgeschoben.",
+    )
+
+
+def _fate(fall: Fall, stichtag: dt.date) -> Grund | None:
+    for ereignis in ereignisse_bis(fall, stichtag, *_SCHICKSAL):
+        return Grund(ereignis.art.upper(), f"{_SCHICKSAL[ereignis.art]} (seit {format_datum(ereignis.am)})")
+    return None
+
+
+def _title(fall: Fall, stichtag: dt.date) -> Grund | None:
+    for titel in fall.titel:
+        if titel.erlassen_am is None or titel.erlassen_am <= stichtag:
+            return Grund(
+                "TITEL_VORHANDEN",
+                f"Es gibt einen Titel ({titel.kennung}); die Mahnreihe ist zu Ende. Ablauf: „mahnakte titel“.",
+            )
+    return None
+
+
+def _court(fall: Fall, stichtag: dt.date) -> Grund | None:
+    ereignisse = ereignisse_bis(fall, stichtag, *_GERICHT)
+    if not ereignisse:
+        return None
+    letztes = ereignisse[-1]
+    return Grund("BEI_GERICHT", f"Gerichtliches Verfahren: {letztes.art} am {format_datum(letztes.am)}.")
+
+
+def _is_whole(ereignis: Ereignis) -> bool:
+    return ereignis.rechnung is None and ereignis.betrag is None
+
+
+def offene_einwaende(fall: Fall, stichtag: dt.date) -> tuple[Ereignis, ...]:
+    """Return the disputes that no `bestritten_erledigt` of the same subject has ended since."""
+    erledigt = ereignisse_bis(fall, stichtag, "bestritten_erledigt")
+    return tuple(
+        einwand
+        for einwand in ereignisse_bis(fall, stichtag, "bestritten")
+        if not any(ende.am >= einwand.am and ende.rechnung in (None, einwand.rechnung) for ende in erledigt)
+    )
+
+
+def laufende_sperren(fall: Fall, stichtag: dt.date) -> tuple[Ereignis, ...]:
+    """Return the holds that last beyond or until the Stichtag."""
+    return tuple(
+        sperre
+        for sperre in ereignisse_bis(fall, stichtag, "mahnsperre")
+        if sperre.bis and sperre.bis >= stichtag
+    )
+
+
+def _disputed(fall: Fall, stichtag: dt.date) -> Grund | None:
+    for einwand in offene_einwaende(fall, stichtag):
+        if _is_whole(einwand):
+            return Grund("BESTRITTEN", f"Bestritten seit {format_datum(einwand.am)}: {einwand.grund}")
+    return None
+
+
+def _held(fall: Fall, stichtag: dt.date) -> Grund | None:
+    for sperre in laufende_sperren(fall, stichtag):
+        if _is_whole(sperre) and sperre.bis:
+            return Grund("MAHNSPERRE", f"Mahnsperre bis {format_datum(sperre.bis)}: {sperre.grund}")
+    return None
+
+
+def _deferred(fall: Fall, stichtag: dt.date) -> Grund | None:
+    for stundung in ereignisse_bis(fall, stichtag, "stundung"):
+        if stundung.bis and stundung.bis >= stichtag:
+            return Grund("STUNDUNG", f"Gestundet bis {format_datum(stundung.bis)}.")
+    return _instalments(fall, stichtag)
+
+
+def _instalments(fall: Fall, stichtag: dt.date) -> Grund | None:
+    """No pressure while a plan is kept; a missed rate is for a person to decide."""
+    ereignisse = ereignisse_bis(fall, stichtag, "ratenplan", "ratenplan_gekuendigt")
+    if not ereignisse or ereignisse[-1].art != "ratenplan":
+        return None
+    plan = ereignisse[-1]
+    geschuldet = sum((rate.betrag for rate in plan.raten if rate.am < stichtag), NULL)
+    gezahlt = sum(
+        (z.betrag for z in fall.zahlungen if plan.am <= z.am <= stichtag and not z.zurueck_am), NULL
+    )
+    if gezahlt >= geschuldet:
+        return Grund("RATENPLAN", f"Ratenplan vom {format_datum(plan.am)} wird eingehalten.")
+    return Grund(
+        "RATE_AUSGEBLIEBEN",
+        f"Ratenplan vom {format_datum(plan.am)}: {format_euro(geschuldet - gezahlt)} im Rückstand. Nachfragen, und "
+        "wenn der Plan endet, das Ereignis „ratenplan_gekuendigt“ ergänzen.",
+    )
+
+
+def _promised(fall: Fall, stichtag: dt.date) -> Grund | None:
+    for kontakt in ereignisse_bis(fall, stichtag, "kontakt"):
+        if kontakt.zusage_am and kontakt.zusage_am >= stichtag:
+            return Grund("ZUSAGE", f"Zahlung zugesagt bis {format_datum(kontakt.zusage_am)}.")
+    return None

@@ -1,0 +1,191 @@
+"""The dunning plan of one case on a Stichtag: what is due, and why something is left alone.
+
+Every case gets at least one Grund or Schritt. The codes of GRUND are stable; docs/ablauf.md lists them.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from mahnakte.ablauf.ausklammern import Ausklammerung, mahnbarer_fall
+from mahnakte.ablauf.halt import Grund, find_halt
+from mahnakte.fall.einstellungen import Mahnstufe
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.verlauf import Schreiben, effective_vorgaenge, ereignisse_bis, list_schreiben
+from mahnakte.grund.betrag import format_euro
+from mahnakte.grund.datum import format_datum
+from mahnakte.konto.konto import Konto, compute_konto
+from mahnakte.recht.kalender import move_to_workday
+
+_TAG = dt.timedelta(days=1)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Schritt:
+    """A step that is due. A letter has `frist_bis`; an application or hand-over has the command to type.
+
+    `dann` is the step that the letter announces (mahnbescheid | uebergabe | the next stage or None).
+    """
+
+    art: str
+    anlass: str
+    frist_bis: dt.date | None = None
+    dann: str | None = None
+    kommando: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the form of the JSON contract, with reason and command added."""
+        return {
+            "art": self.art,
+            "frist_bis": self.frist_bis.isoformat() if self.frist_bis else None,
+            "anlass": self.anlass,
+            "kommando": self.kommando,
+        }
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fallplan:
+    """Steps and reasons of one case. `konto` is the account the letter would show."""
+
+    schritte: tuple[Schritt, ...]
+    gruende: tuple[Grund, ...]
+    konto: Konto
+    ausgeklammert: tuple[Ausklammerung, ...] = ()
+
+
+def plan_fall(fall: Fall, stichtag: dt.date) -> Fallplan:
+    """Return what is due in a case on the Stichtag, with a reason for everything that is left alone."""
+    mahnbar, ausgeklammert = mahnbarer_fall(fall, stichtag)
+    konto = compute_konto(mahnbar, stichtag)
+    gruende = tuple(Grund("AUSGEKLAMMERT", teil.text) for teil in ausgeklammert)
+    halt = find_halt(fall, compute_konto(fall, stichtag), stichtag) or _check_sum(fall, konto)
+    if halt:
+        return Fallplan((), (halt, *gruende), konto, ausgeklammert)
+    ergebnis = _next_step(mahnbar, konto, stichtag)
+    if isinstance(ergebnis, Schritt):
+        return Fallplan((ergebnis,), gruende, konto, ausgeklammert)
+    return Fallplan((), (ergebnis, *gruende), konto, ausgeklammert)
+
+
+def _check_sum(fall: Fall, konto: Konto) -> Grund | None:
+    mindestbetrag = fall.einstellungen.schwellen.mindestbetrag
+    if not any(zeile.offen > 0 for zeile in konto.forderungen):
+        return Grund("NICHTS_FAELLIG", "Es ist keine Forderung offen, die jetzt gemahnt werden kann.")
+    if mindestbetrag is not None and konto.gesamt < mindestbetrag:
+        return Grund(
+            "UNTER_MINDESTBETRAG",
+            f"Offen sind {format_euro(konto.gesamt)}, gemahnt wird ab {format_euro(mindestbetrag)}.",
+        )
+    return None
+
+
+def _next_step(fall: Fall, konto: Konto, stichtag: dt.date) -> Schritt | Grund:
+    """Return the stage after the highest one reached, or what the last letter announced."""
+    mahnplan = fall.einstellungen.mahnplan
+    letztes, erreicht = _last_letter(mahnplan, list_schreiben(fall, stichtag))
+    if erreicht + 1 == len(mahnplan):
+        return _after_series(fall, konto, mahnplan[-1], letztes, stichtag)
+    stufe = mahnplan[erreicht + 1]
+    ab = _due_from(fall, konto, mahnplan, stufe, letztes)
+    if ab is None:
+        return Grund("FAELLIGKEIT_UNBEKANNT", "Für keine offene Rechnung ist ein Fälligkeitstag bekannt.")
+    if stichtag < ab:
+        return Grund("NOCH_NICHT", f"Nächster Schritt: {stufe.art} ab {format_datum(ab)}.")
+    if freigabe := _missing_release(fall, konto.gesamt, stufe.art, stichtag):
+        return freigabe
+    frist_bis = move_to_workday(stichtag + stufe.frist_tage * _TAG, fall.glaeubiger.land)
+    anlass = _reason(stufe, letztes, ab)
+    return Schritt(stufe.art, anlass, frist_bis=frist_bis, dann=stufe.dann)
+
+
+def _last_letter(
+    mahnplan: tuple[Mahnstufe, ...], schreiben: tuple[Schreiben, ...]
+) -> tuple[Schreiben | None, int]:
+    """Return the last letter of the highest stage reached and the index of that stage (-1: none)."""
+    arten = [stufe.art for stufe in mahnplan]
+    gezaehlte = [(arten.index(brief.stufe), brief.am, brief) for brief in schreiben if brief.stufe in arten]
+    if not gezaehlte:
+        return None, -1
+    stufe, _, letztes = max(gezaehlte, key=lambda eintrag: eintrag[:2])
+    return letztes, stufe
+
+
+def _deadline(mahnplan: tuple[Mahnstufe, ...], schreiben: Schreiben) -> dt.date:
+    """Return the deadline a letter set; for another system's letter that names none, that of the plan."""
+    if schreiben.frist_bis:
+        return schreiben.frist_bis
+    stufe = next(stufe for stufe in mahnplan if stufe.art == schreiben.stufe)
+    return schreiben.am + stufe.frist_tage * _TAG
+
+
+def _due_from(
+    fall: Fall, konto: Konto, mahnplan: tuple[Mahnstufe, ...], stufe: Mahnstufe, letztes: Schreiben | None
+) -> dt.date | None:
+    if letztes is not None and stufe.nach == "frist":
+        return _deadline(mahnplan, letztes) + stufe.tage * _TAG
+    erste = _first_due(fall, konto)
+    return None if erste is None else erste + stufe.tage * _TAG
+
+
+def _first_due(fall: Fall, konto: Konto) -> dt.date | None:
+    offene = {zeile.rechnung for zeile in konto.forderungen if zeile.offen > 0}
+    tage = [f.faellig_am for f in fall.forderungen if f.faellig_am and f.nummer in offene]
+    return min(tage, default=None)
+
+
+def _reason(stufe: Mahnstufe, letztes: Schreiben | None, ab: dt.date) -> str:
+    if letztes is None:
+        return f"{stufe.tage} Tage nach Fälligkeit ohne Ausgleich, fällig seit {format_datum(ab)}"
+    return f"Frist aus {letztes.stufe} vom {format_datum(letztes.am)} ohne Ausgleich verstrichen"
+
+
+def _missing_release(fall: Fall, gesamt: Decimal, art: str, stichtag: dt.date) -> Grund | None:
+    grenze = fall.einstellungen.schwellen.nur_mit_freigabe_ab
+    if grenze is None or gesamt < grenze:
+        return None
+    freigaben = ereignisse_bis(fall, stichtag, "freigabe")
+    if any(freigabe.schritt in (None, art) for freigabe in freigaben):
+        return None
+    return Grund(
+        "FREIGABE_FEHLT",
+        f"{art} über {format_euro(gesamt)} wartet auf Freigabe (ab {format_euro(grenze)}); "
+        f"in fall.yaml ein Ereignis „freigabe“ mit „von“ und „schritt: {art}“ ergänzen.",
+    )
+
+
+def _after_series(
+    fall: Fall, konto: Konto, letzte: Mahnstufe, schreiben: Schreiben | None, stichtag: dt.date
+) -> Schritt | Grund:
+    """All letters are out: the announced step is due when the last deadline and the threshold have passed."""
+    vorhaben: dict[str | None, tuple[str, Callable[[str], str]]] = {
+        "mahnbescheid": ("antrag", lambda akz: f"mahnakte antrag {akz}"),
+        "uebergabe": ("akte", lambda akz: f"mahnakte akte {akz} --ziel ORDNER"),
+    }
+    if letzte.dann not in vorhaben or schreiben is None:
+        return Grund(
+            "MAHNPLAN_ZU_ENDE", "Alle Stufen des Mahnplans sind geschrieben; ein Mensch entscheidet."
+        )
+    art, kommando = vorhaben[letzte.dann]
+    for vorgang in effective_vorgaenge(fall, stichtag):
+        if vorgang.art == art:
+            return Grund(
+                "SCHON_ERSTELLT",
+                f"{letzte.dann.capitalize()} ist vorbereitet: {art} vom {format_datum(vorgang.stichtag)} "
+                f"(Vorgang {vorgang.nr:04d}).",
+            )
+    ab = _deadline(fall.einstellungen.mahnplan, schreiben) + _TAG
+    tage = fall.einstellungen.schwellen.uebergabe_nach_tagen
+    erste = _first_due(fall, konto)
+    if tage is not None and erste is not None:
+        ab = max(ab, erste + tage * _TAG)
+    if stichtag < ab:
+        return Grund("NOCH_NICHT", f"Nächster Schritt: {letzte.dann} ab {format_datum(ab)}.")
+    if freigabe := _missing_release(fall, konto.gesamt, letzte.dann, stichtag):
+        return freigabe
+    return Schritt(
+        letzte.dann,
+        f"Frist aus {schreiben.stufe} vom {format_datum(schreiben.am)} ohne Ausgleich verstrichen",
+        kommando=kommando(fall.aktenzeichen),
+    )
