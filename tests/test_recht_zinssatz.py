@@ -1,0 +1,103 @@
+"""Which rate: § 288 BGB in its variants, lump sum, §§ 291 BGB, 104 ZPO, 352 HGB, agreed rates."""
+
+import dataclasses
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from mahnakte.grund.befund import Ablehnung
+from mahnakte.recht.zinsen import Zinssatz, interest_lines, sum_lines
+from mahnakte.recht.zinssatz import (
+    Zinstatsachen,
+    compare_agreed,
+    decide_handelszins,
+    decide_kostenfestsetzung,
+    decide_pauschale,
+    decide_prozesszins,
+    decide_verzugszins,
+)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+GEWERBE = Zinstatsachen(day("2026-03-01"), True, False, False)
+VERZUG = day("2026-04-01")
+
+
+@pytest.mark.parametrize(
+    ("fall", "weiteres", "punkte", "pauschale", "wort"),
+    [
+        ("Unternehmer, Entgeltforderung", {}, 9, "40.00", "kein Verbraucher"),
+        ("Schuldner Verbraucher", {"schuldner_verbraucher": True}, 5, "0.00", "der Schuldner ist Verbraucher"),
+        ("Gläubiger Verbraucher, Schuldner nicht", {"glaeubiger_verbraucher": True}, 5, "40.00", "der Gläubiger ist"),
+        ("keine Entgeltforderung", {"entgeltforderung": False}, 5, "0.00", "keine Entgeltforderung"),
+        ("Entgeltforderung nicht angegeben", {"entgeltforderung": None}, 5, "0.00", "nicht angegeben"),
+        ("Schuldner nicht angegeben", {"schuldner_verbraucher": None}, 5, "0.00", "nicht angegeben"),
+        ("Gläubiger nicht angegeben", {"glaeubiger_verbraucher": None}, 5, "40.00", "nicht angegeben"),
+        ("Vertrag vom 28.07.2014", {"entstanden_am": day("2014-07-28")}, 8, "0.00", "Art. 229 § 34"),
+        ("Vertrag vom 29.07.2014", {"entstanden_am": day("2014-07-29")}, 9, "40.00", "§ 288 Abs. 2"),
+        ("alter Vertrag, späte Leistung, kein Dauerschuldverhältnis",
+         {"entstanden_am": day("2013-01-01"), "leistung_am": day("2018-01-01")}, 8, "0.00", "Art. 229 § 34"),
+        ("Dauerschuldverhältnis, Leistung am 30.06.2016",
+         {"entstanden_am": day("2013-01-01"), "dauerschuld": True, "leistung_am": day("2016-06-30")}, 8, "0.00",
+         "Art. 229 § 34"),
+        ("Dauerschuldverhältnis, Leistung am 01.07.2016",
+         {"entstanden_am": day("2013-01-01"), "dauerschuld": True, "leistung_am": day("2016-07-01")}, 9, "40.00",
+         "§ 288 Abs. 2"),
+        ("alter Vertrag mit einem Verbraucher", {"entstanden_am": day("2013-01-01"), "schuldner_verbraucher": True},
+         5, "0.00", "§ 288 Abs. 1"),
+    ],
+)  # fmt: skip
+def test_gesetzlicher_satz_und_pauschale(
+    fall: str, weiteres: dict[str, object], punkte: int, pauschale: str, wort: str
+) -> None:
+    tatsachen = dataclasses.replace(GEWERBE, **weiteres)  # type: ignore[arg-type]
+    zins = decide_verzugszins(tatsachen)
+    assert zins.zinssatz == Zinssatz.ueber_basis(Decimal(punkte)), fall
+    assert wort in zins.text
+    summe = decide_pauschale(tatsachen, VERZUG)
+    assert summe.betrag == Decimal(pauschale), summe.text
+    assert summe.faellig_am == (VERZUG if summe.betrag else None)
+
+
+def test_ohne_verzug_keine_pauschale() -> None:
+    assert decide_pauschale(GEWERBE, None).betrag == 0
+
+
+def test_prozesszinsen_ab_dem_tag_nach_der_rechtshaengigkeit() -> None:
+    """D09 und § 291 Satz 1 Halbsatz 2: später fällig, später verzinst."""
+    zins = decide_prozesszins(GEWERBE, day("2011-01-10"), day("2010-12-01"))
+    assert zins.ab == day("2011-01-11")
+    assert decide_prozesszins(GEWERBE, day("2026-05-04"), day("2026-06-01")).ab == day("2026-06-02")
+
+
+def test_festgesetzte_kosten_ab_eingang_des_antrags() -> None:
+    """I25: Antrag am 30.04.2018, Zahlung am 18.06.2018: 49 Zinstage (act/365 und act/act sind hier gleich)."""
+    zins = decide_kostenfestsetzung(day("2018-04-30"))
+    zeilen = interest_lines(Decimal("354.16"), zins.ab or VERZUG, day("2018-06-17"), zins.zinssatz)
+    assert (sum(z.tage for z in zeilen), sum_lines(zeilen)) == (49, Decimal("1.96"))
+
+
+def test_handelszins_ab_faelligkeit() -> None:
+    zins = decide_handelszins(VERZUG)
+    assert (zins.zinssatz, zins.ab) == (Zinssatz.fest(Decimal(5)), VERZUG)
+
+
+def test_hoeher_als_das_gesetz_wird_gesagt() -> None:
+    gesetzlich = Zinssatz.ueber_basis(Decimal(9))
+    assert compare_agreed(Zinssatz.fest(Decimal("10.52")), gesetzlich, day("2026-07-01")) is None
+    befund = compare_agreed(Zinssatz.fest(Decimal("10.52")), gesetzlich, day("2026-06-30"))
+    assert befund is not None
+    assert "10,27" in befund.text
+    befund = compare_agreed(Zinssatz.ueber_basis(Decimal(10)), gesetzlich, day("2026-07-01"))
+    assert befund is not None
+    assert "11,52" in befund.text
+
+
+def test_vor_der_schuldrechtsreform_wird_abgelehnt() -> None:
+    with pytest.raises(Ablehnung) as gefangen:
+        decide_verzugszins(dataclasses.replace(GEWERBE, entstanden_am=day("2001-12-31")))
+    assert "01.01.2002" in gefangen.value.befund.text
