@@ -76,7 +76,8 @@ def _order_of_time(fall: Fall, stichtag: dt.date) -> Grund | None:
     letzter = spaetere[-1]
     return Grund(
         "STICHTAG_ZU_FRUEH",
-        f"Vorgang {letzter.nr:04d} hat den Stichtag {format_datum(letzter.stichtag)}; davor wird nichts nachgeschoben.",
+        f"Vorgang {letzter.nr:04d} hat den Stichtag {format_datum(letzter.stichtag)}; davor wird nichts "
+        "nachgeschoben.",
     )
 
 

@@ -1,0 +1,195 @@
+"""Read a case as a whole: folder, settings, fall.yaml, invoices, steps. What every command begins with."""
+
+import dataclasses
+import datetime as dt
+import pathlib
+from collections.abc import Iterable, Iterator, Mapping
+
+from mahnakte.ablage.entdecken import EINSTELLUNGEN, discover, einstellungen_of
+from mahnakte.ablage.lesen import Datei, Fallordner, read_dateien, read_einstellungen, read_fallordner
+from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.verifizieren import Vorgangsstand, verify_aktenzeichen
+from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, NichtBegonnen
+from mahnakte.fall import lesen
+from mahnakte.fall.einstellungen import Einstellungen
+from mahnakte.fall.fall import Fall, compose_fall, referenced_files
+from mahnakte.fall.modell import Falldatei
+from mahnakte.fall.pruefung import check_fall, without_quittierte
+from mahnakte.fall.rechnung import Leseergebnis, read_rechnung, search_plain_pdf
+from mahnakte.fall.vorgang import sha256
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
+from mahnakte.grund.worker import WorkerError, WorkerPool
+
+LESEZEIT = 10.0  # seconds for one invoice file; a sound one takes milliseconds
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Lage:
+    """What a run works with: the Stichtag, the child processes, and which settings were asked for."""
+
+    stichtag: dt.date
+    werkstatt: WorkerPool
+    einstellungen_datei: pathlib.Path | None = None
+    _gelesen: dict[pathlib.Path, tuple[Einstellungen, Datei]] = dataclasses.field(default_factory=dict)
+
+    def einstellungen_for(self, ordner: pathlib.Path) -> tuple[Einstellungen, Datei]:
+        """Return the settings that apply to a case folder, read once; raise NichtBegonnen if unreadable."""
+        pfad = self.einstellungen_datei or einstellungen_of(ordner)
+        if pfad not in self._gelesen:
+            self._gelesen[pfad] = _load_einstellungen(pfad)
+        return self._gelesen[pfad]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class GeladenerFall:
+    """A case as read: `fall` is None when it could not be put together; the findings say why.
+
+    `schaden` are damaged steps. A case with damage or a finding of severity `sperre` gets no letter.
+    """
+
+    pfad: pathlib.Path
+    aktenzeichen: str | None
+    fall: Fall | None
+    stand: Vorgangsstand
+    schaden: tuple[Befund, ...]
+    befunde: tuple[Befund, ...]
+
+    @property
+    def benutzbar(self) -> bool:
+        """Tell whether something may be computed and written for this case."""
+        return self.fall is not None and self.rueckgabe == FERTIG
+
+    @property
+    def rueckgabe(self) -> int:
+        """Return the exit code this case asks for by itself."""
+        if self.schaden:
+            return SCHADEN
+        return ABGELEHNT if self.fall is None or has_sperre(self.befunde) else FERTIG
+
+
+def find_ordner(pfade: Iterable[pathlib.Path]) -> tuple[tuple[pathlib.Path, ...], tuple[Befund, ...]]:
+    """Return the case folders below the given paths; raise NichtBegonnen when a path is missing."""
+    try:
+        entdeckt = discover(pfade)
+    except Ablehnung as ablehnung:
+        raise NichtBegonnen([ablehnung.befund]) from None
+    return entdeckt.ordner, entdeckt.befunde
+
+
+def load_faelle(ordner: Iterable[pathlib.Path], lage: Lage) -> Iterator[GeladenerFall]:
+    """Load each case in turn; the same Aktenzeichen twice stops both (entwurf: a number is one case)."""
+    alle = tuple(ordner)
+    doppelte = find_doppelte(alle)
+    for pfad in alle:
+        yield refuse_doppelte(load_fall(read_fallordner(pfad), lage), doppelte)
+
+
+def find_doppelte(ordner: tuple[pathlib.Path, ...]) -> Mapping[str, tuple[pathlib.Path, ...]]:
+    """Return the Aktenzeichen that more than one of the folders carries, with those folders."""
+    if len(ordner) < 2:
+        return {}
+    fundorte: dict[str, list[pathlib.Path]] = {}
+    for pfad in ordner:
+        inhalt = read_fallordner(pfad).fall_yaml
+        falldatei = lesen.read_falldatei(inhalt, "")[0] if inhalt is not None else None
+        if falldatei is not None:
+            fundorte.setdefault(falldatei.aktenzeichen.casefold(), []).append(pfad)
+    return {akz: tuple(pfade) for akz, pfade in fundorte.items() if len(pfade) > 1}
+
+
+def refuse_doppelte(
+    geladen: GeladenerFall, doppelte: Mapping[str, tuple[pathlib.Path, ...]]
+) -> GeladenerFall:
+    """Add the finding that stops a case whose Aktenzeichen stands in another folder as well."""
+    andere = [
+        pfad for pfad in doppelte.get((geladen.aktenzeichen or "").casefold(), ()) if pfad != geladen.pfad
+    ]
+    if not andere:
+        return geladen
+    befund = sperre(
+        "AKTENZEICHEN_DOPPELT",
+        f"Das Aktenzeichen {geladen.aktenzeichen} steht auch in {show(andere[0])}.",
+        "Einem der beiden Fälle ein eigenes Aktenzeichen geben; bis dahin ruhen beide.",
+        Stelle(show(geladen.pfad / "fall.yaml")),
+    )
+    return dataclasses.replace(geladen, befunde=(*geladen.befunde, befund))
+
+
+def load_fall(gelesen: Fallordner, lage: Lage) -> GeladenerFall:
+    """Put one case together from a folder as read. Raises NichtBegonnen only for the settings."""
+    stand = gelesen.vorgaenge
+    andere = tuple(befund for befund in gelesen.befunde if befund not in stand.schaden)
+    if gelesen.fall_yaml is None:
+        return GeladenerFall(gelesen.pfad, None, None, stand, stand.schaden, (*stand.schaden, *andere))
+    falldatei, befunde = lesen.read_falldatei(gelesen.fall_yaml, show(gelesen.pfad / "fall.yaml"))
+    if falldatei is None:
+        return GeladenerFall(
+            gelesen.pfad, None, None, stand, stand.schaden, (*stand.schaden, *andere, *befunde)
+        )
+    schaden = (*stand.schaden, *verify_aktenzeichen(gelesen.pfad, stand.vorgaenge, falldatei.aktenzeichen))
+    fall, befunde = _compose(gelesen, falldatei, lage)
+    return GeladenerFall(
+        gelesen.pfad, falldatei.aktenzeichen, fall, stand, schaden, (*schaden, *andere, *befunde)
+    )
+
+
+def _compose(gelesen: Fallordner, falldatei: Falldatei, lage: Lage) -> tuple[Fall | None, tuple[Befund, ...]]:
+    einstellungen, einstellungen_datei = lage.einstellungen_for(gelesen.pfad)
+    dateien, fehlende = read_dateien(gelesen.pfad, referenced_files(falldatei))
+    rechnungen = {verweis: _read_rechnung(datei, lage) for verweis, datei in dateien.items()}
+    eingaben = {
+        "fall.yaml": sha256(gelesen.fall_yaml or b""),
+        f"../{EINSTELLUNGEN}": einstellungen_datei.sha256,
+        **{verweis: datei.sha256 for verweis, datei in dateien.items()},
+    }
+    fall, befunde = compose_fall(falldatei, einstellungen, rechnungen, gelesen.vorgaenge.vorgaenge, eingaben)
+    if fall is None:
+        return None, (*fehlende, *befunde)
+    alle = (*fehlende, *befunde, *_search_plain(fall, dateien, lage), *check_fall(fall, lage.stichtag))
+    return fall, without_quittierte(alle, fall)
+
+
+def _read_rechnung(datei: Datei, lage: Lage) -> Leseergebnis:
+    name = show(datei.pfad)
+    try:
+        return lage.werkstatt.call(read_rechnung, datei.inhalt, name, seconds=LESEZEIT)
+    except WorkerError as fehler:
+        return Leseergebnis(None, None, (_unreadable(fehler, name),))
+
+
+def _search_plain(fall: Fall, dateien: Mapping[str, Datei], lage: Lage) -> Iterator[Befund]:
+    """Look for number and sum in the invoices that carry no data of their own."""
+    for forderung in fall.forderungen:
+        datei = dateien.get(forderung.datei or "")
+        if datei is None or forderung.rechnung is not None or not datei.inhalt.startswith(b"%PDF"):
+            continue
+        name = show(datei.pfad)
+        try:
+            ergebnis = lage.werkstatt.call(
+                search_plain_pdf, datei.inhalt, forderung.nummer, forderung.betrag, name, seconds=LESEZEIT
+            )
+        except WorkerError as fehler:
+            yield _unreadable(fehler, name)
+            continue
+        for befund in ergebnis.befunde:
+            yield dataclasses.replace(befund, gegenstand=forderung.nummer)
+
+
+def _unreadable(fehler: WorkerError, name: str) -> Befund:
+    return sperre(
+        "RECHNUNG_UNLESBAR",
+        f"Die Rechnungsdatei konnte nicht gelesen werden: {fehler}",
+        "Die Datei beim Aussteller neu anfordern; das Original behalten.",
+        Stelle(name),
+    )
+
+
+def _load_einstellungen(pfad: pathlib.Path) -> tuple[Einstellungen, Datei]:
+    try:
+        datei = read_einstellungen(pfad)
+    except Ablehnung as ablehnung:
+        raise NichtBegonnen([ablehnung.befund]) from None
+    einstellungen, befunde = lesen.read_einstellungen(datei.inhalt, show(pfad))
+    if einstellungen is None:
+        raise NichtBegonnen(befunde)
+    return einstellungen, datei
