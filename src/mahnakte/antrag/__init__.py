@@ -1,1 +1,1 @@
-"""Der Antrag auf Erlass eines Mahnbescheids."""
+"""Antrag auf Erlass des Mahnbescheids: Modell, XML nach eigenem Schema, Regeln, EDA, gerichtliche Nachrichten."""
