@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from mahnakte.ablage.platte import PLATTE, Entry, Kind, Platte
 from mahnakte.ablage.stoerung import describe, show
+from mahnakte.ablage.verifizieren import report_reste
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 
 FALL_YAML = "fall.yaml"
@@ -87,7 +88,8 @@ def _holds_cases(pfad: pathlib.Path, namen: Sequence[Entry], platte: Platte) -> 
 def _discover_bestand(pfad: pathlib.Path, namen: Sequence[Entry]) -> tuple[list[pathlib.Path], list[Befund]]:
     gezaehlt = [eintrag for eintrag in namen if not is_skipped(eintrag.name)]
     ordner = [pfad / eintrag.name for eintrag in gezaehlt if eintrag.kind is Kind.FOLDER]
-    return ordner, [_linked_case(pfad / e.name) for e in gezaehlt if e.kind is Kind.LINK]
+    verknuepft = [_linked_case(pfad / e.name) for e in gezaehlt if e.kind is Kind.LINK]
+    return ordner, [*verknuepft, *report_reste(pfad, (e.name for e in namen))]
 
 
 def is_skipped(name: str) -> bool:

@@ -12,10 +12,9 @@ from mahnakte.ablage.entdecken import FALL_YAML
 from mahnakte.ablage.platte import PLATTE, Kind, Platte, UnreadableFile, linked_file, no_file
 from mahnakte.ablage.stoerung import describe, show
 from mahnakte.ablage.suche import Suche, missing, near_names, refused, there_is
-from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Vorgangsstand, read_vorgaenge
+from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Vorgangsstand, read_vorgaenge, report_reste
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
-from mahnakte.grund.text import json_safe
 
 MAX_YAML = 1_000_001  # one more than the YAML reader takes, so that it says what is too large
 MAX_DATEI = 50_000_000
@@ -51,7 +50,7 @@ def read_fallordner(pfad: pathlib.Path, platte: Platte = PLATTE) -> Fallordner:
         return Fallordner(pfad, name, None, Vorgangsstand(), (describe(fehler, "ORDNER_UNLESBAR", pfad),))
     inhalt, befunde = _read_fall_yaml(pfad, namen, platte)
     stand = _read_stand(pfad, namen.get(VORGAENGE), platte)
-    return Fallordner(pfad, name, inhalt, stand, (*befunde, *stand.befunde))
+    return Fallordner(pfad, name, inhalt, stand, (*befunde, *report_reste(pfad, namen), *stand.befunde))
 
 
 def read_einstellungen(datei: pathlib.Path, platte: Platte = PLATTE) -> Datei:
@@ -149,7 +148,7 @@ def _read_stand(pfad: pathlib.Path, kind: Kind | None, platte: Platte) -> Vorgan
         return Vorgangsstand()
     if kind is not Kind.FOLDER:
         return Vorgangsstand(
-            schaden=(
+            befunde=(
                 sperre(BESCHAEDIGT, "vorgaenge ist kein Ordner, sondern eine Datei oder eine Verknüpfung.",
                        "Den Ordner vorgaenge/ aus der Datensicherung wiederherstellen.",
                        Stelle(show(pfad / VORGAENGE))),

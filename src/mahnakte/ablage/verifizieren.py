@@ -9,6 +9,7 @@ import pathlib
 import re
 from collections.abc import Iterable, Sequence
 
+from mahnakte.ablage.namen import is_dokumentname
 from mahnakte.ablage.platte import PLATTE, Entry, Kind, Platte, UnreadableFile
 from mahnakte.ablage.stoerung import describe, show
 from mahnakte.fall.vorgang import EINTRAG, KeinVorgang, Vorgang, read_eintrag, sha256
@@ -18,6 +19,7 @@ from mahnakte.grund.text import json_safe
 VORGAENGE = "vorgaenge"
 STAGING = ".neu-"
 BESCHAEDIGT = "VORGANG_BESCHAEDIGT"
+UNLESBAR = "VORGANG_UNLESBAR"
 MAX_EINTRAG = 5_000_000
 MAX_DOKUMENT = 50_000_000
 
@@ -32,21 +34,21 @@ class Vorgangsstand:
     """The steps of a case as one single listing showed them.
 
     `vorgaenge` holds the readable steps in order. `kopf_nr` is the highest number that stands there (0 =
-    none), `kopf_hash` the hash of that step's entry. `schaden` stops every further step; `reste` are
-    the names of staging folders that an interrupted run left behind.
+    none), `kopf_hash` the hash of that step's entry. `befunde` are all findings about the steps; one of
+    severity `sperre` stops every further step. `reste` are the names of staging folders that an
+    interrupted run left behind.
     """
 
     vorgaenge: tuple[Vorgang, ...] = ()
     kopf_nr: int = 0
     kopf_hash: str | None = None
-    schaden: tuple[Befund, ...] = ()
+    befunde: tuple[Befund, ...] = ()
     reste: tuple[str, ...] = ()
-    hinweise: tuple[Befund, ...] = ()
 
     @property
-    def befunde(self) -> tuple[Befund, ...]:
-        """Return damage, leftovers and hints together."""
-        return (*self.schaden, *self.hinweise)
+    def schaden(self) -> tuple[Befund, ...]:
+        """Return the findings that are damage, apart from what could only not be read just now."""
+        return tuple(befund for befund in self.befunde if befund.code == BESCHAEDIGT)
 
 
 def read_vorgaenge(ordner: pathlib.Path, platte: Platte = PLATTE) -> Vorgangsstand:
@@ -55,29 +57,24 @@ def read_vorgaenge(ordner: pathlib.Path, platte: Platte = PLATTE) -> Vorgangssta
     try:
         namen = platte.scan(wurzel)
     except OSError as fehler:
-        return Vorgangsstand(schaden=(describe(fehler, BESCHAEDIGT, wurzel),))
+        return Vorgangsstand(befunde=(describe(fehler, UNLESBAR, wurzel),))
     nummern = [int(e.name) for e in namen if e.kind is Kind.FOLDER and is_nummer(e.name)]
-    gelesen = [_read_step(wurzel, nummer, platte) for nummer in nummern]
-    vorgaenge = tuple(schritt.vorgang for schritt in gelesen if schritt.vorgang)
-    schaden = [
-        *_check_strangers(wurzel, namen),
-        *(befund for schritt in gelesen for befund in schritt.schaden),
-        *_check_gaps(wurzel, nummern),
-        *_check_chain(wurzel, vorgaenge),
-    ]
-    reste = tuple(e.name for e in namen if e.name.startswith(STAGING))
-    kopf = gelesen[-1].vorgang if gelesen else None
+    schritte = [_read_step(wurzel, nummer, platte) for nummer in nummern]
+    vorgaenge = tuple(schritt.vorgang for schritt in schritte if schritt.vorgang)
+    kopf = schritte[-1].vorgang if schritte else None
     return Vorgangsstand(
-        vorgaenge,
-        max(nummern, default=0),
-        kopf.hash if kopf else None,
-        tuple(schaden),
-        reste,
-        (
-            *_report_reste(wurzel, reste),
+        vorgaenge=vorgaenge,
+        kopf_nr=max(nummern, default=0),
+        kopf_hash=kopf.hash if kopf else None,
+        befunde=(
+            *_check_strangers(wurzel, namen),
+            *(befund for schritt in schritte for befund in schritt.befunde),
+            *_check_gaps(wurzel, nummern),
+            *_check_chain(wurzel, vorgaenge),
+            *report_reste(wurzel, (e.name for e in namen)),
             *_report_traces(wurzel, namen),
-            *(h for s in gelesen for h in s.spuren),
         ),
+        reste=tuple(e.name for e in namen if e.name.startswith(STAGING)),
     )
 
 
@@ -94,6 +91,7 @@ def verify_dokumente(
         befund
         for vorgang in vorgaenge
         for name, summe in sorted(vorgang.dateien.items())
+        if is_dokumentname(name)  # any other name is damage already and must not become a path
         for befund in _verify_dokument(step_folder(ordner, vorgang.nr) / name, summe, platte)
     )
 
@@ -123,8 +121,7 @@ def step_folder(ordner: pathlib.Path, nr: int) -> pathlib.Path:
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Schritt:
     vorgang: Vorgang | None
-    schaden: tuple[Befund, ...]
-    spuren: tuple[Befund, ...] = ()
+    befunde: tuple[Befund, ...]
 
 
 def _read_step(wurzel: pathlib.Path, nummer: int, platte: Platte) -> _Schritt:
@@ -136,22 +133,28 @@ def _read_step(wurzel: pathlib.Path, nummer: int, platte: Platte) -> _Schritt:
             return _Schritt(None, (_schaden(pfad, "Dem Vorgang fehlt sein Eintrag eintrag.json."),))
         vorgang = read_eintrag(platte.read(pfad, MAX_EINTRAG))
     except OSError as fehler:
-        return _Schritt(None, (describe(fehler, BESCHAEDIGT, pfad),))
+        return _Schritt(None, (describe(fehler, UNLESBAR, pfad),))
     except UnreadableFile as grund:
         return _Schritt(None, (_schaden(pfad, grund.text, grund.abhilfe),))
     except KeinVorgang as grund:
         return _Schritt(None, (_schaden(pfad, f"Der Eintrag ist nicht lesbar: {json_safe(str(grund))}."),))
-    falsch = () if vorgang.nr == nummer else (
-        _schaden(pfad, f"Der Eintrag trägt die Nummer {vorgang.nr:04d}, der Ordner heißt {nummer:04d}."),
-    )  # fmt: skip
-    return _Schritt(vorgang, (*falsch, *_check_files(ordner, namen, vorgang)), _report_traces(ordner, namen))
+    return _Schritt(vorgang, tuple(_check_step(ordner, namen, vorgang)))
+
+
+def _check_step(ordner: pathlib.Path, namen: Sequence[Entry], vorgang: Vorgang) -> Iterable[Befund]:
+    if vorgang.nr != int(ordner.name):
+        yield _schaden(
+            ordner / EINTRAG, f"Der Eintrag trägt die Nummer {vorgang.nr:04d}, der Ordner heißt anders."
+        )
+    yield from _check_files(ordner, namen, vorgang)
+    yield from _report_traces(ordner, namen)
 
 
 def _check_files(ordner: pathlib.Path, namen: Sequence[Entry], vorgang: Vorgang) -> Iterable[Befund]:
     da = {e.name: e.kind for e in namen if not _SPUREN.fullmatch(e.name)}
     genannt = {EINTRAG, *vorgang.dateien}
     for name in sorted(genannt - da.keys()):
-        yield _schaden(ordner / name, "Diese Datei des Vorgangs fehlt.")
+        yield _schaden(ordner, f"Die Datei {json_safe(name)} des Vorgangs fehlt.")
     for name in sorted(da.keys() - genannt):
         yield _schaden(
             ordner / name,
@@ -203,7 +206,7 @@ def _verify_dokument(pfad: pathlib.Path, summe: str, platte: Platte) -> Iterable
     except FileNotFoundError:
         return  # already reported by the structure check
     except OSError as fehler:
-        yield describe(fehler, BESCHAEDIGT, pfad)
+        yield describe(fehler, UNLESBAR, pfad)
     except UnreadableFile as grund:
         yield _schaden(pfad, grund.text, grund.abhilfe)
     else:
@@ -211,15 +214,17 @@ def _verify_dokument(pfad: pathlib.Path, summe: str, platte: Platte) -> Iterable
             yield _schaden(pfad, "Die Datei wurde nach dem Erstellen geändert.")
 
 
-def _report_reste(wurzel: pathlib.Path, reste: Sequence[str]) -> tuple[Befund, ...]:
+def report_reste(ordner: pathlib.Path, namen: Iterable[str]) -> tuple[Befund, ...]:
+    """Name what interrupted runs left in a folder; nobody but their owner may delete them."""
     return tuple(
         warnung(
             "STAGING_REST",
-            "Ein abgebrochener Lauf hat einen unfertigen Ordner hinterlassen; er gehört zu keinem Vorgang.",
-            "Wenn gerade niemand mit diesem Fall arbeitet, den Ordner löschen.",
-            Stelle(show(wurzel / name)),
+            "Ein abgebrochener Lauf hat hier etwas Unfertiges hinterlassen; es zählt nirgends mit.",
+            "Wenn gerade niemand in diesem Bestand arbeitet, löschen.",
+            Stelle(show(ordner / name)),
         )
-        for name in reste
+        for name in namen
+        if name.startswith(STAGING)
     )
 
 

@@ -4,12 +4,10 @@ The number is the lock. Whoever renames a complete folder to vorgaenge/NNNN firs
 the other one reads again, plans again, and mostly finds that nothing is left to do.
 """
 
-import dataclasses
 import pathlib
 import random
 import time
 from collections.abc import Callable, Mapping
-from typing import NoReturn
 
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
@@ -18,8 +16,8 @@ from mahnakte.ablage.platte import PLATTE, Kind, Platte
 from mahnakte.ablage.staging import NameTaken, NotHardened, build, discard, place
 from mahnakte.ablage.stoerung import describe, show
 from mahnakte.ablage.verifizieren import VORGAENGE, Vorgangsstand, step_folder
-from mahnakte.fall.vorgang import EINTRAG, Vorgang, Vorgangsentwurf, sha256, write_eintrag
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
+from mahnakte.fall.vorgang import EINTRAG, Vorgang, Vorgangsentwurf, read_eintrag, sha256, write_eintrag
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, sperre
 from mahnakte.grund.text import json_safe
 
 MAX_NUMMER = 9999
@@ -77,8 +75,9 @@ def publish(
     a name is not allowed or the disk fails. In all these cases nothing of ours is visible, except under
     the code SCHREIBEN_UNGEWISS, where the step stands but the disk did not confirm it.
     """
-    if stand.schaden:
-        raise Ablehnung(stand.schaden[0])
+    for befund in stand.befunde:
+        if befund.schwere is Schwere.SPERRE:
+            raise Ablehnung(befund)
     vorgang, dateien = _complete(stand, entwurf, herkunft)
     ziel = step_folder(fall, vorgang.nr)
     _check_names(fall, ziel, entwurf)
@@ -128,20 +127,21 @@ def _complete(
     )
     eintrag = write_eintrag(vorgang)
     dateien = {name: entwurf.dokumente[name] for name in sorted(entwurf.dokumente)}
-    return dataclasses.replace(vorgang, hash=sha256(eintrag)), dateien | {EINTRAG: eintrag}
+    # Read back what every later reader will see: what it would refuse is never published.
+    return read_eintrag(eintrag), dateien | {EINTRAG: eintrag}
 
 
 def _check_names(fall: pathlib.Path, ziel: pathlib.Path, entwurf: Vorgangsentwurf) -> None:
     """Refuse what could not be stored everywhere, before anything is written."""
     if not is_aktenzeichen(entwurf.aktenzeichen):
-        _refuse(
+        raise _refusal(
             "AKTENZEICHEN_UNZULAESSIG",
             f"Das Aktenzeichen „{json_safe(entwurf.aktenzeichen)}“ kann kein Ordnername sein.",
             "Höchstens 40 Buchstaben A–Z, Ziffern, - und _ verwenden; keine Gerätenamen wie CON.",
             fall,
         )
     if int(ziel.name) > MAX_NUMMER:
-        _refuse(
+        raise _refusal(
             "VORGANG_NUMMER",
             f"Ein Fall fasst höchstens {MAX_NUMMER} Vorgänge.",
             "Einen neuen Fall anlegen.",
@@ -150,18 +150,18 @@ def _check_names(fall: pathlib.Path, ziel: pathlib.Path, entwurf: Vorgangsentwur
     namen = [*entwurf.dokumente, EINTRAG]
     for name in namen:
         if not is_dokumentname(name):
-            _refuse("DATEINAME_UNZULAESSIG", f"„{json_safe(name)}“ ist als Dateiname nicht zulässig.",
+            raise _refusal("DATEINAME_UNZULAESSIG", f"„{json_safe(name)}“ ist als Dateiname nicht zulässig.",
                     "Nur A–Z, a–z, Ziffern, Punkt, - und _ verwenden.", fall)  # fmt: skip
         if length_of(ziel / name) > MAX_PFAD:
-            _refuse("PFAD_ZU_LANG", f"Der Pfad zu {name} wäre länger als {MAX_PFAD} Zeichen.",
+            raise _refusal("PFAD_ZU_LANG", f"Der Pfad zu {name} wäre länger als {MAX_PFAD} Zeichen.",
                     "Den Bestand in einen Ordner mit kürzerem Pfad legen.", fall)  # fmt: skip
     if len({name.casefold() for name in namen}) < len(namen):
-        _refuse("DATEINAME_DOPPELT", "Zwei Dokumente unterscheiden sich nur in Groß- und Kleinschreibung.",
+        raise _refusal("DATEINAME_DOPPELT", "Zwei Dokumente unterscheiden sich nur in Groß- und Kleinschreibung.",
                 "Eines der beiden anders benennen.", fall)  # fmt: skip
 
 
-def _refuse(code: str, text: str, abhilfe: str, pfad: pathlib.Path) -> NoReturn:
-    raise Ablehnung(sperre(code, text, abhilfe, Stelle(show(pfad))))
+def _refusal(code: str, text: str, abhilfe: str, pfad: pathlib.Path) -> Ablehnung:
+    return Ablehnung(sperre(code, text, abhilfe, Stelle(show(pfad))))
 
 
 def _write(fall: pathlib.Path, ziel: pathlib.Path, dateien: Mapping[str, bytes], platte: Platte) -> None:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 SCHEMA = "mahnakte/vorgang/1"
 EINTRAG = "eintrag.json"
@@ -93,56 +93,101 @@ def write_eintrag(vorgang: Vorgang) -> bytes:
 
 def read_eintrag(inhalt: bytes) -> Vorgang:
     """Read the bytes of an eintrag.json; raise KeinVorgang when a key is missing or of the wrong kind."""
+    felder = _parse(inhalt)
     try:
-        felder = json.loads(inhalt.decode("utf-8"))
         if felder["schema"] != SCHEMA:
-            raise KeinVorgang(f"unbekanntes Schema {felder['schema']!r}")
+            raise KeinVorgang(f"das Schema {_short(felder['schema'])} ist unbekannt; gelesen wird {SCHEMA}")
         return Vorgang(
             nr=_whole(felder["nr"]),
             aktenzeichen=_text(felder["aktenzeichen"]),
             art=_text(felder["art"]),
-            stichtag=dt.date.fromisoformat(felder["stichtag"]),
+            stichtag=_date(felder["stichtag"]),
             erzeugt_am=_text(felder["erzeugt_am"]),
             lauf_id=_text(felder["lauf_id"]),
             bearbeiter=_text(felder["bearbeiter"]),
             rechner=_text(felder["rechner"]),
             version=_text(felder["version"]),
             vorher=None if felder["vorher"] is None else _hash(felder["vorher"]),
-            eingaben={_text(pfad): _hash(summe) for pfad, summe in felder["eingaben"].items()},
-            werte={_text(name): _triple(wert) for name, wert in felder["werte"].items()},
-            daten=dict(felder["daten"]),
-            dateien={_text(name): _hash(summe) for name, summe in felder["dateien"].items()},
+            eingaben={pfad: _hash(summe) for pfad, summe in _mapping(felder["eingaben"]).items()},
+            werte={name: _triple(wert) for name, wert in _mapping(felder["werte"]).items()},
+            daten=_mapping(felder["daten"]),
+            dateien={name: _hash(summe) for name, summe in _mapping(felder["dateien"]).items()},
             anlass=_text(felder["anlass"]),
             ersetzt=None if felder["ersetzt"] is None else _whole(felder["ersetzt"]),
             hash=sha256(inhalt),
         )
     except KeyError as fehler:
         raise KeinVorgang(f"der Schlüssel {fehler} fehlt") from None
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+
+
+def _parse(inhalt: bytes) -> dict[str, Any]:
+    try:
+        felder = json.loads(
+            inhalt.decode("utf-8"),
+            parse_float=_refuse_number,
+            parse_constant=_refuse_number,
+            object_pairs_hook=_refuse_duplicates,
+        )
+    except KeinVorgang:
+        raise
+    except (ValueError, RecursionError):  # no UTF-8, no JSON, a number of thousands of digits, too deep
         raise KeinVorgang("die Datei ist kein JSON") from None
-    except (TypeError, AttributeError, ValueError) as fehler:
-        raise KeinVorgang(str(fehler)) from None
+    return _mapping(felder)
+
+
+def _refuse_number(zahl: str) -> NoReturn:
+    """Refuse binary fractions: an amount in an entry is text, because a float near money is a defect."""
+    raise KeinVorgang(f"{zahl[:40]} ist keine ganze Zahl; Beträge stehen als Text")
+
+
+def _refuse_duplicates(paare: list[tuple[str, Any]]) -> dict[str, Any]:
+    felder = dict(paare)
+    if len(felder) < len(paare):
+        raise KeinVorgang("ein Schlüssel steht zweimal")
+    return felder
+
+
+def _mapping(wert: object) -> dict[str, Any]:
+    if not isinstance(wert, dict):
+        raise KeinVorgang(f"{_short(wert)} ist keine Zuordnung")
+    return wert
+
+
+def _date(wert: object) -> dt.date:
+    text = _text(wert)
+    try:
+        tag = dt.date.fromisoformat(text)
+    except ValueError:
+        raise KeinVorgang(f"{_short(wert)} ist kein Datum") from None
+    if tag.isoformat() != text:  # Python also reads 20260420 and 2026-W17-1
+        raise KeinVorgang(f"{_short(wert)} ist kein Datum der Form 2026-04-20")
+    return tag
 
 
 def _text(wert: object) -> str:
     if not isinstance(wert, str):
-        raise KeinVorgang(f"{wert!r} ist kein Text")
+        raise KeinVorgang(f"{_short(wert)} ist kein Text")
     return wert
 
 
 def _whole(wert: object) -> int:
     if not isinstance(wert, int) or isinstance(wert, bool) or wert < 1:
-        raise KeinVorgang(f"{wert!r} ist keine Nummer")
+        raise KeinVorgang(f"{_short(wert)} ist keine Nummer")
     return wert
 
 
 def _hash(wert: object) -> str:
     if not isinstance(wert, str) or not _HASH.fullmatch(wert):
-        raise KeinVorgang(f"{wert!r} ist keine SHA-256-Summe")
+        raise KeinVorgang(f"{_short(wert)} ist keine SHA-256-Summe")
     return wert
 
 
 def _triple(wert: object) -> tuple[str, str, str]:
     if not isinstance(wert, list) or len(wert) != 3:
-        raise KeinVorgang(f"{wert!r} ist kein [Wert, gültig ab, Quelle]")
+        raise KeinVorgang(f"{_short(wert)} ist kein [Wert, gültig ab, Quelle]")
     return _text(wert[0]), _text(wert[1]), _text(wert[2])
+
+
+def _short(wert: object) -> str:
+    """Quote a wrong value without letting it flood the message."""
+    return repr(wert)[:60]
