@@ -1,0 +1,83 @@
+"""Read one invoice file, whatever it is: XML, PDF with XML inside, or a plain PDF."""
+
+import dataclasses
+
+from mahnakte.fall.rechnung.auszug import Xmlergebnis
+from mahnakte.fall.rechnung.befunde import finding
+from mahnakte.fall.rechnung.durchsuchen import check_text, describe_text
+from mahnakte.fall.rechnung.modell import Leseergebnis
+from mahnakte.fall.rechnung.pdf import BESTELLNAME, Anlage, read_anlagen, read_seitentext
+from mahnakte.fall.rechnung.pruefen import check_rechnung
+from mahnakte.fall.rechnung.xmlrechnung import read_xml
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle
+from mahnakte.grund.betrag import format_betrag
+
+_KOPF = 1024  # readers of PDF accept junk of this length before %PDF
+_XML_ANFAENGE = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff", b"\0<")
+
+
+def read_rechnung(inhalt: bytes, datei: str) -> Leseergebnis:
+    """Return what the invoice file says, with findings. `datei` is its path as the clerk sees it.
+
+    Never raises for what the file contains (but MemoryError); hostile files may take long or much memory,
+    so it is called in the bounded worker.
+    """
+    try:
+        ergebnis = _read_any(inhalt, datei)
+    except Ablehnung as ablehnung:
+        return Leseergebnis(None, None, (ablehnung.befund,))
+    if ergebnis.rechnung is None or ergebnis.rechnung.nummer is None:
+        return ergebnis
+    nummer = ergebnis.rechnung.nummer
+    befunde = tuple(dataclasses.replace(befund, gegenstand=nummer) for befund in ergebnis.befunde)
+    return dataclasses.replace(ergebnis, befunde=befunde)
+
+
+def _read_any(inhalt: bytes, datei: str) -> Leseergebnis:
+    kopf = inhalt[:_KOPF]
+    if b"%PDF-" in kopf:
+        return _read_pdf(inhalt, datei)
+    if kopf.lstrip().startswith(_XML_ANFAENGE) or b"<?xml" in kopf:
+        return _finish(read_xml(inhalt, datei), datei, [])
+    code = "RECHNUNG_UNBEKANNT" if inhalt.strip() else "RECHNUNG_LEER"
+    raise Ablehnung(finding(code, Stelle(datei)))
+
+
+def _finish(gelesen: Xmlergebnis, datei: str, befunde: list[Befund]) -> Leseergebnis:
+    inhaltlich = check_rechnung(gelesen.rechnung, gelesen.stellen, datei)
+    return Leseergebnis(gelesen.rechnung, None, (*befunde, *gelesen.befunde, *inhaltlich))
+
+
+def _read_pdf(inhalt: bytes, datei: str) -> Leseergebnis:
+    anlagen = read_anlagen(inhalt, datei)
+    stelle = Stelle(datei)
+    if anlagen.rechnungen:
+        gelesen = [read_xml(anlage.inhalt, datei, zeilen=False) for anlage in anlagen.rechnungen]
+        befunde = [*anlagen.befunde, *_compare(anlagen.rechnungen, gelesen, stelle)]
+        return _finish(gelesen[0], datei, befunde)
+    if any(name.casefold() == BESTELLNAME for name in anlagen.andere):
+        raise Ablehnung(finding("RECHNUNG_BESTELLUNG", stelle))
+    text = describe_text(read_seitentext(inhalt, datei))
+    befunde = [*anlagen.befunde, finding("RECHNUNG_PDF_OHNE_DATEN", stelle)]
+    if anlagen.andere:
+        namen = ", ".join(f"„{name[:60]}“" for name in anlagen.andere[:4])
+        befunde.append(finding("RECHNUNG_XML_NAME", stelle, namen=namen))
+    return Leseergebnis(None, text, (*befunde, *check_text(text, stelle)))
+
+
+def _compare(anlagen: tuple[Anlage, ...], gelesen: list[Xmlergebnis], stelle: Stelle) -> list[Befund]:
+    """Refuse several invoice XMLs that differ in number or payable amount: nobody may choose between them."""
+    if len(gelesen) == 1:
+        return []
+    if len({(ergebnis.rechnung.nummer, ergebnis.rechnung.zahlbetrag) for ergebnis in gelesen}) == 1:
+        return [finding("RECHNUNG_XML_DOPPELT", stelle)]
+    einzeln = "; ".join(
+        f"{anlage.name[:30]}: {_quote(ergebnis)}" for anlage, ergebnis in zip(anlagen, gelesen, strict=True)
+    )
+    raise Ablehnung(finding("RECHNUNG_MEHRERE_XML", stelle, einzeln=einzeln))
+
+
+def _quote(ergebnis: Xmlergebnis) -> str:
+    nummer, zahlbetrag = ergebnis.rechnung.nummer, ergebnis.rechnung.zahlbetrag
+    betrag = "kein Zahlbetrag" if zahlbetrag is None else f"Zahlbetrag {format_betrag(zahlbetrag)}"
+    return f"Nummer {nummer[:40] if nummer else 'fehlt'}, {betrag}"

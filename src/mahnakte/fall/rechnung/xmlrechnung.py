@@ -1,0 +1,62 @@
+"""From XML bytes to an ERechnung, by a parser that trusts nothing."""
+
+from lxml import etree
+
+from mahnakte.fall.rechnung.auszug import Auszug, Xmlergebnis
+from mahnakte.fall.rechnung.befunde import finding
+from mahnakte.fall.rechnung.syntax import BESTELLUNGEN, SYNTAXEN
+from mahnakte.grund.befund import Ablehnung, Stelle
+
+MAX_BYTES = 10_000_000
+
+_FEHLERARTEN = {
+    etree.ErrorTypes.ERR_INVALID_ENCODING: "RECHNUNG_KODIERUNG",
+    etree.ErrorTypes.ERR_UNKNOWN_ENCODING: "RECHNUNG_KODIERUNG",
+    etree.ErrorTypes.ERR_UNSUPPORTED_ENCODING: "RECHNUNG_KODIERUNG",
+    etree.ErrorTypes.ERR_INVALID_CHAR: "RECHNUNG_KODIERUNG",
+    etree.ErrorTypes.I18N_CONV_FAILED: "RECHNUNG_KODIERUNG",
+    etree.ErrorTypes.ERR_RESERVED_XML_NAME: "RECHNUNG_XML_VORSPANN",
+    etree.ErrorTypes.ERR_DOCUMENT_EMPTY: "RECHNUNG_XML_ENDE",
+    etree.ErrorTypes.ERR_DOCUMENT_END: "RECHNUNG_XML_ENDE",
+    etree.ErrorTypes.ERR_TAG_NOT_FINISHED: "RECHNUNG_XML_ENDE",
+    etree.ErrorTypes.ERR_CDATA_NOT_FINISHED: "RECHNUNG_XML_ENDE",
+}
+
+
+def read_xml(inhalt: bytes, datei: str, *, zeilen: bool = True) -> Xmlergebnis:
+    """Read the bytes of an invoice XML; raise Ablehnung when they are none.
+
+    `zeilen` is False for XML inside a PDF: a line number there means nothing to the reader of the finding.
+    """
+    wurzel = _parse(inhalt, datei, zeilen=zeilen)
+    syntax = SYNTAXEN.get(str(wurzel.tag))
+    if syntax is not None:
+        return Auszug(wurzel, syntax, datei, zeilen=zeilen).read()
+    name = etree.QName(wurzel).localname
+    if name in BESTELLUNGEN:
+        raise Ablehnung(finding("RECHNUNG_BESTELLUNG", Stelle(datei)))
+    raise Ablehnung(finding("RECHNUNG_XML_FREMD", Stelle(datei), name=name))
+
+
+def _parse(inhalt: bytes, datei: str, *, zeilen: bool) -> etree._Element:
+    if len(inhalt) > MAX_BYTES:
+        raise Ablehnung(finding("RECHNUNG_ZU_GROSS", Stelle(datei), grenze=str(MAX_BYTES // 1_000_000)))
+    # Entities, DTDs and the network stay off: a debtor's file must not read ours (XXE).
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+    )
+    try:
+        wurzel = etree.fromstring(inhalt, parser)
+    except etree.XMLSyntaxError as fehler:
+        stelle = Stelle(datei, fehler.lineno if zeilen else None)
+        raise Ablehnung(finding(_classify(fehler, inhalt), stelle)) from None
+    if wurzel.getroottree().docinfo.doctype:  # type: ignore[union-attr] # the stubs do not know it
+        raise Ablehnung(finding("RECHNUNG_DOCTYPE", Stelle(datei)))
+    return wurzel
+
+
+def _classify(fehler: etree.XMLSyntaxError, inhalt: bytes) -> str:
+    """Return the code of the finding that says why the XML cannot be read."""
+    if b"<!DOCTYPE" in inhalt.replace(b"\0", b""):  # UTF-16 has zero bytes in between
+        return "RECHNUNG_DOCTYPE"
+    return _FEHLERARTEN.get(getattr(fehler, "code", None), "RECHNUNG_XML_AUFBAU")
