@@ -1,0 +1,101 @@
+"""`mahnakte plan`: what is due in each case and what is not, with reasons. Writes nothing."""
+
+import dataclasses
+import pathlib
+from collections.abc import Iterable
+from typing import Any
+
+from mahnakte.ablage.stoerung import show
+from mahnakte.ablauf.halt import Grund
+from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
+from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
+from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
+from mahnakte.grund.datum import format_datum
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Planzeile:
+    """One case in the plan. Without a `plan` the case was refused; `gruende` then says why."""
+
+    geladen: GeladenerFall
+    plan: Fallplan | None
+    gruende: tuple[Grund, ...]
+    befunde: tuple[Befund, ...]
+    rueckgabe: int
+
+    @property
+    def schritte(self) -> tuple[Schritt, ...]:
+        """Return the steps that are due."""
+        return self.plan.schritte if self.plan else ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the form of the JSON contract."""
+        return {
+            "pfad": show(self.geladen.pfad),
+            "aktenzeichen": self.geladen.aktenzeichen,
+            "schritte": [schritt.as_json() for schritt in self.schritte],
+            "gruende": [grund.as_json() for grund in self.gruende],
+        }
+
+
+def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
+    """Plan every case below the given paths."""
+    ordner, befunde = find_ordner(pfade)
+    zeilen = tuple(plan_geladen(geladen, lage) for geladen in load_faelle(ordner, lage))
+    return Ergebnis(
+        daten={
+            "stichtag": lage.stichtag.isoformat(),
+            "faelle": [zeile.as_json() for zeile in zeilen],
+        },
+        zeilen=tuple(_lines(zeilen, lage)),
+        befunde=(*befunde, *(befund for zeile in zeilen for befund in zeile.befunde)),
+        rueckgabe=max(
+            (zeile.rueckgabe for zeile in zeilen), default=ABGELEHNT if has_sperre(befunde) else FERTIG
+        ),
+    )
+
+
+def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
+    """Plan one loaded case; a case with damage or a `sperre` is refused, with its first cause as the reason."""
+    if geladen.fall is None or not geladen.benutzbar:
+        return refuse(geladen, geladen.befunde)
+    try:
+        plan = plan_fall(geladen.fall, lage.stichtag)
+    except Ablehnung as ablehnung:
+        return refuse(geladen, (*geladen.befunde, ablehnung.befund))
+    befunde = (*geladen.befunde, *plan.konto.befunde)
+    if has_sperre(plan.konto.befunde):
+        return refuse(geladen, befunde)
+    return Planzeile(geladen, plan, plan.gruende, befunde, FERTIG)
+
+
+def refuse(geladen: GeladenerFall, befunde: tuple[Befund, ...]) -> Planzeile:
+    """Return the line of a case that gets nothing: the first `sperre` is its reason."""
+    ursache = next((befund for befund in befunde if has_sperre([befund])), None)
+    grund = Grund(ursache.code, ursache.text) if ursache else Grund("ABGELEHNT", "Der Fall ist nicht lesbar.")
+    return Planzeile(geladen, None, (grund,), befunde, SCHADEN if geladen.schaden else ABGELEHNT)
+
+
+def _lines(zeilen: tuple[Planzeile, ...], lage: Lage) -> list[str]:
+    faellig = sum(len(zeile.schritte) for zeile in zeilen)
+    text = [
+        f"Plan zum Stichtag {format_datum(lage.stichtag)}: {len(zeilen)} Fälle, {faellig} Schritte fällig",
+        "",
+    ]
+    for zeile in zeilen:
+        text += describe_zeile(zeile)
+    return text
+
+
+def describe_zeile(zeile: Planzeile) -> list[str]:
+    """Return the lines for one case: its name, then each step and each reason."""
+    name = zeile.geladen.aktenzeichen or show(zeile.geladen.pfad)
+    text = [name]
+    for schritt in zeile.schritte:
+        frist = f", Frist bis {format_datum(schritt.frist_bis)}" if schritt.frist_bis else ""
+        text.append(f"  → {schritt.art}{frist}  ({schritt.anlass})")
+        if schritt.kommando:
+            text.append(f"    {schritt.kommando}")
+    text += [f"  – {grund.text} [{grund.code}]" for grund in zeile.gruende]
+    return text

@@ -1,0 +1,64 @@
+"""How results reach people and machines: lines or one JSON document, findings, exit code."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NoReturn
+
+from mahnakte.befehle.ergebnis import NICHT_BEGONNEN, Ergebnis, NichtBegonnen
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere
+
+_WORT = {Schwere.HINWEIS: "Hinweis", Schwere.WARNUNG: "Warnung", Schwere.SPERRE: "Sperre"}
+
+
+def deliver(command: Callable[[], Ergebnis], als_json: bool) -> NoReturn:
+    """Run a command, print what it returns, and end the process with its exit code."""
+    try:
+        ergebnis = command()
+    except NichtBegonnen as abbruch:
+        give_up(abbruch.befunde, als_json)
+    except Ablehnung as ablehnung:
+        give_up((ablehnung.befund,), als_json)
+    if als_json:
+        write_json(ergebnis.as_json())
+    else:
+        write_lines((*ergebnis.zeilen, *befund_lines(ergebnis.befunde)))
+    sys.exit(ergebnis.exit_code)
+
+
+def give_up(befunde: Iterable[Befund], als_json: bool) -> NoReturn:
+    """Say why nothing could start, and end with exit code 2."""
+    alle = tuple(befunde)
+    if als_json:
+        write_json({"befunde": [befund.as_json() for befund in alle]})
+    else:
+        for zeile in befund_lines(alle, heading=False):
+            print(zeile, file=sys.stderr)  # noqa: T201 - the command line speaks
+    sys.exit(NICHT_BEGONNEN)
+
+
+def befund_lines(befunde: tuple[Befund, ...], *, heading: bool = True) -> list[str]:
+    """Return the findings as lines: severity, place, what is wrong; below it, what to do."""
+    zeilen = ["", f"Befunde ({len(befunde)}):"] if heading and befunde else []
+    for befund in befunde:
+        ort = f"{befund.stelle}: " if befund.stelle else ""
+        zeilen.append(f"  {_WORT[befund.schwere]}: {ort}{befund.text} [{befund.code}]")
+        if befund.abhilfe:
+            zeilen.append(f"      → {befund.abhilfe}")
+    return zeilen
+
+
+def write_json(dokument: Mapping[str, Any]) -> None:
+    """Write exactly one UTF-8 JSON document to stdout, whatever the console's code page is."""
+    text = json.dumps(dokument, ensure_ascii=False, indent=2)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def write_lines(zeilen: Iterable[str]) -> None:
+    """Write lines for a person; a console that lacks a character shows a substitute."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    for zeile in zeilen:
+        print(zeile)  # noqa: T201 - the command line speaks

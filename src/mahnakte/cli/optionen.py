@@ -1,0 +1,103 @@
+"""Options and arguments that many commands share."""
+
+import datetime as dt
+import os
+import pathlib
+import zoneinfo
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from mahnakte.befehle.laden import Lage
+from mahnakte.grund.datum import KeinDatum, parse_datum
+from mahnakte.grund.worker import WorkerPool
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class Datum(click.ParamType):
+    """A date as on the command line: 2026-11-16 or 16.11.2026."""
+
+    name = "datum"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Return the date; fail with the sentence of the reader."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return parse_datum(str(value))
+        except KeinDatum as fehler:
+            self.fail(str(fehler), param, ctx)
+
+
+DATUM = Datum()
+PFAD = click.Path(path_type=pathlib.Path)
+
+
+def befehl(name: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Return the decorator that makes a function the command of that name."""
+    return click.command(name, options_metavar="[OPTIONEN]")
+
+
+def today() -> dt.date:
+    """Return today's date in Germany; the only clock that reaches a computation, and only as a default."""
+    return dt.datetime.now(zoneinfo.ZoneInfo("Europe/Berlin")).date()
+
+
+def stichtag_option(command: _F) -> _F:
+    """Add `--stichtag`."""
+    return click.option(
+        "--stichtag",
+        type=DATUM,
+        default=today,
+        metavar="JJJJ-MM-TT",
+        show_default="heute",
+        help="Für diesen Tag rechnen; Späteres zählt nicht.",
+    )(command)
+
+
+def json_option(command: _F) -> _F:
+    """Add `--json`."""
+    return click.option("--json", "als_json", is_flag=True, help="Ein JSON-Dokument ausgeben.")(command)
+
+
+def einstellungen_option(command: _F) -> _F:
+    """Add `--einstellungen`."""
+    return click.option(
+        "--einstellungen",
+        type=PFAD,
+        metavar="DATEI",
+        help="Diese mahnakte.yaml verwenden statt der neben den Fallordnern.",
+    )(command)
+
+
+def bearbeiter_option(command: _F) -> _F:
+    """Add `--bearbeiter`."""
+    return click.option(
+        "--bearbeiter",
+        metavar="NAME",
+        help="Wer schreibt; sonst MAHNAKTE_BEARBEITER oder der angemeldete Benutzer.",
+    )(command)
+
+
+def ersetzen_option(command: _F) -> _F:
+    """Add `--ersetzen`."""
+    return click.option("--ersetzen", is_flag=True, help="Eine vorhandene Ausgabedatei überschreiben.")(
+        command
+    )
+
+
+def pfade_argument(command: _F) -> _F:
+    """Add PFAD…: case folders or a Bestand."""
+    return click.argument("pfade", type=PFAD, nargs=-1, required=True, metavar="PFAD…")(command)
+
+
+def fall_argument(command: _F) -> _F:
+    """Add FALL: one case folder."""
+    return click.argument("pfad", type=PFAD, metavar="FALL")(command)
+
+
+def make_lage(stichtag: dt.date, einstellungen: pathlib.Path | None = None) -> Lage:
+    """Return what a run works with; the child processes end with the program."""
+    return Lage(stichtag, WorkerPool(os.cpu_count() or 1), einstellungen)
