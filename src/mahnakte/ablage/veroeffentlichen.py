@@ -7,7 +7,7 @@ the other one reads again, plans again, and mostly finds that nothing is left to
 import pathlib
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
@@ -15,7 +15,13 @@ from mahnakte.ablage.namen import MAX_PFAD, is_aktenzeichen, is_dokumentname, le
 from mahnakte.ablage.platte import PLATTE, Kind, Platte
 from mahnakte.ablage.staging import NameTaken, NotHardened, build, discard, place
 from mahnakte.ablage.stoerung import describe, show
-from mahnakte.ablage.verifizieren import VORGAENGE, Vorgangsstand, step_folder
+from mahnakte.ablage.verifizieren import (
+    MAX_DOKUMENT,
+    VORGAENGE,
+    Vorgangsstand,
+    step_folder,
+    verify_aktenzeichen,
+)
 from mahnakte.fall.vorgang import EINTRAG, Vorgang, Vorgangsentwurf, read_eintrag, sha256, write_eintrag
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, sperre
 from mahnakte.grund.text import json_safe
@@ -75,12 +81,9 @@ def publish(
     a name is not allowed or the disk fails. In all these cases nothing of ours is visible, except under
     the code SCHREIBEN_UNGEWISS, where the step stands but the disk did not confirm it.
     """
-    for befund in stand.befunde:
-        if befund.schwere is Schwere.SPERRE:
-            raise Ablehnung(befund)
+    ziel = step_folder(fall, stand.kopf_nr + 1)
+    _check(fall, ziel, stand, entwurf)
     vorgang, dateien = _complete(stand, entwurf, herkunft)
-    ziel = step_folder(fall, vorgang.nr)
-    _check_names(fall, ziel, entwurf)
     try:
         _write(fall, ziel, dateien, platte)
     except NameTaken:
@@ -131,37 +134,45 @@ def _complete(
     return read_eintrag(eintrag), dateien | {EINTRAG: eintrag}
 
 
-def _check_names(fall: pathlib.Path, ziel: pathlib.Path, entwurf: Vorgangsentwurf) -> None:
-    """Refuse what could not be stored everywhere, before anything is written."""
-    if not is_aktenzeichen(entwurf.aktenzeichen):
-        raise _refusal(
-            "AKTENZEICHEN_UNZULAESSIG",
-            f"Das Aktenzeichen „{json_safe(entwurf.aktenzeichen)}“ kann kein Ordnername sein.",
-            "Höchstens 40 Buchstaben A–Z, Ziffern, - und _ verwenden; keine Gerätenamen wie CON.",
-            fall,
-        )
+def _check(fall: pathlib.Path, ziel: pathlib.Path, stand: Vorgangsstand, entwurf: Vorgangsentwurf) -> None:
+    """Refuse what would be damage or could not be stored everywhere, before anything is written."""
+    for befund in (
+        *stand.befunde,
+        *verify_aktenzeichen(fall, stand.vorgaenge[-1:], entwurf.aktenzeichen),
+        *_object_to_case(ziel, entwurf.aktenzeichen),
+        *_object_to_documents(ziel, entwurf.dokumente),
+    ):
+        if befund.schwere is Schwere.SPERRE:
+            raise Ablehnung(befund)
+
+
+def _object_to_case(ziel: pathlib.Path, aktenzeichen: str) -> Iterator[Befund]:
+    stelle = Stelle(show(ziel))
+    if not is_aktenzeichen(aktenzeichen):
+        yield sperre("AKTENZEICHEN_UNZULAESSIG",
+                     f"Das Aktenzeichen „{json_safe(aktenzeichen)}“ kann kein Ordnername sein.",
+                     "Höchstens 40 Buchstaben A–Z, Ziffern, - und _ verwenden; keine Gerätenamen wie CON.",
+                     stelle)  # fmt: skip
     if int(ziel.name) > MAX_NUMMER:
-        raise _refusal(
-            "VORGANG_NUMMER",
-            f"Ein Fall fasst höchstens {MAX_NUMMER} Vorgänge.",
-            "Einen neuen Fall anlegen.",
-            fall,
-        )
-    namen = [*entwurf.dokumente, EINTRAG]
-    for name in namen:
+        yield sperre("VORGANG_NUMMER", f"Ein Fall fasst höchstens {MAX_NUMMER} Vorgänge.",
+                     "Einen neuen Fall anlegen.", stelle)  # fmt: skip
+
+
+def _object_to_documents(ziel: pathlib.Path, dokumente: Mapping[str, bytes]) -> Iterator[Befund]:
+    stelle = Stelle(show(ziel))
+    for name, inhalt in (*dokumente.items(), (EINTRAG, b"")):
         if not is_dokumentname(name):
-            raise _refusal("DATEINAME_UNZULAESSIG", f"„{json_safe(name)}“ ist als Dateiname nicht zulässig.",
-                    "Nur A–Z, a–z, Ziffern, Punkt, - und _ verwenden.", fall)  # fmt: skip
+            yield sperre("DATEINAME_UNZULAESSIG", f"„{json_safe(name)}“ ist als Dateiname nicht zulässig.",
+                         "Nur A–Z, a–z, Ziffern, Punkt, - und _ verwenden.", stelle)  # fmt: skip
         if length_of(ziel / name) > MAX_PFAD:
-            raise _refusal("PFAD_ZU_LANG", f"Der Pfad zu {name} wäre länger als {MAX_PFAD} Zeichen.",
-                    "Den Bestand in einen Ordner mit kürzerem Pfad legen.", fall)  # fmt: skip
-    if len({name.casefold() for name in namen}) < len(namen):
-        raise _refusal("DATEINAME_DOPPELT", "Zwei Dokumente unterscheiden sich nur in Groß- und Kleinschreibung.",
-                "Eines der beiden anders benennen.", fall)  # fmt: skip
-
-
-def _refusal(code: str, text: str, abhilfe: str, pfad: pathlib.Path) -> Ablehnung:
-    return Ablehnung(sperre(code, text, abhilfe, Stelle(show(pfad))))
+            yield sperre("PFAD_ZU_LANG", f"Der Pfad zu {json_safe(name)} wäre länger als {MAX_PFAD} Zeichen.",
+                         "Den Bestand in einen Ordner mit kürzerem Pfad legen.", stelle)  # fmt: skip
+        if len(inhalt) > MAX_DOKUMENT:
+            yield sperre("DOKUMENT_ZU_GROSS", f"{name} hätte mehr als {MAX_DOKUMENT // 1_000_000} MB.",
+                         "Das Dokument verkleinern oder teilen.", stelle)  # fmt: skip
+    if len({name.casefold() for name in (*dokumente, EINTRAG)}) <= len(dokumente):
+        yield sperre("DATEINAME_DOPPELT", "Zwei Dokumente unterscheiden sich nur in Groß- und Kleinschreibung.",
+                     "Eines der beiden anders benennen.", stelle)  # fmt: skip
 
 
 def _write(fall: pathlib.Path, ziel: pathlib.Path, dateien: Mapping[str, bytes], platte: Platte) -> None:
