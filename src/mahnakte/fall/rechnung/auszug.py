@@ -68,7 +68,7 @@ class Auszug:
             drittbetraege=self._sum("drittbetraege"),
             zahlbetrag=self._amount("zahlbetrag"),
             iban=tuple(dict.fromkeys(text.replace(" ", "").upper() for text in self._texts("iban"))),
-            verwendungszweck=self._text("verwendungszweck"),
+            verwendungszweck=tuple(dict.fromkeys(self._texts("verwendungszweck"))),
             bezug=tuple(dict.fromkeys(self._texts("bezug"))),
             verkaeufer=self._party(self._syntax.verkaeufer),
             kaeufer=self._party(self._syntax.kaeufer),

@@ -55,7 +55,7 @@ class ERechnung:
     drittbetraege: Decimal | None  # sum of BT-DEX-002: claims of third parties inside the payable amount
     zahlbetrag: Decimal | None  # BT-115
     iban: tuple[str, ...]  # BT-84
-    verwendungszweck: str | None  # BT-83
+    verwendungszweck: tuple[str, ...]  # BT-83
     bezug: tuple[str, ...]  # BT-25: the invoices that this one corrects or credits
     verkaeufer: Rechnungspartei
     kaeufer: Rechnungspartei

@@ -59,4 +59,6 @@ def _classify(fehler: etree.XMLSyntaxError, inhalt: bytes) -> str:
     """Return the code of the finding that says why the XML cannot be read."""
     if b"<!DOCTYPE" in inhalt.replace(b"\0", b""):  # UTF-16 has zero bytes in between
         return "RECHNUNG_DOCTYPE"
+    if not inhalt.rstrip(b"\0 \t\r\n").endswith(b">"):
+        return "RECHNUNG_XML_ENDE"
     return _FEHLERARTEN.get(getattr(fehler, "code", None), "RECHNUNG_XML_AUFBAU")

@@ -1,0 +1,329 @@
+"""E-invoices: all public samples with the values of their index, and every finding about content."""
+
+import csv
+import datetime as dt
+import pathlib
+import pickle
+from decimal import Decimal
+from typing import Any
+
+import facturx
+import pytest
+
+from mahnakte.fall.rechnung import ERechnung, Leseergebnis, read_rechnung
+from mahnakte.grund.befund import Schwere
+
+
+def read_index(shared: pathlib.Path) -> list[dict[str, str | None]]:
+    with (shared / "rechnungen" / "index.csv").open(encoding="utf-8", newline="") as datei:
+        return [
+            {name: None if wert in ("", "None") else wert for name, wert in zeile.items()}
+            for zeile in csv.DictReader(datei)
+        ]
+
+
+def read_ok(ergebnis: Leseergebnis) -> ERechnung:
+    assert ergebnis.rechnung is not None, ergebnis.befunde
+    return ergebnis.rechnung
+
+
+def test_reads_every_public_invoice_with_the_values_of_the_index(shared: pathlib.Path) -> None:
+    zeilen = read_index(shared)
+    assert len(zeilen) == 103
+    abweichend = []
+    for zeile in zeilen:
+        datei = zeile["file"]
+        assert datei is not None
+        rechnung = read_ok(read_rechnung((shared / "rechnungen" / datei).read_bytes(), datei))
+        gelesen = {
+            "syntax": rechnung.format,
+            "number": rechnung.nummer,
+            "date": rechnung.datum.isoformat() if rechnung.datum else None,
+            "due": rechnung.faellig_am.isoformat() if rechnung.faellig_am else None,
+            "payable": rechnung.zahlbetrag,
+            "gross": rechnung.brutto,
+            "currency": rechnung.waehrung,
+            "type": rechnung.art,
+        }
+        for name, wert in gelesen.items():
+            soll = zeile[name]
+            if (Decimal(soll) if soll and name in ("payable", "gross") else soll) != wert:
+                abweichend.append((datei, name, wert, soll))
+    assert abweichend == []
+
+
+# factur-x reads the same files with a parser of its own. It knows no ZUGFeRD 1.0.
+FACTURX_FELDER = {
+    "BT-1": "nummer",
+    "BT-2": "datum",
+    "BT-3": "art",
+    "BT-5": "waehrung",
+    "BT-9": "faellig_am",
+    "BT-24": "profil",
+    "BT-72": "leistung_am",
+    "BT-73": "leistung_von",
+    "BT-74": "leistung_bis",
+    "BT-83": "verwendungszweck",
+    "BT-109": "netto",
+    "BT-110": "steuer",
+    "BT-112": "brutto",
+    "BT-113": "vorausgezahlt",
+    "BT-115": "zahlbetrag",
+}
+
+
+def _like(wert: object, fremd: Any) -> object:
+    """Return factur-x's value in the type of ours."""
+    if isinstance(wert, Decimal):
+        return Decimal(fremd)
+    if isinstance(wert, tuple):
+        return tuple(dict.fromkeys(fremd if isinstance(fremd, list) else [fremd]))
+    return " ".join(fremd.split()) if isinstance(fremd, str) else fremd
+
+
+def test_agrees_with_the_library_factur_x(shared: pathlib.Path) -> None:
+    abweichend, verglichen = [], 0
+    for zeile in read_index(shared):
+        if zeile["syntax"] == "ZF1":
+            continue
+        datei = str(zeile["file"])
+        inhalt = (shared / "rechnungen" / datei).read_bytes()
+        rechnung = read_ok(read_rechnung(inhalt, datei))
+        xml = facturx.get_xml_from_pdf(inhalt, check_xsd=False)[1] if datei.endswith(".pdf") else inhalt
+        fremd = facturx.parse_ubl_cii_xml(xml, check_xsd=False)
+        for bt, feld in FACTURX_FELDER.items():
+            wert = getattr(rechnung, feld)
+            if bt not in fremd:
+                continue  # its profile table leaves the field out; the index test covers the main ones
+            verglichen += 1
+            if wert != _like(wert, fremd[bt]):
+                abweichend.append((datei, bt, wert, fremd[bt]))
+    assert abweichend == []
+    assert verglichen > 900
+
+
+def test_result_travels_through_a_worker(shared: pathlib.Path) -> None:
+    ergebnis = read_rechnung((shared / "rechnungen/zugferd/EN16931_Rabatte.pdf").read_bytes(), "r.pdf")
+    assert pickle.loads(pickle.dumps(ergebnis)) == ergebnis
+
+
+# --- findings, on invoices of our own ---------------------------------------------------------------
+
+UBL = """<?xml version="1.0" encoding="UTF-8"?>
+<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
+ xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
+ xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
+<cbc:CustomizationID>urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0</cbc:CustomizationID>
+<cbc:ID>RE-1</cbc:ID>
+<cbc:IssueDate>2026-03-01</cbc:IssueDate>
+<cbc:DueDate>2026-03-31</cbc:DueDate>
+<cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>
+<cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>
+<cac:AccountingCustomerParty><cac:Party>
+<cac:PostalAddress><cbc:StreetName>Weg 1</cbc:StreetName><cbc:CityName>Leipzig</cbc:CityName>
+<cbc:PostalZone>04109</cbc:PostalZone></cac:PostalAddress>
+<cac:PartyLegalEntity><cbc:RegistrationName>Beispiel GmbH</cbc:RegistrationName></cac:PartyLegalEntity>
+</cac:Party></cac:AccountingCustomerParty>
+<cac:PaymentMeans><cac:PayeeFinancialAccount><cbc:ID>DE02 1203 0000 0000 2020 51</cbc:ID></cac:PayeeFinancialAccount></cac:PaymentMeans>
+<cac:PaymentTerms><cbc:Note>Zahlbar bis 31.03.2026</cbc:Note></cac:PaymentTerms>
+<cac:TaxTotal><cbc:TaxAmount currencyID="EUR">19.00</cbc:TaxAmount></cac:TaxTotal>
+<cac:LegalMonetaryTotal>
+<cbc:TaxExclusiveAmount currencyID="EUR">100.00</cbc:TaxExclusiveAmount>
+<cbc:TaxInclusiveAmount currencyID="EUR">119.00</cbc:TaxInclusiveAmount>
+<cbc:PayableAmount currencyID="EUR">119.00</cbc:PayableAmount>
+</cac:LegalMonetaryTotal>
+</Invoice>"""
+
+GUTSCHRIFT = (
+    UBL.replace("Invoice-2", "CreditNote-2")
+    .replace("<Invoice", "<CreditNote")
+    .replace("</Invoice>", "</CreditNote>")
+    .replace("<cbc:DueDate>2026-03-31</cbc:DueDate>", "")
+    .replace(
+        "<cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>",
+        "<cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>",
+    )
+)
+
+
+def change(alt: str, neu: str, rechnung: str = UBL) -> str:
+    assert alt in rechnung
+    return rechnung.replace(alt, neu)
+
+
+def read(xml: str) -> Leseergebnis:
+    return read_rechnung(xml.encode(), "rechnungen/r.xml")
+
+
+def test_a_sound_invoice_gives_no_finding() -> None:
+    ergebnis = read(UBL)
+    assert ergebnis.befunde == ()
+    rechnung = read_ok(ergebnis)
+    assert rechnung.iban == ("DE02120300000000202051",)
+    assert rechnung.kaeufer.name == "Beispiel GmbH"
+    assert rechnung.kaeufer.plz == "04109"
+    assert rechnung.faellig_am == dt.date(2026, 3, 31)
+    assert rechnung.zahlungstext == "Zahlbar bis 31.03.2026"
+
+
+def test_json_has_the_keys_of_the_contract() -> None:
+    daten = read_ok(read(UBL)).as_json()
+    assert {
+        "format": "UBL",
+        "nummer": "RE-1",
+        "datum": "2026-03-01",
+        "faellig_am": "2026-03-31",
+        "brutto": "119.00",
+        "zahlbetrag": "119.00",
+        "waehrung": "EUR",
+        "art": "380",
+        "iban": ["DE02120300000000202051"],
+    }.items() <= daten.items()
+    assert daten["kaeufer"]["name"] == "Beispiel GmbH"
+    assert daten["verkaeufer"]["name"] is None
+
+
+ART = "<cbc:InvoiceTypeCode>380<"
+FAELLIG = "<cbc:DueDate>2026-03-31</cbc:DueDate>"
+ZAHLBETRAG = '<cbc:PayableAmount currencyID="EUR">119.00</cbc:PayableAmount>'
+BEFUNDE = [
+    (GUTSCHRIFT, "RECHNUNG_GUTSCHRIFT", Schwere.SPERRE, "Art 381"),
+    (change(ART, "<cbc:InvoiceTypeCode>261<"), "RECHNUNG_GUTSCHRIFT", Schwere.SPERRE, "Art 261"),
+    (change(ART, "<cbc:InvoiceTypeCode>384<"), "RECHNUNG_KORREKTUR", Schwere.SPERRE, "Art 384"),
+    (change(ART, "<cbc:InvoiceTypeCode>325<"), "RECHNUNG_ART", Schwere.SPERRE, "Art 325"),
+    (change(ART, "<cbc:InvoiceTypeCode>389<"), "RECHNUNG_VOM_KAEUFER", Schwere.HINWEIS, "Art 389"),
+    (change(ART, "<cbc:InvoiceTypeCode>875<"), "RECHNUNG_ABSCHLAG", Schwere.HINWEIS, "Art 875"),
+    (change(ART, "<cbc:InvoiceTypeCode><"), "RECHNUNG_ART_FEHLT", Schwere.WARNUNG, ""),
+    (change("Code>EUR<", "Code>CHF<"), "RECHNUNG_WAEHRUNG", Schwere.SPERRE, "CHF"),
+    (change("<cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>", ""), "RECHNUNG_WAEHRUNG_FEHLT", Schwere.SPERRE, ""),
+    (change(ZAHLBETRAG, ZAHLBETRAG.replace("EUR", "USD")), "RECHNUNG_WAEHRUNG_WIDERSPRICHT", Schwere.SPERRE, "USD"),
+    (change(ZAHLBETRAG, ""), "ZAHLBETRAG_FEHLT", Schwere.SPERRE, "119,00\u00a0€"),
+    (change(ZAHLBETRAG, ZAHLBETRAG.replace("119.00", "0")), "ZAHLBETRAG_NICHT_POSITIV", Schwere.SPERRE, "0,00\u00a0€"),
+    (change(ZAHLBETRAG, ZAHLBETRAG.replace("119.00", "-5")), "ZAHLBETRAG_NICHT_POSITIV", Schwere.SPERRE, "-5,00\u00a0€"),
+    (change(ZAHLBETRAG, ZAHLBETRAG.replace("119.00", "69")), "ZAHLBETRAG_ABWEICHEND", Schwere.WARNUNG, "erklärt das nicht"),
+    (
+        change(ZAHLBETRAG, '<cbc:PrepaidAmount currencyID="EUR">50</cbc:PrepaidAmount>' + ZAHLBETRAG.replace("119.00", "69")),
+        "ZAHLBETRAG_ABWEICHEND",
+        Schwere.WARNUNG,
+        "Zahlbetrag 69,00\u00a0€ und Bruttobetrag 119,00\u00a0€ sind verschieden; laut Rechnung: vorausgezahlt 50,00\u00a0€",
+    ),
+    (change(FAELLIG, ""), "RECHNUNG_FAELLIGKEIT_FEHLT", Schwere.WARNUNG, "„Zahlbar bis 31.03.2026“"),
+    (
+        change("<cac:PaymentMeans>", "<cac:PaymentMeans><cbc:PaymentDueDate>2026-04-30</cbc:PaymentDueDate>"),
+        "RECHNUNG_FAELLIGKEIT_MEHRFACH",
+        Schwere.WARNUNG,
+        "31.03.2026, 30.04.2026",
+    ),
+    (change(">19.00<", ">19.01<"), "RECHNUNG_SUMME_WIDERSPRICHT", Schwere.WARNUNG, "119,01\u00a0€"),
+    (change("<cbc:ID>RE-1</cbc:ID>", ""), "RECHNUNG_NUMMER_FEHLT", Schwere.WARNUNG, ""),
+    (change("<cbc:IssueDate>2026-03-01</cbc:IssueDate>", ""), "RECHNUNG_DATUM_FEHLT", Schwere.WARNUNG, ""),
+    (change("2026-03-01", "2026-02-30"), "RECHNUNG_DATUM_UNLESBAR", Schwere.WARNUNG, "2026-02-30"),
+    (change(ZAHLBETRAG, ZAHLBETRAG.replace("119.00", "1.19E2")), "RECHNUNG_BETRAG_UNLESBAR", Schwere.SPERRE, "1.19E2"),
+    (change(ZAHLBETRAG, ZAHLBETRAG.replace("119.00", "119.005")), "RECHNUNG_BETRAG_UNLESBAR", Schwere.SPERRE, "119.005"),
+    (change(ZAHLBETRAG, ZAHLBETRAG + ZAHLBETRAG.replace("119", "19")), "RECHNUNG_ANGABE_MEHRFACH", Schwere.SPERRE, "19.00"),
+    (change("RE-1<", "RE-\u202e1<"), "RECHNUNG_ZEICHEN", Schwere.WARNUNG, "U+202E"),
+    (change("RE-1<", "1" * 301 + "<"), "RECHNUNG_TEXT_ZU_LANG", Schwere.WARNUNG, "300"),
+    (change("urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0", "urn:factur-x.eu:1p0:basicwl"),
+     "RECHNUNG_PROFIL", Schwere.HINWEIS, "BASIC WL"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("xml", "code", "schwere", "wort"), BEFUNDE, ids=lambda wert: str(wert)[:30])
+def test_finding_about_the_content(xml: str, code: str, schwere: Schwere, wort: str) -> None:
+    ergebnis = read(xml)
+    treffer = [befund for befund in ergebnis.befunde if befund.code == code]
+    assert len(treffer) == 1, ergebnis.befunde
+    assert treffer[0].schwere is schwere
+    assert wort in treffer[0].text
+    assert treffer[0].abhilfe
+    assert treffer[0].stelle is not None
+    assert treffer[0].stelle.datei == "rechnungen/r.xml"
+    assert read_ok(ergebnis).format == "UBL"
+
+
+def test_finding_knows_line_and_invoice() -> None:
+    ergebnis = read(change(">19.00<", ">19.01<"))
+    (befund,) = ergebnis.befunde
+    assert befund.gegenstand == "RE-1"
+    assert befund.stelle is not None
+    assert befund.stelle.zeile == 1 + UBL[: UBL.index("<cbc:TaxInclusiveAmount")].count("\n")
+
+
+def test_third_party_amounts_explain_the_difference(shared: pathlib.Path) -> None:
+    datei = shared / "rechnungen/xrechnung/05.01a-INVOICE_ubl.xml"
+    texte = [
+        b.text
+        for b in read_rechnung(datei.read_bytes(), "r.xml").befunde
+        if b.code == "ZAHLBETRAG_ABWEICHEND"
+    ]
+    assert len(texte) == 1
+    assert "Beträge Dritter 29,96" in texte[0]
+
+
+def test_tax_in_a_second_currency_is_not_taken() -> None:
+    zweite = '<cac:TaxTotal><cbc:TaxAmount currencyID="SEK">210.00</cbc:TaxAmount></cac:TaxTotal>'
+    rechnung = read_ok(read(change("<cac:LegalMonetaryTotal>", zweite + "<cac:LegalMonetaryTotal>")))
+    assert rechnung.steuer == Decimal("19.00")
+
+
+def test_comment_inside_a_value_does_not_cut_it() -> None:
+    assert read_ok(read(change("RE-1<", "RE-<!-- x -->1<"))).nummer == "RE-1"
+
+
+def test_credit_note_asks_for_no_due_date() -> None:
+    assert [befund.code for befund in read(GUTSCHRIFT).befunde] == ["RECHNUNG_GUTSCHRIFT"]
+
+
+# --- files that are no readable XML -------------------------------------------------------------------
+
+XXE = '<!DOCTYPE Invoice [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+LACHEN = '<!DOCTYPE Invoice [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
+KOPF = '<?xml version="1.0" encoding="UTF-8"?>\n'
+UNLESBAR = [
+    (b"", "RECHNUNG_LEER"),
+    (b" \r\n\t", "RECHNUNG_LEER"),
+    (b"Sehr geehrte Damen und Herren", "RECHNUNG_UNBEKANNT"),
+    (b"\x89PNG\r\n\x1a\n0000", "RECHNUNG_UNBEKANNT"),
+    (b"PK\x03\x04" + bytes(100), "RECHNUNG_UNBEKANNT"),
+    (b"<html><body>404</body></html>", "RECHNUNG_XML_FREMD"),
+    (b"<Order xmlns='urn:oasis:names:specification:ubl:schema:xsd:Order-2'/>", "RECHNUNG_BESTELLUNG"),
+    (UBL[:800].encode(), "RECHNUNG_XML_ENDE"),
+    ((UBL + "<x/>").encode(), "RECHNUNG_XML_ENDE"),
+    (("\n" + UBL).encode(), "RECHNUNG_XML_VORSPANN"),
+    (UBL.replace("</cbc:ID>", "</cbc:IDD>", 1).encode(), "RECHNUNG_XML_AUFBAU"),
+    (UBL.replace("Beispiel", "Müller").encode("latin-1"), "RECHNUNG_KODIERUNG"),
+    (UBL.replace("UTF-8", "NIX-8").encode(), "RECHNUNG_KODIERUNG"),
+    (UBL.replace(KOPF, KOPF + "<!DOCTYPE Invoice>").encode(), "RECHNUNG_DOCTYPE"),
+    (UBL.replace(KOPF, KOPF + XXE).replace("RE-1", "&x;").encode(), "RECHNUNG_DOCTYPE"),
+    (UBL.replace(KOPF, KOPF + LACHEN).replace("RE-1", "&c;").encode(), "RECHNUNG_DOCTYPE"),
+    (UBL.replace("UTF-8", "UTF-16").replace("?>\n", f"?>{XXE}", 1).replace("RE-1", "&x;").encode("utf-16"), "RECHNUNG_DOCTYPE"),
+    (b"<a>" * 200_000, "RECHNUNG_XML_AUFBAU"),
+    (b"<a>" + b"x" * 10_000_001, "RECHNUNG_ZU_GROSS"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("inhalt", "code"), UNLESBAR, ids=lambda wert: str(wert)[:24])
+def test_unreadable_file_is_one_german_finding(inhalt: bytes, code: str) -> None:
+    ergebnis = read_rechnung(inhalt, "rechnungen/r.xml")
+    assert ergebnis.rechnung is None
+    assert [befund.code for befund in ergebnis.befunde] == [code]
+    (befund,) = ergebnis.befunde
+    assert befund.schwere is Schwere.SPERRE
+    assert befund.text.endswith(".")
+    assert befund.abhilfe
+
+
+def test_entity_content_never_leaks() -> None:
+    for inhalt, _ in UNLESBAR:
+        assert "root:" not in repr(read_rechnung(inhalt, "r.xml"))
+
+
+@pytest.mark.parametrize("kodierung", ["utf-8-sig", "utf-16"])
+def test_other_unicode_encodings_are_read(kodierung: str) -> None:
+    xml = UBL.replace("UTF-8", "UTF-16") if kodierung == "utf-16" else UBL
+    assert read_ok(read_rechnung(xml.encode(kodierung), "r.xml")).nummer == "RE-1"
+
+
+def test_latin_1_that_says_so_is_read() -> None:
+    xml = UBL.replace("UTF-8", "ISO-8859-1").replace("Beispiel", "Müller")
+    assert read_ok(read_rechnung(xml.encode("latin-1"), "r.xml")).kaeufer.name == "Müller GmbH"
