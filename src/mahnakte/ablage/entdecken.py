@@ -11,6 +11,7 @@ from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 
 FALL_YAML = "fall.yaml"
 EINSTELLUNGEN = "mahnakte.yaml"
+RECHNUNGEN = "rechnungen"
 EIGENE_ORDNER = ("laeufe", "antraege")
 
 
@@ -102,3 +103,16 @@ def _linked_case(pfad: pathlib.Path) -> Befund:
         "FALL_VERKNUEPFUNG", "Das ist eine Verknüpfung; Verknüpfungen werden nicht verfolgt.",
         "Den Ordner selbst hier ablegen oder dort aufrufen, wo er wirklich liegt.", Stelle(show(pfad)),
     )  # fmt: skip
+
+
+def list_rechnungen(fallordner: pathlib.Path, platte: Platte = PLATTE) -> tuple[str, ...]:
+    """Return the PDF and XML files in rechnungen/ as references, by name; none when there is no such folder."""
+    try:
+        namen = platte.scan(fallordner / RECHNUNGEN)
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    return tuple(
+        f"{RECHNUNGEN}/{eintrag.name}"
+        for eintrag in sorted(namen, key=lambda eintrag: eintrag.name)
+        if eintrag.kind is Kind.FILE and eintrag.name.lower().endswith((".pdf", ".xml"))
+    )

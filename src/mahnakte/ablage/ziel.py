@@ -43,6 +43,14 @@ def create_folder(ziel: pathlib.Path, dateien: Mapping[str, bytes], platte: Plat
         _create(ziel, dateien, platte)
 
 
+def ensure_folder(ordner: pathlib.Path, platte: Platte = PLATTE) -> None:
+    """Make a folder (and those above it) unless it stands; raise Ablehnung when something else stands there."""
+    with _refusals(ordner):
+        _make_parents(ordner, platte)
+        if platte.kind(ordner) is not Kind.FOLDER:
+            raise Ablehnung(_existing(ordner))
+
+
 def remove_empty_folder(ziel: pathlib.Path, platte: Platte = PLATTE) -> None:
     """Make room for `create_folder` where an empty folder stands; does nothing when nothing stands there.
 

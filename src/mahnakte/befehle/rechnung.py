@@ -78,7 +78,7 @@ def _lines(rechnung: ERechnung) -> Iterator[str]:
         ("Verkäufer", _describe(rechnung.verkaeufer)),
         ("Käufer", _describe(rechnung.kaeufer)),
         ("IBAN", ", ".join(rechnung.iban)),
-        ("Verwendungszweck", json_safe(rechnung.verwendungszweck or "")),
+        ("Verwendungszweck", json_safe(", ".join(rechnung.verwendungszweck))),
     ]
     for name, wert in angaben:
         if wert:

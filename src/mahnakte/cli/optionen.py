@@ -16,22 +16,17 @@ from mahnakte.grund.worker import WorkerPool
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-class Datum(click.ParamType):
-    """A date as on the command line: 2026-11-16 or 16.11.2026."""
-
-    name = "datum"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """Return the date; fail with the sentence of the reader."""
-        if isinstance(value, dt.date):
-            return value
-        try:
-            return parse_datum(str(value))
-        except KeinDatum as fehler:
-            self.fail(str(fehler), param, ctx)
+def datum(wert: str | dt.date) -> dt.date:
+    """Read a date of the command line: 2026-11-16 or 16.11.2026."""
+    if isinstance(wert, dt.date):
+        return wert
+    try:
+        return parse_datum(wert)
+    except KeinDatum as fehler:
+        raise click.BadParameter(str(fehler)) from None
 
 
-DATUM = Datum()
+DATUM = datum
 PFAD = click.Path(path_type=pathlib.Path)
 
 

@@ -5,6 +5,7 @@ import pathlib
 
 from mahnakte.cli.ausgabe import deliver
 from mahnakte.cli.optionen import (
+    befehl,
     einstellungen_option,
     json_option,
     make_lage,

@@ -1,11 +1,11 @@
 """The records of mahnakte.yaml: sender, creditors, dunning plan, thresholds. Keys: docs/mahnakte-yaml.md."""
 
 import dataclasses
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from mahnakte.fall.partei import Angabe, Glaeubiger, doc
+from mahnakte.fall.partei import STELLE_SCHLUESSEL, Angabe, Glaeubiger, doc
 from mahnakte.fall.typen import Betrag, Email, Ganzzahl, Iban, JaNein, Kennung, Pfad, Plz, Text
 
 
@@ -69,12 +69,19 @@ MAHNPLAN = (
 )
 
 
+def _without_stelle(wert: Any) -> Any:
+    """The keys under `glaeubiger:` are the clerk's own; the hidden place of the mapping is not one of them."""
+    if isinstance(wert, dict):
+        return {name: teil for name, teil in wert.items() if name != STELLE_SCHLUESSEL}
+    return wert
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Einstellungen(Angabe):
     """The whole of a mahnakte.yaml."""
 
     absender: Absender
-    glaeubiger: Annotated[dict[Kennung, Glaeubiger], Field(min_length=1)]
+    glaeubiger: Annotated[dict[Kennung, Glaeubiger], Field(min_length=1), BeforeValidator(_without_stelle)]
     mahnplan: tuple[Mahnstufe, ...] = MAHNPLAN
     schwellen: Schwellen = dataclasses.field(default_factory=Schwellen)
     eda: Eda = dataclasses.field(default_factory=Eda)

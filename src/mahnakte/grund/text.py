@@ -24,6 +24,11 @@ def normalize(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def strip_unsafe(text: str) -> str:
+    """Return the text as one line without the characters that must not appear in a document."""
+    return " ".join(_VERBOTEN.sub("", text).split())
+
+
 def json_safe(text: str) -> str:
     """Return the text with unsafe characters made visible, for messages that quote hostile input."""
     return _VERBOTEN.sub(lambda treffer: f"\\u{ord(treffer.group()):04x}", text)

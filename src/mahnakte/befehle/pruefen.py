@@ -1,0 +1,48 @@
+"""`mahnakte pruefen`: everything that is missing, contradictory, unlawful or damaged. Writes nothing."""
+
+import pathlib
+from collections.abc import Iterable
+
+from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.verifizieren import verify_dokumente
+from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
+from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
+from mahnakte.konto.konto import compute_konto
+
+
+def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
+    """Check every case below the given paths, each document of each step included."""
+    ordner, befunde = find_ordner(pfade)
+    zeilen: list[str] = []
+    faelle = []
+    rueckgabe = ABGELEHNT if has_sperre(befunde) else FERTIG
+    for geladen in load_faelle(ordner, lage):
+        schaden = verify_dokumente(geladen.pfad, geladen.stand.vorgaenge)
+        eigene = (*geladen.befunde, *schaden, *_check_konto(geladen, lage))
+        rueckgabe = max(rueckgabe, SCHADEN if schaden else geladen.rueckgabe, _weigh(eigene))
+        befunde = (*befunde, *eigene)
+        name = geladen.aktenzeichen or show(geladen.pfad)
+        zeilen.append(f"{name}: {_describe(eigene)}")
+        faelle.append({"pfad": show(geladen.pfad), "aktenzeichen": geladen.aktenzeichen, "zahl": len(eigene)})
+    kopf = f"{len(faelle)} {'Fall' if len(faelle) == 1 else 'Fälle'} geprüft"
+    return Ergebnis({"faelle": faelle}, (kopf, "", *zeilen), befunde, rueckgabe)
+
+
+def _check_konto(geladen: GeladenerFall, lage: Lage) -> tuple[Befund, ...]:
+    if geladen.fall is None or not geladen.benutzbar:
+        return ()
+    try:
+        return compute_konto(geladen.fall, lage.stichtag).befunde
+    except Ablehnung as ablehnung:
+        return (ablehnung.befund,)
+
+
+def _weigh(befunde: tuple[Befund, ...]) -> int:
+    return ABGELEHNT if has_sperre(befunde) else FERTIG
+
+
+def _describe(befunde: tuple[Befund, ...]) -> str:
+    if not befunde:
+        return "in Ordnung"
+    return f"{len(befunde)} {'Befund' if len(befunde) == 1 else 'Befunde'}"

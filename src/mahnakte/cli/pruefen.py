@@ -1,0 +1,31 @@
+"""`mahnakte pruefen`."""
+
+import datetime as dt
+import pathlib
+
+from mahnakte.cli.ausgabe import deliver
+from mahnakte.cli.optionen import (
+    befehl,
+    einstellungen_option,
+    json_option,
+    make_lage,
+    pfade_argument,
+    stichtag_option,
+)
+
+
+@befehl("pruefen")
+@pfade_argument
+@stichtag_option
+@einstellungen_option
+@json_option
+def command(
+    pfade: tuple[pathlib.Path, ...], stichtag: dt.date, einstellungen: pathlib.Path | None, als_json: bool
+) -> None:
+    """Prüfen, was fehlt, sich widerspricht, unzulässig oder beschädigt ist. Schreibt nichts.
+
+    PFAD ist ein Fallordner oder ein Bestand; mehrere sind möglich.
+    """
+    from mahnakte.befehle.pruefen import check_faelle
+
+    deliver(lambda: check_faelle(pfade, make_lage(stichtag, einstellungen)), als_json)
