@@ -1,0 +1,69 @@
+"""Interest of each further day, and up to which day that figure holds."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from mahnakte.grund.befund import Ablehnung, Befund, hinweis
+from mahnakte.grund.betrag import NULL, round_cent
+from mahnakte.konto.posten import EIN_TAG, Posten
+from mahnakte.recht.basiszins import basiszins_am
+from mahnakte.recht.zinsen import Tageszaehlung
+from mahnakte.recht.zinssatz import rate_on
+
+_TAGE_IM_JAHR = {Tageszaehlung.ACT_365: 365, Tageszaehlung.DREISSIG_360: 360}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class JeTag:
+    """Interest per further day in euro; None where the rate of the next day is not published yet."""
+
+    betrag: Decimal | None
+    bis: dt.date | None
+    befunde: tuple[Befund, ...] = ()
+
+
+def interest_per_day(posten: Iterable[Posten], stichtag: dt.date) -> JeTag:
+    """Return the interest of the day after the Stichtag on all open base amounts, rounded once."""
+    offene = [einer for einer in posten if einer.offen and einer.lauf]
+    morgen = stichtag + EIN_TAG
+    try:
+        betrag = _exact(offene, morgen)
+    except Ablehnung as ablehnung:
+        text = f"Zinsen je weiterem Tag sind nicht bekannt. {ablehnung.befund.text}"
+        return JeTag(None, None, (hinweis("ZINSEN_JE_TAG_UNBEKANNT", text, ablehnung.befund.abhilfe),))
+    return JeTag(betrag, min(_changes(offene, morgen), default=None))
+
+
+def _exact(offene: Iterable[Posten], tag: dt.date) -> Decimal:
+    summe = Fraction(0)
+    for posten in offene:
+        if posten.lauf and posten.lauf.runs_on(tag):
+            satz = rate_on(posten.lauf.zinssatz, tag)
+            summe += Fraction(posten.offen) * Fraction(satz) / (100 * _divisor(posten.zaehlung, tag))
+    return round_cent(Decimal(summe.numerator) / Decimal(summe.denominator)) if summe else NULL
+
+
+def _divisor(zaehlung: Tageszaehlung, tag: dt.date) -> int:
+    return _TAGE_IM_JAHR.get(zaehlung) or dt.date(tag.year, 12, 31).timetuple().tm_yday
+
+
+def _changes(offene: Iterable[Posten], tag: dt.date) -> Iterator[dt.date]:
+    """Yield the last days before something changes: the rate, the divisor, interest that starts or ends."""
+    for posten in offene:
+        lauf = posten.lauf
+        if lauf is None or lauf.ende < tag:
+            continue
+        if lauf.ende < dt.date.max:
+            yield lauf.ende
+        yield from (grenze - EIN_TAG for grenze in (lauf.ab,) if grenze > tag)
+        for erster, letzter in lauf.pausen:
+            yield from (grenze for grenze in (erster - EIN_TAG, letzter) if grenze >= tag)
+        if lauf.ab > tag:
+            continue
+        if lauf.zinssatz.ueber_basiszins:
+            yield basiszins_am(tag).bis
+        if posten.zaehlung is Tageszaehlung.ACT_ACT:
+            yield dt.date(tag.year, 12, 31)

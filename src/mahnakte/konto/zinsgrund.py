@@ -1,0 +1,233 @@
+"""From the facts of a case to default and interest: per debtor, and in common for the account.
+
+Several debtors each have their own default (§ 425 BGB). The common account counts from the day on which all
+of them are in default, at the lowest of their rates: it never claims from one debtor what only another owes.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+
+from mahnakte.fall.fall import Fall, Forderung
+from mahnakte.fall.modell import Zinsvereinbarung
+from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.verlauf import ereignisse_bis, list_schreiben
+from mahnakte.grund.befund import Ablehnung, Befund, sperre, warnung
+from mahnakte.grund.betrag import format_zahl
+from mahnakte.grund.datum import format_datum
+from mahnakte.konto.modell import Verzugslage
+from mahnakte.konto.posten import EIN_TAG, Zinslauf
+from mahnakte.recht.verzug import Faelligkeitsart, Mahnung, Verzugstatsachen, decide_verzug
+from mahnakte.recht.zinsen import Zinssatz
+from mahnakte.recht.zinssatz import (
+    Zinsentscheidung,
+    Zinstatsachen,
+    decide_pauschale,
+    decide_verzugszins,
+    rate_on,
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Zinsgrund:
+    """What the account takes for one claim: common default, the debtors' own, and the interest that runs."""
+
+    verzug_ab: dt.date | None
+    verzug_grund: str
+    lagen: tuple[Verzugslage, ...]
+    lauf: Zinslauf | None
+    zinssatz_grund: str
+    befunde: tuple[Befund, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Schuldnerakte:
+    """What concerns one debtor up to the Stichtag, gathered once for all claims."""
+
+    schuldner: Schuldner
+    mahnungen: tuple[Mahnung, ...]
+    verweigert_am: dt.date | None
+    mahnbescheid_zugestellt_am: dt.date | None
+
+
+def open_akten(fall: Fall, stichtag: dt.date) -> tuple[Schuldnerakte, ...]:
+    """Return the file of each debtor: letters received, refusal, service of the Mahnbescheid."""
+    return tuple(_open_akte(fall, schuldner, stichtag) for schuldner in fall.schuldner)
+
+
+def _open_akte(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Schuldnerakte:
+    eigene = tuple(
+        ereignis for ereignis in fall.ereignisse if ereignis.schuldner in (None, schuldner.kennung)
+    )
+    sein_fall = dataclasses.replace(fall, ereignisse=eigene) if len(eigene) < len(fall.ereignisse) else fall
+    return Schuldnerakte(
+        schuldner,
+        tuple(_reminders(sein_fall, stichtag)),
+        _first(sein_fall, stichtag, "zahlung_verweigert"),
+        _first(sein_fall, stichtag, "mb_zugestellt"),
+    )
+
+
+def _reminders(fall: Fall, stichtag: dt.date) -> Iterator[Mahnung]:
+    """Yield the letters that reached the debtor and count as Mahnung.
+
+    The plan decides from which stage on a letter puts into default; the stages after it are Mahnungen
+    all the more. A letter outside the plan counts because a person recorded it as a Mahnung received.
+    """
+    if not fall.ereignisse:
+        return
+    arten = [stufe.art for stufe in fall.einstellungen.mahnplan]
+    verzugsstufen = [nr for nr, stufe in enumerate(fall.einstellungen.mahnplan) if stufe.setzt_in_verzug]
+    erste = min(verzugsstufen, default=len(arten))
+    for schreiben in list_schreiben(fall, stichtag):
+        if schreiben.zugegangen_am is None or schreiben.stufe in arten[:erste]:
+            continue
+        yield Mahnung(
+            schreiben.zugegangen_am,
+            schreiben.frist_bis,
+            f"Mahnung ({schreiben.stufe}) vom {format_datum(schreiben.am)}",
+        )
+
+
+def _first(fall: Fall, stichtag: dt.date, art: str) -> dt.date | None:
+    return min((ereignis.am for ereignis in ereignisse_bis(fall, stichtag, art)), default=None)
+
+
+def find_zinsgrund(
+    fall: Fall, forderung: Forderung, akten: tuple[Schuldnerakte, ...], stichtag: dt.date
+) -> Zinsgrund:
+    """Decide default and interest of one claim. Raises Ablehnung where an agreed rate is not stated."""
+    lagen = tuple(_find_lage(fall, forderung, akte, stichtag) for akte in akten)
+    ab, grund = _common_start(lagen)
+    gesetzlich = min((lage.zins for lage in lagen), key=lambda zins: zins.zinssatz.prozent)
+    if forderung.zinsen is None:
+        lauf = Zinslauf(ab, gesetzlich.zinssatz) if ab else None
+        return Zinsgrund(ab, grund, lagen, lauf, gesetzlich.text)
+    lauf, text, befunde = _agreed(forderung, forderung.zinsen, ab, gesetzlich)
+    return Zinsgrund(ab, grund, lagen, lauf, text, befunde)
+
+
+def _find_lage(fall: Fall, forderung: Forderung, akte: Schuldnerakte, stichtag: dt.date) -> Verzugslage:
+    anspruch = fall.anspruch
+    beginn = decide_verzug(
+        Verzugstatsachen(
+            faellig_am=due_on(forderung),
+            faelligkeit=Faelligkeitsart(forderung.faelligkeit),
+            entgeltforderung=anspruch.entgeltforderung,
+            schuldner_verbraucher=akte.schuldner.verbraucher,
+            zugegangen_am=forderung.zugegangen_am,
+            gegenleistung_am=forderung.leistung_bis or forderung.leistung_am,
+            hinweis_30_tage=forderung.hinweis_30_tage,
+            mahnungen=akte.mahnungen,
+            verweigert_am=akte.verweigert_am,
+            mahnbescheid_zugestellt_am=akte.mahnbescheid_zugestellt_am,
+            land=akte.schuldner.land,
+        ),
+        stichtag,
+    )
+    tatsachen = Zinstatsachen(
+        entstanden_am=anspruch.vertragsdatum or forderung.leistung_am or forderung.datum,
+        entgeltforderung=anspruch.entgeltforderung,
+        glaeubiger_verbraucher=fall.glaeubiger.verbraucher,
+        schuldner_verbraucher=akte.schuldner.verbraucher,
+        dauerschuld=anspruch.dauerschuldverhaeltnis,
+        leistung_am=forderung.leistung_am,
+    )
+    pauschale = decide_pauschale(tatsachen, beginn.ab)
+    return Verzugslage(
+        akte.schuldner.kennung,
+        beginn.ab,
+        beginn.text,
+        decide_verzugszins(tatsachen),
+        pauschale,
+        (*beginn.werte, *pauschale.werte),
+    )
+
+
+def due_on(forderung: Forderung) -> dt.date | None:
+    """Return the due date; a claim due by law at once (§ 271 (1) BGB) falls due with the performance."""
+    if forderung.faellig_am is None and forderung.faelligkeit == "gesetzlich":
+        return forderung.leistung_bis or forderung.leistung_am
+    return forderung.faellig_am
+
+
+def _common_start(lagen: tuple[Verzugslage, ...]) -> tuple[dt.date | None, str]:
+    """Return the day from which all debtors are in default, with the reason of the last of them."""
+    if len(lagen) == 1:
+        return lagen[0].ab, lagen[0].grund
+    for lage in lagen:
+        if lage.ab is None:
+            return None, f"Nicht alle Schuldner sind in Verzug; „{lage.schuldner}“: {lage.grund}"
+    letzte = max(lagen, key=lambda lage: lage.ab or dt.date.max)
+    if all(lage.ab == letzte.ab for lage in lagen):
+        return letzte.ab, letzte.grund
+    einzeln = ", ".join(f"„{lage.schuldner}“ ab {format_datum(lage.ab)}" for lage in lagen if lage.ab)
+    return letzte.ab, f"Alle Schuldner in Verzug ({einzeln}; § 425 BGB). Zuletzt: {letzte.grund}"
+
+
+def agreed_rate(zinsen: Zinsvereinbarung, wovon: str) -> Zinssatz:
+    """Return the stated rate; raise Ablehnung unless exactly one of `satz` and `punkte` is stated."""
+    if (zinsen.satz is None) == (zinsen.punkte is None):
+        raise Ablehnung(
+            sperre(
+                "ZINSANGABE_UNKLAR",
+                f"{wovon}: „zinsen:“ braucht entweder „satz“ oder „punkte“.",
+                "Genau eine der beiden Angaben machen.",
+                zinsen.stelle,
+            )
+        )
+    if zinsen.punkte is not None:
+        return Zinssatz.ueber_basis(zinsen.punkte)
+    assert zinsen.satz is not None  # noqa: S101 - exactly one of the two, see above
+    return Zinssatz.fest(zinsen.satz)
+
+
+def _agreed(
+    forderung: Forderung, zinsen: Zinsvereinbarung, verzug_ab: dt.date | None, gesetzlich: Zinsentscheidung
+) -> tuple[Zinslauf | None, str, tuple[Befund, ...]]:
+    """Interest that fall.yaml states instead of § 288: by contract from `ab`, otherwise from default only."""
+    wovon = f"Rechnung {forderung.nummer}"
+    zinssatz = agreed_rate(zinsen, wovon)
+    if zinsen.vereinbart:
+        ab = zinsen.ab or verzug_ab
+        text = f"{describe_rate(zinssatz)}, vertraglich vereinbart (§ 288 Abs. 3 BGB)."
+        return (Zinslauf(ab, zinssatz, vertraglich=True) if ab else None), text, ()
+    befunde: list[Befund] = []
+    ab = verzug_ab
+    if zinsen.ab and (verzug_ab is None or zinsen.ab < verzug_ab):
+        befunde.append(
+            warnung(
+                "ZINSEN_VOR_VERZUG",
+                f"{wovon}: „ab: {format_datum(zinsen.ab)}“ liegt vor dem Verzug; ohne „vereinbart: ja“ "
+                "laufen Zinsen erst ab Verzug (§ 288 Abs. 1 BGB).",
+                "„vereinbart: ja“ ergänzen, wenn die Zinsen im Vertrag stehen; sonst „ab:“ streichen.",
+                zinsen.stelle,
+            )
+        )
+    elif zinsen.ab and verzug_ab:
+        ab = max(verzug_ab, zinsen.ab)
+    if ab and rate_on(zinssatz, ab) > rate_on(gesetzlich.zinssatz, ab):
+        befunde.append(
+            warnung(
+                "ZINSSATZ_UEBER_GESETZ",
+                f"{wovon}: {describe_rate(zinssatz)} sind mehr als der gesetzliche Verzugszins; "
+                f"dafür braucht es einen anderen Rechtsgrund (§ 288 Abs. 3 BGB). {gesetzlich.text}",
+                "„vereinbart: ja“ ergänzen, wenn der Satz im Vertrag steht, oder „zinsen:“ streichen.",
+                zinsen.stelle,
+            )
+        )
+    text = f"{describe_rate(zinssatz)} nach Angabe in fall.yaml, ab Verzug."
+    return (Zinslauf(ab, zinssatz) if ab else None), text, tuple(befunde)
+
+
+def describe_rate(zinssatz: Zinssatz) -> str:
+    """Write a rate for a German sentence: `5 Prozentpunkte über dem Basiszinssatz`, `6,00 Prozent im Jahr`."""
+    if zinssatz.ueber_basiszins:
+        stellen = 0 if zinssatz.prozent == int(zinssatz.prozent) else 2
+        return f"{format_zahl(zinssatz.prozent, stellen)} Prozentpunkte über dem Basiszinssatz"
+    return f"{format_zahl(zinssatz.prozent)} Prozent im Jahr"
+
+
+def day_before(tag: dt.date) -> dt.date:
+    """Return the day before."""
+    return tag - EIN_TAG
