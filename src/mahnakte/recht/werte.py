@@ -16,7 +16,7 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.grund.strict_yaml import Abbildung
 from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
 
-TABELLEN = ("zinsen",)
+TABELLEN = ("zinsen", "verjaehrung", "verfahren")
 _EIN_TAG = dt.timedelta(days=1)
 
 

@@ -1,0 +1,157 @@
+"""What stops, restarts or prolongs limitation (§§ 202 to 212 BGB): each fact becomes one dated record."""
+
+import dataclasses
+import datetime as dt
+
+from mahnakte.grund.datum import format_datum
+from mahnakte.recht.kalender import add_frist
+from mahnakte.recht.verjaehrungsfrist import dauer_of
+from mahnakte.recht.werte import Rechtswert, wert_am
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Hemmung:
+    """The period does not run from `von` to `bis`, both days counted (§ 209); `bis` None: still going on.
+
+    `untergrenze` is the earliest end that the statute guarantees (§ 203 sentence 2). `fristwahrend`: a filing,
+    for which § 193 moves a last day. `hindernis` is set where the fact does not suspend, and says why.
+    """
+
+    von: dt.date
+    bis: dt.date | None
+    text: str
+    untergrenze: dt.date | None = None
+    fristwahrend: bool = False
+    hindernis: str = ""
+    werte: tuple[Rechtswert, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Neubeginn:
+    """The whole period starts anew the day after `am` (§ 212 (1)); `entfallen` says why not (§ 212 (2), (3))."""
+
+    am: dt.date
+    text: str
+    entfallen: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ablaufhemmung:
+    """The period does not end before `fruehestens` (None: as long as the obstacle stands, seen from the Stichtag)."""
+
+    von: dt.date
+    fruehestens: dt.date | None
+    dauer: str
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Verzicht:
+    """The debtor waives the defence, or both agree on a longer period, until `bis` (§ 202)."""
+
+    am: dt.date
+    bis: dt.date
+    text: str = "Verzicht auf die Einrede der Verjährung"
+
+
+def verhandlung(von: dt.date, bis: dt.date | None) -> Hemmung:
+    """§ 203: talks about the claim; limitation ends three months after their end at the earliest."""
+    text = "Verhandlungen (§ 203 BGB)"
+    if bis is None:
+        return Hemmung(von, None, text)
+    wert = wert_am("verjaehrung_verhandlung", von)
+    return Hemmung(von, bis, text, untergrenze=add_frist(bis, dauer_of(wert)), werte=(wert,))
+
+
+def stundung(von: dt.date, bis: dt.date | None) -> Hemmung:
+    """§ 205: the debtor may refuse performance for a time by agreement with the creditor."""
+    return Hemmung(von, bis, "Stundung vereinbart (§ 205 BGB)")
+
+
+def mahnbescheid(
+    antrag_am: dt.date,
+    zugestellt_am: dt.date | None,
+    letzte_handlung_am: dt.date | None = None,
+    demnaechst: bool | None = None,
+) -> Hemmung:
+    """§ 204 (1) no. 3: service of the Mahnbescheid, back-dated to the filing if it follows soon (§ 167 ZPO).
+
+    It ends six months after the final decision or the last act (§ 204 (2)); without a known later act that is the
+    service itself. `demnaechst` None: a service within one month of the filing counts as soon, a later one does not.
+    """
+    return _rechtsverfolgung(
+        "Mahnbescheid", "§ 204 Abs. 1 Nr. 3", antrag_am, zugestellt_am, letzte_handlung_am, demnaechst
+    )
+
+
+def klage(
+    eingereicht_am: dt.date,
+    zugestellt_am: dt.date | None,
+    letzte_handlung_am: dt.date | None = None,
+    demnaechst: bool | None = None,
+) -> Hemmung:
+    """§ 204 (1) no. 1: service of the action, otherwise as for the Mahnbescheid."""
+    return _rechtsverfolgung(
+        "Klage", "§ 204 Abs. 1 Nr. 1", eingereicht_am, zugestellt_am, letzte_handlung_am, demnaechst
+    )
+
+
+def insolvenzanmeldung(am: dt.date, verfahren_ende_am: dt.date | None) -> Hemmung:
+    """§ 204 (1) no. 10: filing in insolvency proceedings, until six months after they end."""
+    nachlauf = wert_am("verjaehrung_nachlauf", am)
+    bis = add_frist(verfahren_ende_am, dauer_of(nachlauf)) if verfahren_ende_am else None
+    text = "Anmeldung im Insolvenzverfahren (§ 204 Abs. 1 Nr. 10, Abs. 2 BGB)"
+    return Hemmung(am, bis, text, fristwahrend=True, werte=(nachlauf,))
+
+
+def anerkenntnis(am: dt.date, wie: str = "Anerkenntnis") -> Neubeginn:
+    """§ 212 (1) no. 1: part payment, interest, security or another acknowledgement."""
+    return Neubeginn(am, f"{wie} (§ 212 Abs. 1 Nr. 1 BGB)")
+
+
+def vollstreckung(am: dt.date, aufgehoben_am: dt.date | None = None) -> Neubeginn:
+    """§ 212 (1) no. 2: application for or act of enforcement; lifted or refused it counts as not done (2), (3).
+
+    The caller passes only measures whose scope covers the claim.
+    """
+    entfallen = f"aufgehoben am {format_datum(aufgehoben_am)} (§ 212 Abs. 2, 3 BGB)" if aufgehoben_am else ""
+    return Neubeginn(am, "Vollstreckungshandlung oder ihr Antrag (§ 212 Abs. 1 Nr. 2 BGB)", entfallen)
+
+
+def nachlass(tod_am: dt.date, annahme_am: dt.date | None) -> Ablaufhemmung:
+    """§ 211: claims against an estate do not lapse within six months after acceptance of the inheritance."""
+    wert = wert_am("verjaehrung_nachlass", tod_am)
+    dauer = dauer_of(wert)
+    fruehestens = add_frist(annahme_am, dauer) if annahme_am else None
+    return Ablaufhemmung(tod_am, fruehestens, dauer, "Anspruch gegen einen Nachlass (§ 211 BGB)")
+
+
+def _rechtsverfolgung(
+    was: str,
+    paragraph: str,
+    eingereicht_am: dt.date,
+    zugestellt_am: dt.date | None,
+    letzte_handlung_am: dt.date | None,
+    demnaechst: bool | None,
+) -> Hemmung:
+    if zugestellt_am is None:
+        text = f"{was}, eingereicht am {format_datum(eingereicht_am)} ({paragraph} BGB)"
+        return Hemmung(eingereicht_am, None, text, hindernis="noch nicht zugestellt")
+    unschaedlich = wert_am("zustellung_demnaechst", eingereicht_am)
+    nachlauf = wert_am("verjaehrung_nachlauf", eingereicht_am)
+    if demnaechst is None:
+        demnaechst = zugestellt_am <= add_frist(eingereicht_am, dauer_of(unschaedlich))
+    von = eingereicht_am if demnaechst else zugestellt_am
+    letzte = max(zugestellt_am, letzte_handlung_am or zugestellt_am)
+    rueckwirkung = (
+        f"wirkt auf die Einreichung am {format_datum(eingereicht_am)} zurück, § 167 ZPO"
+        if demnaechst
+        else "ohne Rückwirkung, weil nicht „demnächst“ zugestellt, § 167 ZPO"
+    )
+    text = (
+        f"{was}, zugestellt am {format_datum(zugestellt_am)} ({rueckwirkung}); "
+        f"{nachlauf.wert} {nachlauf.einheit} nach der letzten Verfahrenshandlung am {format_datum(letzte)} "
+        f"({paragraph}, Abs. 2 BGB)"
+    )
+    bis = add_frist(letzte, dauer_of(nachlauf))
+    return Hemmung(von, bis, text, fristwahrend=True, werte=(unschaedlich, nachlauf))
