@@ -1,6 +1,7 @@
 """Every finding about an invoice file: its code, its weight and its sentences. Listed in docs/rechnungen.md."""
 
 import dataclasses
+from collections.abc import Collection, Iterable
 
 from mahnakte.grund.befund import Befund, Schwere, Stelle
 from mahnakte.grund.text import json_safe
@@ -10,11 +11,15 @@ MAX_ZITAT = 300  # characters of hostile text that a sentence quotes
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Muster:
-    """The sentences of one finding; {names} are filled in."""
+    """The sentences of one finding; {names} are filled in.
+
+    `geklaert_durch` names the keys of an entry under `rechnungen:` that together settle the matter.
+    """
 
     schwere: Schwere
     text: str
     abhilfe: str
+    geklaert_durch: tuple[str, ...] = ()
 
 
 _HINWEIS, _WARNUNG, _SPERRE = Schwere.HINWEIS, Schwere.WARNUNG, Schwere.SPERRE
@@ -95,6 +100,7 @@ MUSTER = {
         _HINWEIS,
         "Das PDF enthält keine Rechnungsdaten (ZUGFeRD, XRechnung).",
         "Nummer, Datum, Betrag und Fälligkeit in fall.yaml angeben.",
+        ("nummer", "datum", "betrag", "faellig_am"),
     ),
     "RECHNUNG_XML_NAME": Muster(
         _HINWEIS,
@@ -132,7 +138,7 @@ MUSTER = {
     ),
     # single values
     "RECHNUNG_ANGABE_MEHRFACH": Muster(
-        _SPERRE,
+        _WARNUNG,
         "„{name}“ steht mehrfach mit verschiedenem Inhalt: {werte}.",
         "Beim Absender klären, welche Angabe gilt.",
     ),
@@ -157,7 +163,7 @@ MUSTER = {
         "Das Datum mit der sichtbaren Rechnung vergleichen.",
     ),
     "RECHNUNG_BETRAG_UNLESBAR": Muster(
-        _SPERRE,
+        _WARNUNG,
         "„{name}“: „{wert}“ ist kein Betrag mit höchstens zwei Nachkommastellen.",
         "Den Betrag aus der sichtbaren Rechnung in fall.yaml unter „betrag:“ angeben.",
     ),
@@ -173,14 +179,15 @@ MUSTER = {
         "In fall.yaml unter „gutschriften:“ mit Tag und Betrag eintragen.",
     ),
     "RECHNUNG_KORREKTUR": Muster(
-        _SPERRE,
+        _WARNUNG,
         "Das ist eine Rechnungskorrektur{bezug} (Art {art}).",
-        "Prüfen, ob sie die erste Rechnung ersetzt oder nur ändert; den Betrag danach in fall.yaml angeben.",
+        "Prüfen, ob sie die erste Rechnung ersetzt; den geschuldeten Betrag mit „betrag_gilt:“ in fall.yaml angeben.",
+        ("betrag", "betrag_gilt"),
     ),
     "RECHNUNG_ART": Muster(
         _SPERRE,
         "Aus einem Beleg der Art {art} (UNTDID 1001) leitet mahnakte keine Forderung ab.",
-        "Die Rechnung verwenden, aus der gefordert wird.",
+        "Die Rechnung verwenden, aus der gefordert wird; diese Datei gehört nach belege/.",
     ),
     "RECHNUNG_VOM_KAEUFER": Muster(
         _HINWEIS,
@@ -199,10 +206,16 @@ MUSTER = {
     ),
     # what it demands
     "RECHNUNG_NUMMER_FEHLT": Muster(
-        _WARNUNG, "Die Rechnung nennt keine Rechnungsnummer.", "In fall.yaml unter „nummer:“ angeben."
+        _WARNUNG,
+        "Die Rechnung nennt keine Rechnungsnummer.",
+        "In fall.yaml unter „nummer:“ angeben.",
+        ("nummer",),
     ),
     "RECHNUNG_DATUM_FEHLT": Muster(
-        _WARNUNG, "Die Rechnung nennt kein Rechnungsdatum.", "In fall.yaml unter „datum:“ angeben."
+        _WARNUNG,
+        "Die Rechnung nennt kein Rechnungsdatum.",
+        "In fall.yaml unter „datum:“ angeben.",
+        ("datum",),
     ),
     "RECHNUNG_WAEHRUNG": Muster(
         _SPERRE,
@@ -210,7 +223,7 @@ MUSTER = {
         "Den Fall außerhalb von mahnakte bearbeiten.",
     ),
     "RECHNUNG_WAEHRUNG_FEHLT": Muster(
-        _SPERRE,
+        _WARNUNG,
         "Die Rechnung nennt keine Währung.",
         "Die sichtbare Rechnung ansehen; lautet sie auf Euro, den Befund in fall.yaml quittieren.",
     ),
@@ -225,29 +238,34 @@ MUSTER = {
         "Beim Aussteller klären; ein falscher Betrag gefährdet die Forderung.",
     ),
     "ZAHLBETRAG_FEHLT": Muster(
-        _SPERRE,
+        _WARNUNG,
         "Die Rechnung nennt keinen Zahlbetrag{brutto}.",
-        "Den geschuldeten Betrag in fall.yaml unter „betrag:“ mit „betrag_gilt: fall“ angeben.",
+        "Den geschuldeten Betrag in fall.yaml unter „betrag:“ angeben.",
+        ("betrag",),
     ),
     "ZAHLBETRAG_NICHT_POSITIV": Muster(
-        _SPERRE,
+        _WARNUNG,
         "Der Zahlbetrag ist {zahlbetrag}: daraus ist nichts zu fordern.",
         "Ist noch etwas offen, den Betrag in fall.yaml mit „betrag_gilt: fall“ angeben.",
+        ("betrag", "betrag_gilt"),
     ),
     "ZAHLBETRAG_ABWEICHEND": Muster(
         _WARNUNG,
         "Zahlbetrag {zahlbetrag} und Bruttobetrag {brutto} sind verschieden; {erklaerung}.",
         "Gefordert wird der Zahlbetrag. Stimmt das, den Befund in fall.yaml quittieren.",
+        ("betrag", "betrag_gilt"),
     ),
     "RECHNUNG_FAELLIGKEIT_FEHLT": Muster(
         _WARNUNG,
         "Die Rechnung nennt kein Fälligkeitsdatum{zahlungstext}.",
         "In fall.yaml unter „faellig_am:“ angeben.",
+        ("faellig_am",),
     ),
     "RECHNUNG_FAELLIGKEIT_MEHRFACH": Muster(
         _WARNUNG,
         "Die Rechnung nennt mehrere Fälligkeiten: {tage}.",
         "In fall.yaml unter „faellig_am:“ angeben; bei Raten je Rate einen Eintrag anlegen.",
+        ("faellig_am",),
     ),
 }
 
@@ -257,3 +275,17 @@ def finding(code: str, stelle: Stelle, **angaben: str) -> Befund:
     muster = MUSTER[code]
     sicher = {name: json_safe(wert)[:MAX_ZITAT] for name, wert in angaben.items()}
     return Befund(code, muster.schwere, muster.text.format(**sicher), muster.abhilfe, stelle)
+
+
+def without_settled(befunde: Iterable[Befund], angegeben: Collection[str]) -> tuple[Befund, ...]:
+    """Drop the findings that a person has settled by what the entry in fall.yaml states.
+
+    `angegeben` are the keys with a value in that entry of `rechnungen:`; the other findings stay.
+    """
+    return tuple(befund for befund in befunde if not _is_settled(befund, angegeben))
+
+
+def _is_settled(befund: Befund, angegeben: Collection[str]) -> bool:
+    muster = MUSTER.get(befund.code)
+    noetig = muster.geklaert_durch if muster else ()
+    return bool(noetig) and set(noetig) <= set(angegeben)

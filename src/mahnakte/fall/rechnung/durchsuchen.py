@@ -14,7 +14,10 @@ from mahnakte.grund.text import normalize
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Suchergebnis:
-    """Whether number and sum stand in the text; `text` is None when the PDF could not be opened."""
+    """Whether number and sum stand in the text; `text` is None when the PDF cannot be opened.
+
+    The findings say only what was sought in vain: that a PDF is damaged or a scan says `read_rechnung`.
+    """
 
     nummer_gefunden: bool
     betrag_gefunden: bool
@@ -26,18 +29,19 @@ def search_plain_pdf(inhalt: bytes, nummer: str, betrag: Decimal, datei: str) ->
     """Search the visible text of a PDF for an invoice number and an amount in euro."""
     try:
         seiten = read_seitentext(inhalt, datei)
-    except Ablehnung as ablehnung:
-        return Suchergebnis(False, False, None, (ablehnung.befund,))
+    except Ablehnung:
+        return Suchergebnis(nummer_gefunden=False, betrag_gefunden=False, text=None, befunde=())
     text = describe_text(seiten)
-    if ohne_text := check_text(text, Stelle(datei)):
-        return Suchergebnis(False, False, text, tuple(ohne_text))
     nummer_gefunden = _contains(seiten.text, nummer)
     betrag_gefunden = any(_contains(seiten.text, schreibweise) for schreibweise in _spellings(betrag))
     vermisst = []
-    if not nummer_gefunden:
-        vermisst.append(finding("RECHNUNG_NUMMER_NICHT_GEFUNDEN", Stelle(datei), nummer=nummer))
-    if not betrag_gefunden:
-        vermisst.append(finding("RECHNUNG_BETRAG_NICHT_GEFUNDEN", Stelle(datei), betrag=format_euro(betrag)))
+    if not check_text(text, Stelle(datei)):
+        if not nummer_gefunden:
+            vermisst.append(finding("RECHNUNG_NUMMER_NICHT_GEFUNDEN", Stelle(datei), nummer=nummer))
+        if not betrag_gefunden:
+            vermisst.append(
+                finding("RECHNUNG_BETRAG_NICHT_GEFUNDEN", Stelle(datei), betrag=format_euro(betrag))
+            )
     return Suchergebnis(nummer_gefunden, betrag_gefunden, text, tuple(vermisst))
 
 
