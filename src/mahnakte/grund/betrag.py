@@ -7,9 +7,9 @@ from decimal import Decimal
 CENT = Decimal("0.01")
 NULL = Decimal("0.00")
 
-_DEUTSCH = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{1,2})?")
-_ZAHL = re.compile(r"-?\d{1,9}(?:,\d{1,6})?")
-_GRUPPIERT = re.compile(r"-?\d{1,3}(?:\.\d{3})+")
+_DEUTSCH = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{1,2})?", re.ASCII)
+_ZAHL = re.compile(r"-?\d{1,9}(?:,\d{1,6})?", re.ASCII)
+_GRUPPIERT = re.compile(r"-?\d{1,3}(?:\.\d{3})+", re.ASCII)
 _HOECHSTE_STELLEN = 13
 
 
