@@ -101,6 +101,7 @@ Kostenart = Literal[
     "rvg-2300",
     "gericht",
     "vollstreckung",
+    "verzugspauschale",  # § 288 (5) BGB: owed only where a person claims it
     "sonstige",
 ]
 
@@ -140,12 +141,16 @@ class Verzicht(Angabe):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Kontoregel(Angabe):
-    """How the account counts days and allocates payments."""
+    """How the account counts days and allocates payments; an agreed order needs `reihenfolge`."""
 
     tageszaehlung: Literal["act/act", "act/365", "30e/360"] = "act/act"
     tilgung: Annotated[Literal["367", "497", "vereinbart"], doc("§ 367, § 497 (3) BGB oder vereinbart")] = (
         "367"
     )
+    reihenfolge: Annotated[
+        tuple[Literal["hauptforderung", "zinsen", "kosten"], ...],
+        doc("nur zu „tilgung: vereinbart“: was eine Zahlung zuerst deckt"),
+    ] = ()
 
 
 # --- what people learn ------------------------------------------------------------------------------
