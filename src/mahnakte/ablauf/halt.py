@@ -58,7 +58,7 @@ def find_halt(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
 
 def _paid(konto: Konto) -> Grund | None:
     if konto.gesamt <= NULL:
-        zuviel = f" Überzahlt: {format_euro(-konto.gesamt)}." if konto.gesamt < NULL else ""
+        zuviel = f" Überzahlt: {format_euro(konto.ueberzahlung)}." if konto.ueberzahlung else ""
         return Grund("BEZAHLT", f"Die Forderung ist ausgeglichen.{zuviel}")
     if konto.hauptforderung <= NULL:
         return Grund(
