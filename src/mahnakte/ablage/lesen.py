@@ -47,7 +47,8 @@ def read_fallordner(pfad: pathlib.Path, platte: Platte = PLATTE) -> Fallordner:
     try:
         namen = {eintrag.name: eintrag.kind for eintrag in platte.scan(pfad)}
     except OSError as fehler:
-        return Fallordner(pfad, name, None, Vorgangsstand(), (describe(fehler, "ORDNER_UNLESBAR", pfad),))
+        unlesbar = (describe(fehler, "ORDNER_UNLESBAR", pfad),)
+        return Fallordner(pfad, name, None, Vorgangsstand(befunde=unlesbar), unlesbar)
     inhalt, befunde = _read_fall_yaml(pfad, namen, platte)
     stand = _read_stand(pfad, namen.get(VORGAENGE), platte)
     return Fallordner(pfad, name, inhalt, stand, (*befunde, *report_reste(pfad, namen), *stand.befunde))

@@ -7,7 +7,7 @@ the other one reads again, plans again, and mostly finds that nothing is left to
 import pathlib
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
@@ -53,6 +53,7 @@ def publish_next(
     decide from its argument alone. Raises Ablehnung (damage, full disk, too many collisions …).
     """
     for versuch in range(VERSUCHE):
+        _refuse_first(gelesen.befunde)  # a folder read in part must not be planned upon
         entwurf = plan(gelesen)
         if entwurf is None:
             return None
@@ -136,12 +137,14 @@ def _complete(
 
 def _check(fall: pathlib.Path, ziel: pathlib.Path, stand: Vorgangsstand, entwurf: Vorgangsentwurf) -> None:
     """Refuse what would be damage or could not be stored everywhere, before anything is written."""
-    for befund in (
-        *stand.befunde,
-        *verify_aktenzeichen(fall, stand.vorgaenge[-1:], entwurf.aktenzeichen),
-        *_object_to_case(ziel, entwurf.aktenzeichen),
-        *_object_to_documents(ziel, entwurf.dokumente),
-    ):
+    _refuse_first(stand.befunde)
+    _refuse_first(verify_aktenzeichen(fall, stand.vorgaenge[-1:], entwurf.aktenzeichen))
+    _refuse_first(_object_to_case(ziel, entwurf.aktenzeichen))
+    _refuse_first(_object_to_documents(ziel, entwurf.dokumente))
+
+
+def _refuse_first(befunde: Iterable[Befund]) -> None:
+    for befund in befunde:
         if befund.schwere is Schwere.SPERRE:
             raise Ablehnung(befund)
 
