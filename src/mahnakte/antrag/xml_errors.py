@@ -40,10 +40,10 @@ _MUSTER_SAETZE = {
     "bic": "das ist kein BIC",
     "satz": "verlangt werden Prozent mit genau drei Stellen hinter dem Punkt, unter 100",
     "effektivzins": "verlangt werden Prozent mit genau drei Stellen hinter dem Punkt, unter 100",
-} | {
-    name: "verlangt werden Euro ohne Vorzeichen mit genau zwei Stellen hinter dem Punkt, so weit das EDA-Feld reicht"
-    for name in ("betrag", "wert", "auslagen", "anrechnung", "verguetung", "vordruck_porto", "sonstige")
-}
+} | dict.fromkeys(
+    ("betrag", "wert", "auslagen", "anrechnung", "verguetung", "vordruck_porto", "sonstige"),
+    "verlangt werden Euro ohne Vorzeichen mit genau zwei Stellen hinter dem Punkt, so weit das EDA-Feld reicht",
+)
 
 
 def sentence(fehler: Any, feld: str, inhalt: str) -> tuple[str, str, str]:

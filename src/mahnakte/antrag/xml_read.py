@@ -169,9 +169,15 @@ def _misplaced_head(element: etree._Element, datei: str) -> Befund:
 
 
 def _read_record(element: etree._Element, nummer: int, datei: str) -> Gelesen:
-    if not schema().validate(element):
-        return Gelesen(None, nummer, tuple(_translate(element, nummer, datei)))
+    if befunde := tuple(validate_antrag(element, nummer, datei)):
+        return Gelesen(None, nummer, befunde)
     return Gelesen(read_antrag(element) if nummer else read_dateikopf(element), nummer, ())
+
+
+def validate_antrag(element: etree._Element, nummer: int, datei: str) -> Iterator[Befund]:
+    """Yield in what one application (`nummer` from 1) or file head (0) differs from the schema."""
+    if not schema().validate(element):
+        yield from _translate(element, nummer, datei)
 
 
 def _translate(element: etree._Element, nummer: int, datei: str) -> Iterator[Befund]:

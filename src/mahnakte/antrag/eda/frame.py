@@ -1,0 +1,80 @@
+"""The frame of an EDA file: bytes to records of 128 characters, whatever separates them."""
+
+import dataclasses
+import re
+
+from mahnakte.antrag.eda.layout import LAENGE
+from mahnakte.antrag.zeichen import describe_foreign, find_foreign
+from mahnakte.grund.befund import Befund, Stelle, sperre
+
+MAX_BYTES = 64_000_000
+
+_TRENNER = re.compile(rb"\r\n|\r|\n")
+_EOF = b"\x1a"  # old DOS programs close a text file with it
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rohsatz:
+    """One record as it stands in the file; `nummer` counts from 1 (AA)."""
+
+    nummer: int
+    text: str
+
+    @property
+    def schluessel(self) -> str:
+        """Return positions 1 to 9; of AA and BB only 1 and 2."""
+        return self.text[:2] if self.text[:2] in ("AA", "BB") else self.text[:9]
+
+
+def split_records(inhalt: bytes, datei: str) -> tuple[tuple[Rohsatz, ...], tuple[Befund, ...]]:
+    """Return the records of a file and what is wrong with its frame.
+
+    Accepted: no separators, CR or CR LF after 128 bytes, CR LF as the last two of 128 bytes.
+    """
+    if len(inhalt) > MAX_BYTES:
+        grenze = MAX_BYTES // 1_000_000
+        return (), (sperre("EDA_ZU_GROSS", f"Die Datei ist größer als {grenze} MB.", "Auf mehrere Dateien verteilen.",
+                           Stelle(datei)),)  # fmt: skip
+    stuecke = _split(inhalt.removesuffix(_EOF))
+    saetze = []
+    befunde = []
+    for nummer, stueck in enumerate(stuecke, start=1):
+        if len(stueck) != LAENGE:
+            befunde.append(_wrong_length(len(stueck), nummer, nummer == len(stuecke), datei))
+            continue
+        text = stueck.decode("cp850")
+        if fremd := find_foreign(text):
+            befunde.append(_wrong_characters(fremd, nummer, datei))
+        saetze.append(Rohsatz(nummer, text))
+    if not stuecke:
+        befunde.append(
+            sperre("EDA_LEER", "Die Datei ist leer.", "Die richtige Datei angeben.", Stelle(datei))
+        )
+    return tuple(saetze), tuple(befunde)
+
+
+def _split(inhalt: bytes) -> list[bytes]:
+    if not _TRENNER.search(inhalt):
+        return [inhalt[anfang : anfang + LAENGE] for anfang in range(0, len(inhalt), LAENGE)]
+    zeilen = _TRENNER.split(inhalt)
+    if zeilen and not zeilen[-1]:
+        zeilen.pop()
+    innen = LAENGE - 2
+    if zeilen and all(len(zeile) == innen for zeile in zeilen):
+        return [zeile.ljust(LAENGE) for zeile in zeilen]
+    return zeilen
+
+
+def _wrong_length(laenge: int, nummer: int, ist_letzter: bool, datei: str) -> Befund:
+    text = f"Satz {nummer} hat {laenge} statt {LAENGE} Byte."
+    if ist_letzter and laenge < LAENGE:
+        text = f"Die Datei ist abgeschnitten: Satz {nummer}, der letzte, hat {laenge} statt {LAENGE} Byte."
+    return sperre(
+        "EDA_LAENGE", text, "Die Datei neu erzeugen oder vollständig übertragen.", Stelle(datei, nummer)
+    )
+
+
+def _wrong_characters(fremd: tuple[str, ...], nummer: int, datei: str) -> Befund:
+    text = f"Satz {nummer} enthält Zeichen, die EDA nicht kennt: {describe_foreign(fremd[:5])}."
+    abhilfe = "Die Datei muss in der Zeichentabelle CP850 stehen; vermutlich wurde sie in einer anderen gespeichert."
+    return sperre("EDA_ZEICHEN", text, abhilfe, Stelle(datei, nummer))

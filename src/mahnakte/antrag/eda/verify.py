@@ -1,0 +1,204 @@
+"""Read and check a whole EDA file of applications: frame, records, order, sums, and nothing lost.
+
+A file counts as read only when writing it again gives the same bytes. So what this program does not
+understand is always named, never dropped.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mahnakte.antrag.eda.feld import find_unknown, parse_record
+from mahnakte.antrag.eda.frame import Rohsatz, split_records
+from mahnakte.antrag.eda.layout import AA, BB, FORMAT_ANTRAG, Satz
+from mahnakte.antrag.eda.read import build_antrag
+from mahnakte.antrag.eda.records import read_records
+from mahnakte.antrag.eda.summen import SUMMENFELDER, Summen
+from mahnakte.antrag.eda.write import format_antrag, format_head
+from mahnakte.antrag.modell import Dateikopf, Mahnantrag, Rest, Sammelantrag
+from mahnakte.antrag.xml_form import build_element
+from mahnakte.antrag.xml_read import validate_antrag
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, hinweis, sperre
+
+_KENNSATZ = "01KS   00"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Teil:
+    """One application of the file: its records, what they say, what is wrong with them."""
+
+    nummer: int
+    saetze: tuple[Rohsatz, ...]
+    antrag: Mahnantrag | None
+    befunde: tuple[Befund, ...]
+
+
+def read_eda(inhalt: bytes, datei: str) -> tuple[Sammelantrag | None, tuple[Befund, ...]]:
+    """Return the applications of an EDA file, or None and everything that is wrong with it.
+
+    Findings of severity `hinweis` (bytes without a known meaning) come beside the applications.
+    """
+    saetze, befunde = split_records(inhalt, datei)
+    if befunde:
+        return None, befunde
+    kopf, sammlung = _read_frame(saetze, datei)
+    antraege = []
+    for teil in iter_antraege(saetze[1:-1], datei):
+        sammlung.extend(teil.befunde)
+        if teil.antrag is not None:
+            antraege.append(teil.antrag)
+    fehler = [befund for befund in sammlung if befund.schwere == "sperre"]
+    if kopf is None or fehler:
+        return None, tuple(sammlung)
+    return Sammelantrag(kopf, tuple(antraege)), tuple(sammlung)
+
+
+def verify_eda(inhalt: bytes, datei: str) -> tuple[Befund, ...]:
+    """Check an EDA file of applications strictly, application by application (small memory)."""
+    saetze, befunde = split_records(inhalt, datei)
+    if befunde:
+        return befunde
+    _, sammlung = _read_frame(saetze, datei)
+    for teil in iter_antraege(saetze[1:-1], datei):
+        sammlung.extend(teil.befunde)
+    return tuple(sammlung)
+
+
+def _read_frame(saetze: tuple[Rohsatz, ...], datei: str) -> tuple[Dateikopf | None, list[Befund]]:
+    """Check the first and the last record and the sums between them."""
+    if len(saetze) < 2 or saetze[0].schluessel != "AA":
+        text = "Die Datei beginnt nicht mit dem Satz AA (Dateikopf)."
+        return None, [sperre("EDA_KOPF", text, "Die richtige EDA-Datei angeben.", Stelle(datei, 1))]
+    kopf, befunde = _read_head(saetze[0], datei)
+    if saetze[-1].schluessel != "BB":
+        text = "Die Datei endet nicht mit dem Satz BB (Dateischluss); sie ist vermutlich abgeschnitten."
+        befunde.append(
+            sperre("EDA_SCHLUSS", text, "Die Datei vollständig übertragen.", Stelle(datei, saetze[-1].nummer))
+        )
+        return None, befunde
+    befunde.extend(_check_tail(saetze, datei))
+    return kopf, befunde
+
+
+def _read_head(roh: Rohsatz, datei: str) -> tuple[Dateikopf | None, list[Befund]]:
+    werte, befunde = _parse_frame_record(AA, roh, datei)
+    stelle = Stelle(datei, roh.nummer)
+    if werte.get("BELART") != "01" or werte.get("FORMAT") != FORMAT_ANTRAG:
+        text = (
+            f"Die Datei enthält Sätze der Art {werte.get('BELART')} im Format {werte.get('FORMAT')}; "
+            f"Anträge auf Erlass des Mahnbescheids sind Art 01, Format {FORMAT_ANTRAG}."
+        )
+        befunde.append(
+            sperre("EDA_KOPF", text, "Nachrichten des Gerichts liest „mahnakte eda zeigen“.", stelle)
+        )
+    if befunde:
+        return None, befunde
+    reste = tuple(Rest("AA", 1, ort, text) for ort, text in find_unknown(AA, roh.text))
+    kopf = Dateikopf(
+        teilnehmer=werte["TKEZI"],
+        kennung=werte["EDAID"],
+        erstellt_am=werte["DATUM"],
+        einreicher=werte["EKEZI"],
+        software=werte["SWN"],
+        softwareversion=werte["SWV"],
+        reste=reste,
+    )
+    if format_head(kopf) != roh.text:
+        befunde.append(_not_reproducible(roh, datei))
+    befunde.extend(validate_antrag(build_element("dateikopf", kopf), 0, datei))
+    return kopf, befunde
+
+
+def _parse_frame_record(satz: Satz, roh: Rohsatz, datei: str) -> tuple[Mapping[str, Any], list[Befund]]:
+    werte, fehler = parse_record(satz, roh.text)
+    stelle = Stelle(datei, roh.nummer)
+    return werte, [
+        sperre(
+            "EDA_FELD",
+            f"Satz {roh.nummer} ({satz.bedeutung}), Feld {feld.name} ab Stelle {feld.von}: {grund}.",
+            f"Erwartet: {feld.bedeutung}.",
+            stelle,
+        )
+        for feld, grund in fehler
+    ]
+
+
+def _check_tail(saetze: tuple[Rohsatz, ...], datei: str) -> Iterator[Befund]:
+    schluss = saetze[-1]
+    stelle = Stelle(datei, schluss.nummer)
+    werte, befunde = _parse_frame_record(BB, schluss, datei)
+    yield from befunde
+    summen = Summen()
+    for satz in saetze[1:-1]:
+        summen.add(satz.text)
+    gezaehlt = summen.as_values()
+    for feld in SUMMENFELDER:
+        if feld.name in werte and int(werte[feld.name]) != gezaehlt[feld.name]:
+            text = f"{feld.bedeutung}: Satz BB nennt {int(werte[feld.name])}, gezählt sind {gezaehlt[feld.name]}."
+            yield sperre(
+                "EDA_SUMME", text, "Die Datei neu erzeugen; sie wurde verändert oder gekürzt.", stelle
+            )
+    if "TKEZI" in werte and werte["TKEZI"] != saetze[0].text[2:10].rstrip():
+        text = "Die Kennziffer des Teilnehmers in AA und BB ist nicht dieselbe."
+        yield sperre("EDA_SCHLUSS", text, "Die Datei neu erzeugen.", stelle)
+    for ort, fremd in find_unknown(BB, schluss.text):
+        text = f"Satz BB hat ab Stelle {ort} unbekannten Inhalt: „{fremd}“."
+        yield sperre("EDA_SCHLUSS", text, "Die Datei neu erzeugen.", stelle)
+
+
+def iter_antraege(saetze: tuple[Rohsatz, ...], datei: str) -> Iterator[Teil]:
+    """Yield the applications between AA and BB, each read, checked and written again for comparison."""
+    if not saetze:
+        yield Teil(
+            0, (), None, (sperre("EDA_LEER", "Die Datei enthält keinen Antrag.", "", Stelle(datei, 1)),)
+        )
+        return
+    if saetze[0].schluessel != _KENNSATZ:
+        text = f"Satz {saetze[0].nummer} steht vor dem ersten Kennsatz (KS)."
+        yield Teil(0, (), None, (sperre("EDA_REIHENFOLGE", text, "", Stelle(datei, saetze[0].nummer)),))
+        return
+    anfaenge = [ort for ort, satz in enumerate(saetze) if satz.schluessel == _KENNSATZ]
+    for nummer, (anfang, ende) in enumerate(
+        zip(anfaenge, [*anfaenge[1:], len(saetze)], strict=True), start=1
+    ):
+        yield _read_one(nummer, saetze[anfang:ende], datei)
+
+
+def _read_one(nummer: int, saetze: tuple[Rohsatz, ...], datei: str) -> Teil:
+    gelesen, reste, befunde = read_records(saetze, datei)
+    antrag = None
+    if not befunde:
+        try:
+            antrag = build_antrag(gelesen, reste, datei)
+            befunde.extend(_check_again(antrag, nummer, saetze, datei))
+        except Ablehnung as ablehnung:
+            befunde.append(ablehnung.befund)
+    for rest in reste:
+        text = f"Antrag {nummer}, Satz „{rest.schluessel}“: Inhalt ohne bekannte Bedeutung ab Stelle {rest.stelle}."
+        befunde.append(
+            hinweis("EDA_UNBEKANNTE_STELLE", text, "Er bleibt im XML als „rest“ erhalten.", Stelle(datei))
+        )
+    return Teil(nummer, saetze, antrag, tuple(befunde))
+
+
+def _check_again(
+    antrag: Mahnantrag, nummer: int, saetze: tuple[Rohsatz, ...], datei: str
+) -> Iterator[Befund]:
+    """Validate the application against the schema and compare its records with what was read."""
+    schemafehler = tuple(validate_antrag(build_element("antrag", antrag), nummer, datei))
+    yield from schemafehler
+    if schemafehler:
+        return
+    neu = tuple(format_antrag(antrag, nummer))
+    for zeile, satz in zip(neu, saetze, strict=False):
+        if zeile != satz.text:
+            yield _not_reproducible(satz, datei)
+            return
+    if len(neu) != len(saetze):
+        yield _not_reproducible(saetze[-1], datei)
+
+
+def _not_reproducible(satz: Rohsatz, datei: str) -> Befund:
+    text = f"Satz {satz.nummer} („{satz.schluessel}“) lässt sich nicht ohne Verlust übernehmen."
+    abhilfe = "Die Schreibweise der Felder mit der Satzbeschreibung vergleichen; übernommen wird nichts."
+    return sperre("EDA_VERLUST", text, abhilfe, Stelle(datei, satz.nummer))

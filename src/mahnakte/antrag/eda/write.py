@@ -1,0 +1,333 @@
+"""Applications to EDA records of Satzart 01, and to a whole file with head and sums.
+
+What the proven records cannot carry is refused by name (`find_obstacles`), never left out.
+"""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from mahnakte.antrag.auswahl import Nebenforderungsart, Verfahrensart
+from mahnakte.antrag.eda import schluessel
+from mahnakte.antrag.eda.feld import Feldfehler, Wert, format_record, overlay
+from mahnakte.antrag.eda.layout import AA, BB, FORMAT_ANTRAG, SATZART_01, UNBELEGT
+from mahnakte.antrag.eda.summen import Summen
+from mahnakte.antrag.modell import (
+    Anschrift,
+    Antragsgegner,
+    Antragsteller,
+    Dateikopf,
+    Firma,
+    Hauptforderung,
+    Katalogforderung,
+    Mahnantrag,
+    Nebenforderung,
+    Nebenzins,
+    Person,
+    Prozessbevollmaechtigter,
+    Rest,
+    Vertreter,
+)
+from mahnakte.antrag.zeichen import describe_foreign, find_foreign
+from mahnakte.grund.befund import Ablehnung, Befund, sperre
+
+Satzwerte = tuple[str, Mapping[str, Wert]]
+
+BEGRUENDUNG_TEIL_1 = 93
+_BELEGART = "01"
+
+_NEBEN_UNBELEGT = {
+    Nebenforderungsart.AUSKUENFTE: "01AUSK 00",
+    Nebenforderungsart.BANKRUECKLAST: "01BKRL 00",
+    Nebenforderungsart.INKASSO: "01INKB 00",
+    Nebenforderungsart.SONSTIGE: "01ANF  00",
+}
+
+
+def write_eda(antraege: Iterable[Mahnantrag], kopf: Dateikopf) -> bytes:
+    """Write applications as one EDA file: CP850, 128 bytes a record, no separators.
+
+    Raises Ablehnung, naming application and record, when one of them cannot be written without loss.
+    """
+    zeilen = [format_head(kopf)]
+    summen = Summen()
+    for nummer, antrag in enumerate(antraege, start=1):
+        for zeile in format_antrag(antrag, nummer):
+            summen.add(zeile)
+            zeilen.append(zeile)
+    zeilen.append(format_record(BB, {"TKEZI": kopf.teilnehmer, **summen.as_values()}))
+    return "".join(zeilen).encode("cp850")
+
+
+def format_head(kopf: Dateikopf) -> str:
+    """Return the record AA; raise Ablehnung when a value does not fit."""
+    werte: dict[str, Wert] = {
+        "TKEZI": kopf.teilnehmer,
+        "DATUM": kopf.erstellt_am,
+        "BELART": _BELEGART,
+        "EKEZI": kopf.einreicher,
+        "FORMAT": FORMAT_ANTRAG,
+        "EDAID": kopf.kennung,
+        "SWN": kopf.software,
+        "SWV": kopf.softwareversion,
+    }
+    try:
+        zeile = format_record(AA, werte)
+        for rest in kopf.reste:
+            zeile = overlay(AA, zeile, rest.stelle, rest.text)
+    except Feldfehler as fehler:
+        raise Ablehnung(
+            sperre("EDA_KOPF", f"Dateikopf: {fehler}.", "Die Angaben zur Datei berichtigen.")
+        ) from None
+    _refuse_foreign(zeile, "Dateikopf")
+    return zeile
+
+
+def format_antrag(antrag: Mahnantrag, nummer: int = 1) -> Iterator[str]:
+    """Yield the records of one application as texts of 128 characters; raise Ablehnung when it cannot be."""
+    wer = f"Antrag {nummer}" + (f" ({antrag.geschaeftszeichen})" if antrag.geschaeftszeichen else "")
+    if hindernisse := find_obstacles(antrag):
+        befund = hindernisse[0]
+        raise Ablehnung(dataclasses.replace(befund, text=f"{wer}: {befund.text}"))
+    gezaehlt: Counter[str] = Counter()
+    offen = {(rest.schluessel.ljust(9), rest.vorkommen, rest.stelle): rest for rest in antrag.reste}
+    for satz_schluessel, werte in _saetze(antrag):
+        satz = SATZART_01[satz_schluessel]
+        gezaehlt[satz_schluessel] += 1
+        try:
+            zeile = format_record(satz, werte)
+            for ort in [ort for ort in offen if ort[:2] == (satz_schluessel, gezaehlt[satz_schluessel])]:
+                zeile = overlay(satz, zeile, ort[2], offen.pop(ort).text)
+        except Feldfehler as fehler:
+            text = f"{wer}: Satz {satz.kennung} ({satz.bedeutung}): {fehler}."
+            raise Ablehnung(sperre("EDA_FELD", text, "Die Angabe kürzen oder berichtigen.")) from None
+        _refuse_foreign(zeile, wer)
+        yield zeile
+    if offen:
+        raise Ablehnung(_orphaned(next(iter(offen.values())), wer))
+
+
+def _refuse_foreign(zeile: str, wer: str) -> None:
+    if fremd := find_foreign(zeile):
+        text = f"{wer}: Zeichen, die EDA nicht kennt: {describe_foreign(fremd)}."
+        raise Ablehnung(sperre("EDA_ZEICHEN", text, "Die Zeichen ersetzen."))
+
+
+def _orphaned(rest: Rest, wer: str) -> Befund:
+    text = f"{wer}: „rest“ nennt den Satz „{rest.schluessel}“ ({rest.vorkommen}.), den der Antrag nicht hat."
+    return sperre("EDA_REST", text, "Das Element „rest“ streichen oder den Satz ergänzen.")
+
+
+def find_obstacles(antrag: Mahnantrag) -> tuple[Befund, ...]:
+    """Return what the proven EDA records cannot carry, each with the record; empty means it can be written."""
+    return tuple(
+        sperre(
+            "EDA_NICHT_BELEGT",
+            f"{was} lässt sich nicht als EDA-Datei schreiben: Satz {satz} ist nicht belegt.",
+            "Den Antrag mit dem Eingabeblatt im Portal der Mahngerichte stellen.",
+        )
+        for was, satz in _unproven(antrag)
+    )
+
+
+def _unproven(antrag: Mahnantrag) -> Iterator[tuple[str, str]]:
+    if antrag.verfahrensart is not Verfahrensart.MAHNVERFAHREN:
+        yield f"Das {antrag.verfahrensart.capitalize()}", "C01, Feld SWUM (Art des Verfahrens),"
+    if any(gegner.nato_truppenstatut for gegner in antrag.antragsgegner):
+        yield "Die Zustellung nach dem NATO-Truppenstatut", "C16A/C16B"
+    if any(forderung.verbraucherdarlehen for forderung in antrag.hauptforderungen):
+        yield "Ein Verbraucherdarlehen", "C27 (VKG)"
+    for forderung in antrag.hauptforderungen:
+        if isinstance(forderung.anspruch, Katalogforderung) and forderung.anspruch.zweite_nummer:
+            yield "Eine zweite Katalognummer", "BB (Summe der Katalognummern bei zwei Nummern)"
+    if antrag.bevollmaechtigter and antrag.bevollmaechtigter.umsatzsteuersatz is not None:
+        yield "Ein abweichender Umsatzsteuersatz", "C10, Feld ASPVMWSTS (Nachkommastellen),"
+    for neben in antrag.nebenforderungen:
+        if neben.art in _NEBEN_UNBELEGT:
+            kennung, bedeutung = UNBELEGT[_NEBEN_UNBELEGT[neben.art]]
+            yield f"Die Nebenforderung „{bedeutung}“", kennung
+
+
+def _saetze(antrag: Mahnantrag) -> Iterator[Satzwerte]:
+    """Yield key and values of each record in file order (formal order of the courts' files)."""
+    yield "01KS   00", _kennsatz(antrag)
+    for antragsteller in antrag.antragsteller:
+        yield from _partei("AS", antragsteller)
+        yield from _alle_vertreter("ASGV", antragsteller.vertreter)
+    if antrag.bevollmaechtigter is not None:
+        yield from _bevollmaechtigter(antrag.bevollmaechtigter)
+    if bank := antrag.bankverbindung:
+        yield (
+            "01BANK 00",
+            {"BKTOZO": schluessel.KONTOINHABER[bank.inhaber], "BIBAN": bank.iban, "BBIC": bank.bic},
+        )
+    for gegner in antrag.antragsgegner:
+        yield from _partei("AG", gegner)
+        if gericht := gegner.streitgericht:
+            art = schluessel.GERICHTSART[gericht.art]
+            yield "01AG   04", {"PGM": art, "PGPLZ": gericht.plz, "PGO": gericht.ort}
+        yield from _alle_vertreter("AGGV", gegner.vertreter)
+    for zins in antrag.ausgerechnete_zinsen:
+        yield (
+            "01ZIAUS00",
+            {"AZIVD": zins.von, "AZIBD": zins.bis, "AZIAUBET": zins.betrag, "AZISATZ": zins.satz},
+        )
+    for forderung in antrag.hauptforderungen:
+        yield from _hauptforderung(forderung)
+    if auslagen := antrag.auslagen:
+        yield (
+            "01AUSL 00",
+            {
+                "VPBET": auslagen.vordruck_porto,
+                "MBSKOBET": auslagen.sonstige,
+                "MBSKOBG": auslagen.sonstige_grund,
+            },
+        )
+    for neben in sorted(antrag.nebenforderungen, key=lambda neben: list(Nebenforderungsart).index(neben.art)):
+        yield _nebenforderung(neben)
+
+
+def _kennsatz(antrag: Mahnantrag) -> dict[str, Wert]:
+    erbracht, unabhaengig = schluessel.GEGENLEISTUNG[antrag.erklaerungen.gegenleistung]
+    return {
+        "TGZ": antrag.geschaeftszeichen,
+        "ASKEZI": antrag.antragsteller_kennziffer,
+        "PVKEZI": antrag.bevollmaechtigter.kennziffer if antrag.bevollmaechtigter else "",
+        "MGPLZ": antrag.mahngericht.plz,
+        "MGO": antrag.mahngericht.ort,
+        "MGGNR": antrag.geschaeftsnummer,
+        "AGGMM": antrag.erklaerungen.gesamtschuldner,
+        "VGLM1": erbracht,
+        "VGLM2": unabhaengig,
+        "ASTRVM": antrag.erklaerungen.streitverfahren,
+    }
+
+
+def _partei(kuerzel: str, partei: Antragsteller | Antragsgegner) -> Iterator[Satzwerte]:
+    anrede, rechtsform, teile = _bezeichnung(partei.bezeichnung)
+    teile += ("",) * (4 - len(teile))
+    yield (
+        f"01{kuerzel:5}01",
+        {
+            f"{kuerzel}ANR": anrede,
+            f"{kuerzel}RF": rechtsform,
+            f"{kuerzel}N1": teile[0],
+            f"{kuerzel}N2": teile[1],
+        },
+    )
+    if teile[2] or teile[3]:
+        yield f"01{kuerzel:5}02", {f"{kuerzel}N3": teile[2], f"{kuerzel}N4": teile[3]}
+    yield f"01{kuerzel:5}03", _anschrift(kuerzel, partei.anschrift)
+
+
+def _bezeichnung(wer: Person | Firma) -> tuple[str, str, tuple[str, ...]]:
+    if isinstance(wer, Person):
+        return schluessel.ANREDE[wer.anrede], "", (wer.vorname, wer.nachname)
+    return schluessel.FIRMENART[wer.art], wer.rechtsform, wer.name
+
+
+def _anschrift(kuerzel: str, anschrift: Anschrift) -> dict[str, Wert]:
+    return {
+        f"{kuerzel}SH": anschrift.strasse,
+        f"{kuerzel}PLZ": anschrift.plz,
+        f"{kuerzel}O": anschrift.ort,
+        f"{kuerzel}AL": anschrift.staat,
+    }
+
+
+def _alle_vertreter(kuerzel: str, alle: tuple[Vertreter, ...]) -> Iterator[Satzwerte]:
+    for vertreter in alle:
+        # The portal writes a representing company into the field of the office and leaves the name blank.
+        yield (
+            f"01{kuerzel:5}01",
+            {f"{kuerzel}FU": vertreter.gesellschaft or vertreter.funktion, f"{kuerzel}N": vertreter.name},
+        )
+        if vertreter.anschrift:
+            yield f"01{kuerzel:5}02", _anschrift(kuerzel, vertreter.anschrift)
+
+
+def _bevollmaechtigter(wer: Prozessbevollmaechtigter) -> Iterator[Satzwerte]:
+    if wer.art is not None:
+        yield "01ASPV 01", {"ASPVANR": schluessel.VERTRETUNGSART[wer.art], "ASPVN": wer.bezeichnung}
+    if wer.anschrift is not None:
+        yield "01ASPV 02", {"ASPVRF": wer.rechtsform, **_anschrift("ASPV", wer.anschrift)}
+    if wer.vertreter is not None:
+        yield "01ASPV 03", {"ASPVGVFU": wer.vertreter.funktion, "ASPVGVN": wer.vertreter.name}
+    yield (
+        "01ASPVA00",
+        {
+            "ASPVGZ": wer.geschaeftszeichen,
+            "ASPVAUFD": wer.beauftragt_am,
+            "ASPVMBAUSL": wer.auslagen,
+            "VV2300MBET": wer.anrechnung,
+            "VV2300M": wer.umfangreich,
+            "IKUBET": wer.verguetung,
+            "VORSTM": not wer.vorsteuerabzug,
+            "USTM": wer.umsatzsteuerfrei,
+        },
+    )
+
+
+def _hauptforderung(forderung: Hauptforderung) -> Iterator[Satzwerte]:
+    anspruch = forderung.anspruch
+    if isinstance(anspruch, Katalogforderung):
+        yield (
+            "01ASPK 00",
+            {
+                "ASPKAT1": anspruch.nummer,
+                "ASPGR": anspruch.grund,
+                "ASPRNR": anspruch.kennzeichen,
+                "ASPVD": forderung.von,
+                "ASPBD": forderung.bis,
+                "ASPBET": forderung.betrag,
+            },
+        )
+    else:
+        teil_1 = anspruch.begruendung[:BEGRUENDUNG_TEIL_1]
+        teil_2 = anspruch.begruendung[BEGRUENDUNG_TEIL_1:]
+        werte = {"ASPSOBET": forderung.betrag, "ASPSOVD": forderung.von, "ASPSOBD": forderung.bis}
+        yield "01ASPS 01", {**werte, "ASPSOBG1": teil_1}
+        if teil_2:
+            yield "01ASPS 02", {"ASPSOBG2": teil_2}
+    yield from _zusaetze(forderung)
+
+
+def _zusaetze(forderung: Hauptforderung) -> Iterator[Satzwerte]:
+    if lage := forderung.belegenheit:
+        werte: dict[str, Wert] = {"ASPZMPLZ": lage.plz, "ASPZMO": lage.ort}
+        yield "01ASPZM00", {**werte, "ASPZMAL": lage.staat, "ASPZMSH": lage.strasse}
+    if forderung.vertragsart:
+        yield "01ASPZV00", {"ASPZV": forderung.vertragsart}
+    if abtretung := forderung.abtretung:
+        werte = {"ABTD": abtretung.am, "ABTN": abtretung.name, "ABTPLZ": abtretung.plz}
+        yield "01ABT  00", {**werte, "ABTO": abtretung.ort, "ABTAL": abtretung.staat}
+    for zins in forderung.zinsen:
+        yield (
+            "01ZINS 00",
+            {
+                "ZISATZ": zins.satz,
+                "ZISAM": schluessel.ZINSART[zins.art],
+                "ZIARTM": schluessel.ZINSZEITRAUM[zins.zeitraum],
+                "ZIVD": zins.ab,
+                "ZIBD": zins.bis,
+                "ZIRGBET": zins.betrag,
+            },
+        )
+
+
+def _nebenforderung(neben: Nebenforderung) -> Satzwerte:
+    if neben.art is Nebenforderungsart.MAHNKOSTEN:
+        return "01MAHNK00", {"MAHNK": neben.betrag, **_nebenzins("MAHNK", neben.zins)}
+    werte: dict[str, Wert] = {"VV2300BET": neben.betrag, "VV2300STW": neben.wert}
+    return "01VV23 00", {**werte, **_nebenzins("VV2300", neben.zins)}
+
+
+def _nebenzins(kuerzel: str, zins: Nebenzins | None) -> dict[str, Wert]:
+    if zins is None:
+        return {}
+    return {
+        f"{kuerzel}ZISATZ": zins.satz,
+        f"{kuerzel}ZIM": schluessel.ZINSART[zins.art],
+        f"{kuerzel}ZIVD": zins.ab,
+        f"{kuerzel}ZIBD": zins.bis,
+    }
