@@ -1,0 +1,125 @@
+"""From template and values to a letter: the door of this room. Bytes in, bytes out, all work in a worker.
+
+Templates are user files: they are opened, compiled and rendered only in a child process with limits of
+time and memory. Nothing here touches a path of the Bestand.
+"""
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from typing import TypeVar, TypeVarTuple
+
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
+from mahnakte.grund.worker import WorkerError, WorkerPool, WorkerRaised
+from mahnakte.satz.druckbild import Druckbild
+from mahnakte.satz.schrift import fontconfig_file
+from mahnakte.satz.variablen import Variable, Werte, build_example, build_sparse
+
+LOAD_SECONDS = 10.0
+SET_SECONDS = 20.0
+
+_Ts = TypeVarTuple("_Ts")
+_R = TypeVar("_R")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Vorlage:
+    """A template that has passed all checks; `hinweise` are findings that do not stop it."""
+
+    name: str
+    inhalt: bytes
+    hinweise: tuple[Befund, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Satz:
+    """A finished letter: both files, the text of the DOCX and what was read back from the PDF."""
+
+    docx: bytes
+    pdf: bytes
+    docx_text: str
+    druckbild: Druckbild
+
+
+def load_vorlage(
+    pool: WorkerPool, inhalt: bytes, name: str, variablen: tuple[Variable, ...]
+) -> Vorlage | tuple[Befund, ...]:
+    """Check the bytes of a template; return it, or the findings that forbid its use.
+
+    `name` is what the findings call it (the file name); `variablen` are the names it may use.
+    """
+    beispiel = build_example(variablen)
+    try:
+        befunde = _call(
+            pool, _check, inhalt, name, beispiel, build_sparse(beispiel), seconds=LOAD_SECONDS, name=name
+        )
+    except Ablehnung as ablehnung:
+        return (ablehnung.befund,)
+    return befunde if has_sperre(befunde) else Vorlage(name, inhalt, befunde)
+
+
+def set_letter(
+    pool: WorkerPool, vorlage: Vorlage, werte: Werte, bilder: Mapping[str, bytes], datum: dt.date
+) -> Satz:
+    """Set one letter. Same template, values, pictures and date: same bytes. Raises Ablehnung.
+
+    `werte` hold only str, Decimal, date, bool, int, lists and mappings; `bilder` PNGs by name
+    (zahlcode, logo, unterschrift); `datum` is the date of the letter, used for the file's properties.
+    """
+    auftrag = (vorlage.inhalt, vorlage.name, dict(werte), dict(bilder), datum, fontconfig_file())
+    return _call(pool, _set, *auftrag, seconds=SET_SECONDS, name=vorlage.name)
+
+
+def docx_to_pdf(pool: WorkerPool, docx: bytes, name: str) -> bytes:
+    """Convert a finished DOCX to PDF. Raises Ablehnung."""
+    return _call(pool, _convert, docx, name, fontconfig_file(), seconds=SET_SECONDS, name=name)
+
+
+def _call(pool: WorkerPool, function: Callable[[*_Ts], _R], *args: *_Ts, seconds: float, name: str) -> _R:
+    try:
+        return pool.call(function, *args, seconds=seconds)
+    except WorkerRaised as fehler:
+        abhilfe = "Die mitgelieferte Vorlage verwenden und diese Datei mit der Fehlermeldung aufheben."
+        raise Ablehnung(sperre("VORLAGE_FEHLER", str(fehler), abhilfe, Stelle(name))) from fehler
+    except WorkerError as fehler:
+        abhilfe = "Verschachtelte Schleifen und sehr große Bilder aus der Vorlage entfernen."
+        raise Ablehnung(sperre("VORLAGE_GRENZE", str(fehler), abhilfe, Stelle(name))) from fehler
+
+
+# --- in the worker: heavy imports belong there ------------------------------------------------------
+
+
+def _check(inhalt: bytes, name: str, beispiel: Werte, knapp: Werte) -> tuple[Befund, ...]:
+    from mahnakte.satz.vorlage import check_vorlage
+
+    return tuple(check_vorlage(inhalt, name, beispiel, knapp))
+
+
+def _set(
+    inhalt: bytes, name: str, werte: Werte, bilder: Mapping[str, bytes], datum: dt.date, fontconfig: str
+) -> Satz:
+    from mahnakte.satz.druckbild import read_druckbild
+    from mahnakte.satz.pdf import convert
+    from mahnakte.satz.vorlage import compile_vorlage, render
+
+    docx = render(compile_vorlage(inhalt, name), werte, bilder, datum)
+    pdf = convert(docx, name, fontconfig)
+    return Satz(docx, pdf, _read_text(docx, name), read_druckbild(pdf))
+
+
+def _read_text(docx: bytes, name: str) -> str:
+    """Return the text of the finished DOCX as Word will show it: a paragraph a line."""
+    from mahnakte.satz.paket import parse_xml, read_own
+
+    wurzel = parse_xml(read_own(docx, "word/document.xml") or b"", "word/document.xml", name)
+    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    absaetze = ("".join(teil.text or " " for teil in absatz.iter(f"{w}t", f"{w}tab", f"{w}br"))
+                for absatz in wurzel.iter(f"{w}p"))  # fmt: skip
+    return re.sub(r"[^\S\n]+", " ", "\n".join(absaetze))
+
+
+def _convert(docx: bytes, name: str, fontconfig: str) -> bytes:
+    from mahnakte.satz.pdf import convert
+
+    return convert(docx, name, fontconfig)

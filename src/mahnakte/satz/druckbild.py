@@ -1,0 +1,91 @@
+"""What really stands in a finished PDF, read back by a second program (PDFium), not by the one that set it."""
+
+import ctypes
+import dataclasses
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+MAX_PIXEL = 1000  # pictures above that are photographs, not codes
+
+_MM_PER_POINT = 25.4 / 72
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Bild:
+    """A picture on a page: place in mm from the lower left corner, size in pixels, grey values row by row."""
+
+    seite: int
+    links: float
+    unten: float
+    breite: float
+    hoehe: float
+    spalten: int
+    zeilen: int
+    grau: bytes
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Druckbild:
+    """Text of each page, names of the fonts that are not embedded, small pictures."""
+
+    seiten: tuple[str, ...]
+    fremde_schriften: tuple[str, ...]
+    bilder: tuple[Bild, ...]
+
+
+def read_druckbild(pdf: bytes) -> Druckbild:
+    """Read a PDF back. Runs in a worker; PDFium is not made for several threads."""
+    dokument = pdfium.PdfDocument(pdf)
+    try:
+        seiten, fremde, bilder = [], set(), []
+        for nummer, seite in enumerate(dokument, start=1):
+            text = seite.get_textpage()
+            seiten.append(text.get_text_range())
+            text.close()
+            for objekt in seite.get_objects():
+                if objekt.type == raw.FPDF_PAGEOBJ_TEXT:
+                    fremde |= _not_embedded(objekt)
+                elif objekt.type == raw.FPDF_PAGEOBJ_IMAGE:
+                    bilder += _read_bild(objekt, nummer)
+            seite.close()
+    finally:
+        dokument.close()
+    return Druckbild(tuple(seiten), tuple(sorted(fremde)), tuple(bilder))
+
+
+def _not_embedded(objekt: pdfium.PdfObject) -> set[str]:
+    schrift = raw.FPDFTextObj_GetFont(objekt)
+    if raw.FPDFFont_GetIsEmbedded(schrift) == 1:
+        return set()
+    puffer = ctypes.create_string_buffer(256)
+    raw.FPDFFont_GetBaseFontName(schrift, puffer, 256)
+    return {puffer.value.decode("utf-8", "replace")}
+
+
+def _read_bild(objekt: pdfium.PdfImage, seite: int) -> list[Bild]:
+    breite, hoehe = objekt.get_px_size()
+    if breite > MAX_PIXEL or hoehe > MAX_PIXEL:
+        return []
+    links, unten, rechts, oben = (wert * _MM_PER_POINT for wert in objekt.get_bounds())
+    karte = objekt.get_bitmap()
+    zeilen = bytes(karte.buffer)
+    grau = b"".join(
+        zeilen[zeile * karte.stride :][: karte.width * karte.n_channels : karte.n_channels]
+        for zeile in range(karte.height)
+    )
+    return [Bild(seite, links, unten, rechts - links, oben - unten, karte.width, karte.height, grau)]
+
+
+def shows_module(bild: Bild, module: tuple[bytes, ...]) -> bool:
+    """Tell whether the picture shows exactly these modules (1 = black), sampled in the middle of each."""
+    anzahl = len(module)
+    if not bild.grau or min(bild.spalten, bild.zeilen) < anzahl:
+        return False
+    for zeile, reihe in enumerate(module):
+        hoehe = (2 * zeile + 1) * bild.zeilen // (2 * anzahl) * bild.spalten
+        for spalte, schwarz in enumerate(reihe):
+            grau = bild.grau[hoehe + (2 * spalte + 1) * bild.spalten // (2 * anzahl)]
+            if (grau < 128) != bool(schwarz):
+                return False
+    return True

@@ -1,0 +1,250 @@
+"""A Word template: read with distrust, compiled once, rendered many times.
+
+The template language is docxtpl's (`{{ name }}`, `{%p if … %}`, `{%tr for … %}`); its `patch_xml` is used
+here and nowhere else. docxtpl's own rendering stays the oracle in the tests: it opens, parses and packs
+the whole document for each letter, which costs a hundred times as much.
+
+Everything here runs in a worker process with limits: templates come from outside (see druck.py).
+"""
+
+import dataclasses
+import datetime as dt
+import functools
+import re
+import struct
+from collections.abc import Iterable, Mapping
+
+from docxtpl import DocxTemplate
+from jinja2 import Template, TemplateSyntaxError
+from jinja2.exceptions import TemplateError
+from lxml import etree
+
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
+from mahnakte.satz.ausdruck import Pruefer, clean_werte, make_environment
+from mahnakte.satz.paket import Teil, pack, parse_xml, read_paket, write_paket
+from mahnakte.satz.variablen import Werte
+from mahnakte.satz.vorlagenpruefung import check_teile
+
+BILDER = ("zahlcode", "logo", "unterschrift")  # alternative text of the placeholder picture in Word
+KERN = "docProps/core.xml"
+MAX_XML = 8 * 1024 * 1024
+
+_DYNAMIC = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml")
+_TAG = re.compile(r"\{[{%]")
+_PARAGRAPH = re.compile(r"<w:p([ >])")
+_ZEITEN = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_VERFASSER = re.compile(r"(<cp:lastModifiedBy>)[^<]*")
+
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Bildplatz:
+    """A placeholder picture: the media part behind it and the size (EMU) that the template leaves for it."""
+
+    teil: str
+    breite: int
+    hoehe: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Satzform:
+    """A compiled template: parts that stay, parts with tags, places for pictures."""
+
+    name: str
+    fest: Mapping[str, Teil]
+    beweglich: Mapping[str, Template]
+    bilder: Mapping[str, Bildplatz]
+
+
+@functools.lru_cache(maxsize=32)
+def compile_vorlage(inhalt: bytes, name: str) -> Satzform:
+    """Compile the bytes of a template. Raises Ablehnung; names are checked by `check_vorlage`, not here."""
+    teile = read_paket(inhalt, name)
+    fest, beweglich = {}, {}
+    plaetze: dict[str, Bildplatz] = {}
+    for teil, roh in teile.items():
+        if _DYNAMIC.fullmatch(teil):
+            wurzel = parse_xml(roh, teil, name)
+            plaetze |= _find_bilder(wurzel, teil, teile, name)
+            beweglich[teil] = _compile(_patch(wurzel, teil), teil, name)
+        else:
+            fest[teil] = pack(teil, roh)
+    return Satzform(name, fest, beweglich, plaetze)
+
+
+def check_vorlage(inhalt: bytes, name: str, beispiel: Werte, knapp: Werte) -> list[Befund]:
+    """Return everything that is wrong with a template: package, constructs, names, trial rendering.
+
+    `beispiel` is a tree with all documented names, `knapp` the same with nothing optional.
+    """
+    try:
+        teile = read_paket(inhalt, name)
+        befunde = check_teile(teile, name)
+        for teil, roh in teile.items():
+            if _DYNAMIC.fullmatch(teil):
+                befunde += _check_namen(parse_xml(roh, teil, name), teil, name, beispiel)
+        if not befunde:
+            form = compile_vorlage(inhalt, name)
+            for werte in (beispiel, knapp):
+                _render_parts(form, _add_sizes(form, werte, {}))
+    except Ablehnung as ablehnung:
+        return [ablehnung.befund]
+    return befunde
+
+
+def render(form: Satzform, werte: Werte, bilder: Mapping[str, bytes], datum: dt.date) -> bytes:
+    """Return the DOCX; same template, values and pictures, same bytes. Raises Ablehnung.
+
+    `bilder` are PNGs by the names of BILDER; `datum` becomes the date of creation in the properties.
+    """
+    gerendert = _render_parts(form, _add_sizes(form, werte, bilder))
+    gerendert[KERN] = _set_core(gerendert[KERN], datum) if KERN in gerendert else b""
+    neu = [pack(teil, inhalt) for teil, inhalt in gerendert.items() if inhalt]
+    ersetzt = {form.bilder[name].teil: bild for name, bild in bilder.items() if name in form.bilder}
+    neu += [pack(teil, bild) for teil, bild in ersetzt.items()]
+    return write_paket({**form.fest, **{teil.name: teil for teil in neu}}.values())
+
+
+def _render_parts(form: Satzform, werte: Werte) -> dict[str, bytes]:
+    sauber = clean_werte(werte)
+    gerendert = {}
+    for teil, vorlage in form.beweglich.items():
+        try:
+            text = vorlage.render(sauber)
+        except TemplateError as fehler:
+            raise _refuse(form.name, teil, f"Beim Ausfüllen: {fehler}.",
+                          "Die Variable an dieser Stelle mit docs/vorlagen.md vergleichen.") from None  # fmt: skip
+        except TypeError as fehler:  # comparing a text with a number
+            raise _refuse(form.name, teil, f"Ein Vergleich passt nicht zu den Angaben ({fehler}).",
+                          "Nur Gleiches mit Gleichem vergleichen.") from None  # fmt: skip
+        if len(text) > MAX_XML:
+            raise _refuse(form.name, teil, "Der Brief wird zu groß.", "Verschachtelte Schleifen auflösen.")
+        gerendert[teil] = _check_xml(text.replace("\n<w:p", "<w:p").encode(), teil, form.name)
+    return gerendert
+
+
+def _check_xml(inhalt: bytes, teil: str, name: str) -> bytes:
+    try:
+        parse_xml(inhalt, teil, name)
+    except Ablehnung:
+        raise _refuse(name, teil, "Mit „if“ oder „for“ wird ein Absatz oder eine Tabellenzeile zerschnitten.",
+                      "Ganze Absätze mit {%p … %}, ganze Zeilen mit {%tr … %} steuern.") from None  # fmt: skip
+    return inhalt
+
+
+def _set_core(kern: bytes, datum: dt.date) -> bytes:
+    text = _ZEITEN.sub(rf"\g<1>{datum.isoformat()}T00:00:00Z", kern.decode())
+    return _VERFASSER.sub(r"\g<1>", text).encode()
+
+
+# --- compiling --------------------------------------------------------------------------------------
+
+
+def _patch(wurzel: etree._Element, teil: str) -> str:
+    """Return the part as Jinja source, one paragraph a line, so that findings can name the paragraph."""
+    quelle = etree.tostring(wurzel, encoding="unicode")
+    if teil != KERN:
+        quelle = DocxTemplate("").patch_xml(quelle)
+    return _PARAGRAPH.sub(r"\n<w:p\1", quelle)
+
+
+def _compile(quelle: str, teil: str, name: str) -> Template:
+    try:
+        return make_environment().from_string(quelle)
+    except TemplateSyntaxError as fehler:
+        raise _syntax_error(fehler, quelle, teil, name) from None
+
+
+def _check_namen(wurzel: etree._Element, teil: str, name: str, beispiel: Werte) -> list[Befund]:
+    quelle = _patch(wurzel, teil)
+    try:
+        baum = make_environment().parse(quelle)
+    except TemplateSyntaxError as fehler:
+        return [_syntax_error(fehler, quelle, teil, name).befund]
+    namen = {**beispiel, "bildmass": {art: {"breite": 0, "hoehe": 0} for art in BILDER}}
+    return Pruefer(namen, _plain_lines(quelle), Stelle(f"{name}, {place_name(teil)}")).check(baum)
+
+
+def _plain_lines(quelle: str) -> list[str]:
+    return [re.sub(r"<[^>]*>", "", zeile).strip()[:120] for zeile in quelle.split("\n")]
+
+
+def place_name(teil: str) -> str:
+    """Return what a clerk calls a part: Text, Kopfzeile, Fußzeile, Fußnote, Dokumenteigenschaften."""
+    namen = {"document": "Text", "header": "Kopfzeile", "footer": "Fußzeile", "footnotes": "Fußnote"}
+    stamm = re.sub(r"\d*\.xml$", "", teil.rpartition("/")[2])
+    return namen.get(stamm, "Dokumenteigenschaften")
+
+
+def _syntax_error(fehler: TemplateSyntaxError, quelle: str, teil: str, name: str) -> Ablehnung:
+    zeilen = _plain_lines(quelle)
+    absatz = zeilen[fehler.lineno - 1] if 0 < fehler.lineno <= len(zeilen) else ""
+    was = "Ein Platzhalter ist falsch geschrieben oder nicht geschlossen"
+    return _refuse(name, teil, f"{was} (Absatz: „{absatz}“; {fehler}).",
+                   "Zu jedem {% if %} gehört ein {% endif %}, zu jedem {% for %} ein {% endfor %}.")  # fmt: skip
+
+
+def _refuse(name: str, teil: str, text: str, abhilfe: str) -> Ablehnung:
+    return Ablehnung(sperre("VORLAGE_AUSDRUCK", text, abhilfe, Stelle(f"{name}, {place_name(teil)}")))
+
+
+# --- pictures ---------------------------------------------------------------------------------------
+
+
+def _find_bilder(
+    wurzel: etree._Element, teil: str, teile: Mapping[str, bytes], name: str
+) -> dict[str, Bildplatz]:
+    """Find the placeholder pictures by alternative text and make their size a variable."""
+    plaetze: dict[str, Bildplatz] = {}
+    for zeichnung in (*wurzel.iter(f"{_WP}inline"), *wurzel.iter(f"{_WP}anchor")):
+        eigenschaft, rahmen = zeichnung.find(f"{_WP}docPr"), zeichnung.find(f"{_WP}extent")
+        blip = zeichnung.find(f".//{_A}blip")
+        art = (eigenschaft.get("descr") or "").strip().lower() if eigenschaft is not None else ""
+        if art not in BILDER or blip is None or rahmen is None:
+            continue
+        ziel = _target(teile, teil, blip.get(f"{_R}embed") or "", name)
+        plaetze[art] = Bildplatz(ziel, int(rahmen.get("cx") or 0), int(rahmen.get("cy") or 0))
+        for mass in (rahmen, *(mass for mass in zeichnung.iter(f"{_A}ext") if mass.get("cx"))):
+            mass.set("cx", f"{{{{ bildmass.{art}.breite }}}}")
+            mass.set("cy", f"{{{{ bildmass.{art}.hoehe }}}}")
+    return plaetze
+
+
+def _target(teile: Mapping[str, bytes], teil: str, kennung: str, name: str) -> str:
+    ordner, _, datei = teil.rpartition("/")
+    verweise = parse_xml(teile.get(f"{ordner}/_rels/{datei}.rels", b"<leer/>"), teil, name)
+    for verweis in verweise:
+        if verweis.get("Id") == kennung:
+            ziel = verweis.get("Target") or ""
+            return ziel.lstrip("/") if ziel.startswith("/") else f"{ordner}/{ziel}"
+    raise _refuse(name, teil, "Ein Bild der Vorlage fehlt in der Datei.", "Das Bild in Word neu einfügen.")
+
+
+def _add_sizes(form: Satzform, werte: Werte, bilder: Mapping[str, bytes]) -> Werte:
+    masse = {}
+    for art, platz in form.bilder.items():
+        bild = bilder.get(art)
+        breite, hoehe = _fit(bild, art, platz) if bild else (platz.breite, platz.hoehe)
+        masse[art] = {"breite": breite, "hoehe": hoehe}
+    return {**werte, "bildmass": masse}
+
+
+def _fit(bild: bytes, art: str, platz: Bildplatz) -> tuple[int, int]:
+    """Return the largest size within the place that keeps the picture's proportions."""
+    if not bild.startswith(_PNG) or len(bild) < 24:
+        raise Ablehnung(
+            sperre("BILD_KEIN_PNG", f"Das Bild „{art}“ ist keine PNG-Datei.", "Es als PNG speichern.")
+        )
+    breite, hoehe = struct.unpack(">II", bild[16:24])
+    faktor = min(platz.breite / breite, platz.hoehe / hoehe)
+    return round(breite * faktor), round(hoehe * faktor)
+
+
+def find_shown(docx_teile: Iterable[bytes]) -> set[str]:
+    """Return the names of BILDER that really appear in the rendered parts."""
+    text = b"".join(docx_teile)
+    return {art for art in BILDER if f'descr="{art}"'.encode() in text.lower()}
