@@ -5,7 +5,6 @@ Every case gets at least one Grund or Schritt. The codes of GRUND are stable; do
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -155,31 +154,37 @@ def _missing_release(fall: Fall, gesamt: Decimal, art: str, stichtag: dt.date) -
     )
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Vorhaben:
+    """What may follow the series: the kind of step that prepares it, and the command to type."""
+
+    vorgang: str
+    kommando: str
+
+
+_VORHABEN = {
+    "mahnbescheid": _Vorhaben("antrag", "mahnakte antrag {aktenzeichen}"),
+    "uebergabe": _Vorhaben("akte", "mahnakte akte {aktenzeichen} --ziel ORDNER"),
+}
+
+
 def _after_series(
     fall: Fall, konto: Konto, letzte: Mahnstufe, schreiben: Schreiben | None, stichtag: dt.date
 ) -> Schritt | Grund:
     """All letters are out: the announced step is due when the last deadline and the threshold have passed."""
-    vorhaben: dict[str | None, tuple[str, Callable[[str], str]]] = {
-        "mahnbescheid": ("antrag", lambda akz: f"mahnakte antrag {akz}"),
-        "uebergabe": ("akte", lambda akz: f"mahnakte akte {akz} --ziel ORDNER"),
-    }
-    if letzte.dann not in vorhaben or schreiben is None:
+    if letzte.dann is None or schreiben is None:
         return Grund(
             "MAHNPLAN_ZU_ENDE", "Alle Stufen des Mahnplans sind geschrieben; ein Mensch entscheidet."
         )
-    art, kommando = vorhaben[letzte.dann]
+    vorhaben = _VORHABEN[letzte.dann]
     for vorgang in effective_vorgaenge(fall, stichtag):
-        if vorgang.art == art:
+        if vorgang.art == vorhaben.vorgang:
             return Grund(
                 "SCHON_ERSTELLT",
-                f"{letzte.dann.capitalize()} ist vorbereitet: {art} vom {format_datum(vorgang.stichtag)} "
+                f"{letzte.dann.capitalize()} ist vorbereitet: {vorgang.art} vom {format_datum(vorgang.stichtag)} "
                 f"(Vorgang {vorgang.nr:04d}).",
             )
-    ab = _deadline(fall.einstellungen.mahnplan, schreiben) + _TAG
-    tage = fall.einstellungen.schwellen.uebergabe_nach_tagen
-    erste = _first_due(fall, konto)
-    if tage is not None and erste is not None:
-        ab = max(ab, erste + tage * _TAG)
+    ab = _earliest_handover(fall, konto, schreiben)
     if stichtag < ab:
         return Grund("NOCH_NICHT", f"Nächster Schritt: {letzte.dann} ab {format_datum(ab)}.")
     if freigabe := _missing_release(fall, konto.gesamt, letzte.dann, stichtag):
@@ -187,5 +192,13 @@ def _after_series(
     return Schritt(
         letzte.dann,
         f"Frist aus {schreiben.stufe} vom {format_datum(schreiben.am)} ohne Ausgleich verstrichen",
-        kommando=kommando(fall.aktenzeichen),
+        kommando=vorhaben.kommando.format(aktenzeichen=fall.aktenzeichen),
     )
+
+
+def _earliest_handover(fall: Fall, konto: Konto, schreiben: Schreiben) -> dt.date:
+    """Return the day after the last deadline, or so many days after the first due date, if that is later."""
+    nach_frist = _deadline(fall.einstellungen.mahnplan, schreiben) + _TAG
+    tage = fall.einstellungen.schwellen.uebergabe_nach_tagen
+    erste = _first_due(fall, konto)
+    return nach_frist if tage is None or erste is None else max(nach_frist, erste + tage * _TAG)

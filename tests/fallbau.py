@@ -1,0 +1,64 @@
+"""Cases for tests: a plain fall.yaml with changes, put together as the program does it."""
+
+import dataclasses
+import datetime as dt
+import pathlib
+from collections.abc import Mapping
+from typing import Any
+
+from mahnakte.fall.fall import Fall, compose_fall
+from mahnakte.fall.lesen import read_einstellungen, read_falldatei
+from mahnakte.fall.vorgang import Vorgang
+
+FAELLE = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "faelle"
+
+
+def build_fall(
+    zusatz: str = "", *, fall: str = "einfach", mahnakte: str = "", vorgaenge: tuple[Vorgang, ...] = ()
+) -> Fall:
+    """Return the case of fixtures/faelle with YAML lines added to fall.yaml and to mahnakte.yaml."""
+    text = (FAELLE / f"{fall}.yaml").read_text(encoding="utf-8") + zusatz
+    falldatei, befunde = read_falldatei(text.encode(), "fall.yaml")
+    assert falldatei is not None, befunde
+    einstellungen, befunde = read_einstellungen(
+        ((FAELLE / "mahnakte.yaml").read_text(encoding="utf-8") + mahnakte).encode(), "mahnakte.yaml"
+    )
+    assert einstellungen is not None, befunde
+    gebaut, befunde = compose_fall(falldatei, einstellungen, {}, vorgaenge)
+    assert gebaut is not None, befunde
+    return gebaut
+
+
+def build_vorgang(
+    nr: int, art: str, stichtag: str, daten: Mapping[str, Any] | None = None, ersetzt: int | None = None
+) -> Vorgang:
+    """Return a step as if it had been published."""
+    return Vorgang(
+        nr=nr,
+        aktenzeichen="2026-0042",
+        art=art,
+        stichtag=dt.date.fromisoformat(stichtag),
+        erzeugt_am=f"{stichtag}T08:00:00Z",
+        lauf_id="lauf",
+        bearbeiter="test",
+        rechner="test",
+        version="0",
+        vorher=None,
+        eingaben={},
+        werte={},
+        daten=daten or {},
+        dateien={},
+        anlass="Test",
+        ersetzt=ersetzt,
+        hash="0" * 64,
+    )
+
+
+def letter(nr: int, art: str, stichtag: str, frist_bis: str) -> Vorgang:
+    """Return a published letter with its deadline."""
+    return build_vorgang(nr, art, stichtag, {"frist_bis": frist_bis})
+
+
+def with_fall(fall: Fall, **aenderungen: Any) -> Fall:
+    """Return the case with some fields changed."""
+    return dataclasses.replace(fall, **aenderungen)

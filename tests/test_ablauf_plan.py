@@ -1,0 +1,180 @@
+"""The dunning plan: each case gets a step or a reason. Dates are counted by hand from the plan in mahnakte.yaml.
+
+The plain case: 1.190,00 due on 31.03.2026 (Tuesday); reminder 7 days after the due date, then each stage
+3 days after the deadline of the letter before; deadlines of 10 days moved to working days.
+"""
+
+import datetime as dt
+
+import pytest
+
+from fallbau import build_fall, build_vorgang, letter
+from mahnakte.ablauf.plan import plan_fall
+
+ERINNERT = letter(1, "zahlungserinnerung", "2026-04-07", "2026-04-17")
+GEMAHNT = letter(2, "mahnung-1", "2026-04-20", "2026-04-30")
+ZULETZT = letter(3, "mahnung-letzte", "2026-05-04", "2026-05-14")
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("vorgaenge", "stichtag", "art", "frist_bis"),
+    [
+        ((), "2026-04-07", "zahlungserinnerung", "2026-04-17"),
+        ((), "2026-04-08", "zahlungserinnerung", "2026-04-20"),  # 18 April is a Saturday
+        ((ERINNERT,), "2026-04-20", "mahnung-1", "2026-04-30"),
+        (
+            (ERINNERT,),
+            "2026-09-01",
+            "mahnung-1",
+            "2026-09-11",
+        ),  # a missed run is caught up, one stage at a time
+        ((ERINNERT, GEMAHNT), "2026-05-03", "mahnung-letzte", "2026-05-13"),
+        ((ERINNERT, GEMAHNT), "2026-05-04", "mahnung-letzte", "2026-05-15"),  # 14 May 2026: Ascension Day
+        ((ERINNERT, GEMAHNT, ZULETZT), "2026-05-15", "mahnbescheid", None),
+    ],
+)
+def test_the_series_goes_on_stage_by_stage(
+    vorgaenge: tuple, stichtag: str, art: str, frist_bis: str | None
+) -> None:
+    plan = plan_fall(build_fall(vorgaenge=vorgaenge), day(stichtag))
+    assert [(s.art, s.frist_bis) for s in plan.schritte] == [(art, day(frist_bis) if frist_bis else None)]
+
+
+@pytest.mark.parametrize(
+    ("vorgaenge", "stichtag", "worte"),
+    [
+        ((), "2026-04-06", "zahlungserinnerung ab 07.04.2026"),
+        ((ERINNERT,), "2026-04-07", "mahnung-1 ab 20.04.2026"),
+        ((ERINNERT,), "2026-04-19", "mahnung-1 ab 20.04.2026"),
+        ((ERINNERT, GEMAHNT, ZULETZT), "2026-05-14", "mahnbescheid ab 15.05.2026"),
+    ],
+)
+def test_before_its_day_nothing_is_written(vorgaenge: tuple, stichtag: str, worte: str) -> None:
+    plan = plan_fall(build_fall(vorgaenge=vorgaenge), day(stichtag))
+    assert not plan.schritte
+    assert plan.gruende[0].code == "NOCH_NICHT"
+    assert worte in plan.gruende[0].text
+
+
+BESTRITTEN = "ereignisse:\n  - art: bestritten\n    am: 05.04.2026\n    grund: Ware beschädigt\n"
+SPERRE = "ereignisse:\n  - art: mahnsperre\n    am: 05.04.2026\n    bis: 30.06.2026\n    grund: Ratenzahlung angefragt\n"
+
+
+@pytest.mark.parametrize(
+    ("zusatz", "stichtag", "code"),
+    [
+        (BESTRITTEN, "2026-04-10", "BESTRITTEN"),
+        (BESTRITTEN + "  - art: bestritten_erledigt\n    am: 09.04.2026\n", "2026-04-10", None),
+        (BESTRITTEN, "2026-04-04", "NOCH_NICHT"),
+        (SPERRE, "2026-06-30", "MAHNSPERRE"),
+        (SPERRE, "2026-07-01", None),
+        ("zahlungen:\n  - am: 02.04.2026\n    betrag: 1.190,00\n", "2026-04-10", "BEZAHLT"),
+        ("zahlungen:\n  - am: 12.04.2026\n    betrag: 1.190,00\n", "2026-04-10", None),
+        (
+            "ereignisse:\n  - art: stundung\n    am: 01.04.2026\n    bis: 01.06.2026\n",
+            "2026-04-10",
+            "STUNDUNG",
+        ),
+        ("ereignisse:\n  - art: insolvenz\n    am: 01.04.2026\n", "2026-04-10", "INSOLVENZ"),
+        ("ereignisse:\n  - art: verstorben\n    am: 01.04.2026\n", "2026-04-10", "VERSTORBEN"),
+        (
+            "ereignisse:\n  - art: unbekannt_verzogen\n    am: 01.04.2026\n",
+            "2026-04-10",
+            "UNBEKANNT_VERZOGEN",
+        ),
+        ("ereignisse:\n  - art: mb_zugestellt\n    am: 01.04.2026\n", "2026-04-10", "BEI_GERICHT"),
+        (
+            "ereignisse:\n  - art: kontakt\n    am: 01.04.2026\n    zusage_am: 15.04.2026\n    zusage_betrag: 1.190,00\n",
+            "2026-04-10",
+            "ZUSAGE",
+        ),
+        (
+            "titel:\n  - kennung: vb-1\n    art: vollstreckungsbescheid\n    erlassen_am: 01.04.2026\n",
+            "2026-04-10",
+            "TITEL_VORHANDEN",
+        ),
+    ],
+)
+def test_what_stops_the_series(zusatz: str, stichtag: str, code: str | None) -> None:
+    plan = plan_fall(build_fall(zusatz), day(stichtag))
+    if code is None:
+        assert [s.art for s in plan.schritte] == ["zahlungserinnerung"]
+    else:
+        assert not plan.schritte
+        assert plan.gruende[0].code == code
+
+
+RATEN = """ereignisse:
+  - art: ratenplan
+    am: 01.04.2026
+    raten:
+      - am: 15.04.2026
+        betrag: 600,00
+      - am: 15.05.2026
+        betrag: 590,00
+"""
+
+
+@pytest.mark.parametrize(
+    ("zusatz", "stichtag", "code"),
+    [
+        (RATEN, "2026-04-15", "RATENPLAN"),
+        (RATEN, "2026-04-16", "RATE_AUSGEBLIEBEN"),
+        (RATEN + "zahlungen:\n  - am: 15.04.2026\n    betrag: 600,00\n", "2026-04-16", "RATENPLAN"),
+        (RATEN + "zahlungen:\n  - am: 15.04.2026\n    betrag: 600,00\n", "2026-05-16", "RATE_AUSGEBLIEBEN"),
+    ],
+)
+def test_no_pressure_while_a_plan_is_kept(zusatz: str, stichtag: str, code: str) -> None:
+    assert plan_fall(build_fall(zusatz), day(stichtag)).gruende[0].code == code
+
+
+def test_a_disputed_part_stays_out_and_the_rest_goes_on() -> None:
+    teil = BESTRITTEN + "    betrag: 190,00\n    rechnung: RE-2026-131\n"
+    plan = plan_fall(build_fall(teil), day("2026-04-10"))
+    assert [s.art for s in plan.schritte] == ["zahlungserinnerung"]
+    assert str(plan.konto.hauptforderung) == "1000.00"
+    assert plan.gruende[0].code == "AUSGEKLAMMERT"
+    assert "190,00" in plan.gruende[0].text
+
+
+def test_letters_of_another_system_count() -> None:
+    fremd = "ereignisse:\n  - art: mahnung_versandt\n    am: 10.04.2026\n    stufe: mahnung-1\n"
+    plan = plan_fall(build_fall(fremd), day("2026-04-23"))  # 10 April + 10 days + 3 days
+    assert [s.art for s in plan.schritte] == ["mahnung-letzte"]
+
+
+def test_a_cancelled_letter_is_written_again() -> None:
+    storno = build_vorgang(2, "storno", "2026-04-08", ersetzt=1)
+    plan = plan_fall(build_fall(vorgaenge=(ERINNERT, storno)), day("2026-04-08"))
+    assert [s.art for s in plan.schritte] == ["zahlungserinnerung"]
+
+
+def test_nothing_is_slipped_in_before_the_last_step() -> None:
+    plan = plan_fall(build_fall(vorgaenge=(ERINNERT, GEMAHNT)), day("2026-04-19"))
+    assert plan.gruende[0].code == "STICHTAG_ZU_FRUEH"
+
+
+def test_small_sums_and_large_sums() -> None:
+    klein = "schwellen:\n  mindestbetrag: 2.000,00\n"
+    assert plan_fall(build_fall(mahnakte=klein), day("2026-04-10")).gruende[0].code == "UNTER_MINDESTBETRAG"
+    gross = "schwellen:\n  nur_mit_freigabe_ab: 1.000,00\n"
+    assert plan_fall(build_fall(mahnakte=gross), day("2026-04-10")).gruende[0].code == "FREIGABE_FEHLT"
+    frei = "ereignisse:\n  - art: freigabe\n    am: 09.04.2026\n    von: K. Beispiel\n    schritt: zahlungserinnerung\n"
+    assert plan_fall(build_fall(frei, mahnakte=gross), day("2026-04-10")).schritte
+
+
+def test_hand_over_waits_for_the_threshold() -> None:
+    spaet = "schwellen:\n  uebergabe_nach_tagen: 60\n"  # 31 March + 60 days = 30 May
+    fall = build_fall(vorgaenge=(ERINNERT, GEMAHNT, ZULETZT), mahnakte=spaet)
+    assert "30.05.2026" in plan_fall(fall, day("2026-05-29")).gruende[0].text
+    assert plan_fall(fall, day("2026-05-30")).schritte[0].kommando == "mahnakte antrag 2026-0042"
+
+
+def test_prepared_steps_are_not_due_again() -> None:
+    antrag = build_vorgang(4, "antrag", "2026-05-20")
+    plan = plan_fall(build_fall(vorgaenge=(ERINNERT, GEMAHNT, ZULETZT, antrag)), day("2026-05-21"))
+    assert plan.gruende[0].code == "SCHON_ERSTELLT"
