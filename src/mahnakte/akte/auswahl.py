@@ -1,0 +1,179 @@
+"""Which papers belong into the Akte: what the claim needs, and nothing else (Art. 5 (1) (c) GDPR).
+
+In: invoices and proofs that fall.yaml names, the folder belege/, the documents of the steps. Not in: fall.yaml and
+the entries of the steps themselves, cancelled letters, the Word version of a letter that is there as PDF, what
+only later facts name, names that begin with `_` or `.`, and everything else in the case folder.
+"""
+
+import collections
+import dataclasses
+import datetime as dt
+import itertools
+import pathlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from mahnakte.akte.modell import Gruppe, Verweis
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.modell import Ereignis
+from mahnakte.fall.verlauf import effective_vorgaenge
+from mahnakte.fall.vorgang import Vorgang
+from mahnakte.grund.datum import format_datum
+
+BELEGE = "belege"
+_OHNE_SCHREIBEN = ("akte", "storno")  # the hand-over itself, and what only cancels
+
+_SCHREIBEN = {
+    "hinweis": "Zahlungshinweis",
+    "zahlungserinnerung": "Zahlungserinnerung",
+    "mahnung-1": "1. Mahnung",
+    "mahnung-2": "2. Mahnung",
+    "mahnung-3": "3. Mahnung",
+    "mahnung-letzte": "Letzte Mahnung",
+    "uebergabe-ankuendigung": "Ankündigung der Übergabe",
+    "erstschreiben": "Erstes Schreiben",
+    "antrag": "Antrag auf Erlass eines Mahnbescheids",
+}
+_KOSTEN = {
+    "mahnkosten": "Mahnkosten",
+    "ruecklastschrift": "Rücklastschrift",
+    "auskunft": "Auskunft",
+    "inkasso": "Inkassokosten",
+    "rvg-2300": "Anwaltskosten",
+    "gericht": "Gerichtskosten",
+    "vollstreckung": "Vollstreckungskosten",
+    "sonstige": "sonstige Kosten",
+}
+_EREIGNISSE = {
+    "mahnung_versandt": ("Schreiben", Gruppe.SCHREIBEN),
+    "mahnung_zugegangen": ("Zugangsnachweis", Gruppe.SCHREIBEN),
+    "zahlung_verweigert": ("Zahlungsverweigerung", Gruppe.SCHREIBEN),
+    "bestritten": ("Einwand", Gruppe.SCHREIBEN),
+    "bestritten_erledigt": ("Einwand erledigt", Gruppe.SCHREIBEN),
+    "mahnsperre": ("Mahnsperre", Gruppe.SCHREIBEN),
+    "stundung": ("Stundung", Gruppe.SCHREIBEN),
+    "ratenplan": ("Ratenplan", Gruppe.SCHREIBEN),
+    "ratenplan_gekuendigt": ("Kündigung des Ratenplans", Gruppe.SCHREIBEN),
+    "anerkenntnis": ("Anerkenntnis", Gruppe.SCHREIBEN),
+    "verhandlung": ("Verhandlung", Gruppe.SCHREIBEN),
+    "kontakt": ("Kontakt", Gruppe.SCHREIBEN),
+    "insolvenz": ("Insolvenz", Gruppe.GERICHT),
+    "verstorben": ("Tod des Schuldners", Gruppe.GERICHT),
+    "unbekannt_verzogen": ("Anschriftenermittlung", Gruppe.SCHREIBEN),
+    "betreuung": ("Betreuung", Gruppe.GERICHT),
+    "antrag_eingereicht": ("Mahnantrag eingereicht", Gruppe.GERICHT),
+    "monierung": ("Monierung", Gruppe.GERICHT),
+    "mb_erlassen": ("Mahnbescheid", Gruppe.GERICHT),
+    "mb_zugestellt": ("Zustellung des Mahnbescheids", Gruppe.GERICHT),
+    "mb_nicht_zugestellt": ("Nichtzustellung des Mahnbescheids", Gruppe.GERICHT),
+    "widerspruch": ("Widerspruch", Gruppe.GERICHT),
+    "abgabe": ("Abgabe an das Streitgericht", Gruppe.GERICHT),
+    "vb_beantragt": ("Antrag auf Vollstreckungsbescheid", Gruppe.GERICHT),
+    "vb_erlassen": ("Vollstreckungsbescheid", Gruppe.GERICHT),
+    "vb_zugestellt": ("Zustellung des Vollstreckungsbescheids", Gruppe.GERICHT),
+    "einspruch": ("Einspruch", Gruppe.GERICHT),
+    "rechtskraft": ("Rechtskraft", Gruppe.GERICHT),
+    "vollstreckung": ("Vollstreckung", Gruppe.GERICHT),
+}
+
+
+def select_verweise(fall: Fall, belege: Iterable[str], stichtag: dt.date) -> tuple[Verweis, ...]:
+    """Return the papers of the Akte in their order, each path once.
+
+    `belege` are the paths of the files below belege/, as they stand on the disk.
+    """
+    genannte = list(_named(fall))
+    bekannte = [verweis for verweis in genannte if verweis.datum is None or verweis.datum <= stichtag]
+    spaetere = {_key(verweis.pfad) for verweis in genannte} - {_key(verweis.pfad) for verweis in bekannte}
+    uebrige = (
+        Verweis(pfad, Gruppe.BELEGE, _describe_file(pfad))
+        for pfad in belege
+        if _key(pfad) not in spaetere and not _is_held_back(pfad)
+    )
+    schritte = itertools.chain.from_iterable(_documents(v) for v in effective_vorgaenge(fall, stichtag))
+    einmal: dict[str, Verweis] = {}
+    for verweis in (*bekannte, *schritte, *uebrige):
+        einmal.setdefault(_key(verweis.pfad), verweis)
+    return _name_apart(sorted(einmal.values(), key=_order))
+
+
+def _named(fall: Fall) -> Iterator[Verweis]:
+    """Everything that fall.yaml names as a file, with the day of the fact that names it."""
+    for forderung in fall.forderungen:
+        if forderung.datei:
+            titel = f"Rechnung {forderung.nummer} vom {format_datum(forderung.datum)}"
+            yield Verweis(forderung.datei, Gruppe.RECHNUNGEN, titel, forderung.datum)
+    for kosten in fall.kosten:
+        if kosten.beleg:
+            titel = f"Beleg {_KOSTEN[kosten.art]} vom {format_datum(kosten.am)}"
+            yield Verweis(kosten.beleg, Gruppe.BELEGE, titel, kosten.am)
+    for ereignis in fall.ereignisse:
+        if ereignis.beleg:
+            yield _proof_of(ereignis, ereignis.beleg)
+    for titel_ in fall.titel:
+        for massnahme in titel_.massnahmen:
+            if massnahme.beleg:
+                text = f"Maßnahme {massnahme.art} aus {titel_.kennung} vom {format_datum(massnahme.am)}"
+                yield Verweis(massnahme.beleg, Gruppe.GERICHT, text, massnahme.am)
+
+
+def _proof_of(ereignis: Ereignis, beleg: str) -> Verweis:
+    text, gruppe = _EREIGNISSE.get(ereignis.art, (ereignis.art, Gruppe.BELEGE))
+    naeher = _SCHREIBEN.get(ereignis.stufe, ereignis.stufe) if ereignis.stufe else ereignis.massnahme
+    teile = (text, naeher, f"vom {format_datum(ereignis.am)}")
+    return Verweis(beleg, gruppe, " ".join(teil for teil in teile if teil), ereignis.am)
+
+
+def _documents(vorgang: Vorgang) -> Iterator[Verweis]:
+    """The documents of one step: the letter as it went out; its Word version only where there is no PDF."""
+    if vorgang.art in _OHNE_SCHREIBEN:
+        return
+    gruppe = Gruppe.GERICHT if vorgang.art == "antrag" else Gruppe.SCHREIBEN
+    titel = f"{_SCHREIBEN.get(vorgang.art, vorgang.art)} vom {format_datum(vorgang.stichtag)}"
+    for name in sorted(vorgang.dateien):
+        datei = pathlib.PurePosixPath(name)
+        if datei.suffix == ".docx" and datei.with_suffix(".pdf").name in vorgang.dateien:
+            continue
+        yield Verweis(f"vorgaenge/{vorgang.nr:04d}/{name}", gruppe, titel, vorgang.stichtag, vorgang.nr)
+
+
+def _name_apart(verweise: Sequence[Verweis]) -> tuple[Verweis, ...]:
+    """Add the file name where two papers would stand under the same title."""
+    anzahl = collections.Counter(verweis.titel for verweis in verweise)
+    return tuple(
+        dataclasses.replace(verweis, titel=f"{verweis.titel}: {pathlib.PurePosixPath(verweis.pfad).name}")
+        if anzahl[verweis.titel] > 1
+        else verweis
+        for verweis in verweise
+    )
+
+
+def _describe_file(pfad: str) -> str:
+    return pathlib.PurePosixPath(pfad).stem.replace("_", " ")
+
+
+def _is_held_back(pfad: str) -> bool:
+    """Names that begin with `_` or `.` stay at home, and so do the traces of file managers and office programs."""
+    teile = pathlib.PurePosixPath(pfad).parts
+    return any(teil.startswith(("_", ".", "~$")) for teil in teile) or teile[-1].casefold() in (
+        "thumbs.db",
+        "desktop.ini",
+    )
+
+
+def _order(verweis: Verweis) -> tuple[int, dt.date, list[tuple[int, str]], str]:
+    return verweis.gruppe.nummer, verweis.datum or dt.date.min, _natural(verweis.pfad), verweis.pfad
+
+
+def _natural(pfad: str) -> list[tuple[int, str]]:
+    """Order `Anlage 2` before `Anlage 10`."""
+    return [
+        (int(teil), "") if teil.isdecimal() else (-1, teil)
+        for teil in re.split(r"(\d{1,9})", pfad.casefold())
+        if teil
+    ]
+
+
+def _key(pfad: str) -> str:
+    return unicodedata.normalize("NFC", pfad).casefold()
