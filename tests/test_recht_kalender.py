@@ -36,7 +36,7 @@ def test_verfahrensfrist(vektor: str, frist: str, ab: str, ende: str) -> None:
 
 
 def test_m11_loeschung_im_schuldnerverzeichnis_am_tag_selbst() -> None:
-    """Die Löschung ist keine Handlung einer Partei: § 222 Abs. 2 ZPO verschiebt sie nicht (hier Christi Himmelfahrt)."""
+    """Keine Handlung einer Partei: § 222 Abs. 2 ZPO verschiebt die Löschung nicht (hier Christi Himmelfahrt)."""
     assert compute_verfahrensfrist("schuldnerverzeichnis", day("2024-05-06")).ende.roh == day("2027-05-06")
 
 

@@ -57,7 +57,10 @@ def test_ausserhalb_der_tabelle_wird_abgelehnt(name: str) -> None:
     reihe = find_reihe(name)
     for tag, code in (
         (reihe.ab_tage[0] - EIN_TAG, "RECHTSWERT_VOR_TABELLE"),
-        (reihe.gedeckt_bis + EIN_TAG, "RECHTSWERT_NACH_TABELLE"),
+        (
+            reihe.gedeckt_bis + EIN_TAG,
+            "RECHT_NICHT_GEPRUEFT" if reihe.endet_weil else "RECHTSWERT_NACH_TABELLE",
+        ),
     ):
         with pytest.raises(Ablehnung) as gefangen:
             reihe.am(tag)
@@ -80,11 +83,40 @@ def test_heute_endende_tabellen_werden_genannt(capsys: pytest.CaptureFixture[str
     with capsys.disabled():
         for befund in befunde:
             print(f"\n  {befund.code}: {befund.text}", end="")  # noqa: T201 - meant for whoever runs the tests
-    faellig = {
-        reihe.titel for reihe in read_reihen().values() if reihe.gedeckt_bis <= heute + dt.timedelta(days=60)
-    }
+    grenze = heute + dt.timedelta(days=60)
+    faellig = {r.titel for r in read_reihen().values() if r.gedeckt_bis <= grenze and not r.endet_weil}
     assert len(befunde) == len(faellig)
     assert all(any(f"„{titel}“" in befund.text for befund in befunde) for titel in faellig)
+
+
+@pytest.mark.parametrize(
+    ("name", "letzter_tag", "wort"),
+    [
+        ("verbraucherkredit_abstand", "2026-11-19", "BGBl. 2026 I Nr. 139"),
+        ("ausfertigung_entbehrlich", "2026-09-30", "nicht geprüft"),
+    ],
+)
+def test_ungelesenes_recht_wird_mit_grund_abgelehnt(name: str, letzter_tag: str, wort: str) -> None:
+    tag = dt.date.fromisoformat(letzter_tag)
+    assert find_reihe(name).am(tag)
+    with pytest.raises(Ablehnung) as gefangen:
+        find_reihe(name).am(tag + EIN_TAG)
+    assert wort in gefangen.value.befund.text
+
+
+@pytest.mark.parametrize(
+    ("name", "spalte"),
+    [
+        ("pfaendungsfreigrenze", "monthly_basic"),
+        ("pfaendung_erste_person", "first_dependant"),
+        ("pfaendung_weitere_person", "second_to_fifth_dependant_each"),
+        ("pfaendung_hoechst", "upper_limit"),
+    ],
+)
+def test_pfaendungsfreigrenzen_gleichen_der_tabelle(shared: pathlib.Path, name: str, spalte: str) -> None:
+    with (shared / "wissen/recht/pfaendungsfreigrenzen.csv").open(encoding="utf-8", newline="") as datei:
+        erwartet = [(z["valid_from"], z["valid_to"], Decimal(z[spalte])) for z in csv.DictReader(datei)]
+    assert [(w.ab.isoformat(), w.bis.isoformat(), w.wert) for w in find_reihe(name).werte] == erwartet
 
 
 def test_unbekannter_name_nennt_die_bekannten() -> None:

@@ -16,7 +16,7 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.grund.strict_yaml import Abbildung
 from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
 
-TABELLEN = ("zinsen", "verjaehrung", "verfahren")
+TABELLEN = ("zinsen", "verjaehrung", "verfahren", "gebuehren", "pfaendung")
 _EIN_TAG = dt.timedelta(days=1)
 
 
@@ -41,7 +41,10 @@ class Rechtswert:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Wertreihe:
-    """All values of one name in time; `ab_tage` holds their first days for the bisection."""
+    """All values of one name in time; `ab_tage` holds their first days for the bisection.
+
+    `endet_weil` is set where the series ends on purpose, because the law that follows has not been read.
+    """
 
     name: str
     titel: str
@@ -50,16 +53,17 @@ class Wertreihe:
     gedeckt_bis: dt.date
     werte: tuple[Rechtswert, ...]
     ab_tage: tuple[dt.date, ...]
+    endet_weil: str = ""
 
     def am(self, tag: dt.date) -> Rechtswert:
         """Return the value that holds on a day; raise Ablehnung outside the covered period."""
         stelle = bisect.bisect_right(self.ab_tage, tag)
         if stelle == 0 or tag > self.gedeckt_bis:
-            raise Ablehnung(uncovered(self.titel, tag, self.ab_tage[0], self.gedeckt_bis))
+            raise Ablehnung(uncovered(self.titel, tag, self.ab_tage[0], self.gedeckt_bis, self.endet_weil))
         return self.werte[stelle - 1]
 
 
-def uncovered(titel: str, tag: dt.date, ab: dt.date, bis: dt.date) -> Befund:
+def uncovered(titel: str, tag: dt.date, ab: dt.date, bis: dt.date, endet_weil: str = "") -> Befund:
     """Return the finding for a day outside a table: which table, where it begins or ends, what to do."""
     if tag < ab:
         return sperre(
@@ -67,6 +71,12 @@ def uncovered(titel: str, tag: dt.date, ab: dt.date, bis: dt.date) -> Befund:
             f"Die Tabelle „{titel}“ beginnt am {format_datum(ab)}; "
             f"für den {format_datum(tag)} gibt es darin keinen Wert.",
             "Das Datum prüfen. Ältere Zeiträume muss ein Mensch nach dem damaligen Recht berechnen.",
+        )
+    if endet_weil:
+        return sperre(
+            "RECHT_NICHT_GEPRUEFT",
+            f"Die Tabelle „{titel}“ endet mit Absicht am {format_datum(bis)}: {endet_weil}.",
+            "Diese Frage muss ein Mensch nach dem geltenden Recht beantworten.",
         )
     return sperre(
         "RECHTSWERT_NACH_TABELLE",
@@ -105,7 +115,7 @@ def ending_soon(heute: dt.date, tage: int) -> tuple[Befund, ...]:
             "Den neuen Wert aus der amtlichen Quelle eintragen und die Prüfung vermerken.",
         )
         for reihe in read_reihen().values()
-        if reihe.gedeckt_bis <= grenze
+        if reihe.gedeckt_bis <= grenze and not reihe.endet_weil
     )
 
 
@@ -136,7 +146,8 @@ def _read_reihe(name: str, knoten: Wertknoten) -> Wertreihe:
         Rechtswert(name, wert, ab, bis, einheit, quelle, geprueft_am, fundstelle)
         for (wert, quelle), ab, bis in zip(eintraege, ab_tage, bis_tage, strict=True)
     )
-    return Wertreihe(name, titel, einheit, fundstelle, gedeckt_bis, rechtswerte, ab_tage)
+    endet_weil = knoten.find_text("endet_weil") or ""
+    return Wertreihe(name, titel, einheit, fundstelle, gedeckt_bis, rechtswerte, ab_tage, endet_weil)
 
 
 def _read_werte(werte: Wertknoten, quelle: str) -> list[tuple[Decimal, str]]:
