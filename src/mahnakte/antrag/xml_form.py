@@ -40,7 +40,7 @@ _ODER = {
 }
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class _Zuordnung:
     """How one field becomes elements: name of the element, record type or a pair of text functions."""
 
@@ -49,6 +49,11 @@ class _Zuordnung:
     elemente: tuple[tuple[str, type | None], ...]
     to_text: Callable[[Any], str] = str
     from_text: Callable[[str], Any] = str
+
+    @functools.cached_property
+    def tags(self) -> tuple[tuple[str, type | None], ...]:
+        """Return the elements with the namespace in front."""
+        return tuple((f"{{{NAMENSRAUM}}}{name}", satzart) for name, satzart in self.elemente)
 
 
 def write_xml(antraege: Iterable[Mahnantrag], dateikopf: Dateikopf | None = None) -> bytes:
@@ -85,16 +90,19 @@ def _fill(element: etree._Element, satz: Any) -> None:
         inhalt = getattr(satz, zuordnung.feld)
         if inhalt is None or inhalt == "":
             continue
-        for wert in inhalt if zuordnung.mehrfach else (inhalt,):
-            _append(element, zuordnung, wert)
+        if zuordnung.mehrfach:
+            for wert in inhalt:
+                _append(element, zuordnung, wert)
+        else:
+            _append(element, zuordnung, inhalt)
 
 
 def _append(element: etree._Element, zuordnung: _Zuordnung, wert: object) -> None:
-    for name, satzart in zuordnung.elemente:
+    for tag, satzart in zuordnung.tags:
         if satzart is None:
-            etree.SubElement(element, f"{{{NAMENSRAUM}}}{name}").text = zuordnung.to_text(wert)
+            etree.SubElement(element, tag).text = zuordnung.to_text(wert)
         elif type(wert) is satzart:
-            _fill(etree.SubElement(element, f"{{{NAMENSRAUM}}}{name}"), wert)
+            _fill(etree.SubElement(element, tag), wert)
 
 
 def read_antrag(element: etree._Element) -> Mahnantrag:
@@ -122,11 +130,7 @@ def _read(element: etree._Element, satzart: type) -> object:
 
 @functools.cache
 def _by_element(satzart: Any) -> dict[str, tuple[_Zuordnung, type | None]]:
-    return {
-        f"{{{NAMENSRAUM}}}{name}": (zuordnung, unterart)
-        for zuordnung in _plan(satzart)
-        for name, unterart in zuordnung.elemente
-    }
+    return {tag: (zuordnung, unterart) for zuordnung in _plan(satzart) for tag, unterart in zuordnung.tags}
 
 
 @functools.cache

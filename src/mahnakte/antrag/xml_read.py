@@ -9,7 +9,7 @@ import functools
 import io
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from lxml import etree
@@ -17,7 +17,7 @@ from lxml import etree
 from mahnakte.antrag.modell import Dateikopf, Mahnantrag, Sammelantrag
 from mahnakte.antrag.xml_errors import path_of, sentence
 from mahnakte.antrag.xml_form import ANTRAG, DATEIKOPF, NAMENSRAUM, WURZEL, read_antrag, read_dateikopf
-from mahnakte.grund.befund import Befund, Stelle, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.text import json_safe
 
@@ -35,6 +35,9 @@ class Gelesen:
     satz: Mahnantrag | Dateikopf | None
     nummer: int
     befunde: tuple[Befund, ...]
+
+
+_Verarbeitung = Callable[[etree._Element, int, str], Gelesen]
 
 
 @functools.cache
@@ -61,7 +64,18 @@ def read_xml(inhalt: bytes, datei: str) -> tuple[Sammelantrag | None, tuple[Befu
 
 def validate_xml(inhalt: bytes, datei: str) -> tuple[Befund, ...]:
     """Return everything in which the file differs from the schema; empty means valid."""
-    return tuple(befund for gelesen in iter_xml(inhalt, datei) for befund in gelesen.befunde)
+    return tuple(
+        befund for gelesen in _iter_checked(inhalt, datei, _check_record) for befund in gelesen.befunde
+    )
+
+
+def iter_antraege(inhalt: bytes, datei: str) -> Iterator[Mahnantrag]:
+    """Yield the applications of a file one by one; raise Ablehnung at the first fault."""
+    for gelesen in iter_xml(inhalt, datei):
+        if gelesen.befunde:
+            raise Ablehnung(gelesen.befunde[0])
+        if isinstance(gelesen.satz, Mahnantrag):
+            yield gelesen.satz
 
 
 def iter_xml(inhalt: bytes, datei: str) -> Iterator[Gelesen]:
@@ -69,11 +83,15 @@ def iter_xml(inhalt: bytes, datei: str) -> Iterator[Gelesen]:
 
     A finding about the file as a whole comes in a record of its own with number 0.
     """
+    return _iter_checked(inhalt, datei, _read_record)
+
+
+def _iter_checked(inhalt: bytes, datei: str, handle: _Verarbeitung) -> Iterator[Gelesen]:
     if fehler := _refuse_container(inhalt, datei):
         yield Gelesen(None, 0, (fehler,))
         return
     zahl = 0
-    for gelesen in _parse(inhalt, datei):
+    for gelesen in _parse(inhalt, datei, handle):
         zahl += len(gelesen.befunde)
         yield gelesen
         if zahl >= MAX_BEFUNDE:
@@ -108,7 +126,7 @@ def _refuse_container(inhalt: bytes, datei: str) -> Befund | None:
     return None
 
 
-def _parse(inhalt: bytes, datei: str) -> Iterator[Gelesen]:
+def _parse(inhalt: bytes, datei: str, handle: _Verarbeitung) -> Iterator[Gelesen]:
     ereignisse = etree.iterparse(
         io.BytesIO(inhalt), events=("end",), tag=(ANTRAG, DATEIKOPF), remove_comments=True, remove_pis=True,
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
@@ -125,11 +143,11 @@ def _parse(inhalt: bytes, datei: str) -> Iterator[Gelesen]:
             vorher = element
             if element.tag == ANTRAG:
                 nummer += 1
-                yield _read_record(element, nummer, datei)
+                yield handle(element, nummer, datei)
             else:
                 zu_spaet = (_misplaced_head(element, datei),) if nummer or kopf_gesehen else ()
                 kopf_gesehen = True
-                gelesen = _read_record(element, 0, datei)
+                gelesen = handle(element, 0, datei)
                 yield dataclasses.replace(gelesen, befunde=gelesen.befunde + zu_spaet)
     except etree.XMLSyntaxError as fehler:
         yield Gelesen(None, 0, (_syntax_error(fehler, datei),))
@@ -172,6 +190,10 @@ def _read_record(element: etree._Element, nummer: int, datei: str) -> Gelesen:
     if befunde := tuple(validate_antrag(element, nummer, datei)):
         return Gelesen(None, nummer, befunde)
     return Gelesen(read_antrag(element) if nummer else read_dateikopf(element), nummer, ())
+
+
+def _check_record(element: etree._Element, nummer: int, datei: str) -> Gelesen:
+    return Gelesen(None, nummer, tuple(validate_antrag(element, nummer, datei)))
 
 
 def validate_antrag(element: etree._Element, nummer: int, datei: str) -> Iterator[Befund]:

@@ -27,6 +27,11 @@ _BUCHSTABEN = {
 }  # fmt: skip
 
 
+def is_allowed(text: str) -> bool:
+    """Tell whether a court record can hold every character of the text as it stands."""
+    return _FREMD.search(text) is None
+
+
 def find_foreign(text: str) -> tuple[str, ...]:
     """Return the characters that no court record can hold, each once, in order of appearance."""
     return tuple(dict.fromkeys(_FREMD.findall(unicodedata.normalize("NFC", text))))

@@ -5,11 +5,11 @@ is written again byte for byte.
 """
 
 import datetime as dt
-import re
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from mahnakte.antrag.eda.layout import LAENGE, SCHLUESSEL, Feld, Feldart, Satz
+from mahnakte.antrag.eda.layout import LAENGE, Feld, Feldart, Satz
 
 Wert = str | bool | int | Decimal | dt.date | None
 
@@ -23,17 +23,30 @@ class Feldfehler(ValueError):  # noqa: N818 - a value, not an accident: the call
     """The field does not hold what its kind allows, or a value does not fit; the message is German."""
 
 
+@functools.cache
+def _stretches(satz: Satz) -> tuple[tuple[Feld | None, int, int], ...]:
+    """Return the record as fields and gaps (None) with first and last index, without holes."""
+    stuecke: list[tuple[Feld | None, int, int]] = []
+    stand = len(satz.schluessel)
+    for feld in satz.felder:
+        if feld.von - 1 > stand:
+            stuecke.append((None, stand, feld.von - 1))
+        stand = feld.von - 1 + feld.laenge
+        stuecke.append((feld, feld.von - 1, stand))
+    if stand < LAENGE:
+        stuecke.append((None, stand, LAENGE))
+    return tuple(stuecke)
+
+
 def format_record(satz: Satz, werte: Mapping[str, Wert]) -> str:
     """Return the 128 characters of a record; fields that are not named stay blank."""
     teile = [satz.schluessel]
-    stand = len(satz.schluessel)
-    for feld in satz.felder:
-        anfang = feld.von - 1
-        if anfang > stand:
-            teile.append(" " * (anfang - stand))
-        teile.append(format_field(feld, werte.get(feld.name)))
-        stand = anfang + feld.laenge
-    return "".join(teile).ljust(LAENGE)
+    for feld, anfang, ende in _stretches(satz):
+        if feld is None:
+            teile.append(" " * (ende - anfang))
+        else:
+            teile.append(format_field(feld, werte.get(feld.name)))
+    return "".join(teile)
 
 
 def format_field(feld: Feld, wert: Wert) -> str:
@@ -45,22 +58,19 @@ def format_field(feld: Feld, wert: Wert) -> str:
     text = _spell(feld, wert)
     if len(text) > feld.laenge:
         raise Feldfehler(f"{feld.bedeutung}: „{text}“ hat {len(text)} Zeichen, Platz ist für {feld.laenge}")
-    return text.rjust(feld.laenge, "0") if feld.art in _RECHTS else text.ljust(feld.laenge)
-
-
-_RECHTS = frozenset({Feldart.ZIFFERN, Feldart.ZIFFERN_LEER, Feldart.BETRAG, Feldart.PROZENT})
+    return text.rjust(feld.laenge, "0") if feld.art.rechts else text.ljust(feld.laenge)
 
 
 def _spell(feld: Feld, wert: Wert) -> str:
-    if isinstance(wert, bool):
-        return "X"
+    if isinstance(wert, str):
+        return wert
     if isinstance(wert, Decimal):
         return _spell_decimal(feld, wert)
     if isinstance(wert, dt.date):
         if not _FRUEHESTES_JAHR <= wert.year <= _SPAETESTES_JAHR:
             raise Feldfehler(f"{feld.bedeutung}: das Jahr {wert.year} lässt sich nicht zweistellig schreiben")
         return f"{wert:%y%m%d}"
-    return str(wert)
+    return "X" if wert is True else str(wert)
 
 
 def _spell_decimal(feld: Feld, wert: Decimal) -> str:
@@ -75,16 +85,21 @@ def parse_record(satz: Satz, zeile: str) -> tuple[dict[str, Wert], list[tuple[Fe
     """Return the values of a record and what is wrong with its fields."""
     werte: dict[str, Wert] = {}
     fehler: list[tuple[Feld, str]] = []
-    for feld in satz.felder:
-        roh = zeile[feld.von - 1 : feld.von - 1 + feld.laenge]
+    for feld, anfang, ende, parse in _parsers(satz):
+        roh = zeile[anfang:ende]
         try:
-            werte[feld.name] = _PARSER[feld.art](roh)
+            werte[feld.name] = parse(roh)
         except ValueError as grund:
             fehler.append((feld, str(grund)))
         else:
-            if feld.pflicht and not roh.strip():
+            if feld.pflicht and roh.isspace():
                 fehler.append((feld, "das Feld ist leer"))
     return werte, fehler
+
+
+@functools.cache
+def _parsers(satz: Satz) -> tuple[tuple[Feld, int, int, Callable[[str], Wert]], ...]:
+    return tuple((feld, anfang, ende, _PARSER[feld.art]) for feld, anfang, ende in _stretches(satz) if feld)
 
 
 def _parse_text(roh: str) -> str:
@@ -143,17 +158,13 @@ _PARSER: Mapping[Feldart, Callable[[str], Wert]] = {
     Feldart.PROZENT: lambda roh: _parse_scaled(roh, 3),
 }
 
-_LUECKE = re.compile(r"\S+(?: +\S+)*")
-
 
 def find_unknown(satz: Satz, zeile: str) -> Iterator[tuple[int, str]]:
     """Yield position and text of each non-blank stretch that no field of the record covers."""
-    stand = min(SCHLUESSEL, len(satz.schluessel))
-    for feld in (*satz.felder, Feld("", LAENGE + 1, 0, Feldart.TEXT, "")):
-        luecke = zeile[stand : feld.von - 1]
-        if treffer := _LUECKE.search(luecke):
-            yield stand + treffer.start() + 1, treffer.group()
-        stand = feld.von - 1 + feld.laenge
+    for feld, anfang, ende in _stretches(satz):
+        if feld is None and not zeile[anfang:ende].isspace():
+            luecke = zeile[anfang:ende]
+            yield anfang + len(luecke) - len(luecke.lstrip(" ")) + 1, luecke.strip(" ")
 
 
 def overlay(satz: Satz, zeile: str, stelle: int, text: str) -> str:

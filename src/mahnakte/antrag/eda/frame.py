@@ -4,7 +4,7 @@ import dataclasses
 import re
 
 from mahnakte.antrag.eda.layout import LAENGE
-from mahnakte.antrag.zeichen import describe_foreign, find_foreign
+from mahnakte.antrag.zeichen import describe_foreign, find_foreign, is_allowed
 from mahnakte.grund.befund import Befund, Stelle, sperre
 
 MAX_BYTES = 64_000_000
@@ -43,8 +43,8 @@ def split_records(inhalt: bytes, datei: str) -> tuple[tuple[Rohsatz, ...], tuple
             befunde.append(_wrong_length(len(stueck), nummer, nummer == len(stuecke), datei))
             continue
         text = stueck.decode("cp850")
-        if fremd := find_foreign(text):
-            befunde.append(_wrong_characters(fremd, nummer, datei))
+        if not is_allowed(text):
+            befunde.append(_wrong_characters(find_foreign(text), nummer, datei))
         saetze.append(Rohsatz(nummer, text))
     if not stuecke:
         befunde.append(

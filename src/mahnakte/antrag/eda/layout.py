@@ -9,7 +9,6 @@ import dataclasses
 import enum
 
 LAENGE = 128
-SCHLUESSEL = 9
 FORMAT_ANTRAG = "4000"
 
 
@@ -26,8 +25,13 @@ class Feldart(enum.Enum):
     BETRAG = "N/B Cent"
     PROZENT = "N/B Tausendstel"
 
+    rechts: bool
 
-@dataclasses.dataclass(frozen=True, slots=True)
+    def __init__(self, _beschreibung: str) -> None:
+        self.rechts = self.name in ("ZIFFERN", "ZIFFERN_LEER", "BETRAG", "PROZENT")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Feld:
     """One field of a record."""
 
@@ -39,7 +43,7 @@ class Feld:
     pflicht: bool = False
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Satz:
     """One record type: its number in the court's description, key, proof and fields."""
 

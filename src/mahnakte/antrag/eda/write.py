@@ -28,7 +28,7 @@ from mahnakte.antrag.modell import (
     Rest,
     Vertreter,
 )
-from mahnakte.antrag.zeichen import describe_foreign, find_foreign
+from mahnakte.antrag.zeichen import describe_foreign, find_foreign, is_allowed
 from mahnakte.grund.befund import Ablehnung, Befund, sperre
 
 Satzwerte = tuple[str, Mapping[str, Wert]]
@@ -56,7 +56,8 @@ def write_eda(antraege: Iterable[Mahnantrag], kopf: Dateikopf) -> bytes:
             summen.add(zeile)
             zeilen.append(zeile)
     zeilen.append(format_record(BB, {"TKEZI": kopf.teilnehmer, **summen.as_values()}))
-    return "".join(zeilen).encode("cp850")
+    # Most records are plain ASCII, whose bytes are the same; the codec for CP850 is slow.
+    return b"".join(zeile.encode("ascii" if zeile.isascii() else "cp850") for zeile in zeilen)
 
 
 def format_head(kopf: Dateikopf) -> str:
@@ -96,7 +97,8 @@ def format_antrag(antrag: Mahnantrag, nummer: int = 1) -> Iterator[str]:
         gezaehlt[satz_schluessel] += 1
         try:
             zeile = format_record(satz, werte)
-            for ort in [ort for ort in offen if ort[:2] == (satz_schluessel, gezaehlt[satz_schluessel])]:
+            hier = (satz_schluessel, gezaehlt[satz_schluessel])
+            for ort in [ort for ort in offen if ort[:2] == hier]:
                 zeile = overlay(satz, zeile, ort[2], offen.pop(ort).text)
         except Feldfehler as fehler:
             text = f"{wer}: Satz {satz.kennung} ({satz.bedeutung}): {fehler}."
@@ -108,8 +110,8 @@ def format_antrag(antrag: Mahnantrag, nummer: int = 1) -> Iterator[str]:
 
 
 def _refuse_foreign(zeile: str, wer: str) -> None:
-    if fremd := find_foreign(zeile):
-        text = f"{wer}: Zeichen, die EDA nicht kennt: {describe_foreign(fremd)}."
+    if not is_allowed(zeile):
+        text = f"{wer}: Zeichen, die EDA nicht kennt: {describe_foreign(find_foreign(zeile))}."
         raise Ablehnung(sperre("EDA_ZEICHEN", text, "Die Zeichen ersetzen."))
 
 
