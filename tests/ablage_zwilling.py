@@ -30,7 +30,10 @@ SCHREIBEN = (
 EFFEKTE = (*LESEN, *SCHREIBEN)
 AKTENZEICHEN = "2026-0042"
 STICHTAG = dt.date(2026, 4, 20)
-DOKUMENTE = {"2026-04-20_mahnung-1.docx": b"PK brief " * 300, "2026-04-20_mahnung-1.pdf": b"%PDF brief " * 200}
+DOKUMENTE = {
+    "2026-04-20_mahnung-1.docx": b"PK brief " * 300,
+    "2026-04-20_mahnung-1.pdf": b"%PDF brief " * 200,
+}
 
 
 class Getoetet(BaseException):
@@ -82,7 +85,9 @@ class Stoerung(Zwilling):
     `danach` lets it fail after it took place, `bleibt` lets every later effect fail too.
     """
 
-    def __init__(self, n: int, fehler: int | None, *, danach=False, bleibt=False, echt: Platte = PLATTE) -> None:
+    def __init__(
+        self, n: int, fehler: int | None, *, danach=False, bleibt=False, echt: Platte = PLATTE
+    ) -> None:
         super().__init__(echt)
         self.n, self.fehler, self.danach, self.bleibt = n, fehler, danach, bleibt
         self.zahl = 0
@@ -96,6 +101,8 @@ class Stoerung(Zwilling):
             return
         if name == "write":
             self.echt.write(argumente[0], argumente[1][: len(argumente[1]) // 2])
+        if name == "close":
+            self.echt.close(argumente[0])  # a failing close frees the handle all the same
         self._fail()
 
     def after(self, name, argumente):
@@ -129,7 +136,9 @@ def herkunft(lauf: str = "lauf-1") -> Herkunft:
     return Herkunft("K. Beispiel", "pc-1", lauf, "2026-04-20T08:00:00Z", "0.1.0")
 
 
-def plan_letter(art: str, dokumente: Mapping[str, bytes] = DOKUMENTE) -> Callable[[Fallordner], Vorgangsentwurf | None]:
+def plan_letter(
+    art: str, dokumente: Mapping[str, bytes] = DOKUMENTE
+) -> Callable[[Fallordner], Vorgangsentwurf | None]:
     """Return a plan that wants one letter of this kind, and nothing once it is there."""
 
     def plan(gelesen: Fallordner) -> Vorgangsentwurf | None:

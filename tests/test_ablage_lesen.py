@@ -96,7 +96,8 @@ def test_both_yaml_files_in_one_folder_hide_nothing(bestand):
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("fehlt", "PFAD_FEHLT"), ("mahnakte.yaml", "PFAD_KEIN_ORDNER"), ("a" * 300, "PFAD_UNLESBAR")]
+    ("name", "code"),
+    [("fehlt", "PFAD_FEHLT"), ("mahnakte.yaml", "PFAD_KEIN_ORDNER"), ("a" * 300, "PFAD_UNLESBAR")],
 )
 def test_wrong_path_refuses_the_whole_call(bestand, name, code):
     assert refusal(discover, [bestand / "2026-0001", bestand / name]).code == code
@@ -267,7 +268,9 @@ def test_there_are_sixty_names():
     assert len(set(FREMDE_NAMEN)) >= 60
 
 
-@pytest.mark.parametrize("name", ["-rf", "$(id)", "`id`", "a;b", "#1.pdf", "Straße & Söhne.pdf", "~", "%2e%2e"])
+@pytest.mark.parametrize(
+    "name", ["-rf", "$(id)", "`id`", "a;b", "#1.pdf", "Straße & Söhne.pdf", "~", "%2e%2e"]
+)
 def test_odd_but_harmless_names_are_just_names(fall, name):
     (fall / name).write_bytes(b"x")
     assert read_dateien(fall, [name])[0][name].inhalt == b"x"
@@ -361,7 +364,12 @@ def test_eight_kinds_in_four_places(tmp_path, art, ort):
         ordner = read_fallordner(fall)
         befund, inhalte = ordner.befunde[0], ordner.vorgaenge.vorgaenge
         assert ordner.fall_yaml is None or ort != "fall.yaml"
-    assert befund.code in {"DATEI_VERKNUEPFUNG", "DATEI_KEINE_DATEI", "DATEI_MEHRERE_NAMEN", "VORGANG_BESCHAEDIGT"}
+    assert befund.code in {
+        "DATEI_VERKNUEPFUNG",
+        "DATEI_KEINE_DATEI",
+        "DATEI_MEHRERE_NAMEN",
+        "VORGANG_BESCHAEDIGT",
+    }
     assert befund.abhilfe
     assert not inhalte
     assert "geheim" not in befund.text

@@ -14,7 +14,9 @@ import pytest
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.ziel import write_laufbericht
 
-_SPEC = importlib.util.spec_from_file_location("ablage_zwilling", pathlib.Path(__file__).with_name("ablage_zwilling.py"))
+_SPEC = importlib.util.spec_from_file_location(
+    "ablage_zwilling", pathlib.Path(__file__).with_name("ablage_zwilling.py")
+)
 zw = importlib.util.module_from_spec(_SPEC)
 sys.modules["ablage_zwilling"] = zw
 _SPEC.loader.exec_module(zw)
@@ -126,7 +128,11 @@ def run_plane_b(tmp_path: pathlib.Path, schritt: int, arten: list[str]) -> tuple
         fall = shutil.copytree(muster, tmp_path / f"{name}-{nummer}-{art}")
         vorher = zw.snapshot(fall)
         rueckgabe = trace(
-            fall, "mahnung-1", "-e", f"inject={name}:{art}:when={nummer}", protokoll=tmp_path / f"{fall.name}.log"
+            fall,
+            "mahnung-1",
+            "-e",
+            f"inject={name}:{art}:when={nummer}",
+            protokoll=tmp_path / f"{fall.name}.log",
         )
         zw.check_untouched(fall, vorher)
         zw.check_reste(fall)
@@ -146,9 +152,10 @@ def run_plane_b(tmp_path: pathlib.Path, schritt: int, arten: list[str]) -> tuple
 @strace
 @pytest.mark.umfang
 @pytest.mark.timeout(900)
-def test_plane_b_every_system_call(tmp_path):
+def test_plane_b_every_system_call(tmp_path, record_property):
     laeufe, getroffen = run_plane_b(tmp_path, 1, ["signal=KILL", "error=ENOSPC", "error=EIO", "error=EACCES"])
-    print(f"Ebene B: {laeufe} Läufe, davon {getroffen} abgebrochen")
+    record_property("laeufe", laeufe)
+    record_property("abgebrochen", getroffen)
     assert laeufe >= 140
     assert getroffen >= 0.8 * laeufe
 
@@ -164,7 +171,11 @@ def test_all_writes_go_through_the_platform_layer(tmp_path):
     assert trace(fall, "mahnung-1", protokoll=tmp_path / "log") == 0
     zeilen = (tmp_path / "log").read_text(errors="replace").splitlines()
     gesehen = collections.Counter(zeile.split("(")[0] for zeile in zeilen)
-    neu = [zeile for zeile in zeilen if zeile.startswith("openat") and "O_CREAT" in zeile and str(tmp_path) in zeile]
+    neu = [
+        zeile
+        for zeile in zeilen
+        if zeile.startswith("openat") and "O_CREAT" in zeile and str(tmp_path) in zeile
+    ]
     getan = collections.Counter(zaehlend.namen)
     assert len(neu) == getan["open_new"] == 3
     assert gesehen["fsync"] == getan["sync_file"] + getan["sync_folder"]

@@ -20,7 +20,9 @@ from mahnakte.ablage.verifizieren import verify_dokumente
 from mahnakte.fall.vorgang import EINTRAG
 from mahnakte.grund.befund import Ablehnung
 
-_SPEC = importlib.util.spec_from_file_location("ablage_zwilling", pathlib.Path(__file__).with_name("ablage_zwilling.py"))
+_SPEC = importlib.util.spec_from_file_location(
+    "ablage_zwilling", pathlib.Path(__file__).with_name("ablage_zwilling.py")
+)
 zw = importlib.util.module_from_spec(_SPEC)
 sys.modules["ablage_zwilling"] = zw
 _SPEC.loader.exec_module(zw)
@@ -107,9 +109,9 @@ def test_plane_a_first_step_of_a_case(muster, tmp_path):
 @pytest.mark.umfang
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("zahl", [0, 2, 12])
-def test_plane_a_all(muster, tmp_path, zahl):
+def test_plane_a_all(muster, tmp_path, zahl, record_property):
     laeufe = run_plane_a(muster[zahl], tmp_path, MEHR_STOERUNGEN)
-    print(f"Ebene A, {zahl} Vorgänge: {laeufe} Läufe")
+    record_property("laeufe", laeufe)
     assert laeufe >= 400
 
 
@@ -167,11 +169,11 @@ def test_plane_c_power_loss():
 
 @pytest.mark.umfang
 @pytest.mark.timeout(600)
-def test_plane_c_power_loss_many():
+def test_plane_c_power_loss_many(record_property):
     viele = {f"anlage-{nummer}.pdf": b"%PDF" * nummer for nummer in range(1, 9)}
     arten = [f"art-{nummer}" for nummer in range(5)]
     zustaende, zerrissen, verloren = run_plane_c(arten, 600, dokumente=viele)
-    print(f"Ebene C: {zustaende} Zustände")
+    record_property("zustaende", zustaende)
     assert zustaende >= 20_000
     assert (zerrissen, verloren) == (0, 0)
 

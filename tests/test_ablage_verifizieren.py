@@ -16,7 +16,9 @@ from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.verifizieren import verify_aktenzeichen, verify_dokumente
 from mahnakte.grund.befund import Ablehnung
 
-_SPEC = importlib.util.spec_from_file_location("ablage_zwilling", pathlib.Path(__file__).with_name("ablage_zwilling.py"))
+_SPEC = importlib.util.spec_from_file_location(
+    "ablage_zwilling", pathlib.Path(__file__).with_name("ablage_zwilling.py")
+)
 zw = importlib.util.module_from_spec(_SPEC)
 sys.modules["ablage_zwilling"] = zw
 _SPEC.loader.exec_module(zw)
@@ -233,7 +235,9 @@ def test_other_aktenzeichen_in_fall_yaml(fall):
     assert "2026-0099" in befunde[0].text
 
 
-@pytest.mark.parametrize("name", ["Thumbs.db", "desktop.ini", ".DS_Store", "~$26-04-20_mahnung-1.docx", ".~lock.x.pdf#"])
+@pytest.mark.parametrize(
+    "name", ["Thumbs.db", "desktop.ini", ".DS_Store", "~$26-04-20_mahnung-1.docx", ".~lock.x.pdf#"]
+)
 def test_traces_of_looking_are_no_damage(fall, name):
     """Word keeps such a file while a letter is open: a run at night must not call that damage."""
     for ordner in (fall / "vorgaenge", fall / "vorgaenge" / "0002"):

@@ -156,18 +156,20 @@ def _write_exclusively(ziel: pathlib.Path, inhalt: bytes, platte: Platte) -> Non
             if fehler.errno not in _OHNE_VERKNUEPFUNG:
                 raise
             write_new(ziel, inhalt, platte)
+        platte.unlink(neu)  # a second name left over would make the file unreadable for us
     platte.sync_folder(ziel.parent)
 
 
 @contextlib.contextmanager
 def _temporary(ziel: pathlib.Path, inhalt: bytes, platte: Platte) -> Iterator[pathlib.Path]:
-    """Yield a finished, hardened file beside its place; what is left of it afterwards is removed."""
+    """Yield a finished, hardened file beside its place; it is removed when it cannot be put there."""
     neu = ziel.parent / (STAGING + secrets.token_hex(4))
     write_new(neu, inhalt, platte)
     try:
         yield neu
-    finally:
+    except BaseException:
         remove_own(neu, platte)
+        raise
 
 
 def _make_parents(ordner: pathlib.Path, platte: Platte) -> None:
