@@ -1,0 +1,154 @@
+"""`mahnakte lauf`: write the letters that are due. The same run on the same Stichtag again writes nothing."""
+
+import concurrent.futures
+import dataclasses
+import functools
+import json
+import os
+import pathlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mahnakte.ablage.herkunft import Herkunft
+from mahnakte.ablage.lesen import Fallordner, read_fallordner
+from mahnakte.ablage.veroeffentlichen import publish_next
+from mahnakte.ablage.ziel import write_laufbericht
+from mahnakte.ablauf.plan import Fallplan, Schritt
+from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis
+from mahnakte.befehle.laden import Lage, find_doppelte, find_ordner, load_fall, refuse_doppelte
+from mahnakte.befehle.plan import Planzeile, describe_zeile, plan_geladen, refuse
+from mahnakte.befehle.schreiben import Auftrag, Druckerei
+from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
+from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
+from mahnakte.grund.datum import format_datum
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Laufzeile:
+    """One case of a run: what was planned, and the step that was published (None: nothing)."""
+
+    zeile: Planzeile
+    vorgang: Vorgang | None
+
+    def as_json(self) -> dict[str, Any] | None:
+        """Return the entry of `geschrieben`, or None."""
+        if self.vorgang is None:
+            return None
+        return {
+            "aktenzeichen": self.vorgang.aktenzeichen,
+            "nr": self.vorgang.nr,
+            "art": self.vorgang.art,
+            "dateien": sorted(self.vorgang.dateien),
+        }
+
+
+def run_faelle(pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft) -> Ergebnis:
+    """Write what is due in every case below the given paths; one broken case never stops the run."""
+    ordner, befunde = find_ordner(pfade)
+    run = functools.partial(
+        _run_fall, lage=lage, herkunft=herkunft, druckerei=Druckerei(lage), doppelte=find_doppelte(ordner)
+    )
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        zeilen = tuple(pool.map(run, ordner))
+    daten = _as_json(zeilen, lage)
+    alle = (*befunde, *(befund for zeile in zeilen for befund in zeile.zeile.befunde))
+    berichte = [_report(bestand, teil, lage) for bestand, teil in _by_bestand(zeilen).items()]
+    alle += tuple(befund for befund in berichte if befund)
+    return Ergebnis(
+        daten,
+        tuple(_lines(zeilen, lage)),
+        alle,
+        max((z.zeile.rueckgabe for z in zeilen), default=ABGELEHNT if has_sperre(befunde) else FERTIG),
+    )
+
+
+def _run_fall(
+    pfad: pathlib.Path,
+    lage: Lage,
+    herkunft: Herkunft,
+    druckerei: Druckerei,
+    doppelte: Mapping[str, tuple[pathlib.Path, ...]],
+) -> Laufzeile:
+    letzte: list[Planzeile] = []
+
+    def plan_once(gelesen: Fallordner) -> Vorgangsentwurf | None:
+        geladen = refuse_doppelte(load_fall(gelesen, lage), doppelte)
+        zeile = plan_geladen(geladen, lage)
+        letzte.append(zeile)
+        if zeile.plan is None:
+            return None
+        brief = next((schritt for schritt in zeile.schritte if schritt.frist_bis), None)
+        if brief is None:
+            return None
+        entwurf, befunde = druckerei.draft(geladen, as_auftrag(zeile.plan, brief))
+        letzte[-1] = dataclasses.replace(zeile, befunde=(*zeile.befunde, *befunde))
+        return entwurf
+
+    try:
+        vorgang = publish_next(read_fallordner(pfad), plan_once, herkunft)
+    except Ablehnung as ablehnung:
+        zeile = letzte[-1]
+        return Laufzeile(refuse(zeile.geladen, (*zeile.befunde, ablehnung.befund)), None)
+    return Laufzeile(letzte[-1], vorgang)
+
+
+def as_auftrag(plan: Fallplan, schritt: Schritt) -> Auftrag:
+    """Return the letter that a step of the plan asks for."""
+    stufe = next(stufe for stufe in plan.fall.einstellungen.mahnplan if stufe.art == schritt.art)
+    if schritt.frist_bis is None:
+        raise ValueError(f"{schritt.art} ist kein Brief")
+    return Auftrag(plan.fall, plan.konto, stufe, schritt.frist_bis, schritt.dann, schritt.anlass)
+
+
+def _as_json(zeilen: tuple[Laufzeile, ...], lage: Lage) -> dict[str, Any]:
+    geschrieben = [eintrag for zeile in zeilen if (eintrag := zeile.as_json())]
+    abgelehnt = sum(zeile.zeile.plan is None for zeile in zeilen)
+    return {
+        "stichtag": lage.stichtag.isoformat(),
+        "faelle": [zeile.zeile.as_json() for zeile in zeilen],
+        "geschrieben": geschrieben,
+        "zahl": {
+            "faelle": len(zeilen),
+            "briefe": sum(name.endswith(".pdf") for eintrag in geschrieben for name in eintrag["dateien"]),
+            "ausgelassen": len(zeilen) - len(geschrieben) - abgelehnt,
+            "abgelehnt": abgelehnt,
+        },
+    }
+
+
+def _by_bestand(zeilen: tuple[Laufzeile, ...]) -> dict[pathlib.Path, tuple[Laufzeile, ...]]:
+    """Group the cases that got a letter by the Bestand they lie in."""
+    gruppen: dict[pathlib.Path, tuple[Laufzeile, ...]] = {}
+    for zeile in zeilen:
+        if zeile.vorgang:
+            bestand = zeile.zeile.geladen.pfad.absolute().parent
+            gruppen[bestand] = (*gruppen.get(bestand, ()), zeile)
+    return gruppen
+
+
+def _report(bestand: pathlib.Path, zeilen: tuple[Laufzeile, ...], lage: Lage) -> Befund | None:
+    """Lay the report of a run under laeufe/; the letters stand whether or not it can be written."""
+    inhalt = json.dumps(_as_json(zeilen, lage), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    try:
+        write_laufbericht(bestand, {"lauf.json": inhalt.encode()})
+    except Ablehnung as ablehnung:
+        return ablehnung.befund
+    return None
+
+
+def _lines(zeilen: tuple[Laufzeile, ...], lage: Lage) -> list[str]:
+    briefe = sum(zeile.vorgang is not None for zeile in zeilen)
+    text = [f"Lauf zum Stichtag {format_datum(lage.stichtag)}: {len(zeilen)} Fälle, {briefe} mit neuem Brief"]
+    if not briefe:
+        text.append("Nichts Neues geschrieben.")
+    text.append("")
+    for zeile in zeilen:
+        if zeile.vorgang is None:
+            text += describe_zeile(zeile.zeile)
+            continue
+        text.append(f"{zeile.vorgang.aktenzeichen}")
+        text.append(
+            f"  ✓ {zeile.vorgang.art} als Vorgang {zeile.vorgang.nr:04d}: {', '.join(sorted(zeile.vorgang.dateien))}"
+        )
+        text += [f"  – {grund.text} [{grund.code}]" for grund in zeile.zeile.gruende]
+    return text
