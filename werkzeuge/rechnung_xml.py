@@ -43,7 +43,13 @@ class Partei:
 
     @property
     def name(self) -> str:
+        """Return the name on one line."""
         return " ".join(self.zeilen)
+
+    @property
+    def anschrift(self) -> tuple[str, ...]:
+        """Return the lines of the address window."""
+        return (*self.zeilen, self.strasse, f"{self.plz} {self.ort}")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,6 +63,7 @@ class Position:
 
     @property
     def summe(self) -> Decimal:
+        """Return the net sum of the line."""
         return self.menge * self.preis
 
 
@@ -75,18 +82,21 @@ class Rechnung:
 
     @property
     def netto(self) -> Decimal:
+        """Return the net total."""
         return sum((position.summe for position in self.positionen), Decimal("0.00"))
 
     @property
     def steuer(self) -> Decimal:
+        """Return the VAT on the net total, half up."""
         return (self.netto * _STEUERSATZ / 100).quantize(_CENT, rounding=ROUND_HALF_UP)
 
     @property
     def brutto(self) -> Decimal:
+        """Return the gross total."""
         return self.netto + self.steuer
 
 
-def write(wurzel: etree._Element) -> bytes:
+def _write(wurzel: etree._Element) -> bytes:
     return etree.tostring(wurzel, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
@@ -102,7 +112,7 @@ def build_cii(rechnung: Rechnung, verkaeufer: Partei, iban: str, profil: str) ->
     kontext = [_RAM.GuidelineSpecifiedDocumentContextParameter(_RAM.ID(profil))]
     if profil == XRECHNUNG:
         kontext.insert(0, _RAM.BusinessProcessSpecifiedDocumentContextParameter(_RAM.ID(_PEPPOL)))
-    return write(
+    return _write(
         _RSM.CrossIndustryInvoice(
             _RSM.ExchangedDocumentContext(*kontext),
             _RSM.ExchangedDocument(
@@ -116,7 +126,9 @@ def build_cii(rechnung: Rechnung, verkaeufer: Partei, iban: str, profil: str) ->
                     _RAM.BuyerTradeParty(*_cii_party(rechnung.kaeufer)),
                 ),
                 _RAM.ApplicableHeaderTradeDelivery(
-                    _RAM.ActualDeliverySupplyChainEvent(_RAM.OccurrenceDateTime(_cii_date(rechnung.leistung_am)))
+                    _RAM.ActualDeliverySupplyChainEvent(
+                        _RAM.OccurrenceDateTime(_cii_date(rechnung.leistung_am))
+                    )
                 ),
                 _cii_settlement(rechnung, verkaeufer, iban),
             ),
@@ -157,7 +169,9 @@ def _cii_line(nr: int, position: Position) -> etree._Element:
     return _RAM.IncludedSupplyChainTradeLineItem(
         _RAM.AssociatedDocumentLineDocument(_RAM.LineID(str(nr))),
         _RAM.SpecifiedTradeProduct(_RAM.Name(position.text)),
-        _RAM.SpecifiedLineTradeAgreement(_RAM.NetPriceProductTradePrice(_RAM.ChargeAmount(str(position.preis)))),
+        _RAM.SpecifiedLineTradeAgreement(
+            _RAM.NetPriceProductTradePrice(_RAM.ChargeAmount(str(position.preis)))
+        ),
         _RAM.SpecifiedLineTradeDelivery(
             _RAM.BilledQuantity(str(position.menge), unitCode=_ARTEN[position.einheit])
         ),
@@ -207,7 +221,7 @@ _CBC = ElementMaker(namespace=_UBL["cbc"], nsmap=_UBL)
 
 def build_ubl(rechnung: Rechnung, verkaeufer: Partei, iban: str) -> bytes:
     """Return the invoice as XRechnung in UBL 2.1."""
-    return write(
+    return _write(
         _INV.Invoice(
             _CBC.CustomizationID(XRECHNUNG),
             _CBC.ProfileID(_PEPPOL),
