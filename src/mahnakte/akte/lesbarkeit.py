@@ -18,6 +18,7 @@ from typing import Any
 import pypdfium2
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, EncodedStreamObject, IndirectObject
+from pypdfium2 import raw
 
 MAX_SEITEN = 5_000
 _MAX_TIEFE = 40
@@ -305,7 +306,9 @@ def _flatten(inhalt: bytes) -> bytes:
     try:
         dokument.init_forms()
         for nummer in range(len(dokument)):
-            dokument[nummer].flatten()
+            # The raw call: the wrapper refuses documents that have comments but no form.
+            if raw.FPDFPage_Flatten(dokument[nummer], raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_FAIL:
+                raise _Unlesbar("Formularfelder oder Anmerkungen lassen sich nicht einsetzen.")
         ziel = io.BytesIO()
         dokument.save(ziel)
         return ziel.getvalue()
