@@ -78,7 +78,10 @@ class _Schreibtisch:
         befunde = (*geladen.befunde, *self._befunde)
         if vorgang is None and self._schon_da:
             alt = self._schon_da
-            satz = f"{self._art} ist schon erstellt am {format_datum(alt.stichtag)} (Vorgang {alt.nr:04d}); nichts Neues geschrieben."
+            satz = (
+                f"{self._art} ist schon erstellt am {format_datum(alt.stichtag)} (Vorgang {alt.nr:04d}); "
+                "nichts Neues geschrieben."
+            )
             return self._answer(geladen, None, (satz, "Noch einmal schreiben: --erneut GRUND"), befunde)
         return self._answer(geladen, vorgang, (f"{self._art} geschrieben:", *_files(pfad, vorgang)), befunde)
 
