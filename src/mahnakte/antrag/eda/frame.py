@@ -38,14 +38,17 @@ def split_records(inhalt: bytes, datei: str) -> tuple[tuple[Rohsatz, ...], tuple
     stuecke = _split(inhalt.removesuffix(_EOF))
     saetze = []
     befunde = []
+    fremde: list[Rohsatz] = []
     for nummer, stueck in enumerate(stuecke, start=1):
         if len(stueck) != LAENGE:
             befunde.append(_wrong_length(len(stueck), nummer, nummer == len(stuecke), datei))
             continue
-        text = stueck.decode("cp850")
-        if not is_allowed(text):
-            befunde.append(_wrong_characters(find_foreign(text), nummer, datei))
-        saetze.append(Rohsatz(nummer, text))
+        satz = Rohsatz(nummer, stueck.decode("cp850"))
+        saetze.append(satz)
+        if not is_allowed(satz.text):
+            fremde.append(satz)
+    if fremde:
+        befunde.append(_wrong_characters(fremde, datei))
     if not stuecke:
         befunde.append(
             sperre("EDA_LEER", "Die Datei ist leer.", "Die richtige Datei angeben.", Stelle(datei))
@@ -74,7 +77,14 @@ def _wrong_length(laenge: int, nummer: int, ist_letzter: bool, datei: str) -> Be
     )
 
 
-def _wrong_characters(fremd: tuple[str, ...], nummer: int, datei: str) -> Befund:
-    text = f"Satz {nummer} enthält Zeichen, die EDA nicht kennt: {describe_foreign(fremd[:5])}."
+def _wrong_characters(saetze: list[Rohsatz], datei: str) -> Befund:
+    """Say it once: a file in a foreign code page has the same trouble in many records."""
+    erster = saetze[0]
+    wo = (
+        f"Satz {erster.nummer} enthält"
+        if len(saetze) == 1
+        else f"{len(saetze)} Sätze, zuerst Satz {erster.nummer}, enthalten"
+    )
+    text = f"{wo} Zeichen, die EDA nicht kennt: {describe_foreign(find_foreign(erster.text)[:5])}."
     abhilfe = "Die Datei muss in der Zeichentabelle CP850 stehen; vermutlich wurde sie in einer anderen gespeichert."
-    return sperre("EDA_ZEICHEN", text, abhilfe, Stelle(datei, nummer))
+    return sperre("EDA_ZEICHEN", text, abhilfe, Stelle(datei, erster.nummer))

@@ -1,0 +1,156 @@
+"""Record layouts besides the first application: the courts' messages and the follow-up application 08.
+
+Proof B throughout (formats 4000 and 4100); fields follow each other without gaps from position 10.
+Address records of the messages are known by their lengths only, their keys are inferred (C); they are
+shown to people, and nothing is decided on them.
+"""
+
+from mahnakte.antrag.eda.layout import Feld, Feldart, Satz
+
+FORMAT_FOLGEANTRAG = "4100"
+
+_X, _L, _M, _D, _B = Feldart.TEXT, Feldart.ZIFFERN_LEER, Feldart.MARKE, Feldart.DATUM, Feldart.BETRAG
+
+
+def _folge(
+    kennung: str, schluessel: str, bedeutung: str, sicherheit: str, *felder: tuple[str, int, Feldart, str]
+) -> Satz:
+    """Lay fields one after the other from position 10; a field named `_` is filler."""
+    stelle = 10
+    gelegt = []
+    for name, laenge, art, sinn in felder:
+        if name != "_":
+            gelegt.append(Feld(name, stelle, laenge, art, sinn))
+        stelle += laenge
+    return Satz(kennung, schluessel, bedeutung, sicherheit, tuple(gelegt))
+
+
+_ERLASS = (
+    _folge("L01", "03KS   00", "Kosten- und Erlassnachricht", "B",
+        ("KEZI", 8, _X, "Kennziffer"),
+        *((f"GNR{i}", 11, _L, f"Geschäftsnummer {i}") for i in range(1, 6)),
+        ("ASGZ", 35, _X, "unser Geschäftszeichen"),
+        ("ELD", 6, _D, "erlassen am"),
+        ("ASPBET", 10, _B, "Hauptforderung"),
+    ),
+    _folge("L02", "03AUSGB00", "Kosten des Mahnbescheids", "B",
+        ("ASAUSL", 8, _B, "Auslagen des Antragstellers"),
+        ("GERGEB", 7, _B, "Gerichtsgebühr"),
+        ("ZUAUSL", 4, _B, "Zustellungsauslagen"),
+        ("RAGEB", 9, _B, "Gebühr des Bevollmächtigten"),
+        ("RAAUSL", 7, _B, "Auslagen des Bevollmächtigten"),
+        ("RAMWST", 8, _B, "Umsatzsteuer"),
+        ("AUSGZI", 10, _B, "ausgerechnete Zinsen"),
+        ("NEBF", 10, _B, "Nebenforderungen"),
+    ),
+    _folge("L03", "03ZAW  01", "Zahlungsempfänger", "B",
+        ("ZEMPF1", 27, _X, "Empfänger"), ("ZEMPF2", 27, _X, "Empfänger, Teil 2"),
+        ("ZIBAN", 34, _X, "IBAN"), ("ZBIC", 11, _X, "BIC"),
+    ),
+    _folge("L04", "03ZAW  02", "Zahlung an die Gerichtskasse", "B",
+        ("ZBET", 7, _B, "Betrag"), ("ZVWZ", 27, _X, "Verwendungszweck"),
+    ),
+    _folge("L05", "03RM   00", "Rechtsmittelhinweis", "B",
+        ("RMART", 1, _X, "Art"), ("RMFRIST", 2, _X, "Frist"), ("RMNORM", 15, _X, "Vorschrift"),
+        ("RMG1ART", 1, _X, "Art des Gerichts 1"), ("RMG1PLZO", 35, _X, "Gericht 1"),
+        ("RMG2ART", 1, _X, "Art des Gerichts 2"), ("RMG2PLZO", 35, _X, "Gericht 2"),
+    ),
+)  # fmt: skip
+
+_ZUSTELLUNG = (
+    _folge("M01", "05KS   00", "Zustellungsnachricht", "B",
+        ("KEZI", 8, _X, "Kennziffer"), ("GNR", 11, _L, "Geschäftsnummer"),
+        ("ASGZ", 35, _X, "unser Geschäftszeichen"),
+        ("NAM", 2, _X, "Art der Nachricht"), ("ZUD", 6, _D, "Tag der Zustellung"),
+    ),
+    _folge("M02", "05AG   01", "Antragsgegner: Name", "C",
+        ("AGANR", 5, _X, "Anrede"), ("AGN1", 35, _X, "Name 1"), ("AGN2", 35, _X, "Name 2"),
+        ("AGN3", 35, _X, "Name 3"),
+    ),
+    _folge("M03", "05AG   02", "Antragsgegner: Name, Teil 4", "C", ("AGN4", 35, _X, "Name 4")),
+    _folge("M04", "05AG   03", "Antragsgegner: Anschrift", "C",
+        ("AGSH", 35, _X, "Straße"), ("AGPLZ", 5, _X, "Postleitzahl"), ("AGO", 27, _X, "Ort"),
+        ("AGAL", 3, _X, "Staat"), ("_", 1, _X, ""), ("GVFU", 35, _X, "Funktion des Vertreters"),
+    ),
+    _folge("M05", "05AGGV 00", "Vertreter des Antragsgegners", "B",
+        ("AGGVN", 35, _X, "Name"), ("AGGVSH", 35, _X, "Straße"), ("AGGVPLZ", 5, _X, "Postleitzahl"),
+        ("AGGVO", 27, _X, "Ort"), ("AGGVAL", 3, _X, "Staat"),
+    ),
+    _folge("M06", "05NZUG 01", "Nichtzustellung", "B",
+        ("NZUMM", 1, _X, "Merkmal"), ("FMM", 1, _X, "Merkmal"), ("NZUG1", 90, _X, "Grund"),
+    ),
+    _folge("M07", "05NZUG 02", "Nichtzustellung, Fortsetzung", "B", ("NZUG2", 30, _X, "Grund")),
+)  # fmt: skip
+
+_WIDERSPRUCH = (
+    _folge("O01", "18KS   00", "Widerspruchsnachricht", "B",
+        ("KEZI", 8, _X, "Kennziffer"), ("GNR", 11, _L, "Geschäftsnummer"),
+        ("ASGZ", 35, _X, "unser Geschäftszeichen"), ("AGGZ", 35, _X, "Zeichen des Antragsgegners"),
+        ("WISTW", 11, _B, "Streitwert"), ("PKH2", 9, _B, "Kosten bei Abgabe"),
+        ("ZUAUSL", 6, _B, "Zustellungsauslagen"), ("ASTRVM", 1, _M, "streitiges Verfahren beantragt"),
+    ),
+    _folge("O02", "18WIPG 00", "Widerspruch und Prozessgericht", "B",
+        ("WIARTM", 1, _X, "Art des Widerspruchs"), ("WIANZ", 1, _X, "Anzahl"),
+        ("WIBEGR", 1, _X, "Begründung"), ("WIHFBET", 10, _B, "Hauptforderung, der widersprochen ist"),
+        ("WIZIM", 1, _X, "Zinsen"), ("WIZIARTM", 2, _X, "Zinsart"), ("WIZISA", 5, Feldart.PROZENT, "Zinssatz"),
+        ("WIVKOM", 1, _X, "Verfahrenskosten"), ("WINEBBET", 10, _B, "Nebenforderungen"),
+        ("PGM", 1, _X, "Art des Prozessgerichts"), ("PGPLZ", 5, _X, "Postleitzahl"), ("PGO", 30, _X, "Ort"),
+        ("WIEFD", 6, _D, "Widerspruch eingegangen am"),
+    ),
+)  # fmt: skip
+
+E01 = _folge("E01", "08KS   00", "Antrag auf Erlass des Vollstreckungsbescheids", "B",
+    ("TKEZI", 8, _X, "Kennziffer des Teilnehmers"), ("GNR", 11, _L, "Geschäftsnummer des Mahngerichts"),
+    ("ASGZ", 30, _X, "unser Geschäftszeichen"), ("VBAND", 6, _D, "Tag des Antrags"),
+    ("VBZAM", 1, _X, "1 keine Zahlungen, 2 Zahlungen folgen"),
+    ("VBZUM", 1, _X, "1 Zustellung durch das Gericht, 2 durch die Partei"),
+    ("VBPTBET", 8, _B, "Porto und Vordruck"), ("VBSKOBET", 8, _B, "sonstige Kosten"),
+    ("VBSKOBG", 35, _X, "Grund der sonstigen Kosten"), ("KOZIM", 1, _M, "Zinsen auf die Kosten"),
+    ("ASPVAUSL", 7, _B, "Auslagen des Bevollmächtigten"), ("_", 3, _X, ""),
+)  # fmt: skip
+
+_ZAHLUNGEN = tuple(
+    feld
+    for i in range(1, 7)
+    for feld in ((f"VBZAD{i}", 6, _D, f"Zahlung {i}: Tag"), (f"VBZABET{i}", 10, _B, f"Zahlung {i}: Betrag"))
+)
+E02 = _folge("E02", "08ZAHL 00", "Zahlungen seit dem Mahnbescheid", "B", *_ZAHLUNGEN, ("_", 23, _X, ""))
+E11 = _folge("E11", "08ZAHL200", "weitere Zahlungen", "B", *_ZAHLUNGEN, ("_", 23, _X, ""))
+
+_FOLGEANTRAG = (
+    E01, E02, E11,
+    _folge("E03", "08AG   01", "Antragsgegner: neuer Name", "B",
+        ("AGN1", 35, _X, "Name 1"), ("AGN2", 35, _X, "Name 2"), ("AGN3", 35, _X, "Name 3"), ("_", 14, _X, ""),
+    ),
+    _folge("E04", "08AG   02", "Antragsgegner: neuer Name, Teil 4", "B",
+        ("AGN4", 35, _X, "Name 4"), ("_", 84, _X, ""),
+    ),
+    _folge("E05", "08AG   03", "Antragsgegner: neue Anschrift", "B",
+        ("AGRF", 35, _X, "Rechtsform"), ("AGSH", 35, _X, "Straße"), ("AGPLZ", 5, _X, "Postleitzahl"),
+        ("AGO", 27, _X, "Ort"), ("AGAL", 3, _X, "Staat"), ("_", 14, _X, ""),
+    ),
+    _folge("E10", "08WAUSL00", "weitere Auslagen", "B",
+        ("WAUSLBET1", 10, _B, "Betrag 1"), ("WAUSLBG1", 35, _X, "Grund 1"),
+        ("WAUSLBET2", 10, _B, "Betrag 2"), ("WAUSLBG2", 35, _X, "Grund 2"), ("_", 29, _X, ""),
+    ),
+)  # fmt: skip
+
+NACHRICHTEN: dict[str, Satz] = {satz.schluessel: satz for satz in (*_ERLASS, *_ZUSTELLUNG, *_WIDERSPRUCH)}
+FOLGEANTRAG: dict[str, Satz] = {satz.schluessel: satz for satz in _FOLGEANTRAG}
+
+BELEGARTEN = {
+    "01": "Anträge auf Erlass des Mahnbescheids",
+    "03": "Kosten- und Erlassnachrichten",
+    "05": "Zustellungsnachrichten",
+    "07": "Anträge auf Neuzustellung des Mahnbescheids",
+    "08": "Anträge auf Erlass des Vollstreckungsbescheids",
+    "10": "Anträge auf Neuzustellung des Vollstreckungsbescheids",
+    "16": "Nachrichten des Gerichts (Art 16)",
+    "18": "Widerspruchsnachrichten",
+    "20": "Monierungen und Antworten darauf",
+    "22": "Nachrichten des Gerichts (Art 22)",
+    "25": "Rücknahmen und Erledigungen",
+    "29": "Kosteneinzug und Abgabe",
+    "30": "Widersprüche",
+    "90": "Fehlermeldungen des Gerichts",
+}
