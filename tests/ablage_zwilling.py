@@ -433,6 +433,11 @@ def crash_states(platte: Modellplatte, bis: int, zufall: random.Random, zahl: in
             yield platte.crash(bis, anteile)
 
 
+def say(satz: str) -> None:
+    """Leave a figure for `pytest -rP`."""
+    sys.stdout.write(satz + "\n")
+
+
 # --- running in other processes ----------------------------------------------------------------------------
 
 
