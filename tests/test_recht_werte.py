@@ -9,6 +9,7 @@ import pytest
 
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.recht.basiszins import basiszins_am
+from mahnakte.recht.verzeichnis import history, list_rechtswerte, rechtswert_am
 from mahnakte.recht.werte import ending_soon, find_reihe, read_reihen
 
 EIN_TAG = dt.timedelta(days=1)
@@ -123,3 +124,20 @@ def test_unbekannter_name_nennt_die_bekannten() -> None:
     with pytest.raises(Ablehnung) as gefangen:
         find_reihe("basiszins")
     assert "basiszinssatz" in gefangen.value.befund.abhilfe
+
+
+def test_verzeichnis_nennt_alles() -> None:
+    eintraege = list_rechtswerte()
+    namen = [eintrag.name for eintrag in eintraege]
+    assert namen == sorted(namen)
+    assert {"basiszinssatz", "rvg", "gkg", "katalog", "mahngerichte"} <= set(namen)
+    assert set(read_reihen()) <= set(namen)
+    for eintrag in eintraege:
+        assert all((eintrag.titel, eintrag.einheit, eintrag.fundstelle, eintrag.quelle))
+        assert eintrag.ab < eintrag.gedeckt_bis
+
+
+def test_verzeichnis_zeigt_die_geschichte() -> None:
+    werte = history("verzugszins_punkte_entgelt")
+    assert [(wert.ab.isoformat(), wert.wert) for wert in werte] == [("2002-01-01", 8), ("2014-07-29", 9)]
+    assert rechtswert_am("verzugszins_punkte_entgelt", dt.date(2014, 7, 28)) == werte[0]

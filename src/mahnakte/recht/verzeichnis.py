@@ -1,0 +1,88 @@
+"""The register of all legal values: what there is, what holds on a day, how it came about."""
+
+import dataclasses
+import datetime as dt
+
+from mahnakte.recht.gebuehrentabelle import read_tabellen
+from mahnakte.recht.wertdatei import read_wertdatei
+from mahnakte.recht.werte import Rechtswert, find_reihe, read_reihen, wert_am
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Verzeichniseintrag:
+    """One series or table: from when to when it is covered, when it was last checked, where it comes from."""
+
+    name: str
+    titel: str
+    einheit: str
+    fundstelle: str
+    ab: dt.date
+    gedeckt_bis: dt.date
+    geprueft_am: dt.date
+    quelle: str
+    endet_weil: str = ""
+
+
+def list_rechtswerte() -> tuple[Verzeichniseintrag, ...]:
+    """Return every series and table of the room, by name."""
+    return tuple(sorted((*_series(), *_fee_tables(), *_lists()), key=lambda eintrag: eintrag.name))
+
+
+def rechtswert_am(name: str, tag: dt.date) -> Rechtswert:
+    """Return the value of a series on a day; raise Ablehnung for an unknown name or an uncovered day."""
+    return wert_am(name, tag)
+
+
+def history(name: str) -> tuple[Rechtswert, ...]:
+    """Return all values of a series, oldest first; raise Ablehnung for an unknown name."""
+    return find_reihe(name).werte
+
+
+def _series() -> tuple[Verzeichniseintrag, ...]:
+    return tuple(
+        Verzeichniseintrag(
+            reihe.name,
+            reihe.titel,
+            reihe.einheit,
+            reihe.fundstelle,
+            reihe.ab_tage[0],
+            reihe.gedeckt_bis,
+            reihe.werte[-1].geprueft_am,
+            reihe.werte[-1].quelle,
+            reihe.endet_weil,
+        )
+        for reihe in read_reihen().values()
+    )
+
+
+def _fee_tables() -> tuple[Verzeichniseintrag, ...]:
+    return tuple(
+        Verzeichniseintrag(
+            gesetz.value,
+            fassungen[-1].titel,
+            "Euro je Wert",
+            fassungen[-1].fundstelle,
+            fassungen[0].ab,
+            fassungen[-1].bis,
+            fassungen[-1].geprueft_am,
+            fassungen[-1].quelle,
+        )
+        for gesetz, fassungen in read_tabellen().items()
+    )
+
+
+def _lists() -> tuple[Verzeichniseintrag, ...]:
+    return tuple(
+        Verzeichniseintrag(
+            name,
+            titel,
+            datei.text("einheit"),
+            datei.text("fundstelle"),
+            datei.date("gilt_ab"),
+            datei.date("gedeckt_bis"),
+            datei.date("geprueft_am"),
+            datei.text("quelle"),
+        )
+        for name, titel in (("katalog", "Katalog der Hauptforderungen"), ("mahngerichte", "Mahngerichte"))
+        for datei in (read_wertdatei(name),)
+    )
