@@ -2,17 +2,15 @@
 
 import dataclasses
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Iterator
 
 from mahnakte.fall.fall import Fall, Forderung
-from mahnakte.fall.modell import Kostenposten
+from mahnakte.fall.modell import Kostenposten, Zinsvereinbarung
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, hinweis, sperre, warnung
 from mahnakte.grund.betrag import NULL, format_betrag
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.posten import Posten, Zinslauf
+from mahnakte.konto.zinsgrenzen import Zinsgrenzen
 from mahnakte.konto.zinsgrund import (
-    Schuldnerakte,
     Zinsgrund,
     agreed_rate,
     due_on,
@@ -32,23 +30,18 @@ class Forderungsposten:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Kostenkonto:
-    """A cost item of the case and its running debt."""
-
-    angabe: Kostenposten
-    posten: Posten
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Grundstock:
-    """The debts of a case as of a Stichtag, before anything was booked on them."""
+    """The debts of a case as of a Stichtag, before anything was booked on them.
+
+    `kosten` pairs each cost item of fall.yaml with its running debt.
+    """
 
     forderungen: tuple[Forderungsposten, ...]
-    kosten: tuple[Kostenkonto, ...]
+    kosten: tuple[tuple[Kostenposten, Posten], ...]
     befunde: tuple[Befund, ...]
 
 
-def build_grundstock(fall: Fall, stichtag: dt.date) -> Grundstock:
+def build_grundstock(fall: Fall, grenzen: Zinsgrenzen, stichtag: dt.date) -> Grundstock:
     """Return the debts that exist on the Stichtag.
 
     Raises Ablehnung for a claim number that stands twice, an amount that is not positive, or a rate that is
@@ -57,21 +50,27 @@ def build_grundstock(fall: Fall, stichtag: dt.date) -> Grundstock:
     _refuse_doubles(fall.forderungen)
     zaehlung = Tageszaehlung(fall.konto.tageszaehlung)
     akten = open_akten(fall, stichtag)
-    forderungen = tuple(
-        _open_forderung(fall, forderung, akten, stichtag, zaehlung)
-        for forderung in fall.forderungen
-        if arisen_on(forderung) <= stichtag
-    )
+    nach_leistung = all(forderung.leistung_am for forderung in fall.forderungen)
+    eintraege = []
     befunde: list[Befund] = []
+    for forderung in fall.forderungen:
+        if (entstanden_am := arisen_on(forderung)) > stichtag:
+            befunde.append(
+                later_than(f"Rechnung {forderung.nummer}", entstanden_am, stichtag, forderung.stelle)
+            )
+            continue
+        grund = find_zinsgrund(fall, forderung, akten, grenzen, stichtag)
+        befunde += grund.befunde
+        alter_am = (forderung.leistung_am if nach_leistung else None) or forderung.datum
+        eintraege.append(
+            Forderungsposten(forderung, grund, _open_forderung(forderung, grund, alter_am, zaehlung))
+        )
     kosten = tuple(
-        Kostenkonto(angabe, _open_kosten(angabe, zaehlung, befunde))
+        (angabe, _open_kosten(angabe, zaehlung, grenzen, befunde))
         for angabe in fall.kosten
         if angabe.am <= stichtag
     )
-    for eintrag in forderungen:
-        befunde += eintrag.grund.befunde
-    befunde += _later_than(fall, stichtag)
-    return Grundstock(forderungen, kosten, tuple(befunde))
+    return Grundstock(tuple(eintraege), kosten, tuple(befunde))
 
 
 def arisen_on(forderung: Forderung) -> dt.date:
@@ -80,27 +79,34 @@ def arisen_on(forderung: Forderung) -> dt.date:
     return min(tag for tag in tage if tag is not None)
 
 
-def _refuse_doubles(forderungen: Iterable[Forderung]) -> None:
-    for nummer, zahl in Counter(forderung.nummer for forderung in forderungen).items():
-        if zahl > 1:
-            doppelt = next(forderung for forderung in forderungen if forderung.nummer == nummer)
+def later_than(name: str, am: dt.date, stichtag: dt.date, stelle: Stelle) -> Befund:
+    """Return the finding for a fact later than the Stichtag: ignored, and a clerk should know."""
+    return hinweis(
+        "NACH_STICHTAG",
+        f"{name} vom {format_datum(am)} liegt nach dem Stichtag {format_datum(stichtag)} und zählt noch nicht.",
+        "",
+        stelle,
+    )
+
+
+def _refuse_doubles(forderungen: tuple[Forderung, ...]) -> None:
+    gesehen: set[str] = set()
+    for forderung in forderungen:
+        if forderung.nummer in gesehen:
             raise Ablehnung(
                 sperre(
                     "RECHNUNG_DOPPELT",
-                    f"Die Rechnung {nummer} steht {zahl}-mal im Fall.",
+                    f"Die Rechnung {forderung.nummer} steht mehrmals im Fall.",
                     "Den doppelten Eintrag streichen.",
-                    doppelt.stelle,
+                    forderung.stelle,
                 )
             )
+        gesehen.add(forderung.nummer)
 
 
 def _open_forderung(
-    fall: Fall,
-    forderung: Forderung,
-    akten: tuple[Schuldnerakte, ...],
-    stichtag: dt.date,
-    zaehlung: Tageszaehlung,
-) -> Forderungsposten:
+    forderung: Forderung, grund: Zinsgrund, alter_am: dt.date, zaehlung: Tageszaehlung
+) -> Posten:
     if forderung.betrag <= NULL:
         raise Ablehnung(
             sperre(
@@ -111,39 +117,34 @@ def _open_forderung(
                 forderung.stelle,
             )
         )
-    grund = find_zinsgrund(fall, forderung, akten, stichtag)
     entstanden_am = arisen_on(forderung)
-    posten = Posten(
+    return Posten(
         art="hauptforderung",
+        name=forderung.nummer,
         rechnung=forderung.nummer,
         betrag=forderung.betrag,
         entstanden_am=entstanden_am,
         faellig_am=due_on(forderung) or entstanden_am,
-        alter_am=forderung.datum,
+        alter_am=alter_am,
         lauf=grund.lauf,
         zaehlung=zaehlung,
     )
-    return Forderungsposten(forderung, grund, posten)
 
 
-def _open_kosten(angabe: Kostenposten, zaehlung: Tageszaehlung, befunde: list[Befund]) -> Posten:
+def _open_kosten(
+    angabe: Kostenposten, zaehlung: Tageszaehlung, grenzen: Zinsgrenzen, befunde: list[Befund]
+) -> Posten:
+    name = f"Kosten vom {format_datum(angabe.am)} ({angabe.art})"
     lauf = None
     if angabe.zinsen is not None:
-        zinssatz = agreed_rate(angabe.zinsen, f"Kosten vom {format_datum(angabe.am)}")
+        zinssatz = agreed_rate(angabe.zinsen, name)
         if angabe.zinsen.ab is None:
-            befunde.append(
-                warnung(
-                    "KOSTEN_ZINSEN_OHNE_BEGINN",
-                    f"Kosten vom {format_datum(angabe.am)}: „zinsen:“ ohne „ab:“; es werden keine gerechnet.",
-                    "„ab:“ ergänzen: den ersten Zinstag, zum Beispiel den Eingang des Festsetzungsantrags "
-                    "(§ 104 Abs. 1 ZPO).",
-                    angabe.zinsen.stelle,
-                )
-            )
+            befunde.append(_costs_without_start(angabe.zinsen, name))
         else:
-            lauf = Zinslauf(max(angabe.zinsen.ab, angabe.am), zinssatz)
+            lauf = Zinslauf(max(angabe.zinsen.ab, angabe.am), zinssatz, grenzen.ende)
     return Posten(
         art="kosten",
+        name=name,
         rechnung=None,
         betrag=angabe.betrag,
         entstanden_am=angabe.am,
@@ -151,26 +152,14 @@ def _open_kosten(angabe: Kostenposten, zaehlung: Tageszaehlung, befunde: list[Be
         alter_am=angabe.am,
         lauf=lauf,
         zaehlung=zaehlung,
+        gerichtlich=angabe.art == "gericht",
     )
 
 
-def _later_than(fall: Fall, stichtag: dt.date) -> Iterator[Befund]:
-    """Facts later than the Stichtag are ignored, and a clerk should know that they are there."""
-    tage: list[tuple[str, dt.date, Stelle]] = [
-        *((f"Rechnung {f.nummer}", arisen_on(f), f.stelle) for f in fall.forderungen),
-        *(("Zahlung", zahlung.am, zahlung.stelle) for zahlung in fall.zahlungen),
-        *(("Gutschrift", gutschrift.am, gutschrift.stelle) for gutschrift in fall.gutschriften),
-        *(("Verzicht", verzicht.am, verzicht.stelle) for verzicht in fall.verzicht),
-        *(("Kostenposten", posten.am, posten.stelle) for posten in fall.kosten),
-        *(("Ereignis", ereignis.am, ereignis.stelle) for ereignis in fall.ereignisse),
-        *(("Rückgabe der Zahlung", z.zurueck_am, z.stelle) for z in fall.zahlungen if z.zurueck_am),
-    ]
-    for name, am, stelle in tage:
-        if am > stichtag:
-            yield hinweis(
-                "NACH_STICHTAG",
-                f"{name} vom {format_datum(am)} liegt nach dem Stichtag {format_datum(stichtag)} "
-                "und zählt noch nicht.",
-                "",
-                stelle,
-            )
+def _costs_without_start(zinsen: Zinsvereinbarung, name: str) -> Befund:
+    return warnung(
+        "KOSTEN_ZINSEN_OHNE_BEGINN",
+        f"{name}: „zinsen:“ ohne „ab:“; es werden keine gerechnet.",
+        "„ab:“ ergänzen: den ersten Zinstag, zum Beispiel den Eingang des Festsetzungsantrags (§ 104 Abs. 1 ZPO).",
+        zinsen.stelle,
+    )

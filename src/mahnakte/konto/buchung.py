@@ -1,4 +1,4 @@
-"""The walk through time: payments, credit notes and waivers in the order of their days."""
+"""The walk through time: titles, credit notes, waivers and payments in the order of their days."""
 
 import dataclasses
 import datetime as dt
@@ -6,21 +6,18 @@ from decimal import Decimal
 
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Gutschrift, Verzicht, Zahlung
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
-from mahnakte.grund.betrag import NULL, format_euro
-from mahnakte.grund.datum import format_datum
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
+from mahnakte.grund.betrag import NULL
 from mahnakte.grund.text import propose
-from mahnakte.konto.modell import Anteil, Bestandteil, Kontobuchung
-from mahnakte.konto.posten import Posten
-from mahnakte.konto.tilgung import PARAGRAF_367, Reihenfolge, Schuld, Verteilung, rank
+from mahnakte.konto import buchungstext as satz
+from mahnakte.konto.aufbau import Grundstock, later_than
+from mahnakte.konto.modell import Bestandteil, Kontobuchung
+from mahnakte.konto.posten import EIN_TAG, Posten, Teil
+from mahnakte.konto.tilgung import Raenge, Schuld, Tilgungsordnung, Verteilung, explain_ranks, rank
+from mahnakte.konto.titelteil import Kontotitel, absorb
+from mahnakte.recht.zinsen import Tageszaehlung
 
-_BESTANDTEILE: dict[str, Bestandteil] = {
-    "hauptforderung": "hauptforderung",
-    "zinsen": "zinsen",
-    "kosten": "kosten",
-}
-_NUR_HAUPTFORDERUNG: Reihenfolge = ("hauptforderung",)
-_VERZICHT: Reihenfolge = ("hauptforderung", "zinsen", "kosten")
+BESTANDTEILE: tuple[Bestandteil, ...] = ("hauptforderung", "zinsen", "kosten")
 
 
 @dataclasses.dataclass(slots=True)
@@ -29,103 +26,164 @@ class Buchhaltung:
 
     forderungen: list[Posten]
     kosten: list[Posten]
-    reihenfolge: Reihenfolge = PARAGRAF_367
+    ordnung: Tilgungsordnung
+    titel: tuple[Kontotitel, ...]
+    namen: tuple[str, ...]
+    stichtag: dt.date
     zahlungen: list[Kontobuchung] = dataclasses.field(default_factory=list)
     abzuege: list[Kontobuchung] = dataclasses.field(default_factory=list)
     befunde: list[Befund] = dataclasses.field(default_factory=list)
 
-    def book_all(self, fall: Fall, stichtag: dt.date) -> None:
-        """Book everything up to the Stichtag. On the same day a credit note stands before a payment."""
-        vorgaenge: list[tuple[dt.date, int, Gutschrift | Verzicht | Zahlung]] = [
-            *((gutschrift.am, 1, gutschrift) for gutschrift in fall.gutschriften),
-            *((verzicht.am, 2, verzicht) for verzicht in fall.verzicht),
-            *((self._effective_day(zahlung), 3, zahlung) for zahlung in fall.zahlungen),
+    def book_all(self, fall: Fall) -> None:
+        """Book everything up to the Stichtag, then write the interest up to and including it.
+
+        On one day a title comes first (its sums are those of the day before), then what lowers the claim, then
+        payments.
+        """
+        zaehlung = Tageszaehlung(fall.konto.tageszaehlung)
+        vorgaenge: list[tuple[dt.date, int, Kontotitel | Gutschrift | Verzicht | Zahlung]] = [
+            *(
+                (titel.stand_am + EIN_TAG, 0, titel)
+                for titel in self.titel
+                if titel.stand_am <= self.stichtag
+            ),
+            *((g.am, 1, g) for g in fall.gutschriften if g.am <= self.stichtag),
+            *((v.am, 2, v) for v in fall.verzicht if self._is_known(v, "Verzicht")),
+            *((self._effective_day(z), 3, z) for z in fall.zahlungen if z.am <= self.stichtag),
         ]
         for am, _, vorgang in sorted(vorgaenge, key=lambda eintrag: eintrag[:2]):
-            if am > stichtag:
-                continue
             match vorgang:
                 case Zahlung():
-                    self._book_zahlung(vorgang, am, stichtag)
+                    self._book_zahlung(vorgang, am)
                 case Gutschrift():
                     self._book_gutschrift(vorgang)
                 case Verzicht():
                     self._book_verzicht(vorgang)
+                case Kontotitel():
+                    self._book_titel(vorgang, zaehlung)
         for posten in (*self.forderungen, *self.kosten):
-            posten.accrue(stichtag)
+            posten.accrue(self.stichtag)
+
+    def _is_known(self, verzicht: Verzicht, name: str) -> bool:
+        if verzicht.am > self.stichtag:
+            self.befunde.append(later_than(name, verzicht.am, self.stichtag, verzicht.stelle))
+            return False
+        return True
+
+    # --- titles --------------------------------------------------------------------------------------
+
+    def _book_titel(self, titel: Kontotitel, zaehlung: Tageszaehlung) -> None:
+        eigene, befunde = absorb(titel, self.forderungen, self.kosten, zaehlung)
+        self.forderungen += [posten for posten in eigene if posten.art == "hauptforderung"]
+        self.kosten += [posten for posten in eigene if posten.art == "kosten"]
+        self.befunde += befunde
 
     # --- payments ------------------------------------------------------------------------------------
 
     def _effective_day(self, zahlung: Zahlung) -> dt.date:
         """A payment made before there was a debt works from the day on which the debt arises."""
-        ziele = [p for p in self.forderungen if zahlung.auf == p.rechnung] or self.forderungen
-        return max(zahlung.am, min((posten.entstanden_am for posten in ziele), default=zahlung.am))
+        ziele = [p.entstanden_am for p in self.forderungen if zahlung.auf == p.rechnung]
+        ziele = ziele or [p.entstanden_am for p in (*self.forderungen, *self.kosten)]
+        ziele += [titel.stand_am + EIN_TAG for titel in self.titel if not self.forderungen]
+        return max(zahlung.am, min(ziele, default=zahlung.am))
 
-    def _book_zahlung(self, zahlung: Zahlung, am: dt.date, stichtag: dt.date) -> None:
-        if zahlung.zurueck_am and zahlung.zurueck_am <= stichtag:
-            self.zahlungen.append(_returned(zahlung))
+    def _book_zahlung(self, zahlung: Zahlung, am: dt.date) -> None:
+        if zahlung.zurueck_am and self._was_returned(zahlung, zahlung.zurueck_am):
+            self.zahlungen.append(satz.returned(zahlung))
             return
-        if am > zahlung.am:
-            self.befunde.append(_paid_early(zahlung, am))
         schulden = self._debts(am)
+        verteilung = Verteilung("zahlung", am, zahlung.betrag)
         mehrere = sum(schuld.forderung is not None for schuld in schulden) > 1
-        verteilung = Verteilung(am, zahlung.betrag, Posten.pay)
-        regel = self._distribute(verteilung, schulden, zahlung, mehrere)
-        if verteilung.rest:
-            self.befunde.append(_overpaid(zahlung, verteilung.rest))
-        self.zahlungen.append(
-            Kontobuchung(
-                art="zahlung",
-                am=zahlung.am,
-                betrag=zahlung.betrag,
-                von=zahlung.von,
-                regel=regel,
-                auf=tuple(verteilung.anteile),
-                rest=verteilung.rest,
-                text=_sentence("Zahlung", zahlung.am, zahlung.betrag, verteilung, regel),
+        if mehrere:
+            self._doubt(zahlung, schulden)
+        regel, text = self._distribute(verteilung, schulden, zahlung, mehrere)
+        self.befunde += satz.payment_findings(zahlung, am, verteilung.rest, self.titel)
+        self.zahlungen.append(satz.booked(zahlung, verteilung, regel, text))
+
+    def _was_returned(self, zahlung: Zahlung, zurueck_am: dt.date) -> bool:
+        """A payment given back disappears with all its effects; on an earlier Stichtag it still stands."""
+        if zurueck_am < zahlung.am:
+            raise Ablehnung(
+                sperre(
+                    "RUECKGABE_VOR_ZAHLUNG",
+                    satz.RUECKGABE_VOR_ZAHLUNG,
+                    "Die Tage „am:“ und „zurueck_am:“ prüfen.",
+                    zahlung.stelle,
+                )
             )
-        )
+        if zurueck_am > self.stichtag:
+            self.befunde.append(later_than("Rückgabe der Zahlung", zurueck_am, self.stichtag, zahlung.stelle))
+            return False
+        return True
+
+    def _doubt(self, zahlung: Zahlung, schulden: list[Schuld]) -> None:
+        """What might change the choice among several debts, and is not applied because it is not certain."""
+        forderungen = [schuld.forderung for schuld in schulden if schuld.forderung]
+        if len({posten.titel for posten in forderungen}) > 1:
+            self.befunde.append(satz.titled_and_untitled(zahlung))
+        gleiche = [posten for posten in forderungen if posten.betrag == zahlung.betrag]
+        if zahlung.auf is None and len(gleiche) == 1:
+            self.befunde.append(satz.fits_one(zahlung, gleiche[0].name))
 
     def _distribute(
         self, verteilung: Verteilung, schulden: list[Schuld], zahlung: Zahlung, mehrere: bool
-    ) -> str:
-        regel = "§ 366 Abs. 2, § 367 Abs. 1 BGB" if mehrere else "§ 367 Abs. 1 BGB"
+    ) -> tuple[str, str]:
+        """Distribute a payment; return the rule and its explanation in German."""
+        ordnung = self.ordnung
         if zahlung.auf is not None:
-            regel = self._distribute_designated(verteilung, schulden, zahlung.auf, zahlung.stelle)
-        verteilung.cover_ranks(rank(schulden, verteilung.am), self.reihenfolge)
-        return regel
+            self._cover_designated(verteilung, schulden, zahlung.auf, zahlung.stelle)
+        raenge = rank(schulden, verteilung.am)
+        vorher = len(verteilung.anteile)
+        self._cover(verteilung, raenge, ordnung)
+        if zahlung.auf in BESTANDTEILE:
+            return satz.by_component(zahlung.auf, ordnung)
+        if zahlung.auf is not None:
+            return satz.by_claim(zahlung.auf, ordnung, rest_verteilt=len(verteilung.anteile) > vorher)
+        if mehrere:
+            return satz.among_several(ordnung, explain_ranks(raenge), anteilig=verteilung.anteilig)
+        return ordnung.regel, ordnung.worte
 
-    def _distribute_designated(
+    @staticmethod
+    def _cover(verteilung: Verteilung, raenge: Raenge, ordnung: Tilgungsordnung) -> None:
+        """Cover by statute debt by debt; by agreement component by component across all debts."""
+        runden: tuple[tuple[Teil, ...], ...] = (ordnung.teile,)
+        if ordnung.uebergreifend:
+            runden = tuple((teil,) for teil in ordnung.teile)
+        for teile in runden:
+            verteilung.cover_ranks(list(raenge.values()), teile)
+
+    def _cover_designated(
         self, verteilung: Verteilung, schulden: list[Schuld], auf: str, stelle: Stelle
-    ) -> str:
+    ) -> None:
         """The debtor decides which debt he pays (§ 366 (1)); what is left over follows the statute."""
-        if auf in _BESTANDTEILE:
-            verteilung.cover_ranks(rank(schulden, verteilung.am), (_BESTANDTEILE[auf],))
-            return "§ 367 Abs. 2 BGB (Bestimmung des Schuldners, angenommen)"
+        if auf in BESTANDTEILE:
+            verteilung.cover_ranks(list(rank(schulden, verteilung.am).values()), (auf,))
+            return
+        self._require_known(auf, stelle)
         for schuld in schulden:
             if schuld.forderung is not None and schuld.forderung.rechnung == auf:
-                verteilung.cover(schuld, self.reihenfolge)
-                return "§ 366 Abs. 1, § 367 Abs. 1 BGB"
-        self._require_known(auf, stelle)
-        return "§ 367 Abs. 1 BGB"
+                verteilung.cover(schuld, self.ordnung.teile)
 
     def _debts(self, am: dt.date) -> list[Schuld]:
-        """Return the debts open on a day; the costs belong to the claim where there is only one."""
-        forderungen = [posten for posten in self.forderungen if posten.entstanden_am <= am]
-        kosten = tuple(posten for posten in self.kosten if posten.entstanden_am <= am)
-        if len(forderungen) == 1:
-            return [Schuld((*kosten, forderungen[0]))]
-        einzelne = [Schuld((posten,)) for posten in forderungen]
-        return [Schuld(kosten), *einzelne] if kosten else einzelne
+        """Return the debts open on a day. Costs belong to the claim where only one is open."""
+        forderungen = [p for p in self.forderungen if p.is_open and p.entstanden_am <= am]
+        kosten = [p for p in self.kosten if p.is_open and p.entstanden_am <= am]
+        if len(forderungen) <= 1:
+            return [Schuld((*kosten, *forderungen))]
+        schulden = [
+            Schuld((*(k for k in kosten if k.rechnung == posten.rechnung), posten)) for posten in forderungen
+        ]
+        zugeordnete = {posten for schuld in schulden for posten in schuld.posten}
+        gemeinsame = tuple(posten for posten in kosten if posten not in zugeordnete)
+        return [Schuld(gemeinsame), *schulden] if gemeinsame else schulden
 
     def _require_known(self, auf: str, stelle: Stelle) -> None:
-        nummern = [posten.rechnung for posten in self.forderungen if posten.rechnung]
-        if auf not in nummern:
+        if auf not in self.namen:
             raise Ablehnung(
                 sperre(
                     "VERWEIS_INS_LEERE",
                     f"„auf: {auf}“ gibt es in diesem Fall nicht.",
-                    propose(auf, [*nummern, *_BESTANDTEILE]),
+                    propose(auf, [*self.namen, *BESTANDTEILE]),
                     stelle,
                 )
             )
@@ -134,104 +192,54 @@ class Buchhaltung:
 
     def _book_gutschrift(self, gutschrift: Gutschrift) -> None:
         """A credit note lowers the main claim as of its own day; without `auf` the oldest claim first."""
-        verteilung = Verteilung(gutschrift.am, gutschrift.betrag, Posten.credit)
-        self._reduce(verteilung, gutschrift, _NUR_HAUPTFORDERUNG)
-        self._note(
-            "gutschrift", "Gutschrift", gutschrift, verteilung, "mindert die Hauptforderung ab ihrem Tag"
-        )
+        verteilung = Verteilung("gutschrift", gutschrift.am, gutschrift.betrag)
+        self._lower(verteilung, gutschrift, ("hauptforderung",))
+        self.abzuege.append(satz.credited(gutschrift, verteilung))
+        self.befunde += satz.deduction_findings(gutschrift, verteilung.rest)
 
     def _book_verzicht(self, verzicht: Verzicht) -> None:
-        verteilung = Verteilung(verzicht.am, verzicht.betrag, Posten.waive)
-        teile = (_BESTANDTEILE[verzicht.auf],) if verzicht.auf in _BESTANDTEILE else _VERZICHT
-        self._reduce(verteilung, verzicht, teile)
-        self._note("verzicht", "Verzicht", verzicht, verteilung, "§ 397 BGB")
+        """A waiver; without `auf` the main claim first, then interest, then costs: never too much is claimed."""
+        verteilung = Verteilung("verzicht", verzicht.am, verzicht.betrag)
+        self._lower(verteilung, verzicht, BESTANDTEILE)
+        self.abzuege.append(satz.waived(verzicht, verteilung))
+        self.befunde += satz.deduction_findings(verzicht, verteilung.rest)
 
-    def _reduce(self, verteilung: Verteilung, abzug: Gutschrift | Verzicht, teile: Reihenfolge) -> None:
-        ziel = abzug.auf if abzug.auf not in _BESTANDTEILE else None
-        if ziel is not None:
-            self._require_known(ziel, abzug.stelle)
-        betroffen = [p for p in self.forderungen if ziel in (None, p.rechnung)]
-        if ziel is None and "kosten" in teile:
-            betroffen += self.kosten
+    def _lower(
+        self, verteilung: Verteilung, abzug: Gutschrift | Verzicht, teile: tuple[Bestandteil, ...]
+    ) -> None:
+        if abzug.auf in BESTANDTEILE:
+            teile = (abzug.auf,)
+            betroffen = [*self.forderungen, *self.kosten]
+        elif abzug.auf is not None:
+            self._require_known(abzug.auf, abzug.stelle)
+            betroffen = [posten for posten in self.forderungen if posten.rechnung == abzug.auf]
+        else:
+            betroffen = [*self.forderungen, *self.kosten]
         for teil in teile:
+            # interest of the day itself has been earned before it is let go
+            verteilung.am = abzug.am + EIN_TAG if teil == "zinsen" else abzug.am
             for posten in sorted(betroffen, key=lambda posten: posten.alter_am):
                 verteilung.cover(Schuld((posten,)), (teil,))
 
-    def _note(
-        self,
-        art: str,
-        name: str,
-        abzug: Gutschrift | Verzicht,
-        verteilung: Verteilung,
-        regel: str,
-    ) -> None:
-        if verteilung.rest:
-            self.befunde.append(_reduced_too_much(name, abzug, verteilung.rest))
-        self.abzuege.append(
-            Kontobuchung(
-                art="gutschrift" if art == "gutschrift" else "verzicht",
-                am=abzug.am,
-                betrag=abzug.betrag,
-                regel=regel,
-                auf=tuple(verteilung.anteile),
-                rest=verteilung.rest,
-                text=_sentence(name, abzug.am, abzug.betrag, verteilung, regel),
-            )
-        )
 
-
-def _sentence(name: str, am: dt.date, betrag: Decimal, verteilung: Verteilung, regel: str) -> str:
-    teile = [_part(anteil) for anteil in verteilung.anteile]
-    if verteilung.rest:
-        teile.append(f"nicht verrechnet {format_euro(verteilung.rest)}")
-    return f"{name} von {format_euro(betrag)} am {format_datum(am)}: {', '.join(teile)} ({regel})."
-
-
-def _part(anteil: Anteil) -> str:
-    woran = f" {anteil.rechnung}" if anteil.rechnung else ""
-    name = {"kosten": "Kosten", "zinsen": "Zinsen", "hauptforderung": "Hauptforderung"}[anteil.art]
-    return f"{name}{woran} {format_euro(anteil.betrag)}"
-
-
-def _returned(zahlung: Zahlung) -> Kontobuchung:
-    assert zahlung.zurueck_am is not None  # noqa: S101 - the caller has asked
-    return Kontobuchung(
-        art="zahlung",
-        am=zahlung.am,
-        betrag=zahlung.betrag,
-        von=zahlung.von,
-        regel="zurückgegeben",
-        auf=(),
-        rest=NULL,
-        text=f"Zahlung von {format_euro(zahlung.betrag)} am {format_datum(zahlung.am)}: am "
-        f"{format_datum(zahlung.zurueck_am)} zurückgegeben; sie zählt, als wäre sie nie eingegangen.",
-        zurueck_am=zahlung.zurueck_am,
+def open_buchhaltung(
+    fall: Fall,
+    grundstock: Grundstock,
+    ordnung: Tilgungsordnung,
+    titel: tuple[Kontotitel, ...],
+    stichtag: dt.date,
+) -> Buchhaltung:
+    """Return the books of a case, nothing booked yet."""
+    return Buchhaltung(
+        forderungen=[eintrag.posten for eintrag in grundstock.forderungen],
+        kosten=[posten for _, posten in grundstock.kosten],
+        ordnung=ordnung,
+        titel=titel,
+        namen=(*(forderung.nummer for forderung in fall.forderungen), *(einer.name for einer in titel)),
+        stichtag=stichtag,
     )
 
 
-def _paid_early(zahlung: Zahlung, am: dt.date) -> Befund:
-    return warnung(
-        "ZAHLUNG_VOR_FORDERUNG",
-        f"Die Zahlung vom {format_datum(zahlung.am)} ({format_euro(zahlung.betrag)}) liegt vor der Forderung; "
-        f"sie wird ab dem {format_datum(am)} angerechnet.",
-        "Datum prüfen; war es eine Anzahlung, „auf:“ mit der Rechnungsnummer ergänzen.",
-        zahlung.stelle,
-    )
-
-
-def _overpaid(zahlung: Zahlung, rest: Decimal) -> Befund:
-    return warnung(
-        "UEBERZAHLUNG",
-        f"Die Zahlung vom {format_datum(zahlung.am)} übersteigt die Schuld um {format_euro(rest)}.",
-        "Den Betrag erstatten oder aufrechnen und dann erfassen; das Konto verrechnet ihn nicht von selbst.",
-        zahlung.stelle,
-    )
-
-
-def _reduced_too_much(name: str, abzug: Gutschrift | Verzicht, rest: Decimal) -> Befund:
-    return warnung(
-        "ABZUG_ZU_HOCH",
-        f"{name} vom {format_datum(abzug.am)}: {format_euro(rest)} gehen über das hinaus, was offen war.",
-        "Betrag, Tag und „auf:“ prüfen; war schon gezahlt, ist der Rest zu erstatten.",
-        abzug.stelle,
-    )
+def sum_rest(buchungen: list[Kontobuchung]) -> Decimal:
+    """Return what was paid beyond all debts."""
+    return sum((buchung.rest for buchung in buchungen), NULL)

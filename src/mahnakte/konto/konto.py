@@ -4,110 +4,57 @@ Facts are walked in the order of their days. Interest is written up to the day b
 itself is an interest day, so the balance of day D, credited on D+1, closes the account.
 """
 
+import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from mahnakte.fall.fall import Fall
-from mahnakte.grund.betrag import NULL
-from mahnakte.konto.aufbau import Forderungsposten, Grundstock, Kostenkonto, build_grundstock
-from mahnakte.konto.buchung import Buchhaltung
-from mahnakte.konto.jetag import interest_per_day
-from mahnakte.konto.modell import Konto, Kontoforderung, Kontokosten, Zinsabschnitt
-from mahnakte.konto.posten import Posten
-from mahnakte.recht.zinsen import Tageszaehlung, sum_lines
+from mahnakte.konto.abschluss import close_konto
+from mahnakte.konto.aufbau import build_grundstock
+from mahnakte.konto.buchung import open_buchhaltung
+from mahnakte.konto.kosten import check_kosten, settle_pauschale
+from mahnakte.konto.modell import Konto
+from mahnakte.konto.ordnung import find_ordnung
+from mahnakte.konto.titelteil import find_titel
+from mahnakte.konto.zinsgrenzen import find_grenzen
 
-__all__ = ["Konto", "compute_konto"]
+__all__ = ["Konto", "compute_konto", "compute_konto_gegen"]
 
 
 def compute_konto(fall: Fall, stichtag: dt.date) -> Konto:
     """Return the account of a case as of the Stichtag, which is itself an interest day.
 
+    With several debtors it is the common account: what all of them owe. Facts later than the Stichtag are ignored.
     Raises Ablehnung where the account cannot be counted: outside a table, a rate not stated, an amount that is
-    not positive, a number that stands twice or points nowhere.
+    not positive, a number that stands twice or points nowhere, an order of payments the law does not allow.
     """
-    grundstock = build_grundstock(fall, stichtag)
-    forderungen = [eintrag.posten for eintrag in grundstock.forderungen]
-    kosten = [eintrag.posten for eintrag in grundstock.kosten]
-    buchhaltung = Buchhaltung(forderungen, kosten)
-    buchhaltung.book_all(fall, stichtag)
-    return _close(fall, stichtag, grundstock, buchhaltung)
-
-
-def _close(fall: Fall, stichtag: dt.date, grundstock: Grundstock, buchhaltung: Buchhaltung) -> Konto:
-    alle = [*buchhaltung.forderungen, *buchhaltung.kosten]
-    hauptforderung = _sum(posten.offen for posten in buchhaltung.forderungen)
-    kosten = _sum(posten.offen for posten in buchhaltung.kosten)
-    zinsen = _sum(posten.zinsen_offen for posten in alle)
-    je_tag = interest_per_day(alle, stichtag)
-    return Konto(
-        aktenzeichen=fall.aktenzeichen,
-        stichtag=stichtag,
-        tageszaehlung=Tageszaehlung(fall.konto.tageszaehlung),
-        hauptforderung=hauptforderung,
-        kosten=kosten,
-        zinsen=zinsen,
-        gesamt=hauptforderung + kosten + zinsen,
-        ueberzahlung=_sum(zahlung.rest for zahlung in buchhaltung.zahlungen),
-        zinsen_je_tag=je_tag.betrag,
-        zinsen_je_tag_bis=je_tag.bis,
-        forderungen=tuple(_show_forderung(eintrag) for eintrag in grundstock.forderungen),
-        kostenposten=tuple(_show_kosten(eintrag) for eintrag in grundstock.kosten),
-        abschnitte=tuple(_show_abschnitte(alle)),
-        zahlungen=tuple(buchhaltung.zahlungen),
-        abzuege=tuple(buchhaltung.abzuege),
-        befunde=(*grundstock.befunde, *buchhaltung.befunde, *je_tag.befunde),
+    ordnung = find_ordnung(fall)
+    grenzen = find_grenzen(fall, stichtag)
+    grundstock = build_grundstock(fall, grenzen, stichtag)
+    titel, titelbefunde = find_titel(fall, stichtag, grenzen)
+    pauschale, kostenbefunde = settle_pauschale(grundstock, stichtag)
+    buchhaltung = open_buchhaltung(fall, grundstock, ordnung, titel, stichtag)
+    buchhaltung.book_all(fall)
+    befunde = (
+        *grundstock.befunde,
+        *grenzen.befunde,
+        *titelbefunde,
+        *kostenbefunde,
+        *check_kosten(grundstock, stichtag),
     )
+    return close_konto(fall, grundstock, buchhaltung, pauschale, befunde)
 
 
-def _show_forderung(eintrag: Forderungsposten) -> Kontoforderung:
-    posten, grund = eintrag.posten, eintrag.grund
-    return Kontoforderung(
-        rechnung=eintrag.forderung.nummer,
-        titel=False,
-        betrag=posten.betrag,
-        gutgeschrieben=posten.gutgeschrieben,
-        verzichtet=posten.verzichtet,
-        gezahlt=posten.gezahlt,
-        tituliert=posten.tituliert,
-        offen=posten.offen,
-        faellig_am=posten.faellig_am,
-        verzug_ab=grund.verzug_ab,
-        verzug_grund=grund.verzug_grund,
-        verzug=grund.lagen,
-        zinsen_ab=posten.lauf.ab if posten.lauf else None,
-        zinssatz=posten.lauf.zinssatz if posten.lauf else None,
-        zinssatz_grund=grund.zinssatz_grund,
-        zinsen_entstanden=posten.zinsen_zuvor + sum_lines(posten.zeilen),
-        zinsen_gezahlt=posten.zinsen_gezahlt,
-        zinsen_verzichtet=posten.zinsen_verzichtet,
-        zinsen_tituliert=posten.zinsen_tituliert,
-        zinsen_offen=posten.zinsen_offen,
+def compute_konto_gegen(fall: Fall, kennung: str, stichtag: dt.date) -> Konto:
+    """Return the account against one of several joint debtors: his default, his titles, his insolvency.
+
+    Payments work for all (§ 422 BGB), whoever made them; everything else for one only (§ 425 BGB).
+    """
+    return compute_konto(
+        dataclasses.replace(
+            fall,
+            schuldner=(fall.schuldner_mit(kennung),),
+            ereignisse=tuple(e for e in fall.ereignisse if e.schuldner in (None, kennung)),
+            titel=tuple(titel for titel in fall.titel if titel.schuldner in (None, kennung)),
+        ),
+        stichtag,
     )
-
-
-def _show_kosten(eintrag: Kostenkonto) -> Kontokosten:
-    angabe, posten = eintrag.angabe, eintrag.posten
-    return Kontokosten(
-        am=angabe.am,
-        art=angabe.art,
-        bezeichnung=angabe.grund or "",
-        rechnung=posten.rechnung,
-        betrag=posten.betrag,
-        angerechnet=posten.angerechnet,
-        tituliert=posten.tituliert,
-        verzichtet=posten.verzichtet,
-        gezahlt=posten.gezahlt,
-        offen=posten.offen,
-        zinsen_offen=posten.zinsen_offen,
-    )
-
-
-def _show_abschnitte(alle: Iterable[Posten]) -> Iterator[Zinsabschnitt]:
-    for posten in alle:
-        for zeile in posten.zeilen:
-            yield Zinsabschnitt(posten.rechnung or "Kosten", zeile)
-
-
-def _sum(betraege: Iterable[Decimal]) -> Decimal:
-    return sum(betraege, NULL)

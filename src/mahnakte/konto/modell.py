@@ -41,21 +41,37 @@ class Verzugslage:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Verlauf:
+    """What became of one sum: offen = entstanden − all the others.
+
+    `tituliert`: a title took the place of this part. `angerechnet`: covered by the lump sum of § 288 (5) BGB.
+    """
+
+    entstanden: Decimal
+    gezahlt: Decimal
+    gutgeschrieben: Decimal
+    verzichtet: Decimal
+    tituliert: Decimal
+    angerechnet: Decimal
+    offen: Decimal
+
+    def as_json(self) -> dict[str, str]:
+        """Return every sum as text."""
+        return {feld.name: json_betrag(getattr(self, feld.name)) for feld in dataclasses.fields(self)}
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Kontoforderung:
     """One claim (an invoice, or the main claim of a title) with all that happened to it.
 
-    `offen` = betrag − gutgeschrieben − verzichtet − gezahlt − tituliert. `verzug_ab` is the day from which *all*
-    debtors are in default; `verzug` has each of them. `zinssatz` is None where no interest runs.
+    `haupt` and `zinsen` show what arose and what became of it. `verzug_ab` is the day from which *all* debtors are
+    in default; `verzug` has each of them. `zinssatz` is None where no interest runs.
     """
 
     rechnung: str
     titel: bool
-    betrag: Decimal
-    gutgeschrieben: Decimal
-    verzichtet: Decimal
-    gezahlt: Decimal
-    tituliert: Decimal
-    offen: Decimal
+    haupt: Verlauf
+    zinsen: Verlauf
     faellig_am: dt.date | None
     verzug_ab: dt.date | None
     verzug_grund: str
@@ -63,11 +79,16 @@ class Kontoforderung:
     zinsen_ab: dt.date | None
     zinssatz: Zinssatz | None
     zinssatz_grund: str
-    zinsen_entstanden: Decimal
-    zinsen_gezahlt: Decimal
-    zinsen_verzichtet: Decimal
-    zinsen_tituliert: Decimal
-    zinsen_offen: Decimal
+
+    @property
+    def betrag(self) -> Decimal:
+        """The principal as it arose."""
+        return self.haupt.entstanden
+
+    @property
+    def offen(self) -> Decimal:
+        """The principal still open."""
+        return self.haupt.offen
 
     def as_json(self) -> dict[str, Any]:
         """Return the form of the JSON contract."""
@@ -80,28 +101,26 @@ class Kontoforderung:
             "verzug": [lage.as_json() for lage in self.verzug],
             "titel": self.titel,
             "faellig_am": _iso(self.faellig_am),
-            "gutgeschrieben": json_betrag(self.gutgeschrieben),
-            "verzichtet": json_betrag(self.verzichtet),
-            "gezahlt": json_betrag(self.gezahlt),
-            "tituliert": json_betrag(self.tituliert),
             "zinsen_ab": _iso(self.zinsen_ab),
             "zinssatz_grund": self.zinssatz_grund,
-            "zinsen_offen": json_betrag(self.zinsen_offen),
+            "hauptforderung_verlauf": self.haupt.as_json(),
+            "zinsen_verlauf": self.zinsen.as_json(),
         }
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Zinsabschnitt:
-    """One interest line of one claim (`rechnung`) or of interest-bearing costs."""
+    """One interest line of one claim or of interest-bearing costs; `rechnung` is None for costs of the case."""
 
-    rechnung: str
+    name: str
+    rechnung: str | None
     zeile: Zinszeile
 
     def as_json(self) -> dict[str, Any]:
         """Return the form of the JSON contract; `basiszins` and `punkte` are null for a fixed rate."""
         zeile = self.zeile
         return {
-            "rechnung": self.rechnung,
+            "rechnung": self.rechnung or self.name,
             "betrag": json_betrag(zeile.betrag),
             "von": zeile.von.isoformat(),
             "bis": zeile.bis.isoformat(),
@@ -116,19 +135,15 @@ class Zinsabschnitt:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Kontokosten:
-    """One cost item. `angerechnet` is what the lump sum of § 288 (5) BGB already covers or a title replaced."""
+    """One cost item, of the case or of a title (`rechnung` then names it), with the interest on it if any."""
 
     am: dt.date
     art: str
+    name: str
     bezeichnung: str
     rechnung: str | None
-    betrag: Decimal
-    angerechnet: Decimal
-    tituliert: Decimal
-    verzichtet: Decimal
-    gezahlt: Decimal
-    offen: Decimal
-    zinsen_offen: Decimal
+    haupt: Verlauf
+    zinsen: Verlauf
 
     def as_json(self) -> dict[str, Any]:
         """Return one entry of `kostenposten`."""
@@ -137,12 +152,10 @@ class Kontokosten:
             "art": self.art,
             "bezeichnung": self.bezeichnung,
             "rechnung": self.rechnung,
-            "betrag": json_betrag(self.betrag),
-            "angerechnet": json_betrag(self.angerechnet),
-            "tituliert": json_betrag(self.tituliert),
-            "verzichtet": json_betrag(self.verzichtet),
-            "gezahlt": json_betrag(self.gezahlt),
-            "offen": json_betrag(self.offen),
+            "betrag": json_betrag(self.haupt.entstanden),
+            "offen": json_betrag(self.haupt.offen),
+            "kosten_verlauf": self.haupt.as_json(),
+            "zinsen_verlauf": self.zinsen.as_json(),
         }
 
 
@@ -190,6 +203,25 @@ class Kontobuchung:
         }
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Pauschalenstand:
+    """Lump sums of § 288 (5): owed by law on the Stichtag, listed by a person, set off against other costs."""
+
+    geschuldet: Decimal
+    verlangt: Decimal
+    angerechnet: Decimal
+    texte: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the value of `pauschale`."""
+        return {
+            "geschuldet": json_betrag(self.geschuldet),
+            "verlangt": json_betrag(self.verlangt),
+            "angerechnet": json_betrag(self.angerechnet),
+            "gruende": list(self.texte),
+        }
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Konto:
     """The claim account as of a Stichtag, which is itself still an interest day.
@@ -202,6 +234,7 @@ class Konto:
     aktenzeichen: str
     stichtag: dt.date
     tageszaehlung: Tageszaehlung
+    tilgung: str
     hauptforderung: Decimal
     kosten: Decimal
     zinsen: Decimal
@@ -214,6 +247,7 @@ class Konto:
     abschnitte: tuple[Zinsabschnitt, ...]
     zahlungen: tuple[Kontobuchung, ...]
     abzuege: tuple[Kontobuchung, ...]
+    pauschale: Pauschalenstand
     befunde: tuple[Befund, ...]
 
     @property
@@ -235,6 +269,7 @@ class Konto:
             "aktenzeichen": self.aktenzeichen,
             "stichtag": self.stichtag.isoformat(),
             "tageszaehlung": self.tageszaehlung.value,
+            "tilgung": self.tilgung,
             "hauptforderung": json_betrag(self.hauptforderung),
             "kosten": json_betrag(self.kosten),
             "zinsen": json_betrag(self.zinsen),
@@ -247,4 +282,5 @@ class Konto:
             "abschnitte": [abschnitt.as_json() for abschnitt in self.abschnitte],
             "zahlungen": [zahlung.as_json() for zahlung in self.zahlungen],
             "abzuege": [{"art": abzug.art, **abzug.as_json()} for abzug in self.abzuege],
+            "pauschale": self.pauschale.as_json(),
         }

@@ -15,13 +15,25 @@ from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, Zinszeile, interest_l
 
 EIN_TAG = dt.timedelta(days=1)
 
+# Why something is no longer open. `titel`: a title took its place; `anrechnung`: § 288 (5) sentence 3 BGB.
+Abgang = Literal["zahlung", "gutschrift", "verzicht", "titel", "anrechnung"]
+# What a rule of allocation can name; § 497 (3) BGB tells contractual interest from default interest.
+Teil = Literal["hauptforderung", "zinsen", "kosten", "vertragszinsen", "verzugszinsen"]
+
+
+def component_of(teil: Teil) -> Bestandteil:
+    """Return the component that a part of a rule belongs to."""
+    if teil in ("hauptforderung", "kosten"):
+        return teil
+    return "zinsen"
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Zinslauf:
     """From when interest runs at which rate; `ende` is the last interest day there can be.
 
-    `pausen` are days (first, last) without interest; `vertraglich` marks interest that is owed without default
-    (§ 497 (3) BGB puts it before default interest).
+    `pausen` are days (first, last) without interest, in order; `vertraglich` marks interest that is owed
+    without default.
     """
 
     ab: dt.date
@@ -31,7 +43,7 @@ class Zinslauf:
     vertraglich: bool = False
 
     def periods(self, von: dt.date, bis: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
-        """Yield the parts of a period that bear interest."""
+        """Yield the parts of a period that bear interest; both days of each are interest days."""
         von, bis = max(von, self.ab), min(bis, self.ende)
         for erster, letzter in self.pausen:
             if von < erster:
@@ -46,9 +58,14 @@ class Zinslauf:
 
 @dataclasses.dataclass(slots=True, kw_only=True, eq=False)
 class Posten:
-    """One debt: an invoice, the main claim of a title, or a cost item, with the interest on it."""
+    """One debt: an invoice, the main claim of a title, or a cost item, with the interest on it.
+
+    `rechnung` names the claim (None: costs common to the case); `alter_am` is the day that counts for its age
+    (§ 366 (2) BGB); `zinsen_offen` may begin with interest that a title has already computed.
+    """
 
     art: Literal["hauptforderung", "kosten"]
+    name: str
     rechnung: str | None
     betrag: Decimal
     entstanden_am: dt.date
@@ -56,24 +73,27 @@ class Posten:
     alter_am: dt.date
     lauf: Zinslauf | None
     zaehlung: Tageszaehlung
+    zinsen_tituliert: Decimal = NULL
     titel: bool = False
+    gerichtlich: bool = False
     offen: Decimal = NULL
     zinsen_offen: Decimal = NULL
-    zinsen_zuvor: Decimal = NULL
     gerechnet_bis: dt.date = dt.date.min
     zeilen: list[Zinszeile] = dataclasses.field(default_factory=list)
-    gezahlt: Decimal = NULL
-    gutgeschrieben: Decimal = NULL
-    verzichtet: Decimal = NULL
-    tituliert: Decimal = NULL
-    angerechnet: Decimal = NULL
-    zinsen_gezahlt: Decimal = NULL
-    zinsen_verzichtet: Decimal = NULL
-    zinsen_tituliert: Decimal = NULL
+    abgaenge: dict[tuple[Abgang, Bestandteil], Decimal] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.offen = self.betrag
-        self.zinsen_offen = self.zinsen_zuvor
+        self.zinsen_offen = self.zinsen_tituliert
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether anything of it is left; without a base amount no interest comes any more."""
+        return bool(self.offen or self.zinsen_offen)
+
+    def gone(self, abgang: Abgang, bestandteil: Bestandteil | None = None) -> Decimal:
+        """Return how much went away in one manner, of one component or of the base amount."""
+        return self.abgaenge.get((abgang, bestandteil or self.art), NULL)
 
     def accrue(self, bis: dt.date) -> None:
         """Write the interest lines up to and including a day; days already counted are not counted again."""
@@ -89,40 +109,21 @@ class Posten:
                 self.zeilen += neue
                 self.zinsen_offen += sum_lines(neue)
 
-    def owed(self, bestandteil: Bestandteil, am: dt.date) -> Decimal:
-        """Return what is open of one component at the beginning of a day: interest up to the day before."""
-        if bestandteil != "zinsen":
-            return self.offen if bestandteil == self.art else NULL
-        if self.lauf is None:
-            return self.zinsen_offen
+    def owed(self, teil: Teil, am: dt.date) -> Decimal:
+        """Return what is open of one part at the beginning of a day: interest up to the day before."""
+        if teil in ("hauptforderung", "kosten"):
+            return self.offen if teil == self.art else NULL
+        vertraglich = self.lauf is not None and self.lauf.vertraglich
+        if teil == ("verzugszinsen" if vertraglich else "vertragszinsen"):
+            return NULL
         self.accrue(am - EIN_TAG)
         return self.zinsen_offen
 
-    def lower(self, am: dt.date, betrag: Decimal) -> None:
-        """Lower the base amount as of a day: that day already bears interest on the lower amount."""
-        self.accrue(am - EIN_TAG)
-        self.offen -= betrag
-
-    def pay(self, bestandteil: Bestandteil, am: dt.date, betrag: Decimal) -> None:
-        """Book a payment on one component."""
+    def remove(self, abgang: Abgang, bestandteil: Bestandteil, am: dt.date, betrag: Decimal) -> None:
+        """Take away a part of one component as of a day, which already bears interest on what is left."""
         if bestandteil == "zinsen":
             self.zinsen_offen -= betrag
-            self.zinsen_gezahlt += betrag
         else:
-            self.lower(am, betrag)
-            self.gezahlt += betrag
-
-    def waive(self, bestandteil: Bestandteil, am: dt.date, betrag: Decimal) -> None:
-        """Book a waiver on one component."""
-        if bestandteil == "zinsen":
-            self.zinsen_offen -= betrag
-            self.zinsen_verzichtet += betrag
-        else:
-            self.lower(am, betrag)
-            self.verzichtet += betrag
-
-    def credit(self, bestandteil: Bestandteil, am: dt.date, betrag: Decimal) -> None:
-        """Book a credit note; it touches the main claim only."""
-        assert bestandteil == "hauptforderung"  # noqa: S101 - a credit note has no other target
-        self.lower(am, betrag)
-        self.gutgeschrieben += betrag
+            self.accrue(am - EIN_TAG)
+            self.offen -= betrag
+        self.abgaenge[abgang, bestandteil] = self.gone(abgang, bestandteil) + betrag

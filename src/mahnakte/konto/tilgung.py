@@ -1,29 +1,47 @@
 """Which debt a payment covers: §§ 366, 367, 497 (3) BGB, the debtor's designation, an agreed order.
 
-Among several debts § 366 picks the debt, within one debt § 367 (or § 497 (3), or the agreement) the component.
-"Less secured" and "the untitled before the titled" are not applied: nobody states securities here, and the
-second is not certain law. The account says so where it would matter.
+Among several debts § 366 picks the debt, within one debt § 367 (or § 497 (3)) the component. "Less secured" and
+with it "the untitled before the titled" are not applied: nobody states securities, and the second is not settled
+law. The account says so where it would matter.
 """
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from mahnakte.grund.betrag import CENT, NULL
-from mahnakte.konto.modell import Anteil, Bestandteil
-from mahnakte.konto.posten import Posten
+from mahnakte.konto.modell import Anteil
+from mahnakte.konto.posten import Abgang, Posten, Teil, component_of
 from mahnakte.recht.zinssatz import rate_on
 
-Buchen = Callable[[Posten, Bestandteil, dt.date, Decimal], None]
-Reihenfolge = tuple[Bestandteil, ...]
 
-PARAGRAF_367: Reihenfolge = ("kosten", "zinsen", "hauptforderung")
+@dataclasses.dataclass(frozen=True, slots=True)
+class Tilgungsordnung:
+    """The order of the components: by statute within each debt, by agreement across the whole account."""
+
+    regel: str
+    worte: str
+    teile: tuple[Teil, ...]
+    uebergreifend: bool = False
+
+
+PARAGRAF_367 = Tilgungsordnung(
+    "§ 367 Abs. 1 BGB",
+    "erst Kosten, dann Zinsen, dann Hauptforderung",
+    ("kosten", "zinsen", "hauptforderung"),
+)
+PARAGRAF_497 = Tilgungsordnung(
+    "§ 497 Abs. 3 BGB",
+    "erst Kosten, dann der übrige geschuldete Betrag, zuletzt Verzugszinsen",
+    ("kosten", "vertragszinsen", "hauptforderung", "verzugszinsen"),
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Schuld:
-    """One debt with everything that belongs to it: its own costs and the claim; or the common costs alone."""
+    """One debt with everything that belongs to it: its costs and the claim; or the common costs alone."""
 
     posten: tuple[Posten, ...]
 
@@ -32,85 +50,107 @@ class Schuld:
         """The main claim, None for the common costs of the case."""
         return next((posten for posten in self.posten if posten.art == "hauptforderung"), None)
 
-    def owed(self, am: dt.date, bestandteile: Iterable[Bestandteil] = PARAGRAF_367) -> Decimal:
-        """Return what is open of the debt at the beginning of a day."""
-        return sum((posten.owed(teil, am) for teil in bestandteile for posten in self.posten), NULL)
+    def owed(self, am: dt.date, teile: Iterable[Teil]) -> Decimal:
+        """Return what is open of these parts at the beginning of a day."""
+        return sum((posten.owed(teil, am) for teil in teile for posten in self.posten), NULL)
 
 
 @dataclasses.dataclass(slots=True)
 class Verteilung:
-    """The distribution of one sum: books as it goes and remembers where everything went."""
+    """The distribution of one sum: takes away as it goes and remembers from where."""
 
+    abgang: Abgang
     am: dt.date
     rest: Decimal
-    buchen: Buchen
     anteile: list[Anteil] = dataclasses.field(default_factory=list)
+    anteilig: bool = False
 
-    def cover(self, schuld: Schuld, reihenfolge: Reihenfolge, hoechstens: Decimal | None = None) -> None:
-        """Cover one debt in the given order of components, with the rest or at most a share of it."""
+    def cover(self, schuld: Schuld, teile: Iterable[Teil], hoechstens: Decimal | None = None) -> None:
+        """Cover one debt part by part, with the whole rest or at most with a share of it."""
         verfuegbar = self.rest if hoechstens is None else hoechstens
-        for teil in reihenfolge:
+        for teil in teile:
             for posten in schuld.posten:
                 if not verfuegbar:
                     return
                 betrag = min(verfuegbar, posten.owed(teil, self.am))
                 if betrag:
-                    self.buchen(posten, teil, self.am, betrag)
-                    self.anteile.append(Anteil(teil, posten.rechnung, betrag))
+                    self._take(posten, teil, betrag)
                     verfuegbar -= betrag
-                    self.rest -= betrag
 
-    def cover_ranks(self, raenge: Sequence[Sequence[Schuld]], reihenfolge: Reihenfolge) -> bool:
-        """Cover debts rank by rank; within a rank pro rata. Tell whether a rank had to be divided."""
-        geteilt = False
+    def cover_ranks(self, raenge: Sequence[Sequence[Schuld]], teile: Sequence[Teil]) -> None:
+        """Cover debts rank by rank; within a rank pro rata (§ 366 (2): "equal age")."""
         for rang in raenge:
             if not self.rest:
-                break
+                return
             if len(rang) == 1:
-                self.cover(rang[0], reihenfolge)
+                self.cover(rang[0], teile)
             else:
-                geteilt = self._cover_pro_rata(rang, reihenfolge) or geteilt
-        return geteilt
+                self._cover_pro_rata(rang, teile)
 
-    def _cover_pro_rata(self, rang: Sequence[Schuld], reihenfolge: Reihenfolge) -> bool:
-        geschuldet = [schuld.owed(self.am, reihenfolge) for schuld in rang]
-        if self.rest >= sum(geschuldet):
-            for schuld in rang:
-                self.cover(schuld, reihenfolge)
-            return False
-        for schuld, anteil in zip(rang, divide(self.rest, geschuldet), strict=True):
-            self.cover(schuld, reihenfolge, anteil)
-        return True
+    def _cover_pro_rata(self, rang: Sequence[Schuld], teile: Sequence[Teil]) -> None:
+        geschuldet = [schuld.owed(self.am, teile) for schuld in rang]
+        genug = self.rest >= sum(geschuldet)
+        self.anteilig = self.anteilig or not genug
+        for schuld, anteil in zip(rang, geschuldet if genug else divide(self.rest, geschuldet), strict=True):
+            self.cover(schuld, teile, anteil)
+
+    def _take(self, posten: Posten, teil: Teil, betrag: Decimal) -> None:
+        bestandteil = component_of(teil)
+        posten.remove(self.abgang, bestandteil, self.am, betrag)
+        self.rest -= betrag
+        letzter = self.anteile[-1] if self.anteile else None
+        if letzter and (letzter.art, letzter.rechnung) == (bestandteil, posten.rechnung):
+            self.anteile[-1] = Anteil(bestandteil, posten.rechnung, letzter.betrag + betrag)
+        else:
+            self.anteile.append(Anteil(bestandteil, posten.rechnung, betrag))
 
 
 def divide(betrag: Decimal, gewichte: Sequence[Decimal]) -> list[Decimal]:
     """Divide a sum in proportion, to the cent.
 
     Every share is rounded down; the cents that remain go one each to the shares that lost most by rounding,
-    of equal ones to the first. With betrag <= sum of weights no share exceeds its weight.
+    of equal ones to the first. As long as the sum is not above that of the weights, no share exceeds its weight.
     """
     summe = sum(gewichte, NULL)
-    genau = [betrag * gewicht / summe for gewicht in gewichte]
-    anteile = [wert.quantize(CENT, rounding="ROUND_DOWN") for wert in genau]
-    uebrig = int((betrag - sum(anteile, NULL)) / CENT)
-    nach_verlust = sorted(range(len(genau)), key=lambda nr: anteile[nr] - genau[nr])
-    for nr in nach_verlust[:uebrig]:
-        anteile[nr] += CENT
-    return anteile
+    cents = int(betrag / CENT)
+    ganze = [divmod(cents * int(gewicht / CENT), int(summe / CENT)) for gewicht in gewichte]
+    anteile = [ganz for ganz, _ in ganze]
+    nach_verlust = sorted(range(len(ganze)), key=lambda nr: -ganze[nr][1])
+    for nr in nach_verlust[: cents - sum(anteile)]:
+        anteile[nr] += 1
+    return [anteil * CENT for anteil in anteile]
 
 
-def rank(schulden: Iterable[Schuld], am: dt.date) -> list[list[Schuld]]:
-    """Order debts by § 366 (2): common costs, then due, more burdensome, older; equal ones share a rank."""
-    raenge: dict[tuple[bool, bool, Decimal, dt.date], list[Schuld]] = {}
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class Rangmerkmale:
+    """What § 366 (2) looks at, in its order; smaller comes first. `last` is the rate with a minus sign."""
+
+    forderung: (
+        bool  # False: costs common to all debts stand before interest and principal of each (§ 367 (1))
+    )
+    noch_nicht_faellig: bool
+    last: Decimal
+    alter_am: dt.date
+
+
+_GEMEINSAME_KOSTEN = Rangmerkmale(False, False, NULL, dt.date.min)
+
+
+Raenge = dict[Rangmerkmale, list[Schuld]]
+
+
+def rank(schulden: Iterable[Schuld], am: dt.date) -> Raenge:
+    """Order debts by § 366 (2): due before not due, then more burdensome, then older; equal ones share a rank."""
+    raenge: Raenge = {}
     for schuld in schulden:
-        raenge.setdefault(_rank_of(schuld.forderung, am), []).append(schuld)
-    return [raenge[schluessel] for schluessel in sorted(raenge)]
+        raenge.setdefault(_features(schuld.forderung, am), []).append(schuld)
+    return {merkmale: raenge[merkmale] for merkmale in sorted(raenge)}
 
 
-def _rank_of(posten: Posten | None, am: dt.date) -> tuple[bool, bool, Decimal, dt.date]:
-    if posten is None:  # costs common to all debts stand before interest and principal of each (§ 367 (1))
-        return (False, False, NULL, dt.date.min)
-    return (True, posten.faellig_am > am, -_burden(posten, am), posten.alter_am)
+def _features(posten: Posten | None, am: dt.date) -> Rangmerkmale:
+    if posten is None:
+        return _GEMEINSAME_KOSTEN
+    return Rangmerkmale(True, posten.faellig_am > am, -_burden(posten, am), posten.alter_am)
 
 
 def _burden(posten: Posten, am: dt.date) -> Decimal:
@@ -118,3 +158,27 @@ def _burden(posten: Posten, am: dt.date) -> Decimal:
     if posten.lauf is None or not posten.lauf.runs_on(am):
         return NULL
     return rate_on(posten.lauf.zinssatz, am)
+
+
+def explain_ranks(raenge: Raenge) -> str:
+    """Say in German in which order the claims stand and what decides: `RE-1 vor RE-2 (älter)`."""
+    forderungen = [(merkmale, rang) for merkmale, rang in raenge.items() if merkmale.forderung]
+    if not forderungen:
+        return ""
+    text = _names(forderungen[0][1])
+    for (vorher, _), (nachher, rang) in itertools.pairwise(forderungen):
+        text += f" vor {_names(rang)} ({_reason(vorher, nachher)})"
+    return text
+
+
+def _names(rang: Sequence[Schuld]) -> str:
+    namen = [schuld.forderung.name for schuld in rang if schuld.forderung]
+    return namen[0] if len(namen) == 1 else f"{', '.join(namen[:-1])} und {namen[-1]} gleichrangig"
+
+
+def _reason(vorher: Rangmerkmale, nachher: Rangmerkmale) -> str:
+    if vorher.noch_nicht_faellig != nachher.noch_nicht_faellig:
+        return "schon fällig"
+    if vorher.last != nachher.last:
+        return "lästiger: höher verzinst"
+    return "älter"

@@ -16,12 +16,14 @@ from mahnakte.grund.befund import Ablehnung, Befund, sperre, warnung
 from mahnakte.grund.betrag import format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Verzugslage
-from mahnakte.konto.posten import EIN_TAG, Zinslauf
+from mahnakte.konto.posten import Zinslauf
+from mahnakte.konto.zinsgrenzen import Zinsgrenzen
 from mahnakte.recht.verzug import Faelligkeitsart, Mahnung, Verzugstatsachen, decide_verzug
 from mahnakte.recht.zinsen import Zinssatz
 from mahnakte.recht.zinssatz import (
     Zinsentscheidung,
     Zinstatsachen,
+    compare_agreed,
     decide_pauschale,
     decide_verzugszins,
     rate_on,
@@ -94,17 +96,24 @@ def _first(fall: Fall, stichtag: dt.date, art: str) -> dt.date | None:
 
 
 def find_zinsgrund(
-    fall: Fall, forderung: Forderung, akten: tuple[Schuldnerakte, ...], stichtag: dt.date
+    fall: Fall,
+    forderung: Forderung,
+    akten: tuple[Schuldnerakte, ...],
+    grenzen: Zinsgrenzen,
+    stichtag: dt.date,
 ) -> Zinsgrund:
     """Decide default and interest of one claim. Raises Ablehnung where an agreed rate is not stated."""
     lagen = tuple(_find_lage(fall, forderung, akte, stichtag) for akte in akten)
     ab, grund = _common_start(lagen)
     gesetzlich = min((lage.zins for lage in lagen), key=lambda zins: zins.zinssatz.prozent)
     if forderung.zinsen is None:
-        lauf = Zinslauf(ab, gesetzlich.zinssatz) if ab else None
+        lauf = Zinslauf(ab, gesetzlich.zinssatz, grenzen.ende, grenzen.pausen) if ab else None
         return Zinsgrund(ab, grund, lagen, lauf, gesetzlich.text)
-    lauf, text, befunde = _agreed(forderung, forderung.zinsen, ab, gesetzlich)
-    return Zinsgrund(ab, grund, lagen, lauf, text, befunde)
+    if forderung.zinsen.vereinbart:
+        return Zinsgrund(
+            ab, grund, lagen, *_by_contract(forderung, forderung.zinsen, ab, gesetzlich, grenzen)
+        )
+    return Zinsgrund(ab, grund, lagen, *_stated(forderung, forderung.zinsen, ab, gesetzlich, grenzen))
 
 
 def _find_lage(fall: Fall, forderung: Forderung, akte: Schuldnerakte, stichtag: dt.date) -> Verzugslage:
@@ -182,42 +191,82 @@ def agreed_rate(zinsen: Zinsvereinbarung, wovon: str) -> Zinssatz:
     return Zinssatz.fest(zinsen.satz)
 
 
-def _agreed(
-    forderung: Forderung, zinsen: Zinsvereinbarung, verzug_ab: dt.date | None, gesetzlich: Zinsentscheidung
-) -> tuple[Zinslauf | None, str, tuple[Befund, ...]]:
-    """Interest that fall.yaml states instead of § 288: by contract from `ab`, otherwise from default only."""
+_Zinsen = tuple[Zinslauf | None, str, tuple[Befund, ...]]
+
+
+def _by_contract(
+    forderung: Forderung,
+    zinsen: Zinsvereinbarung,
+    verzug_ab: dt.date | None,
+    gesetzlich: Zinsentscheidung,
+    grenzen: Zinsgrenzen,
+) -> _Zinsen:
+    """Interest by contract runs from its own day, in default and in a deferral too (§ 288 (3) BGB)."""
     wovon = f"Rechnung {forderung.nummer}"
     zinssatz = agreed_rate(zinsen, wovon)
-    if zinsen.vereinbart:
-        ab = zinsen.ab or verzug_ab
-        text = f"{describe_rate(zinssatz)}, vertraglich vereinbart (§ 288 Abs. 3 BGB)."
-        return (Zinslauf(ab, zinssatz, vertraglich=True) if ab else None), text, ()
-    befunde: list[Befund] = []
-    ab = verzug_ab
-    if zinsen.ab and (verzug_ab is None or zinsen.ab < verzug_ab):
-        befunde.append(
-            warnung(
-                "ZINSEN_VOR_VERZUG",
-                f"{wovon}: „ab: {format_datum(zinsen.ab)}“ liegt vor dem Verzug; ohne „vereinbart: ja“ "
-                "laufen Zinsen erst ab Verzug (§ 288 Abs. 1 BGB).",
-                "„vereinbart: ja“ ergänzen, wenn die Zinsen im Vertrag stehen; sonst „ab:“ streichen.",
-                zinsen.stelle,
-            )
-        )
-    elif zinsen.ab and verzug_ab:
-        ab = max(verzug_ab, zinsen.ab)
-    if ab and rate_on(zinssatz, ab) > rate_on(gesetzlich.zinssatz, ab):
-        befunde.append(
-            warnung(
-                "ZINSSATZ_UEBER_GESETZ",
-                f"{wovon}: {describe_rate(zinssatz)} sind mehr als der gesetzliche Verzugszins; "
-                f"dafür braucht es einen anderen Rechtsgrund (§ 288 Abs. 3 BGB). {gesetzlich.text}",
-                "„vereinbart: ja“ ergänzen, wenn der Satz im Vertrag steht, oder „zinsen:“ streichen.",
-                zinsen.stelle,
-            )
-        )
+    text = f"{describe_rate(zinssatz)}, vertraglich vereinbart (§ 288 Abs. 3 BGB)."
+    ab = zinsen.ab or verzug_ab
+    if ab is None:
+        return None, text, (_no_start(zinsen, wovon),)
+    hoeher = compare_agreed(zinssatz, gesetzlich.zinssatz, ab)
+    befunde = (
+        (dataclasses.replace(hoeher, stelle=zinsen.stelle, gegenstand=forderung.nummer),) if hoeher else ()
+    )
+    return Zinslauf(ab, zinssatz, grenzen.ende, vertraglich=True), text, befunde
+
+
+def _stated(
+    forderung: Forderung,
+    zinsen: Zinsvereinbarung,
+    verzug_ab: dt.date | None,
+    gesetzlich: Zinsentscheidung,
+    grenzen: Zinsgrenzen,
+) -> _Zinsen:
+    """A rate that fall.yaml states without calling it agreed: default interest, so from default only."""
+    wovon = f"Rechnung {forderung.nummer}"
+    zinssatz = agreed_rate(zinsen, wovon)
     text = f"{describe_rate(zinssatz)} nach Angabe in fall.yaml, ab Verzug."
-    return (Zinslauf(ab, zinssatz) if ab else None), text, tuple(befunde)
+    befunde = []
+    if zinsen.ab and (verzug_ab is None or zinsen.ab < verzug_ab):
+        befunde.append(_before_default(zinsen, wovon))
+    if verzug_ab is None:
+        return None, text, tuple(befunde)
+    ab = max(verzug_ab, zinsen.ab or verzug_ab)
+    if rate_on(zinssatz, ab) > rate_on(gesetzlich.zinssatz, ab):
+        befunde.append(_above_law(zinsen, wovon, zinssatz, gesetzlich))
+    return Zinslauf(ab, zinssatz, grenzen.ende, grenzen.pausen), text, tuple(befunde)
+
+
+def _no_start(zinsen: Zinsvereinbarung, wovon: str) -> Befund:
+    return warnung(
+        "ZINSEN_OHNE_BEGINN",
+        f"{wovon}: vereinbarte Zinsen ohne „ab:“, und Verzug besteht noch nicht; es werden keine gerechnet.",
+        "„ab:“ mit dem vereinbarten ersten Zinstag ergänzen.",
+        zinsen.stelle,
+    )
+
+
+def _before_default(zinsen: Zinsvereinbarung, wovon: str) -> Befund:
+    ab = format_datum(zinsen.ab) if zinsen.ab else "?"
+    return warnung(
+        "ZINSEN_VOR_VERZUG",
+        f"{wovon}: „ab: {ab}“ liegt vor dem Verzug; ohne „vereinbart: ja“ laufen Zinsen erst ab Verzug "
+        "(§ 288 Abs. 1 BGB).",
+        "„vereinbart: ja“ ergänzen, wenn die Zinsen im Vertrag stehen; sonst „ab:“ streichen.",
+        zinsen.stelle,
+    )
+
+
+def _above_law(
+    zinsen: Zinsvereinbarung, wovon: str, zinssatz: Zinssatz, gesetzlich: Zinsentscheidung
+) -> Befund:
+    return warnung(
+        "ZINSSATZ_UEBER_GESETZ",
+        f"{wovon}: {describe_rate(zinssatz)} sind mehr als der gesetzliche Verzugszins; dafür braucht es einen "
+        f"anderen Rechtsgrund (§ 288 Abs. 3 BGB). {gesetzlich.text}",
+        "„vereinbart: ja“ ergänzen, wenn der Satz im Vertrag steht, oder „zinsen:“ streichen.",
+        zinsen.stelle,
+    )
 
 
 def describe_rate(zinssatz: Zinssatz) -> str:
@@ -226,8 +275,3 @@ def describe_rate(zinssatz: Zinssatz) -> str:
         stellen = 0 if zinssatz.prozent == int(zinssatz.prozent) else 2
         return f"{format_zahl(zinssatz.prozent, stellen)} Prozentpunkte über dem Basiszinssatz"
     return f"{format_zahl(zinssatz.prozent)} Prozent im Jahr"
-
-
-def day_before(tag: dt.date) -> dt.date:
-    """Return the day before."""
-    return tag - EIN_TAG

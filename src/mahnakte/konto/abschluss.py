@@ -1,0 +1,150 @@
+"""From the walked books to the finished account: sums, claims, cost items, interest lines."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from mahnakte.fall.fall import Fall
+from mahnakte.grund.befund import Befund
+from mahnakte.grund.betrag import NULL
+from mahnakte.konto.aufbau import Forderungsposten, Grundstock
+from mahnakte.konto.buchung import Buchhaltung
+from mahnakte.konto.jetag import interest_per_day
+from mahnakte.konto.modell import (
+    Bestandteil,
+    Konto,
+    Kontoforderung,
+    Kontokosten,
+    Pauschalenstand,
+    Verlauf,
+    Zinsabschnitt,
+)
+from mahnakte.konto.posten import Posten
+from mahnakte.konto.titelteil import Kontotitel
+from mahnakte.recht.zinsen import Tageszaehlung, sum_lines
+
+
+def close_konto(
+    fall: Fall,
+    grundstock: Grundstock,
+    buchhaltung: Buchhaltung,
+    pauschale: Pauschalenstand,
+    befunde: Iterable[Befund],
+) -> Konto:
+    """Return the account as the books stand."""
+    alle = [*buchhaltung.forderungen, *buchhaltung.kosten]
+    hauptforderung = _sum(posten.offen for posten in buchhaltung.forderungen)
+    kosten = _sum(posten.offen for posten in buchhaltung.kosten)
+    zinsen = _sum(posten.zinsen_offen for posten in alle)
+    je_tag = interest_per_day(alle, buchhaltung.stichtag)
+    return Konto(
+        aktenzeichen=fall.aktenzeichen,
+        stichtag=buchhaltung.stichtag,
+        tageszaehlung=Tageszaehlung(fall.konto.tageszaehlung),
+        tilgung=buchhaltung.ordnung.regel,
+        hauptforderung=hauptforderung,
+        kosten=kosten,
+        zinsen=zinsen,
+        gesamt=hauptforderung + kosten + zinsen,
+        ueberzahlung=_sum(zahlung.rest for zahlung in buchhaltung.zahlungen),
+        zinsen_je_tag=je_tag.betrag,
+        zinsen_je_tag_bis=je_tag.bis,
+        forderungen=tuple(_show_forderungen(grundstock, buchhaltung)),
+        kostenposten=tuple(_show_kosten(grundstock, buchhaltung)),
+        abschnitte=tuple(Zinsabschnitt(p.name, p.rechnung, zeile) for p in alle for zeile in p.zeilen),
+        zahlungen=tuple(buchhaltung.zahlungen),
+        abzuege=tuple(buchhaltung.abzuege),
+        pauschale=pauschale,
+        befunde=(*befunde, *buchhaltung.befunde, *je_tag.befunde),
+    )
+
+
+def _show_forderungen(grundstock: Grundstock, buchhaltung: Buchhaltung) -> Iterator[Kontoforderung]:
+    for eintrag in grundstock.forderungen:
+        yield _show_rechnung(eintrag)
+    titel = {einer.name: einer for einer in buchhaltung.titel}
+    for posten in buchhaltung.forderungen:
+        if posten.titel:
+            yield _show_titel(posten, titel[posten.name])
+
+
+def _show_rechnung(eintrag: Forderungsposten) -> Kontoforderung:
+    posten, grund = eintrag.posten, eintrag.grund
+    return Kontoforderung(
+        rechnung=eintrag.forderung.nummer,
+        titel=False,
+        haupt=_principal(posten),
+        zinsen=_interest(posten),
+        faellig_am=posten.faellig_am,
+        verzug_ab=grund.verzug_ab,
+        verzug_grund=grund.verzug_grund,
+        verzug=grund.lagen,
+        zinsen_ab=posten.lauf.ab if posten.lauf else None,
+        zinssatz=posten.lauf.zinssatz if posten.lauf else None,
+        zinssatz_grund=grund.zinssatz_grund,
+    )
+
+
+def _show_titel(posten: Posten, titel: Kontotitel) -> Kontoforderung:
+    return Kontoforderung(
+        rechnung=posten.name,
+        titel=True,
+        haupt=_principal(posten),
+        zinsen=_interest(posten),
+        faellig_am=posten.faellig_am,
+        verzug_ab=posten.lauf.ab if posten.lauf else None,
+        verzug_grund=titel.text,
+        verzug=(),
+        zinsen_ab=posten.lauf.ab if posten.lauf else None,
+        zinssatz=posten.lauf.zinssatz if posten.lauf else None,
+        zinssatz_grund=titel.text,
+    )
+
+
+def _show_kosten(grundstock: Grundstock, buchhaltung: Buchhaltung) -> Iterator[Kontokosten]:
+    for angabe, posten in grundstock.kosten:
+        yield Kontokosten(
+            am=angabe.am,
+            art=angabe.art,
+            name=posten.name,
+            bezeichnung=angabe.grund or "",
+            rechnung=None,
+            haupt=_principal(posten),
+            zinsen=_interest(posten),
+        )
+    titel = {einer.name: einer for einer in buchhaltung.titel}
+    for posten in buchhaltung.kosten:
+        if posten.titel:
+            yield Kontokosten(
+                am=titel[posten.name].erlassen_am,
+                art="titel",
+                name=posten.name,
+                bezeichnung=titel[posten.name].text,
+                rechnung=posten.name,
+                haupt=_principal(posten),
+                zinsen=_interest(posten),
+            )
+
+
+def _principal(posten: Posten) -> Verlauf:
+    return _course(posten, posten.art, posten.betrag, posten.offen)
+
+
+def _interest(posten: Posten) -> Verlauf:
+    entstanden = posten.zinsen_tituliert + sum_lines(posten.zeilen)
+    return _course(posten, "zinsen", entstanden, posten.zinsen_offen)
+
+
+def _course(posten: Posten, teil: Bestandteil, entstanden: Decimal, offen: Decimal) -> Verlauf:
+    return Verlauf(
+        entstanden=entstanden,
+        gezahlt=posten.gone("zahlung", teil),
+        gutgeschrieben=posten.gone("gutschrift", teil),
+        verzichtet=posten.gone("verzicht", teil),
+        tituliert=posten.gone("titel", teil),
+        angerechnet=posten.gone("anrechnung", teil),
+        offen=offen,
+    )
+
+
+def _sum(betraege: Iterable[Decimal]) -> Decimal:
+    return sum(betraege, NULL)

@@ -1,0 +1,83 @@
+"""Costs as damage of the default: which are doubtful, and the lump sum of § 288 (5) BGB that covers part of them.
+
+The lump sum is owed by law once per late claim, but it is asked for only where a person lists it under `kosten:`
+(`art: verzugspauschale`). It is then set off against the costs of legal pursuit (§ 288 (5) sentence 3).
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from mahnakte.fall.modell import Kostenposten
+from mahnakte.grund.befund import Befund, sperre, warnung
+from mahnakte.grund.betrag import NULL, format_euro
+from mahnakte.grund.datum import format_datum
+from mahnakte.konto.aufbau import Grundstock
+from mahnakte.konto.modell import Pauschalenstand
+from mahnakte.konto.posten import Posten
+from mahnakte.konto.zinsgrund import Zinsgrund
+
+# Damage of default (§§ 280 (2), 286 BGB): owed only for what was done after default began.
+_VERZUGSSCHADEN = ("mahnkosten", "auskunft", "inkasso", "rvg-2300")
+_RECHTSVERFOLGUNG = ("inkasso", "rvg-2300")
+
+
+def settle_pauschale(grundstock: Grundstock, stichtag: dt.date) -> tuple[Pauschalenstand, tuple[Befund, ...]]:
+    """Set the lump sums that are asked for off against the costs of legal pursuit, the oldest first."""
+    verlangte = [(a, p) for a, p in grundstock.kosten if a.art == "verzugspauschale"]
+    verlangt = sum((posten.betrag for _, posten in verlangte), NULL)
+    geschuldet = sum((_owed(eintrag.grund, stichtag) for eintrag in grundstock.forderungen), NULL)
+    rest = min(verlangt, geschuldet)
+    angerechnet = NULL
+    for angabe, posten in sorted(grundstock.kosten, key=lambda paar: paar[0].am):
+        if angabe.art in _RECHTSVERFOLGUNG and rest:
+            teil = min(rest, posten.offen)
+            posten.remove("anrechnung", "kosten", posten.entstanden_am, teil)
+            rest -= teil
+            angerechnet += teil
+    texte = tuple(
+        f"{eintrag.forderung.nummer}: {lage.pauschale.text}"
+        for eintrag in grundstock.forderungen
+        for lage in eintrag.grund.lagen
+    )
+    befunde = tuple(_not_owed(verlangte, geschuldet)) if verlangt > geschuldet else ()
+    return Pauschalenstand(geschuldet, verlangt, angerechnet, texte), befunde
+
+
+def _owed(grund: Zinsgrund, stichtag: dt.date) -> Decimal:
+    """Return what all debtors of the claim owe in common."""
+    if grund.verzug_ab is None or grund.verzug_ab > stichtag:
+        return NULL
+    return min((lage.pauschale.betrag for lage in grund.lagen), default=NULL)
+
+
+def _not_owed(verlangte: Sequence[tuple[Kostenposten, Posten]], geschuldet: Decimal) -> Iterator[Befund]:
+    angabe = verlangte[-1][0]
+    yield sperre(
+        "PAUSCHALE_NICHT_GESCHULDET",
+        f"Verzugspauschalen über {format_euro(sum((p.betrag for _, p in verlangte), NULL))} sind eingetragen, "
+        f"geschuldet sind {format_euro(geschuldet)} (§ 288 Abs. 5 BGB: Entgeltforderung, kein Verbraucher als "
+        "Schuldner, einmal je verspäteter Forderung).",
+        "Den Kostenposten streichen oder berichtigen.",
+        angabe.stelle,
+    )
+
+
+def check_kosten(grundstock: Grundstock, stichtag: dt.date) -> Iterator[Befund]:
+    """Yield one finding per cost item that counts as damage of default but is older than the default."""
+    beginne = [e.grund.verzug_ab for e in grundstock.forderungen if e.grund.verzug_ab]
+    verzug_ab = min((tag for tag in beginne if tag <= stichtag), default=None)
+    for angabe, _ in grundstock.kosten:
+        if angabe.art in _VERZUGSSCHADEN and grundstock.forderungen and _too_early(angabe, verzug_ab):
+            seit = f"erst seit {format_datum(verzug_ab)}" if verzug_ab else "noch nicht"
+            yield warnung(
+                "KOSTEN_VOR_VERZUG",
+                f"Kosten vom {format_datum(angabe.am)} ({angabe.art}, {format_euro(angabe.betrag)}): Verzug besteht "
+                f"{seit}; das Schreiben, das in Verzug setzt, darf nichts kosten (§§ 280, 286 BGB).",
+                "Den Posten streichen, oder belegen, dass der Verzug früher begann.",
+                angabe.stelle,
+            )
+
+
+def _too_early(angabe: Kostenposten, verzug_ab: dt.date | None) -> bool:
+    return verzug_ab is None or angabe.am < verzug_ab

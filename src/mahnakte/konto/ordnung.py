@@ -1,0 +1,68 @@
+"""Which order of allocation a case follows (`konto.tilgung`), and whether the law lets it."""
+
+from mahnakte.fall.fall import Fall
+from mahnakte.grund.befund import Ablehnung, sperre
+from mahnakte.konto.tilgung import PARAGRAF_367, PARAGRAF_497, Tilgungsordnung
+from mahnakte.recht.werte import wert_am
+
+_WORTE = {"kosten": "Kosten", "zinsen": "Zinsen", "hauptforderung": "Hauptforderung"}
+
+
+def find_ordnung(fall: Fall) -> Tilgungsordnung:
+    """Return the order of allocation.
+
+    Raises Ablehnung where § 497 (3) BGB does not apply or cannot be told, and where an agreed order is not stated.
+    """
+    if fall.konto.tilgung == "497":
+        _require_consumer_loan(fall)
+        return PARAGRAF_497
+    if fall.konto.tilgung == "vereinbart":
+        return _agreed(fall)
+    return PARAGRAF_367
+
+
+def _require_consumer_loan(fall: Fall) -> None:
+    """§ 497 is for loans of a business to a consumer; its text is known for contracts before 20.11.2026 only."""
+    vertragsdatum = fall.anspruch.vertragsdatum
+    if vertragsdatum is None:
+        raise _refuse(
+            fall,
+            "TILGUNG_497_DATUM_FEHLT",
+            "„tilgung: 497“ hängt vom Tag des Darlehensvertrags ab, und der ist nicht angegeben.",
+            "Unter „anspruch:“ das „vertragsdatum:“ ergänzen.",
+        )
+    if fall.glaeubiger.verbraucher or not all(schuldner.verbraucher for schuldner in fall.schuldner):
+        raise _refuse(
+            fall,
+            "TILGUNG_497_KEIN_VERBRAUCHERDARLEHEN",
+            "„tilgung: 497“ gilt nur für Darlehen eines Unternehmers an Verbraucher (§ 491 BGB); "
+            "das ist hier nicht bei allen Beteiligten angegeben.",
+            "„verbraucher: ja“ bei jedem Schuldner ergänzen oder „tilgung: 367“ schreiben.",
+        )
+    try:
+        wert_am("verbraucherdarlehen_tilgung", vertragsdatum)
+    except Ablehnung as ablehnung:
+        raise _refuse(
+            fall,
+            "TILGUNG_497_NICHT_BEKANNT",
+            f"„tilgung: 497“ geht für diesen Vertrag nicht. {ablehnung.befund.text} Seit dem 20.11.2026 gilt "
+            "neues Verbraucherkreditrecht (BGBl. 2026 I Nr. 139), das hier nicht geprüft ist.",
+            "Die Zahlungen muss ein Mensch nach dem für den Vertrag geltenden Recht verrechnen.",
+        ) from None
+
+
+def _agreed(fall: Fall) -> Tilgungsordnung:
+    teile = fall.konto.reihenfolge
+    if sorted(teile) != sorted(_WORTE):
+        raise _refuse(
+            fall,
+            "TILGUNG_UNKLAR",
+            "„tilgung: vereinbart“ braucht die vereinbarte Reihenfolge mit allen drei Bestandteilen.",
+            "Unter „konto:“ zum Beispiel „reihenfolge: [hauptforderung, zinsen, kosten]“ ergänzen.",
+        )
+    worte = ", dann ".join(_WORTE[teil] for teil in teile)
+    return Tilgungsordnung("vereinbarte Reihenfolge", f"erst {worte}", teile, uebergreifend=True)
+
+
+def _refuse(fall: Fall, code: str, text: str, abhilfe: str) -> Ablehnung:
+    return Ablehnung(sperre(code, text, abhilfe, fall.konto.stelle))
