@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from mahnakte.grund.befund import Befund, Schwere
+from mahnakte.grund.befund import Befund, Schwere, has_sperre
 
 FERTIG = 0
 MIT_BEFUNDEN = 1
@@ -37,6 +37,11 @@ class Ergebnis:
     def as_json(self) -> dict[str, Any]:
         """Return the whole JSON document."""
         return {**self.daten, "befunde": [befund.as_json() for befund in self.befunde]}
+
+
+def weigh(befunde: Iterable[Befund]) -> int:
+    """Return the exit code that findings ask for by themselves: a `sperre` means that something was refused."""
+    return ABGELEHNT if has_sperre(befunde) else FERTIG
 
 
 class NichtBegonnen(Exception):  # noqa: N818 - the German noun says it; exit code 2

@@ -14,12 +14,12 @@ from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablage.ziel import write_laufbericht
 from mahnakte.ablauf.plan import Fallplan, Schritt
-from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis
+from mahnakte.befehle.ergebnis import Ergebnis, weigh
 from mahnakte.befehle.laden import Lage, find_doppelte, find_ordner, load_fall, refuse_doppelte
 from mahnakte.befehle.plan import Planzeile, describe_zeile, plan_geladen, refuse
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
-from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
+from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.grund.datum import format_datum
 
 
@@ -58,7 +58,7 @@ def run_faelle(pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft) ->
         daten,
         tuple(_lines(zeilen, lage)),
         alle,
-        max((z.zeile.rueckgabe for z in zeilen), default=ABGELEHNT if has_sperre(befunde) else FERTIG),
+        max((weigh(befunde), *(zeile.zeile.rueckgabe for zeile in zeilen))),
     )
 
 
@@ -84,11 +84,13 @@ def _run_fall(
         letzte[-1] = dataclasses.replace(zeile, befunde=(*zeile.befunde, *befunde))
         return entwurf
 
+    gelesen = read_fallordner(pfad)
     try:
-        vorgang = publish_next(read_fallordner(pfad), plan_once, herkunft)
+        vorgang = publish_next(gelesen, plan_once, herkunft)
     except Ablehnung as ablehnung:
-        zeile = letzte[-1]
-        return Laufzeile(refuse(zeile.geladen, (*zeile.befunde, ablehnung.befund)), None)
+        geladen = letzte[-1].geladen if letzte else load_fall(gelesen, lage)
+        bekannte = letzte[-1].befunde if letzte else geladen.befunde
+        return Laufzeile(refuse(geladen, tuple(dict.fromkeys((*bekannte, ablehnung.befund)))), None)
     return Laufzeile(letzte[-1], vorgang)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablauf.halt import Grund
 from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
-from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis
+from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, weigh
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
 from mahnakte.grund.datum import format_datum
@@ -50,9 +50,7 @@ def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
         },
         zeilen=tuple(_lines(zeilen, lage)),
         befunde=(*befunde, *(befund for zeile in zeilen for befund in zeile.befunde)),
-        rueckgabe=max(
-            (zeile.rueckgabe for zeile in zeilen), default=ABGELEHNT if has_sperre(befunde) else FERTIG
-        ),
+        rueckgabe=max((weigh(befunde), *(zeile.rueckgabe for zeile in zeilen))),
     )
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import verify_dokumente
-from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis
+from mahnakte.befehle.ergebnis import SCHADEN, Ergebnis, weigh
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
-from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
+from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.konto.konto import compute_konto
 
 
@@ -16,11 +16,11 @@ def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     ordner, befunde = find_ordner(pfade)
     zeilen: list[str] = []
     faelle = []
-    rueckgabe = ABGELEHNT if has_sperre(befunde) else FERTIG
+    rueckgabe = weigh(befunde)
     for geladen in load_faelle(ordner, lage):
         schaden = verify_dokumente(geladen.pfad, geladen.stand.vorgaenge)
         eigene = (*geladen.befunde, *schaden, *_check_konto(geladen, lage))
-        rueckgabe = max(rueckgabe, SCHADEN if schaden else geladen.rueckgabe, _weigh(eigene))
+        rueckgabe = max(rueckgabe, SCHADEN if schaden else geladen.rueckgabe, weigh(eigene))
         befunde = (*befunde, *eigene)
         name = geladen.aktenzeichen or show(geladen.pfad)
         zeilen.append(f"{name}: {_describe(eigene)}")
@@ -36,10 +36,6 @@ def _check_konto(geladen: GeladenerFall, lage: Lage) -> tuple[Befund, ...]:
         return compute_konto(geladen.fall, lage.stichtag).befunde
     except Ablehnung as ablehnung:
         return (ablehnung.befund,)
-
-
-def _weigh(befunde: tuple[Befund, ...]) -> int:
-    return ABGELEHNT if has_sperre(befunde) else FERTIG
 
 
 def _describe(befunde: tuple[Befund, ...]) -> str:
