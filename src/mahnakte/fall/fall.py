@@ -102,7 +102,7 @@ def compose_fall(
     forderungen: list[Forderung] = []
     for angabe in falldatei.rechnungen:
         gelesen = rechnungen.get(angabe.datei) if angabe.datei else None
-        befunde += gelesen.befunde if gelesen else ()
+        befunde += _findings_of_file(angabe, gelesen)
         forderung = _merge(angabe, gelesen, befunde)
         if forderung:
             forderungen.append(forderung)
@@ -128,6 +128,14 @@ def compose_fall(
         eingaben=eingaben or {},
     )
     return fall, tuple(befunde)
+
+
+def _findings_of_file(angabe: Rechnungsangabe, gelesen: Leseergebnis | None) -> Iterator[Befund]:
+    """Pass on what the file's reader found, but not that a plain PDF has no data when fall.yaml has them."""
+    vollstaendig = None not in (angabe.nummer, angabe.datum, angabe.betrag)
+    for befund in gelesen.befunde if gelesen else ():
+        if not (vollstaendig and befund.code == "RECHNUNG_PDF_OHNE_DATEN"):
+            yield befund
 
 
 def _find_glaeubiger(

@@ -1,0 +1,97 @@
+"""`mahnakte demo`: a small Bestand with real invoices, and the whole way on it."""
+
+import dataclasses
+import datetime as dt
+import pathlib
+
+from mahnakte.ablage.herkunft import Herkunft
+from mahnakte.ablage.lesen import read_dateien
+from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.ziel import create_folder, remove_empty_folder
+from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
+from mahnakte.befehle.laden import Lage
+from mahnakte.befehle.lauf import run_faelle
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
+from mahnakte.grund.beigaben import beigaben_ordner
+from mahnakte.grund.datum import format_datum
+
+STICHTAG = dt.date(2026, 11, 16)
+_WOCHE = dt.timedelta(weeks=1)
+_WOCHEN = 5  # so many runs, a week apart, show the series at different stages
+
+
+def run_demo(ziel: pathlib.Path, lage: Lage, herkunft: Herkunft) -> Ergebnis:
+    """Write the demo Bestand, or take the unchanged one that stands, and go the whole way on it."""
+    try:
+        neu = _lay_out(ziel)
+    except Ablehnung as ablehnung:
+        raise NichtBegonnen([ablehnung.befund]) from None
+    laeufe = [
+        run_faelle([ziel], dataclasses.replace(lage, stichtag=tag), herkunft) for tag in _days(lage.stichtag)
+    ]
+    geschrieben = [eintrag for lauf in laeufe for eintrag in lauf.daten["geschrieben"]]
+    befunde: tuple[Befund, ...] = laeufe[-1].befunde
+    return Ergebnis(
+        {
+            "ziel": show(ziel),
+            "neu_angelegt": neu,
+            "laeufe": [
+                {"stichtag": lauf.daten["stichtag"], "geschrieben": lauf.daten["geschrieben"]}
+                for lauf in laeufe
+            ],
+        },
+        (
+            f"{'Neuer' if neu else 'Vorhandener'} Demo-Bestand: {show(ziel)}",
+            "",
+            *(line for lauf in laeufe for line in _describe(lauf)),
+            "",
+            *([] if geschrieben or neu else ["Nichts Neues: Der zweite Durchgang ändert nichts."]),
+        ),
+        befunde,
+        max(lauf.rueckgabe for lauf in laeufe),
+    )
+
+
+def _days(stichtag: dt.date) -> tuple[dt.date, ...]:
+    """Return the days of the runs: so many weeks up to the Stichtag."""
+    return tuple(stichtag - wochen * _WOCHE for wochen in range(_WOCHEN - 1, -1, -1))
+
+
+def _lay_out(ziel: pathlib.Path) -> bool:
+    """Write the Bestand where nothing stands; return False when the unchanged demo stands there already."""
+    ordner = beigaben_ordner("demo")
+    dateien = {
+        pfad.relative_to(ordner).as_posix(): pfad.read_bytes()
+        for pfad in sorted(ordner.rglob("*"))
+        if pfad.is_file()
+    }
+    if _stands_unchanged(ziel, dateien):
+        return False
+    try:
+        remove_empty_folder(ziel)
+        create_folder(ziel, dateien)
+    except Ablehnung as ablehnung:
+        if ablehnung.befund.code != "ZIEL_VORHANDEN":
+            raise
+        raise Ablehnung(
+            sperre(
+                "DEMO_VERAENDERT",
+                "In diesem Ordner liegt etwas anderes als die unveränderte Demo; daran wurde nichts geändert.",
+                "Einen anderen Ordner angeben: mahnakte demo ZIEL.",
+                Stelle(show(ziel)),
+            )
+        ) from None
+    return True
+
+
+def _stands_unchanged(ziel: pathlib.Path, dateien: dict[str, bytes]) -> bool:
+    if not (ziel / "mahnakte.yaml").is_file():
+        return False
+    gelesen, _ = read_dateien(ziel, dateien)
+    return {verweis: datei.inhalt for verweis, datei in gelesen.items()} == dateien
+
+
+def _describe(lauf: Ergebnis) -> list[str]:
+    stichtag = format_datum(dt.date.fromisoformat(lauf.daten["stichtag"]))
+    briefe = [f"{eintrag['art']} in {eintrag['aktenzeichen']}" for eintrag in lauf.daten["geschrieben"]]
+    return [f"Lauf zum {stichtag}: {', '.join(briefe) or 'nichts Neues'}"]
