@@ -14,9 +14,9 @@ from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablage.ziel import write_laufbericht
 from mahnakte.ablauf.plan import Fallplan, Schritt
-from mahnakte.befehle.ergebnis import Ergebnis, weigh
+from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen, weigh
 from mahnakte.befehle.laden import Lage, find_doppelte, find_ordner, load_fall, refuse_doppelte
-from mahnakte.befehle.plan import Planzeile, describe_zeile, plan_geladen, refuse
+from mahnakte.befehle.plan import Planzeile, describe_zeile, plan_geladen, refuse, refuse_panne
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund
@@ -91,6 +91,10 @@ def _run_fall(
         geladen = letzte[-1].geladen if letzte else load_fall(gelesen, lage)
         bekannte = letzte[-1].befunde if letzte else geladen.befunde
         return Laufzeile(refuse(geladen, tuple(dict.fromkeys((*bekannte, ablehnung.befund)))), None)
+    except NichtBegonnen:
+        raise
+    except Exception as fehler:  # noqa: BLE001 - a fault of ours in one case must not stop thousands of others
+        return Laufzeile(refuse_panne(gelesen, fehler), None)
     return Laufzeile(letzte[-1], vorgang)
 
 

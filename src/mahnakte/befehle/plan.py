@@ -5,11 +5,13 @@ import pathlib
 from collections.abc import Iterable
 from typing import Any
 
+from mahnakte.ablage.lesen import Fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablauf.halt import Grund
 from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, weigh
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
+from mahnakte.befehle.panne import report_panne
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
 from mahnakte.grund.datum import format_datum
 
@@ -62,6 +64,8 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
         plan = plan_fall(geladen.fall, lage.stichtag)
     except Ablehnung as ablehnung:
         return refuse(geladen, (*geladen.befunde, ablehnung.befund))
+    except Exception as fehler:  # noqa: BLE001 - a fault of ours in one case must not hide the plan of the others
+        return refuse(geladen, (*geladen.befunde, report_panne(fehler, geladen.pfad)))
     befunde = (*geladen.befunde, *plan.konto.befunde)
     if has_sperre(plan.konto.befunde):
         return refuse(geladen, befunde)
@@ -73,6 +77,12 @@ def refuse(geladen: GeladenerFall, befunde: tuple[Befund, ...]) -> Planzeile:
     ursache = next((befund for befund in befunde if has_sperre([befund])), None)
     grund = Grund(ursache.code, ursache.text) if ursache else Grund("ABGELEHNT", "Der Fall ist nicht lesbar.")
     return Planzeile(geladen, None, (grund,), befunde, SCHADEN if geladen.schaden else ABGELEHNT)
+
+
+def refuse_panne(gelesen: Fallordner, fehler: Exception) -> Planzeile:
+    """Return the line of a case that the program itself stumbled over."""
+    befund = report_panne(fehler, gelesen.pfad)
+    return refuse(GeladenerFall(gelesen.pfad, None, None, gelesen.vorgaenge, (), (befund,)), (befund,))
 
 
 def _lines(zeilen: tuple[Planzeile, ...], lage: Lage) -> list[str]:

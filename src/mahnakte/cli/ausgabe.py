@@ -1,11 +1,13 @@
 """How results reach people and machines: lines or one JSON document, findings, exit code."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
 from mahnakte.befehle.ergebnis import NICHT_BEGONNEN, Ergebnis, NichtBegonnen
+from mahnakte.befehle.panne import report_panne
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere
 
 _WORT = {Schwere.HINWEIS: "Hinweis", Schwere.WARNUNG: "Warnung", Schwere.SPERRE: "Sperre"}
@@ -19,6 +21,10 @@ def deliver(command: Callable[[], Ergebnis], als_json: bool) -> NoReturn:
         give_up(abbruch.befunde, als_json)
     except Ablehnung as ablehnung:
         give_up((ablehnung.befund,), als_json)
+    except Exception as fehler:  # noqa: BLE001 - the last resort: a clerk gets a sentence, never a traceback
+        if os.environ.get("MAHNAKTE_DEBUG"):
+            raise
+        give_up((report_panne(fehler),), als_json)
     if als_json:
         write_json(ergebnis.as_json())
     else:

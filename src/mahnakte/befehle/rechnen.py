@@ -1,0 +1,206 @@
+"""`mahnakte rechnen`: calculators without a case. Each shows the way to its result, line by line."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
+from mahnakte.grund.befund import Befund, hinweis, sperre
+from mahnakte.grund.betrag import format_betrag, format_euro, format_zahl, json_betrag
+from mahnakte.grund.datum import format_datum
+from mahnakte.recht.basiszins import basiszins_am
+from mahnakte.recht.gebuehrentabelle import Gebuehrengesetz, compute_gebuehr, find_tabelle
+from mahnakte.recht.kalender import LAENDER, frist_ende
+from mahnakte.recht.verjaehrung import Verjaehrungstatsachen, compute_verjaehrung
+from mahnakte.recht.verjaehrungsfrist import Frist
+from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, Zinszeile, interest_lines, sum_exact, sum_lines
+
+RUNDUNGEN = ("zeile", "ende")
+
+
+def calculate_zinsen(
+    betrag: Decimal,
+    von: dt.date,
+    bis: dt.date,
+    punkte: Decimal | None,
+    satz: Decimal | None,
+    methode: Tageszaehlung,
+    rundung: str,
+) -> Ergebnis:
+    """Interest on one amount; `von` and `bis` are both interest days. Exactly one of `punkte`, `satz` is given."""
+    zinssatz = _one_rate(punkte, satz)
+    zeilen = interest_lines(betrag, von, bis, zinssatz, methode)
+    am_ende = rundung == "ende"
+    summe = sum_exact(zeilen) if am_ende else sum_lines(zeilen)
+    daten: dict[str, Any] = {
+        "zinsen": json_betrag(summe),
+        "abschnitte": [_abschnitt(zeile) for zeile in zeilen],
+        "methode": methode.value,
+        "rundung": rundung,
+    }
+    kopf = (
+        f"Zinsen auf {format_euro(betrag)} vom {format_datum(von)} bis {format_datum(bis)} (beide Tage zählen), "
+        f"{_describe_rate(zinssatz)}, {methode.value}"
+    )
+    fuss = "Summe, erst am Ende gerundet" if am_ende else "Summe der Zeilen"
+    texte = [f"  {text}" for text in map(_zinszeile, zeilen)] or ["  Keine Zinstage."]
+    return Ergebnis(daten, (kopf, *texte, f"{fuss}: {format_euro(summe)}"))
+
+
+def calculate_gebuehr(gesetz: Gebuehrengesetz, wert: Decimal, satz: Decimal, am: dt.date) -> Ergebnis:
+    """Table fee × rate, half up, at least the minimum fee; `am` is the day of the mandate or of pendency."""
+    tabelle = find_tabelle(gesetz, am)
+    gebuehr = compute_gebuehr(gesetz, wert, satz, am)
+    daten = {
+        "gebuehr": json_betrag(gebuehr.betrag),
+        "einfach": json_betrag(gebuehr.einfach),
+        "satz": _decimal(satz, 1),
+        "wert": json_betrag(wert),
+        "tabelle": gesetz.value,
+        "tabelle_ab": tabelle.ab.isoformat(),
+    }
+    rechnung = f"{format_euro(gebuehr.einfach)} × {_comma(satz, 1)}"
+    mindest = " (Mindestgebühr)" if gebuehr.betrag > (gebuehr.einfach * satz).quantize(gebuehr.betrag) else ""
+    return Ergebnis(
+        daten,
+        (
+            f"{tabelle.titel}, {tabelle.fundstelle}, gültig ab {format_datum(tabelle.ab)}",
+            f"  Einfache Gebühr aus {format_euro(wert)}: {format_euro(gebuehr.einfach)}",
+            f"  {rechnung} = {format_euro(gebuehr.betrag)}{mindest}",
+        ),
+    )
+
+
+def calculate_frist(ab: dt.date, dauer: str, land: str | None) -> Ergebnis:
+    """End of a period after an event on `ab`, moved to a working day (§§ 187, 188, 193 BGB, § 222 ZPO)."""
+    ende = frist_ende(ab, dauer, land)
+    daten = {
+        "roh": ende.roh.isoformat(),
+        "ende": ende.ende.isoformat(),
+        "sicher_bis": ende.sicher_bis.isoformat(),
+        "grund": ende.grund or None,
+    }
+    verschoben = f"verschoben auf {format_datum(ende.ende)}: {ende.grund}" if ende.grund else "ein Werktag"
+    zeilen = (
+        f"Ereignis am {format_datum(ab)} (dieser Tag zählt nicht, § 187 Abs. 1 BGB), Dauer {dauer}",
+        f"  Fristende nach § 188 BGB: {format_datum(ende.roh)}, {verschoben} (§ 193 BGB, § 222 Abs. 2 ZPO)",
+        f"  Sicher gehandelt bis: {format_datum(ende.sicher_bis)}",
+        f"  Feiertage: {_calendar_name(land)}",
+    )
+    return Ergebnis(daten, zeilen, _only_nationwide(land))
+
+
+def calculate_verjaehrung(
+    entstanden: dt.date, kenntnis: dt.date | None, land: str | None, frist: Frist, beginn: dt.date | None
+) -> Ergebnis:
+    """End of limitation without suspensions; `entstanden` is the day on which the claim fell due."""
+    tatsachen = Verjaehrungstatsachen(entstanden, kenntnis, frist, beginn, land=land)
+    ergebnis = compute_verjaehrung(tatsachen, entstanden)
+    daten = {
+        "ablauf": ergebnis.ablauf.isoformat(),
+        "letzter_tag": ergebnis.letzter_tag.isoformat(),
+        "sicher_bis": ergebnis.sicher_bis.isoformat(),
+        "beginn": ergebnis.beginn.isoformat(),
+        "zeilen": [zeile.text for zeile in ergebnis.zeilen],
+    }
+    zeilen = (
+        f"Entstanden (fällig) am {format_datum(entstanden)}; eine Rechnung allein lässt keinen Anspruch entstehen",
+        *(f"  {zeile.text}" for zeile in ergebnis.zeilen),
+        f"  Verjährt mit Ablauf des {format_datum(ergebnis.ablauf)}",
+        f"  Letzter Tag für einen Antrag: {format_datum(ergebnis.letzter_tag)}; "
+        f"geplant wird mit {format_datum(ergebnis.sicher_bis)}",
+        f"  Feiertage: {_calendar_name(land)}",
+    )
+    return Ergebnis(daten, zeilen, _only_nationwide(land))
+
+
+def show_basiszins(am: dt.date) -> Ergebnis:
+    """Basiszinssatz of a day (§ 247 BGB)."""
+    wert = basiszins_am(am)
+    daten = {
+        "satz": _decimal(wert.wert, 2),
+        "ab": wert.ab.isoformat(),
+        "bis": wert.bis.isoformat(),
+        "geprueft_am": wert.geprueft_am.isoformat(),
+        "quelle": wert.quelle,
+    }
+    return Ergebnis(
+        daten,
+        (
+            f"Basiszinssatz am {format_datum(am)}: {format_zahl(wert.wert)} Prozent "
+            f"(gilt vom {format_datum(wert.ab)} bis {format_datum(wert.bis)}, {wert.fundstelle})",
+            f"  Quelle: {wert.quelle}; geprüft am {format_datum(wert.geprueft_am)}",
+        ),
+    )
+
+
+def _one_rate(punkte: Decimal | None, satz: Decimal | None) -> Zinssatz:
+    if punkte is not None and satz is None:
+        return Zinssatz.ueber_basis(punkte)
+    if satz is not None and punkte is None:
+        return Zinssatz.fest(satz)
+    raise NichtBegonnen(
+        [
+            sperre(
+                "ZINSSATZ_FEHLT",
+                "Es muss genau ein Zinssatz angegeben sein.",
+                "Entweder --punkte (über dem Basiszinssatz) oder --satz (fest) angeben.",
+            )
+        ]
+    )
+
+
+def _describe_rate(zinssatz: Zinssatz) -> str:
+    zahl = _comma(zinssatz.prozent, 0)
+    return (
+        f"{zahl} Prozentpunkte über dem Basiszinssatz" if zinssatz.ueber_basiszins else f"fest {zahl} Prozent"
+    )
+
+
+def _abschnitt(zeile: Zinszeile) -> dict[str, Any]:
+    return {
+        "von": zeile.von.isoformat(),
+        "bis": zeile.bis.isoformat(),
+        "tage": zeile.tage,
+        "teiler": zeile.teiler,
+        "satz": _decimal(zeile.satz, 2),
+        "basiszins": None if zeile.basiszins is None else _decimal(zeile.basiszins, 2),
+        "zinsen": json_betrag(zeile.zinsen),
+    }
+
+
+def _zinszeile(zeile: Zinszeile) -> str:
+    herkunft = ""
+    if zeile.basiszins is not None and zeile.punkte is not None:
+        herkunft = f"{_comma(zeile.basiszins, 2)} + {_comma(zeile.punkte, 0)} = "
+    return (
+        f"{format_datum(zeile.von)} bis {format_datum(zeile.bis)}  {herkunft}{_comma(zeile.satz, 2)} %: "
+        f"{format_betrag(zeile.betrag)} × {_comma(zeile.satz, 2)} % × {zeile.tage}/{zeile.teiler} = "
+        f"{format_euro(zeile.zinsen)}"
+    )
+
+
+def _only_nationwide(land: str | None) -> tuple[Befund, ...]:
+    if land is not None:
+        return ()
+    return (
+        hinweis(
+            "KALENDER_NUR_BUNDESWEIT",
+            "Ohne --land zählen nur bundesweite Feiertage; ein Feiertag des Landes kann das Ende verschieben.",
+            "Das Land des Gerichts oder des Leistungsorts mit --land angeben, zum Beispiel --land SN.",
+        ),
+    )
+
+
+def _calendar_name(land: str | None) -> str:
+    return LAENDER[land] if land else "nur bundesweite"
+
+
+def _decimal(zahl: Decimal, stellen: int) -> str:
+    """Write a number with a dot and at least so many decimals; never round it."""
+    vorhanden = max(0, -int(zahl.normalize().as_tuple().exponent))
+    return f"{zahl:.{max(stellen, vorhanden)}f}"
+
+
+def _comma(zahl: Decimal, stellen: int) -> str:
+    return _decimal(zahl, stellen).replace(".", ",")
