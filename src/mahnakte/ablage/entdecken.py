@@ -106,13 +106,18 @@ def _linked_case(pfad: pathlib.Path) -> Befund:
 
 
 def list_rechnungen(fallordner: pathlib.Path, platte: Platte = PLATTE) -> tuple[str, ...]:
-    """Return the PDF and XML files in rechnungen/ as references, by name; none when there is no such folder."""
+    """Return the PDF and XML files in rechnungen/ as references, by name; none when there is no such folder.
+
+    Raises Ablehnung when the folder cannot be read.
+    """
     try:
         namen = platte.scan(fallordner / RECHNUNGEN)
     except (FileNotFoundError, NotADirectoryError):
         return ()
+    except OSError as fehler:
+        raise Ablehnung(describe(fehler, "ORDNER_UNLESBAR", fallordner / RECHNUNGEN)) from fehler
     return tuple(
         f"{RECHNUNGEN}/{eintrag.name}"
-        for eintrag in sorted(namen, key=lambda eintrag: eintrag.name)
+        for eintrag in namen
         if eintrag.kind is Kind.FILE and eintrag.name.lower().endswith((".pdf", ".xml"))
     )

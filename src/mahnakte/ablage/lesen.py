@@ -54,6 +54,14 @@ def read_fallordner(pfad: pathlib.Path, platte: Platte = PLATTE) -> Fallordner:
     return Fallordner(pfad, name, inhalt, stand, (*befunde, *report_reste(pfad, namen), *stand.befunde))
 
 
+def read_fall_yaml(pfad: pathlib.Path, platte: Platte = PLATTE) -> bytes | None:
+    """Read only the fall.yaml of a case folder, for a quick look; None where `read_fallordner` has a Befund."""
+    try:
+        return _read_regular(pfad / FALL_YAML, platte, MAX_YAML)
+    except (OSError, UnreadableFile):
+        return None  # whoever reads the folder for work is told why
+
+
 def read_einstellungen(datei: pathlib.Path, platte: Platte = PLATTE) -> Datei:
     """Read a mahnakte.yaml; raise Ablehnung when it is missing or must not be read.
 

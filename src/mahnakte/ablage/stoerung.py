@@ -15,6 +15,8 @@ _RECHT = (
     "Für diese Datei oder diesen Ordner fehlt die Berechtigung.",
     "Rechte prüfen lassen, dann wiederholen.",
 )
+_OFFEN = ("Die Datei ist in einem anderen Programm geöffnet.", "Dort schließen, dann den Befehl wiederholen.")
+_IN_BENUTZUNG = (32, 33)  # Windows: sharing violation, lock violation
 _SAETZE = {
     errno.ENOSPC: ("Der Datenträger ist voll.", "Platz schaffen, dann den Befehl wiederholen."),
     errno.EDQUOT: ("Das Speicherkontingent ist erschöpft.", "Platz schaffen, dann den Befehl wiederholen."),
@@ -44,6 +46,8 @@ _ZEILENUMBRUCH = str.maketrans({"\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 def describe(fehler: OSError, code: str, pfad: pathlib.Path, schwere: Schwere = Schwere.SPERRE) -> Befund:
     """Return the Befund for a failed effect at a path, without any word of the operating system's own."""
+    if getattr(fehler, "winerror", None) in _IN_BENUTZUNG:
+        return Befund(code, schwere, *_OFFEN, Stelle(show(pfad)))
     text, abhilfe = _SAETZE.get(
         int(fehler.errno or 0),
         (f"Das Betriebssystem meldet Fehler {_name(fehler)}.", "Den Befehl wiederholen."),

@@ -83,6 +83,11 @@ def is_nummer(name: str) -> bool:
     return _NUMMER.fullmatch(name) is not None and name != "0000"
 
 
+def is_trace(name: str) -> bool:
+    """Tell whether a file manager or an office program left this file behind, as they do when one looks."""
+    return _SPUREN.fullmatch(name) is not None
+
+
 def verify_dokumente(
     ordner: pathlib.Path, vorgaenge: Iterable[Vorgang], platte: Platte = PLATTE
 ) -> tuple[Befund, ...]:
@@ -151,7 +156,7 @@ def _check_step(ordner: pathlib.Path, namen: Sequence[Entry], vorgang: Vorgang) 
 
 
 def _check_files(ordner: pathlib.Path, namen: Sequence[Entry], vorgang: Vorgang) -> Iterable[Befund]:
-    da = {e.name: e.kind for e in namen if not _SPUREN.fullmatch(e.name)}
+    da = {e.name: e.kind for e in namen if not is_trace(e.name)}
     genannt = {EINTRAG, *vorgang.dateien}
     for name in sorted(genannt - da.keys()):
         yield _schaden(ordner, f"Die Datei {json_safe(name)} des Vorgangs fehlt.")
@@ -170,7 +175,7 @@ def _check_strangers(wurzel: pathlib.Path, namen: Sequence[Entry]) -> Iterable[B
     for eintrag in namen:
         if eintrag.kind is Kind.FOLDER and (is_nummer(eintrag.name) or eintrag.name.startswith(STAGING)):
             continue
-        if eintrag.kind is Kind.FILE and _SPUREN.fullmatch(eintrag.name):
+        if eintrag.kind is Kind.FILE and is_trace(eintrag.name):
             continue
         yield _schaden(
             wurzel / eintrag.name,
@@ -237,7 +242,7 @@ def _report_traces(ordner: pathlib.Path, namen: Sequence[Entry]) -> tuple[Befund
             Stelle(show(ordner / eintrag.name)),
         )
         for eintrag in namen
-        if eintrag.kind is Kind.FILE and _SPUREN.fullmatch(eintrag.name)
+        if eintrag.kind is Kind.FILE and is_trace(eintrag.name)
     )
 
 
