@@ -11,11 +11,10 @@ def report_panne(fehler: Exception, pfad: pathlib.Path | None = None) -> Befund:
     """Return the Befund for an unexpected exception: where in the program, never with data of the case."""
     letzte = traceback.extract_tb(fehler.__traceback__)[-1]
     ort = f"{pathlib.PurePath(letzte.filename).name}:{letzte.lineno}"
+    worueber = "über diesen Fall " if pfad else ""
     return sperre(
         "PROGRAMMFEHLER",
-        f"Das Programm ist über diesen Fall gestolpert ({type(fehler).__name__} in {ort}); es wurde nichts geschrieben."
-        if pfad
-        else f"Das Programm ist gestolpert ({type(fehler).__name__} in {ort}).",
+        f"Das Programm ist {worueber}gestolpert ({type(fehler).__name__} in {ort}).",
         "Bitte diese Zeile mit der Version (mahnakte --version) an die Entwickler melden.",
         Stelle(show(pfad)) if pfad else None,
     )

@@ -21,7 +21,7 @@ def deliver(command: Callable[[], Ergebnis], als_json: bool) -> NoReturn:
         give_up(abbruch.befunde, als_json)
     except Ablehnung as ablehnung:
         give_up((ablehnung.befund,), als_json)
-    except Exception as fehler:  # noqa: BLE001 - the last resort: a clerk gets a sentence, never a traceback
+    except Exception as fehler:
         if os.environ.get("MAHNAKTE_DEBUG"):
             raise
         give_up((report_panne(fehler),), als_json)
