@@ -3,8 +3,6 @@
 Lengths are millimetres outside, twentieths of a point or EMU inside.
 """
 
-# ruff: noqa: E501 - sentences of letters and markup stay on one line
-
 import io
 import zipfile
 from xml.sax.saxutils import escape

@@ -5,8 +5,6 @@ from the top and 20 mm from the left, 85 x 45 mm; information block at 125 mm / 
 210 mm, punch mark at 148.5 mm; text from 25 mm to 190 mm.
 """
 
-# ruff: noqa: E501 - sentences of letters and markup stay on one line
-
 import pathlib
 
 from ooxml import (
@@ -293,11 +291,13 @@ def mahnung_1() -> str:
                  "haben wir noch keine {% if summe.teilzahlung %}vollständige {% endif %}Zahlung erhalten. "
                  "Stand am {{ brief.datum }}:", extra=WEITER)
         + forderungstabelle() + BITTE + zahlblock() + LUECKE + GESAMTSCHULD
+        + schalter("if verzug.eingetreten or verzug.durch_frist")
         + absatz(fett("Was die Frist bedeutet. "),
                  "{% if verzug.eingetreten %}Sie sind mit der Zahlung in Verzug. {% if zinsen.laufen %}Deshalb berechnen wir "
-                 "Verzugszinsen{% if zinsen.text %} von {{ zinsen.text }}{% endif %}. {% endif %}{% elif verzug.durch_frist %}Ist der Betrag nach Ablauf der Frist noch offen, sind Sie in Verzug. "
+                 "Verzugszinsen{% if zinsen.text %} von {{ zinsen.text }}{% endif %}. {% endif %}{% else %}Ist der Betrag nach Ablauf der Frist noch offen, sind Sie in Verzug. "
                  "Dann dürfen wir gesetzliche Verzugszinsen{% if zinsen.text %} von {{ zinsen.text }}{% endif %} verlangen. "
                  "{% endif %}Auch notwendige Kosten weiterer Schreiben können dann hinzukommen.")
+        + schalter("endif")
         + absatz(fett("Wenn es gerade nicht geht. "), f"Schlagen Sie uns eine Ratenzahlung oder einen anderen Termin vor{KONTAKT}. "
                  "Halten Sie die Forderung für falsch, schreiben Sie uns bitte kurz, warum; wir prüfen das.")
         + SCHON_GEZAHLT + GRUSS

@@ -162,7 +162,8 @@ class Pruefer:
         return None
 
     def _add(self, knoten: nodes.Node, text: str, abhilfe: str) -> None:
-        absatz = self._zeilen[knoten.lineno - 1] if 0 < knoten.lineno <= len(self._zeilen) else ""
+        zeile = knoten.lineno or 0  # some nodes of Jinja know none
+        absatz = self._zeilen[zeile - 1] if 0 < zeile <= len(self._zeilen) else ""
         wo = f" (im Absatz: „{absatz}“)" if absatz else ""
         self.befunde.append(sperre("VORLAGE_VARIABLE", f"{text}{wo}.", abhilfe, self._stelle))
 
@@ -172,8 +173,8 @@ _NAMES = {
     "Extends": "extends", "Block": "block", "Macro": "macro", "CallBlock": "call", "Assign": "set",
     "AssignBlock": "set", "FilterBlock": "filter", "With": "with", "ScopedEvalContextModifier": "autoescape",
     "Add": "Rechnen +", "Sub": "Rechnen -", "Mul": "Rechnen *", "Div": "Rechnen /", "FloorDiv": "Rechnen //",
-    "Mod": "Rechnen %", "Pow": "Rechnen **", "Neg": "Vorzeichen -", "Pos": "Vorzeichen +", "Dict": "{ … }",
-    "Slice": "[ : ]",
+    "Mod": "Rechnen %", "Scope": "autoescape", "Pow": "Rechnen **", "Neg": "Vorzeichen -", "Pos": "Vorzeichen +",
+    "Dict": "{ … }", "Slice": "[ : ]",
 }  # fmt: skip
 
 

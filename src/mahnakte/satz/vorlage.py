@@ -27,6 +27,7 @@ from mahnakte.satz.vorlagenpruefung import check_teile
 
 BILDER = ("zahlcode", "logo", "unterschrift")  # alternative text of the placeholder picture in Word
 KERN = "docProps/core.xml"
+MAX_PIXEL = 4000
 MAX_XML = 8 * 1024 * 1024
 
 _DYNAMIC = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml")
@@ -43,8 +44,9 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Bildplatz:
-    """A placeholder picture: the media part behind it and the size (EMU) that the template leaves for it."""
+    """A picture of the template: alternative text, media part, size (EMU) that is left for it."""
 
+    art: str
     teil: str
     breite: int
     hoehe: int
@@ -65,15 +67,15 @@ def compile_vorlage(inhalt: bytes, name: str) -> Satzform:
     """Compile the bytes of a template. Raises Ablehnung; names are checked by `check_vorlage`, not here."""
     teile = read_paket(inhalt, name)
     fest, beweglich = {}, {}
-    plaetze: dict[str, Bildplatz] = {}
+    plaetze: list[Bildplatz] = []
     for teil, roh in teile.items():
         if _DYNAMIC.fullmatch(teil):
             wurzel = parse_xml(roh, teil, name)
-            plaetze |= _find_bilder(wurzel, teil, teile, name)
+            plaetze += _find_bilder(wurzel, teil, teile, name)
             beweglich[teil] = _compile(_patch(wurzel, teil), teil, name)
         else:
             fest[teil] = pack(teil, roh)
-    return Satzform(name, fest, beweglich, plaetze)
+    return Satzform(name, fest, beweglich, _name_bilder(plaetze, name))
 
 
 def check_vorlage(inhalt: bytes, name: str, beispiel: Werte, knapp: Werte) -> list[Befund]:
@@ -102,6 +104,7 @@ def render(form: Satzform, werte: Werte, bilder: Mapping[str, bytes], datum: dt.
     `bilder` are PNGs by the names of BILDER; `datum` becomes the date of creation in the properties.
     """
     gerendert = _render_parts(form, _add_sizes(form, werte, bilder))
+    _check_shown(gerendert, bilder, form.name)
     gerendert[KERN] = _set_core(gerendert[KERN], datum) if KERN in gerendert else b""
     neu = [pack(teil, inhalt) for teil, inhalt in gerendert.items() if inhalt]
     ersetzt = {form.bilder[name].teil: bild for name, bild in bilder.items() if name in form.bilder}
@@ -195,23 +198,34 @@ def _refuse(name: str, teil: str, text: str, abhilfe: str) -> Ablehnung:
 # --- pictures ---------------------------------------------------------------------------------------
 
 
-def _find_bilder(
-    wurzel: etree._Element, teil: str, teile: Mapping[str, bytes], name: str
-) -> dict[str, Bildplatz]:
-    """Find the placeholder pictures by alternative text and make their size a variable."""
-    plaetze: dict[str, Bildplatz] = {}
+def _find_bilder(wurzel: etree._Element, teil: str, teile: Mapping[str, bytes], name: str) -> list[Bildplatz]:
+    """Find all pictures; those named by their alternative text get their size as a variable."""
+    plaetze = []
     for zeichnung in (*wurzel.iter(f"{_WP}inline"), *wurzel.iter(f"{_WP}anchor")):
         eigenschaft, rahmen = zeichnung.find(f"{_WP}docPr"), zeichnung.find(f"{_WP}extent")
         blip = zeichnung.find(f".//{_A}blip")
-        art = (eigenschaft.get("descr") or "").strip().lower() if eigenschaft is not None else ""
-        if art not in BILDER or blip is None or rahmen is None:
+        if eigenschaft is None or blip is None or rahmen is None:
             continue
+        art = (eigenschaft.get("descr") or "").strip().lower()
         ziel = _target(teile, teil, blip.get(f"{_R}embed") or "", name)
-        plaetze[art] = Bildplatz(ziel, int(rahmen.get("cx") or 0), int(rahmen.get("cy") or 0))
-        for mass in (rahmen, *(mass for mass in zeichnung.iter(f"{_A}ext") if mass.get("cx"))):
-            mass.set("cx", f"{{{{ bildmass.{art}.breite }}}}")
-            mass.set("cy", f"{{{{ bildmass.{art}.hoehe }}}}")
+        plaetze.append(Bildplatz(art, ziel, int(rahmen.get("cx") or 0), int(rahmen.get("cy") or 0)))
+        if art in BILDER:
+            for mass in (rahmen, *(mass for mass in zeichnung.iter(f"{_A}ext") if mass.get("cx"))):
+                mass.set("cx", f"{{{{ bildmass.{art}.breite }}}}")
+                mass.set("cy", f"{{{{ bildmass.{art}.hoehe }}}}")
     return plaetze
+
+
+def _name_bilder(plaetze: Iterable[Bildplatz], name: str) -> dict[str, Bildplatz]:
+    """Return the named places. Word stores equal pictures once: replacing one would replace the other."""
+    benannt = {platz.art: platz for platz in plaetze if platz.art in BILDER}
+    for platz in benannt.values():
+        if any(anderer.teil == platz.teil and anderer.art != platz.art for anderer in plaetze):
+            raise Ablehnung(
+                sperre("VORLAGE_BILD", f"Das Bild „{platz.art}“ der Vorlage dient noch für eine andere Stelle.",
+                       "Für jede Stelle ein eigenes Platzhalterbild einfügen.", Stelle(name))
+            )  # fmt: skip
+    return benannt
 
 
 def _target(teile: Mapping[str, bytes], teil: str, kennung: str, name: str) -> str:
@@ -228,23 +242,29 @@ def _add_sizes(form: Satzform, werte: Werte, bilder: Mapping[str, bytes]) -> Wer
     masse = {}
     for art, platz in form.bilder.items():
         bild = bilder.get(art)
-        breite, hoehe = _fit(bild, art, platz) if bild else (platz.breite, platz.hoehe)
+        breite, hoehe = _fit(bild, art, platz) if bild is not None else (platz.breite, platz.hoehe)
         masse[art] = {"breite": breite, "hoehe": hoehe}
     return {**werte, "bildmass": masse}
 
 
 def _fit(bild: bytes, art: str, platz: Bildplatz) -> tuple[int, int]:
     """Return the largest size within the place that keeps the picture's proportions."""
-    if not bild.startswith(_PNG) or len(bild) < 24:
+    breite, hoehe = struct.unpack(">II", bild[16:24]) if bild.startswith(_PNG) and len(bild) > 24 else (0, 0)
+    if not (0 < breite <= MAX_PIXEL and 0 < hoehe <= MAX_PIXEL):
         raise Ablehnung(
-            sperre("BILD_KEIN_PNG", f"Das Bild „{art}“ ist keine PNG-Datei.", "Es als PNG speichern.")
-        )
-    breite, hoehe = struct.unpack(">II", bild[16:24])
+            sperre("BILD_KEIN_PNG", f"Das Bild „{art}“ ist keine PNG-Datei oder zu groß.",
+                   f"Es als PNG mit höchstens {MAX_PIXEL} Bildpunkten je Seite speichern.")
+        )  # fmt: skip
     faktor = min(platz.breite / breite, platz.hoehe / hoehe)
     return round(breite * faktor), round(hoehe * faktor)
 
 
-def find_shown(docx_teile: Iterable[bytes]) -> set[str]:
-    """Return the names of BILDER that really appear in the rendered parts."""
-    text = b"".join(docx_teile)
-    return {art for art in BILDER if f'descr="{art}"'.encode() in text.lower()}
+def _check_shown(gerendert: Mapping[str, bytes], bilder: Mapping[str, bytes], name: str) -> None:
+    """A placeholder must not leave the house: who shows a picture must have been given one."""
+    text = b"".join(gerendert.values()).lower()
+    for art in BILDER:
+        if f'descr="{art}"'.encode() in text and art not in bilder:
+            raise Ablehnung(
+                sperre("BILD_FEHLT", f"Die Vorlage zeigt das Bild „{art}“, aber es gibt keines.",
+                       "Das Bild in der Vorlage mit {%p if … %} nur zeigen, wenn es da ist.", Stelle(name))
+            )  # fmt: skip
