@@ -6,7 +6,7 @@ from typing import Any
 
 from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
 from mahnakte.grund.befund import Befund, hinweis, sperre
-from mahnakte.grund.betrag import format_betrag, format_euro, format_zahl, json_betrag
+from mahnakte.grund.betrag import format_betrag, format_euro, format_zahl, json_betrag, round_cent
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.basiszins import basiszins_am
 from mahnakte.recht.gebuehrentabelle import Gebuehrengesetz, compute_gebuehr, find_tabelle
@@ -60,7 +60,7 @@ def calculate_gebuehr(gesetz: Gebuehrengesetz, wert: Decimal, satz: Decimal, am:
         "tabelle_ab": tabelle.ab.isoformat(),
     }
     rechnung = f"{format_euro(gebuehr.einfach)} × {_comma(satz, 1)}"
-    mindest = " (Mindestgebühr)" if gebuehr.betrag > (gebuehr.einfach * satz).quantize(gebuehr.betrag) else ""
+    mindest = " (Mindestgebühr)" if gebuehr.betrag > round_cent(gebuehr.einfach * satz) else ""
     return Ergebnis(
         daten,
         (
@@ -107,8 +107,8 @@ def calculate_verjaehrung(
         f"Entstanden (fällig) am {format_datum(entstanden)}; eine Rechnung allein lässt keinen Anspruch entstehen",
         *(f"  {zeile.text}" for zeile in ergebnis.zeilen),
         f"  Verjährt mit Ablauf des {format_datum(ergebnis.ablauf)}",
-        f"  Letzter Tag für einen Antrag: {format_datum(ergebnis.letzter_tag)}; "
-        f"geplant wird mit {format_datum(ergebnis.sicher_bis)}",
+        f"  Letzter Tag für einen Antrag: {format_datum(ergebnis.letzter_tag)}",
+        f"  Geplant wird mit dem {format_datum(ergebnis.sicher_bis)}",
         f"  Feiertage: {_calendar_name(land)}",
     )
     return Ergebnis(daten, zeilen, _only_nationwide(land))
@@ -124,14 +124,12 @@ def show_basiszins(am: dt.date) -> Ergebnis:
         "geprueft_am": wert.geprueft_am.isoformat(),
         "quelle": wert.quelle,
     }
-    return Ergebnis(
-        daten,
-        (
-            f"Basiszinssatz am {format_datum(am)}: {format_zahl(wert.wert)} Prozent "
-            f"(gilt vom {format_datum(wert.ab)} bis {format_datum(wert.bis)}, {wert.fundstelle})",
-            f"  Quelle: {wert.quelle}; geprüft am {format_datum(wert.geprueft_am)}",
-        ),
+    geltung = f"gilt vom {format_datum(wert.ab)} bis {format_datum(wert.bis)}, {wert.fundstelle}"
+    zeilen = (
+        f"Basiszinssatz am {format_datum(am)}: {format_zahl(wert.wert)} Prozent ({geltung})",
+        f"  Quelle: {wert.quelle}; geprüft am {format_datum(wert.geprueft_am)}",
     )
+    return Ergebnis(daten, zeilen)
 
 
 def _one_rate(punkte: Decimal | None, satz: Decimal | None) -> Zinssatz:

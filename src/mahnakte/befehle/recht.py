@@ -17,7 +17,7 @@ from mahnakte.recht.verzeichnis import (
     list_rechtswerte,
     rechtswert_am,
 )
-from mahnakte.recht.werte import Rechtswert
+from mahnakte.recht.werte import Rechtswert, uncovered
 
 
 def list_recht(am: dt.date) -> Ergebnis:
@@ -28,14 +28,16 @@ def list_recht(am: dt.date) -> Ergebnis:
         "am": am.isoformat(),
         "rechtswerte": [{**_entry_json(e), "wert": _json_wert(heutige[e.name])} for e in eintraege],
     }
-    zeilen = [f"Rechtswerte am {format_datum(am)} (Näheres: mahnakte recht NAME)"]
-    for eintrag in eintraege:
-        wert = heutige[eintrag.name]
-        zeilen.append(
-            f"  {eintrag.name:<32} {_show(wert) if wert else '–':>12}  {eintrag.titel} ({eintrag.fundstelle}); "
-            f"gedeckt bis {format_datum(eintrag.gedeckt_bis)}"
-        )
-    return Ergebnis(daten, tuple(zeilen))
+    kopf = f"Rechtswerte am {format_datum(am)} (Näheres: mahnakte recht NAME)"
+    return Ergebnis(daten, (kopf, *(_list_line(eintrag, heutige[eintrag.name]) for eintrag in eintraege)))
+
+
+def _list_line(eintrag: Verzeichniseintrag, wert: Rechtswert | None) -> str:
+    stand = "Tabelle" if eintrag.tabelle else "kein Wert"
+    if wert is not None:
+        stand = f"{_show(wert)} {eintrag.einheit}"
+    gedeckt = f"gedeckt bis {format_datum(eintrag.gedeckt_bis)}"
+    return f"  {eintrag.name:<31} {stand}: {eintrag.titel} ({eintrag.fundstelle}; {gedeckt})"
 
 
 def show_recht(name: str, am: dt.date | None, heute: dt.date) -> Ergebnis:
@@ -47,6 +49,8 @@ def show_recht(name: str, am: dt.date | None, heute: dt.date) -> Ergebnis:
     tag = am or heute
     kopf = _head_lines(eintrag)
     if eintrag.tabelle:
+        if not eintrag.ab <= tag <= eintrag.gedeckt_bis:
+            raise Ablehnung(uncovered(eintrag.titel, tag, eintrag.ab, eintrag.gedeckt_bis))
         daten, zeilen = _show_table(eintrag, tag)
         return Ergebnis({**_entry_json(eintrag), **daten}, (*kopf, *zeilen))
     werte = history(name)

@@ -47,9 +47,8 @@ class Gebuehrentabelle:
 
     def as_rechtswert(self, einfach: Decimal) -> Rechtswert:
         """Return the fee taken from the table as a dated value with its source."""
-        name = f"{self.gesetz.value}_tabelle"
         return Rechtswert(
-            name,
+            self.gesetz.value,
             einfach,
             self.ab,
             self.bis,

@@ -2,7 +2,10 @@
 
 import dataclasses
 import datetime as dt
+import difflib
 
+from mahnakte.grund.befund import Ablehnung, sperre
+from mahnakte.grund.text import json_safe
 from mahnakte.recht.gebuehrentabelle import read_tabellen
 from mahnakte.recht.wertdatei import read_wertdatei
 from mahnakte.recht.werte import Rechtswert, find_reihe, read_reihen, wert_am
@@ -21,11 +24,24 @@ class Verzeichniseintrag:
     geprueft_am: dt.date
     quelle: str
     endet_weil: str = ""
+    tabelle: bool = False  # a table of its own kind (fees, courts, catalogue), not a series of numbers
 
 
 def list_rechtswerte() -> tuple[Verzeichniseintrag, ...]:
     """Return every series and table of the room, by name."""
     return tuple(sorted((*_series(), *_fee_tables(), *_lists()), key=lambda eintrag: eintrag.name))
+
+
+def find_eintrag(name: str) -> Verzeichniseintrag:
+    """Return the entry of one name; raise Ablehnung with the known names for any other."""
+    eintraege = {eintrag.name: eintrag for eintrag in list_rechtswerte()}
+    if name not in eintraege:
+        aehnlich = difflib.get_close_matches(name, eintraege, n=3, cutoff=0.5)
+        raise Ablehnung(
+            sperre("RECHTSWERT_UNBEKANNT", f"Einen Rechtswert „{json_safe(name)}“ gibt es nicht.",
+                   f"Gemeint ist vielleicht: {', '.join(aehnlich)}." if aehnlich else "Alle Namen: mahnakte recht")
+        )  # fmt: skip
+    return eintraege[name]
 
 
 def rechtswert_am(name: str, tag: dt.date) -> Rechtswert:
@@ -66,6 +82,7 @@ def _fee_tables() -> tuple[Verzeichniseintrag, ...]:
             fassungen[-1].bis,
             fassungen[-1].geprueft_am,
             fassungen[-1].quelle,
+            tabelle=True,
         )
         for gesetz, fassungen in read_tabellen().items()
     )
@@ -82,6 +99,7 @@ def _lists() -> tuple[Verzeichniseintrag, ...]:
             datei.date("gedeckt_bis"),
             datei.date("geprueft_am"),
             datei.text("quelle"),
+            tabelle=True,
         )
         for name, titel in (("katalog", "Katalog der Hauptforderungen"), ("mahngerichte", "Mahngerichte"))
         for datei in (read_wertdatei(name),)
