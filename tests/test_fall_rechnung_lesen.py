@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import pathlib
 import pickle
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,10 @@ import facturx
 import pytest
 
 from mahnakte.fall.rechnung import ERechnung, Leseergebnis, read_rechnung, without_settled
+from mahnakte.fall.rechnung.befunde import MUSTER
 from mahnakte.grund.befund import Schwere
+
+WURZEL = pathlib.Path(__file__).resolve().parent.parent
 
 
 def read_index(shared: pathlib.Path) -> list[dict[str, str | None]]:
@@ -370,3 +374,9 @@ def test_findings_settled_by_fall_yaml_fall_away() -> None:
     assert left(pay("0"), "betrag") == ["ZAHLBETRAG_NICHT_POSITIV", "ZAHLBETRAG_ABWEICHEND"]
     assert left(pay("0"), "betrag", "betrag_gilt") == []
     assert left(of_kind("381"), "betrag", "betrag_gilt", "faellig_am") == ["RECHNUNG_GUTSCHRIFT"]
+
+
+def test_every_finding_stands_in_the_documentation() -> None:
+    seite = (WURZEL / "docs/rechnungen.md").read_text(encoding="utf-8")
+    zeilen = dict(re.findall(r"^\| `([A-Z_]+)` \| (\w+) \|", seite, re.MULTILINE))
+    assert zeilen == {code: muster.schwere.value for code, muster in MUSTER.items()}

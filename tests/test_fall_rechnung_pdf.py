@@ -200,9 +200,10 @@ def test_user_password_is_said_plainly() -> None:
     assert search_plain_pdf(inhalt, "1", Decimal(1), "r.pdf").text is None
 
 
-def test_owner_password_only_is_read() -> None:
-    ergebnis = read_rechnung(encrypt(make_pdf(factur_x__xml=CII), ""), "r.pdf")
-    assert ergebnis.rechnung is not None
+def test_owner_password_only_is_read(fixtures: pathlib.Path) -> None:
+    inhalt = (fixtures / "demo/2026-0064/rechnungen/RE-2026-131.pdf").read_bytes()
+    ergebnis = read_rechnung(encrypt(inhalt, ""), "r.pdf")
+    assert ergebnis.rechnung == read_rechnung(inhalt, "r.pdf").rechnung
     assert [befund.code for befund in ergebnis.befunde] == ["RECHNUNG_PDF_VERSCHLUESSELT"]
 
 
@@ -262,6 +263,21 @@ def test_bomb_in_the_attachment_is_not_inflated() -> None:
     inhalt = write(writer)
     assert len(inhalt) < 1_000_000
     assert codes(inhalt) == ["RECHNUNG_PDF_BOMBE"]
+
+
+def test_flipped_bit_in_the_enclosed_data_never_changes_the_invoice(fixtures: pathlib.Path) -> None:
+    inhalt = (fixtures / "demo/2026-0064/rechnungen/RE-2026-131.pdf").read_bytes()
+    vorher = read_rechnung(inhalt, "r.pdf").rechnung
+    anlage = next(iter(pypdf.PdfReader(io.BytesIO(inhalt)).attachment_list))
+    gepackt = anlage._embedded_file._data
+    anfang = inhalt.index(gepackt)
+    for ort in range(anfang + 2, anfang + len(gepackt), 41):
+        verletzt = bytearray(inhalt)
+        verletzt[ort] ^= 4
+        ergebnis = read_rechnung(bytes(verletzt), "r.pdf")
+        assert ergebnis.rechnung in (None, vorher), ort
+        if ergebnis.rechnung is None:
+            assert [befund.code for befund in ergebnis.befunde] == ["RECHNUNG_PDF_ANLAGE"], ort
 
 
 def test_doctype_inside_the_pdf_is_refused() -> None:

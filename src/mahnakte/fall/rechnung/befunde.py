@@ -78,6 +78,11 @@ MUSTER = {
         "Das PDF ist beschädigt oder unvollständig und lässt sich nicht lesen.",
         "Die Rechnung neu beschaffen; oft wurde sie beim Kopieren abgeschnitten.",
     ),
+    "RECHNUNG_PDF_ANLAGE": Muster(
+        _SPERRE,
+        "Die Rechnungsdaten im PDF sind beschädigt: ihre Prüfsumme stimmt nicht.",
+        "Die Rechnung neu beschaffen; die sichtbaren Seiten allein genügen nicht.",
+    ),
     "RECHNUNG_PDF_BOMBE": Muster(
         _SPERRE, "Das PDF enthält ungewöhnlich große Daten und wurde nicht entpackt.", _NICHT_VERWENDEN
     ),

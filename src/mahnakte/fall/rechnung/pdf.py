@@ -7,18 +7,21 @@ through `_attempt`. Two libraries count the pages independently: a damaged page 
 import dataclasses
 import io
 import logging
+import zlib
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import pypdf
 import pypdfium2
 from pypdf.errors import FileNotDecryptedError, LimitReachedError, WrongPasswordError
+from pypdf.generic import EmbeddedFile
 
 from mahnakte.fall.rechnung.befunde import finding
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle
 
 MAX_BYTES = 50_000_000
 MAX_ANLAGEN = 50
+MAX_ANLAGE = 10_000_000  # bytes of one enclosed invoice XML after inflating
 MAX_SEITEN = 100  # pages searched for text
 MAX_ZEICHEN = 500_000  # characters searched
 SCAN_ZEICHEN = 20  # fewer non-blank characters than this on all pages are no text layer
@@ -128,10 +131,28 @@ def _read_with_pypdf(inhalt: bytes, *, strict: bool) -> _Pdfinhalt:
             break
         name = str(anlage.alternative_name or anlage.name)
         if name.casefold() in RECHNUNGSNAMEN:
-            rechnungen.append(Anlage(name, bytes(anlage.content)))
+            rechnungen.append(Anlage(name, _inflate(anlage)))
         elif name.casefold().endswith(".xml"):
             andere.append(name)
     return _Pdfinhalt(seiten, leser.is_encrypted, tuple(rechnungen), tuple(andere))
+
+
+def _inflate(anlage: EmbeddedFile) -> bytes:
+    """Return the bytes of an enclosed file, verified by the check sum at the end of the compressed stream.
+
+    pypdf itself cuts that sum off when it does not fit and returns the altered bytes: then a flipped bit
+    changes an amount and nobody notices.
+    """
+    strom = anlage._embedded_file  # the public property gives the bytes without verifying them
+    if strom.get("/Filter") not in ("/FlateDecode", ["/FlateDecode"]) or "/DecodeParms" in strom:
+        return anlage.content
+    entpacker = zlib.decompressobj()
+    inhalt = entpacker.decompress(strom._data, MAX_ANLAGE + 1)
+    if len(inhalt) > MAX_ANLAGE:
+        raise LimitReachedError(f"more than {MAX_ANLAGE} bytes")
+    if not entpacker.eof:
+        raise zlib.error("the stream ends before its check sum")
+    return inhalt
 
 
 def _compare_page_count(inhalt: bytes, seiten: int, stelle: Stelle) -> list[Befund]:
@@ -181,6 +202,8 @@ def _classify(fehler: Exception) -> str:
         return "RECHNUNG_PDF_KENNWORT"
     if isinstance(fehler, pypdfium2.PdfiumError) and fehler.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
         return "RECHNUNG_PDF_KENNWORT"
+    if isinstance(fehler, zlib.error):
+        return "RECHNUNG_PDF_ANLAGE"
     if isinstance(fehler, LimitReachedError):
         return "RECHNUNG_PDF_BOMBE"
     return "RECHNUNG_PDF_DEFEKT"
