@@ -124,7 +124,9 @@ def read_datei(pfad: pathlib.Path, platte: Platte = PLATTE, hoechstens: int = MA
     try:
         inhalt = _read_regular(pfad.resolve(), platte, hoechstens)
     except FileNotFoundError:
-        raise Ablehnung(missing(pfad, _names_in(pfad.absolute().parent, platte))) from None
+        raise Ablehnung(
+            missing(pfad, near_names(pfad.name, _names_in(pfad.absolute().parent, platte)))
+        ) from None
     except OSError as fehler:
         raise Ablehnung(describe(fehler, "DATEI_UNLESBAR", pfad)) from fehler
     except UnreadableFile as grund:
