@@ -1,0 +1,85 @@
+"""Checks of a composed case: each finding has its code and its remedy."""
+
+import datetime as dt
+
+import pytest
+
+from fallbau import build_fall, letter, with_fall
+from mahnakte.fall.modell import Quittung
+from mahnakte.fall.pruefung import check_fall, without_quittierte
+from mahnakte.fall.verlauf import list_schreiben
+from mahnakte.grund.befund import Befund, Schwere
+
+STICHTAG = dt.date(2026, 4, 10)
+
+
+def codes(fall_zusatz: str) -> list[str]:
+    return [befund.code for befund in check_fall(build_fall(fall_zusatz), STICHTAG)]
+
+
+def test_a_plain_case_has_no_finding() -> None:
+    assert codes("") == []
+
+
+@pytest.mark.parametrize(
+    ("zusatz", "code"),
+    [
+        ("zahlungen:\n  - am: 01.04.2026\n    betrag: 5,00\n    auf: RE-2026-132\n", "VERWEIS_INS_LEERE"),
+        ("zahlungen:\n  - am: 01.04.2026\n    betrag: 5,00\n    von: moritz\n", "VERWEIS_INS_LEERE"),
+        ("gutschriften:\n  - am: 01.04.2026\n    betrag: 5,00\n    auf: RE-1\n", "VERWEIS_INS_LEERE"),
+        ("ereignisse:\n  - art: insolvenz\n    am: 01.04.2026\n    schuldner: moritz\n", "VERWEIS_INS_LEERE"),
+        ("titel:\n  - kennung: vb\n    art: urteil\n    schuldner: moritz\n", "VERWEIS_INS_LEERE"),
+        (
+            "ereignisse:\n  - art: mahnsperre\n    am: 05.04.2026\n    bis: 01.04.2026\n    grund: x\n",
+            "ZEITRAUM_VERKEHRT",
+        ),
+        ("ereignisse:\n  - art: mahnung_zugegangen\n    am: 05.04.2026\n", "ANGABE_FEHLT"),
+        (
+            "ereignisse:\n  - art: mahnung_zugegangen\n    am: 05.04.2026\n    stufe: mahnung-1\n",
+            "ZUGANG_OHNE_SCHREIBEN",
+        ),
+        (
+            "ereignisse:\n  - art: mahnung_versandt\n    am: 05.04.2026\n    stufe: mahnung-9\n",
+            "STUFE_UNBEKANNT",
+        ),
+        ("zahlungen:\n  - am: 11.04.2026\n    betrag: 5,00\n", "NACH_STICHTAG"),
+    ],
+)
+def test_findings(zusatz: str, code: str) -> None:
+    assert codes(zusatz) == [code]
+
+
+def test_near_names_are_proposed() -> None:
+    (befund,) = check_fall(
+        build_fall("zahlungen:\n  - am: 01.04.2026\n    betrag: 5,00\n    auf: RE-2026-132\n"), STICHTAG
+    )
+    assert "re-2026-131" in befund.abhilfe.lower()
+
+
+def test_several_debtors_must_be_joint() -> None:
+    fall = build_fall()
+    zweiter = with_fall(fall, schuldner=(*fall.schuldner, fall.schuldner[0]))
+    gefunden = {befund.code for befund in check_fall(zweiter, STICHTAG)}
+    assert gefunden == {"KENNUNG_DOPPELT", "GESAMTSCHULD_UNGEKLAERT"}
+
+
+def test_accepted_findings_neither_repeat_nor_count() -> None:
+    fall = with_fall(
+        build_fall(),
+        quittiert=(
+            Quittung(code="X", rechnung="RE-2026-131", grund="geprüft", von="K. Beispiel", am=STICHTAG),
+        ),
+    )
+    warnung = Befund("X", Schwere.WARNUNG, "t", gegenstand="RE-2026-131")
+    andere = Befund("X", Schwere.WARNUNG, "t", gegenstand="RE-2026-132")
+    gesperrt = Befund("X", Schwere.SPERRE, "t", gegenstand="RE-2026-131")
+    assert without_quittierte((warnung, andere, gesperrt), fall) == (andere, gesperrt)
+
+
+def test_a_letter_is_received_only_when_an_event_says_so() -> None:
+    mahnung = letter(1, "mahnung-1", "2026-04-07", "2026-04-17")
+    zugang = "ereignisse:\n  - art: mahnung_zugegangen\n    am: 09.04.2026\n    vorgang: 1\n"
+    (ohne,) = list_schreiben(build_fall(vorgaenge=(mahnung,)), STICHTAG)
+    (mit,) = list_schreiben(build_fall(zugang, vorgaenge=(mahnung,)), STICHTAG)
+    (frueher,) = list_schreiben(build_fall(zugang, vorgaenge=(mahnung,)), dt.date(2026, 4, 8))
+    assert (ohne.zugegangen_am, mit.zugegangen_am, frueher.zugegangen_am) == (None, dt.date(2026, 4, 9), None)
