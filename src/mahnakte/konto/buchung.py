@@ -169,13 +169,14 @@ class Buchhaltung:
         forderungen = [p for p in self.forderungen if p.is_open and p.entstanden_am <= am]
         kosten = [p for p in self.kosten if p.is_open and p.entstanden_am <= am]
         if len(forderungen) <= 1:
-            return [Schuld((*kosten, *forderungen))]
+            return [Schuld(tuple(kosten), forderungen[0] if forderungen else None)]
+        namen = {posten.rechnung for posten in forderungen}
+        gemeinsame = tuple(posten for posten in kosten if posten.rechnung not in namen)
         schulden = [
-            Schuld((*(k for k in kosten if k.rechnung == posten.rechnung), posten)) for posten in forderungen
+            Schuld(tuple(k for k in kosten if k.rechnung == posten.rechnung), posten)
+            for posten in forderungen
         ]
-        zugeordnete = {posten for schuld in schulden for posten in schuld.posten}
-        gemeinsame = tuple(posten for posten in kosten if posten not in zugeordnete)
-        return [Schuld(gemeinsame), *schulden] if gemeinsame else schulden
+        return [Schuld(gemeinsame, None), *schulden] if gemeinsame else schulden
 
     def _require_known(self, auf: str, stelle: Stelle) -> None:
         if auf not in self.namen:
@@ -219,7 +220,7 @@ class Buchhaltung:
             # interest of the day itself has been earned before it is let go
             verteilung.am = abzug.am + EIN_TAG if teil == "zinsen" else abzug.am
             for posten in sorted(betroffen, key=lambda posten: posten.alter_am):
-                verteilung.cover(Schuld((posten,)), (teil,))
+                verteilung.cover_one(posten, teil)
 
 
 def open_buchhaltung(

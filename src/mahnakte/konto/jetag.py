@@ -4,7 +4,6 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from fractions import Fraction
 
 from mahnakte.grund.befund import Ablehnung, Befund, hinweis
 from mahnakte.grund.betrag import NULL, round_cent
@@ -38,12 +37,13 @@ def interest_per_day(posten: Iterable[Posten], stichtag: dt.date) -> JeTag:
 
 
 def _exact(offene: Iterable[Posten], tag: dt.date) -> Decimal:
-    summe = Fraction(0)
+    """Return Σ base × rate / (100 × divisor): all debts of an account count days the same way."""
+    jahreszinsen, teiler = NULL, 1
     for posten in offene:
         if posten.lauf and posten.lauf.runs_on(tag):
-            satz = rate_on(posten.lauf.zinssatz, tag)
-            summe += Fraction(posten.offen) * Fraction(satz) / (100 * _divisor(posten.zaehlung, tag))
-    return round_cent(Decimal(summe.numerator) / Decimal(summe.denominator)) if summe else NULL
+            jahreszinsen += posten.offen * rate_on(posten.lauf.zinssatz, tag)
+            teiler = _divisor(posten.zaehlung, tag)
+    return round_cent(jahreszinsen / (100 * teiler))
 
 
 def _divisor(zaehlung: Tageszaehlung, tag: dt.date) -> int:

@@ -53,7 +53,9 @@ class Zinslauf:
 
     def runs_on(self, tag: dt.date) -> bool:
         """Tell whether a day bears interest."""
-        return any(von <= bis for von, bis in self.periods(tag, tag))
+        return self.ab <= tag <= self.ende and not any(
+            erster <= tag <= letzter for erster, letzter in self.pausen
+        )
 
 
 @dataclasses.dataclass(slots=True, kw_only=True, eq=False)

@@ -10,9 +10,10 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from mahnakte.grund.betrag import CENT, NULL
-from mahnakte.konto.modell import Anteil
+from mahnakte.konto.modell import Anteil, Bestandteil
 from mahnakte.konto.posten import Abgang, Posten, Teil, component_of
 from mahnakte.recht.zinssatz import rate_on
 
@@ -41,18 +42,20 @@ PARAGRAF_497 = Tilgungsordnung(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Schuld:
-    """One debt with everything that belongs to it: its costs and the claim; or the common costs alone."""
+    """One debt with everything that belongs to it: its costs and the claim; or costs alone (`forderung` None)."""
 
-    posten: tuple[Posten, ...]
+    kosten: tuple[Posten, ...]
+    forderung: Posten | None
 
     @property
-    def forderung(self) -> Posten | None:
-        """The main claim, None for the common costs of the case."""
-        return next((posten for posten in self.posten if posten.art == "hauptforderung"), None)
+    def posten(self) -> tuple[Posten, ...]:
+        """Everything that belongs to it, costs first."""
+        return self.kosten if self.forderung is None else (*self.kosten, self.forderung)
 
     def owed(self, am: dt.date, teile: Iterable[Teil]) -> Decimal:
         """Return what is open of these parts at the beginning of a day."""
-        return sum((posten.owed(teil, am) for teil in teile for posten in self.posten), NULL)
+        betroffen = self.posten
+        return sum((posten.owed(teil, am) for teil in teile for posten in betroffen), NULL)
 
 
 @dataclasses.dataclass(slots=True)
@@ -68,14 +71,20 @@ class Verteilung:
     def cover(self, schuld: Schuld, teile: Iterable[Teil], hoechstens: Decimal | None = None) -> None:
         """Cover one debt part by part, with the whole rest or at most with a share of it."""
         verfuegbar = self.rest if hoechstens is None else hoechstens
+        betroffen = schuld.posten
         for teil in teile:
-            for posten in schuld.posten:
-                if not verfuegbar:
-                    return
-                betrag = min(verfuegbar, posten.owed(teil, self.am))
-                if betrag:
-                    self._take(posten, teil, betrag)
-                    verfuegbar -= betrag
+            for posten in betroffen:
+                verfuegbar -= self.cover_one(posten, teil, verfuegbar)
+
+    def cover_one(self, posten: Posten, teil: Teil, hoechstens: Decimal | None = None) -> Decimal:
+        """Cover one part of one debt; return how much that took."""
+        verfuegbar = self.rest if hoechstens is None else hoechstens
+        if not verfuegbar:  # what nothing is taken from keeps its interest line in one piece
+            return NULL
+        betrag = min(verfuegbar, posten.owed(teil, self.am))
+        if betrag:
+            self._take(posten, component_of(teil), betrag)
+        return betrag
 
     def cover_ranks(self, raenge: Sequence[Sequence[Schuld]], teile: Sequence[Teil]) -> None:
         """Cover debts rank by rank; within a rank pro rata (§ 366 (2): "equal age")."""
@@ -94,8 +103,7 @@ class Verteilung:
         for schuld, anteil in zip(rang, geschuldet if genug else divide(self.rest, geschuldet), strict=True):
             self.cover(schuld, teile, anteil)
 
-    def _take(self, posten: Posten, teil: Teil, betrag: Decimal) -> None:
-        bestandteil = component_of(teil)
+    def _take(self, posten: Posten, bestandteil: Bestandteil, betrag: Decimal) -> None:
         posten.remove(self.abgang, bestandteil, self.am, betrag)
         self.rest -= betrag
         letzter = self.anteile[-1] if self.anteile else None
@@ -121,8 +129,7 @@ def divide(betrag: Decimal, gewichte: Sequence[Decimal]) -> list[Decimal]:
     return [anteil * CENT for anteil in anteile]
 
 
-@dataclasses.dataclass(frozen=True, slots=True, order=True)
-class Rangmerkmale:
+class Rangmerkmale(NamedTuple):
     """What § 366 (2) looks at, in its order; smaller comes first. `last` is the rate with a minus sign."""
 
     forderung: (
