@@ -1,13 +1,10 @@
-"""Is an Akte still what was handed over? Works on bytes: a folder that was read, or the ZIP of one.
+"""Is an Akte still what was handed over? Works on bytes: a folder or a ZIP that was read.
 
 Needs nothing but manifest.json and the files; `sha256sum -c pruefsummen.sha256` says the same in any shell.
 """
 
-import io
 import json
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -19,9 +16,6 @@ from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.text import json_safe
 
 BESCHAEDIGT = "AKTE_BESCHAEDIGT"
-MAX_DATEIEN = 10_000
-MAX_BYTES = 1_000_000_000
-_STUECK = 1_000_000
 _ZEILE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 _NEU = "Die Akte neu erstellen oder beim Absender neu anfordern."
 
@@ -140,51 +134,3 @@ def _compare_pages(seiten: object, dateien: Mapping[str, bytes]) -> Iterator[Bef
 
 def _damage(name: str, text: str, abhilfe: str = _NEU) -> Befund:
     return sperre(BESCHAEDIGT, text, abhilfe, Stelle(json_safe(name)))
-
-
-# --- a ZIP -----------------------------------------------------------------------------------------------
-
-
-def unzip_akte(inhalt: bytes) -> dict[str, bytes]:
-    """Return the files of a zipped Akte folder; the folder itself may be the only thing at the top.
-
-    Raises Ablehnung for what is no ZIP, is encrypted or faulty, or grows beyond all measure.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(inhalt)) as archiv:
-            dateien = _unpack(archiv)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
-        raise Ablehnung(
-            _zip("Die ZIP-Datei ist beschädigt, verschlüsselt oder ungewöhnlich gepackt.")
-        ) from None
-    oben = {name.split("/", 1)[0] for name in dateien}
-    if MANIFEST not in dateien and len(oben) == 1:
-        return {name.split("/", 1)[-1]: teil for name, teil in dateien.items()}
-    return dateien
-
-
-def _unpack(archiv: zipfile.ZipFile) -> dict[str, bytes]:
-    eintraege = [eintrag for eintrag in archiv.infolist() if not eintrag.is_dir()]
-    namen = {eintrag.filename for eintrag in eintraege}
-    if len(eintraege) > MAX_DATEIEN or len(namen) < len(eintraege):
-        raise Ablehnung(_zip("Die ZIP-Datei enthält zu viele Dateien oder einen Namen mehrfach."))
-    dateien: dict[str, bytes] = {}
-    rest = MAX_BYTES
-    for eintrag in eintraege:
-        teile = []
-        with archiv.open(eintrag) as strom:
-            while stueck := strom.read(
-                _STUECK
-            ):  # the directory of a ZIP may lie about sizes: count what comes
-                rest -= len(stueck)
-                if rest < 0:
-                    raise Ablehnung(
-                        _zip(f"Die ZIP-Datei ist entpackt größer als {MAX_BYTES // 1_000_000} MB.")
-                    )
-                teile.append(stueck)
-        dateien[eintrag.filename] = b"".join(teile)
-    return dateien
-
-
-def _zip(text: str) -> Befund:
-    return sperre("AKTE_ZIP", text, "Den Ordner der Akte neu packen oder unverpackt prüfen.")
