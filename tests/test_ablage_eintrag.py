@@ -3,6 +3,8 @@
 import dataclasses
 import datetime as dt
 import json
+import pathlib
+import re
 
 import pytest
 
@@ -35,6 +37,14 @@ def test_canonical_bytes():
         "schema", "nr", "aktenzeichen", "art", "stichtag", "erzeugt_am", "lauf_id", "bearbeiter", "rechner", "version",
         "vorher", "eingaben", "werte", "daten", "dateien", "anlass", "ersetzt",
     }  # fmt: skip
+
+
+def test_each_key_is_documented():
+    text = (pathlib.Path(__file__).parent.parent / "docs" / "vorgang.md").read_text(encoding="utf-8")
+    tabelle = text.split("## eintrag.json")[1].split("## Von Hand")[0]
+    spalte = "\n".join(zeile.split("|")[1] for zeile in tabelle.splitlines() if zeile.startswith("|"))
+    erklaert = set(re.findall(r"`(\w+)`", spalte))
+    assert erklaert == set(FELDER)
 
 
 @pytest.mark.parametrize("schluessel", sorted(FELDER))
