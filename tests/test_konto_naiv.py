@@ -182,7 +182,7 @@ class Papierkonto:
                 self.pay(nr, zahlung, tag)
 
     def lower(self, abzug: Gutschrift | Verzicht) -> None:
-        """Mindert die Hauptforderung ab ihrem Tag; ohne Ziel die älteste zuerst."""
+        """Mindert die Hauptforderung ab ihrem Tag, ohne Ziel die älteste zuerst; ein Verzicht danach ihre Zinsen."""
         rest = cents(abzug.betrag)
         for blatt in sorted(self.forderungen, key=lambda b: b.entstanden_am):
             weg = min(rest, blatt.offen) if abzug.auf in (None, blatt.name) else 0
@@ -190,6 +190,9 @@ class Papierkonto:
                 blatt.close_line()
                 blatt.offen -= weg
                 rest -= weg
+            if isinstance(abzug, Verzicht) and abzug.auf == blatt.name:
+                blatt.close_line()
+                blatt.zinsen -= min(rest, blatt.zinsen)
 
     def works_on(self, zahlung: Zahlung) -> dt.date:
         ziele = [b for b in self.forderungen if b.name == zahlung.auf] or [*self.forderungen, *self.kosten]

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from mahnakte.fall.fall import Fall, Forderung
-from mahnakte.fall.modell import Zinsvereinbarung
+from mahnakte.fall.modell import Anspruch, Zinsvereinbarung
 from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.verlauf import ereignisse_bis, list_schreiben
 from mahnakte.grund.befund import Ablehnung, Befund, sperre, warnung
@@ -18,6 +18,7 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Verzugslage
 from mahnakte.konto.posten import Zinslauf
 from mahnakte.konto.zinsgrenzen import Zinsgrenzen
+from mahnakte.recht.katalog import find_hauptforderungsart
 from mahnakte.recht.verzug import Faelligkeitsart, Mahnung, Verzugstatsachen, decide_verzug
 from mahnakte.recht.zinsen import Zinssatz
 from mahnakte.recht.zinssatz import (
@@ -118,11 +119,12 @@ def find_zinsgrund(
 
 def _find_lage(fall: Fall, forderung: Forderung, akte: Schuldnerakte, stichtag: dt.date) -> Verzugslage:
     anspruch = fall.anspruch
+    entgeltforderung = is_entgeltforderung(anspruch)
     beginn = decide_verzug(
         Verzugstatsachen(
             faellig_am=due_on(forderung),
             faelligkeit=Faelligkeitsart(forderung.faelligkeit),
-            entgeltforderung=anspruch.entgeltforderung,
+            entgeltforderung=entgeltforderung,
             schuldner_verbraucher=akte.schuldner.verbraucher,
             zugegangen_am=forderung.zugegangen_am,
             gegenleistung_am=forderung.leistung_bis or forderung.leistung_am,
@@ -136,7 +138,7 @@ def _find_lage(fall: Fall, forderung: Forderung, akte: Schuldnerakte, stichtag: 
     )
     tatsachen = Zinstatsachen(
         entstanden_am=anspruch.vertragsdatum or forderung.leistung_am or forderung.datum,
-        entgeltforderung=anspruch.entgeltforderung,
+        entgeltforderung=entgeltforderung,
         glaeubiger_verbraucher=fall.glaeubiger.verbraucher,
         schuldner_verbraucher=akte.schuldner.verbraucher,
         dauerschuld=anspruch.dauerschuldverhaeltnis,
@@ -151,6 +153,13 @@ def _find_lage(fall: Fall, forderung: Forderung, akte: Schuldnerakte, stichtag: 
         pauschale,
         (*beginn.werte, *pauschale.werte),
     )
+
+
+def is_entgeltforderung(anspruch: Anspruch) -> bool | None:
+    """Return what a person stated, else what the catalogue number suggests ("no" where doubtful), else None."""
+    if anspruch.entgeltforderung is not None or anspruch.katalog is None:
+        return anspruch.entgeltforderung
+    return find_hauptforderungsart(anspruch.katalog).entgeltforderung
 
 
 def due_on(forderung: Forderung) -> dt.date | None:
