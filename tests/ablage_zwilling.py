@@ -1,6 +1,6 @@
 """Twins of the disk for the tests of ablage: one that fails on purpose, one that lives in memory.
 
-Loaded by path (see `test_ablage_stoerung.py`), because the tests are no package.
+Also a program of its own: one clerk, or one job, for the tests that need other processes.
 """
 
 import dataclasses

@@ -2,16 +2,15 @@
 
 import contextlib
 import errno
-import importlib.util
 import os
 import pathlib
 import shutil
 import stat
-import sys
 import types
 
 import pytest
 
+import ablage_zwilling as zw
 from mahnakte.ablage import platte as platte_modul
 from mahnakte.ablage.herkunft import identify
 from mahnakte.ablage.lesen import read_fallordner
@@ -19,13 +18,6 @@ from mahnakte.ablage.platte import PLATTE, Kind, Platte
 from mahnakte.ablage.stoerung import describe
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.grund.befund import Ablehnung
-
-_SPEC = importlib.util.spec_from_file_location(
-    "ablage_zwilling", pathlib.Path(__file__).with_name("ablage_zwilling.py")
-)
-zw = importlib.util.module_from_spec(_SPEC)
-sys.modules["ablage_zwilling"] = zw
-_SPEC.loader.exec_module(zw)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Several processes at once, and processes that the kernel kills: planes D and B of docs/zuverlaessigkeit.md."""
 
 import collections
-import importlib.util
 import pathlib
 import re
 import shutil
@@ -11,15 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+import ablage_zwilling as zw
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.ziel import write_laufbericht
-
-_SPEC = importlib.util.spec_from_file_location(
-    "ablage_zwilling", pathlib.Path(__file__).with_name("ablage_zwilling.py")
-)
-zw = importlib.util.module_from_spec(_SPEC)
-sys.modules["ablage_zwilling"] = zw
-_SPEC.loader.exec_module(zw)
 
 ARTEN = ["zahlungserinnerung", "mahnung-1", "mahnung-letzte"]
 

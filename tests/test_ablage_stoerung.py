@@ -4,29 +4,21 @@ The invariants I1 to I8 and the planes A, C and E are described in docs/zuverlae
 """
 
 import errno
-import importlib.util
 import os
 import pathlib
 import random
 import shutil
 import subprocess
-import sys
 
 import pytest
 
+import ablage_zwilling as zw
 from mahnakte.ablage import staging, veroeffentlichen, ziel
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.platte import PLATTE, Platte
 from mahnakte.ablage.verifizieren import verify_dokumente
 from mahnakte.fall.vorgang import EINTRAG
 from mahnakte.grund.befund import Ablehnung
-
-_SPEC = importlib.util.spec_from_file_location(
-    "ablage_zwilling", pathlib.Path(__file__).with_name("ablage_zwilling.py")
-)
-zw = importlib.util.module_from_spec(_SPEC)
-sys.modules["ablage_zwilling"] = zw
-_SPEC.loader.exec_module(zw)
 
 ARTEN_DER_STOERUNG = [(None, False, False), *((nr, False, False) for nr in zw.FEHLER)]
 MEHR_STOERUNGEN = [

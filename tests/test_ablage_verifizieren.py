@@ -1,27 +1,19 @@
 """Whatever happens to a published step is noticed: every byte, every name, every link of the chain."""
 
 import hashlib
-import importlib.util
 import json
 import os
 import pathlib
 import random
 import shutil
 import subprocess
-import sys
 
 import pytest
 
+import ablage_zwilling as zw
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.verifizieren import verify_aktenzeichen, verify_dokumente
 from mahnakte.grund.befund import Ablehnung
-
-_SPEC = importlib.util.spec_from_file_location(
-    "ablage_zwilling", pathlib.Path(__file__).with_name("ablage_zwilling.py")
-)
-zw = importlib.util.module_from_spec(_SPEC)
-sys.modules["ablage_zwilling"] = zw
-_SPEC.loader.exec_module(zw)
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,14 @@
 """Outputs appear whole or not at all, and never over something that stands."""
 
 import errno
-import importlib.util
 import os
 import pathlib
 import random
 import shutil
-import sys
 
 import pytest
 
+import ablage_zwilling as zw
 from mahnakte.ablage.verifizieren import Vorgangsstand
 from mahnakte.ablage.veroeffentlichen import publish
 from mahnakte.ablage.ziel import (
@@ -22,13 +21,6 @@ from mahnakte.ablage.ziel import (
 )
 from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung
-
-_SPEC = importlib.util.spec_from_file_location(
-    "ablage_zwilling", pathlib.Path(__file__).with_name("ablage_zwilling.py")
-)
-zw = importlib.util.module_from_spec(_SPEC)
-sys.modules["ablage_zwilling"] = zw
-_SPEC.loader.exec_module(zw)
 
 AKTE = {
     "akte.pdf": b"%PDF akte",
