@@ -191,7 +191,11 @@ def test_ueber_fuenfhunderttausend_je_angefangene_fuenfzigtausend() -> None:
     assert fee(RVG, "500000", NEU) == Decimal("3752.00")
     assert fee(RVG, "500000.01", NEU) == Decimal("3927.00")
     assert fee(RVG, "550000.01", NEU) == Decimal("4102.00")
-    assert fee(RVG, "12345678901.23", NEU) == Decimal("3752.00") + 246_904 * Decimal(175)
+    # § 22 (2) RVG, § 39 (2) GKG: at most 30 million
+    assert fee(RVG, "12345678901.23", NEU) == Decimal("3752.00") + 590 * Decimal(175)
+    assert (
+        fee(GKG, "30000000.01", NEU) == fee(GKG, "30000000", NEU) == Decimal("4138.00") + 590 * Decimal(210)
+    )
 
 
 def test_satz_gerundet_und_mindestens_fuenfzehn() -> None:

@@ -174,7 +174,7 @@ def test_verjaehrungsfrist_nach_katalog(nummer: int | None, frist: Frist, fragen
 def test_wechsel_und_scheck_werden_abgelehnt(nummer: int) -> None:
     with pytest.raises(Ablehnung) as gefangen:
         decide_frist(nummer)
-    assert gefangen.value.befund.code == "VERJAEHRUNG_NICHT_GEPRUEFT"
+    assert gefangen.value.befund.code == "RECHT_NICHT_GEPRUEFT"
 
 
 def test_berufsgeheimnis() -> None:

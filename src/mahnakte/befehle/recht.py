@@ -10,6 +10,7 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.recht.gebuehrentabelle import Gebuehrengesetz, Gebuehrentabelle, find_tabelle
 from mahnakte.recht.gerichte import read_mahngerichte
 from mahnakte.recht.katalog import read_katalog
+from mahnakte.recht.ungeprueft import read_ungeprueft
 from mahnakte.recht.verzeichnis import (
     Verzeichniseintrag,
     find_eintrag,
@@ -23,13 +24,22 @@ from mahnakte.recht.werte import Rechtswert, uncovered
 def list_recht(am: dt.date) -> Ergebnis:
     """List every series and table with the value that holds on a day, where one is known."""
     eintraege = list_rechtswerte()
+    offen = read_ungeprueft().values()
     heutige = {eintrag.name: _find_wert(eintrag, am) for eintrag in eintraege}
     daten = {
         "am": am.isoformat(),
         "rechtswerte": [{**_entry_json(e), "wert": _json_wert(heutige[e.name])} for e in eintraege],
+        "ungeprueft": [
+            {"thema": u.thema, "titel": u.titel, "ab": u.ab.isoformat(), "grund": u.grund} for u in offen
+        ],
     }
     kopf = f"Rechtswerte am {format_datum(am)} (Näheres: mahnakte recht NAME)"
-    return Ergebnis(daten, (kopf, *(_list_line(eintrag, heutige[eintrag.name]) for eintrag in eintraege)))
+    zeilen = [_list_line(eintrag, heutige[eintrag.name]) for eintrag in eintraege]
+    zeilen += [
+        "Nicht geprüft und deshalb abgelehnt:",
+        *(f"  {eines.titel}: {eines.grund}" for eines in offen),
+    ]
+    return Ergebnis(daten, (kopf, *zeilen))
 
 
 def _list_line(eintrag: Verzeichniseintrag, wert: Rechtswert | None) -> str:

@@ -71,10 +71,10 @@ class Gebuehr:
 
 
 def compute_gebuehr(gesetz: Gebuehrengesetz, wert: Decimal, satz: Decimal, am: dt.date) -> Gebuehr:
-    """Compute table fee × rate, rounded half up, minimum 15,00 (§ 13 (2) RVG, § 34 (2) GKG).
+    """Compute table fee × rate, half up, at least the minimum fee (§ 13 (2) RVG, § 34 (2) GKG).
 
-    `am` is the day of the unconditional mandate (RVG) or of pendency (GKG). Raises Ablehnung outside the tables
-    and for a value or rate that is not positive.
+    The value counts up to the highest one (§ 22 (2) RVG, § 39 (2) GKG). `am` is the day of the unconditional
+    mandate (RVG) or of pendency (GKG). Raises Ablehnung outside the tables and for a value or rate of zero.
     """
     if wert <= NULL or satz <= NULL:
         raise Ablehnung(
@@ -82,10 +82,12 @@ def compute_gebuehr(gesetz: Gebuehrengesetz, wert: Decimal, satz: Decimal, am: d
                    "Einen Gegenstandswert und einen Gebührensatz über null angeben.")
         )  # fmt: skip
     tabelle = find_tabelle(gesetz, am)
-    einfach = tabelle.simple_fee(wert)
+    hoechst = wert_am(f"hoechstwert_{gesetz.value}", am)
     mindest = wert_am(f"mindestgebuehr_{gesetz.value}", am)
+    wert = min(wert, hoechst.wert)
+    einfach = tabelle.simple_fee(wert)
     betrag = max(round_cent(einfach * satz), mindest.wert)
-    return Gebuehr(wert, satz, einfach, betrag, (tabelle.as_rechtswert(einfach), mindest))
+    return Gebuehr(wert, satz, einfach, betrag, (tabelle.as_rechtswert(einfach), mindest, hoechst))
 
 
 def find_tabelle(gesetz: Gebuehrengesetz, am: dt.date) -> Gebuehrentabelle:

@@ -10,6 +10,7 @@ from mahnakte.grund.befund import Ablehnung, Befund, hinweis, sperre, warnung
 from mahnakte.grund.betrag import format_euro
 from mahnakte.recht.kalender import LAENDER
 from mahnakte.recht.katalog import find_hauptforderungsart
+from mahnakte.recht.ungeprueft import read_ungeprueft
 from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
 from mahnakte.recht.werte import Rechtswert, uncovered, wert_am
 
@@ -103,12 +104,7 @@ def check_schuldner_inland(staat: str) -> Befund | None:
     """Return a finding for a debtor without venue in Germany: § 703d ZPO is no look-up in a table."""
     if staat == "DE":
         return None
-    return sperre(
-        "MAHNGERICHT_703D",
-        "Der Schuldner hat keinen Gerichtsstand in Deutschland; dann richtet sich das Mahngericht nach § 703d ZPO, "
-        "und eine Zustellung ist nur in bestimmten Staaten möglich (§ 688 Abs. 3 ZPO).",
-        "Das zuständige Gericht und die Zustellung muss ein Mensch klären.",
-    )
+    return read_ungeprueft()["auslandsschuldner"].befund
 
 
 def decide_streitgericht(nummer: int | None, streitwert: Decimal, am: dt.date) -> Streitgericht:

@@ -9,6 +9,7 @@ import functools
 from collections.abc import Mapping
 
 from mahnakte.grund.befund import Ablehnung, Befund, sperre, warnung
+from mahnakte.recht.ungeprueft import read_ungeprueft
 from mahnakte.recht.verjaehrungsfrist import Frist
 from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
 from mahnakte.recht.werte import find_reihe
@@ -19,9 +20,10 @@ class Hauptforderungsart:
     """One number of the catalogue.
 
     `zusatzangaben`: `belegenheit` (postcode and place of the flat or property), `vertragsart`, `kontonummer`,
-    `kundennummer`, `leistungsart`, `zeitraum`, `verbraucherkredit`. `frist` is the limitation period; where
-    another may apply, `frist_moeglich` and its reason. `streitgericht` is set where the subject decides the
-    court whatever the value, in cases from `streitgericht_ab` on (None: always). `berufsgeheimnis`: § 203 StGB.
+    `kundennummer`, `leistungsart`, `zeitraum`, `verbraucherkredit`. `frist` is the limitation period, None
+    where its law has not been read (`frist_grund` is the subject in `ungeprueft`); where another may apply,
+    `frist_moeglich` with its reason. `streitgericht` is set where the subject decides the court whatever the
+    value, in cases from `streitgericht_ab` on (None: always). `berufsgeheimnis`: § 203 StGB.
     """
 
     nummer: int
@@ -59,10 +61,7 @@ def decide_frist(nummer: int | None) -> tuple[Frist, tuple[Befund, ...]]:
         return Frist.REGEL, ()
     eintrag = find_hauptforderungsart(nummer)
     if eintrag.frist is None:
-        raise Ablehnung(
-            sperre("VERJAEHRUNG_NICHT_GEPRUEFT", f"Katalognummer {nummer} ({eintrag.text}): {eintrag.frist_grund}.",
-                   "Die Verjährung muss ein Mensch nach diesen Gesetzen bestimmen.")
-        )  # fmt: skip
+        raise Ablehnung(read_ungeprueft()[eintrag.frist_grund].befund)
     if eintrag.frist_moeglich is None:
         return eintrag.frist, ()
     kurz = find_reihe(f"verjaehrung_{eintrag.frist_moeglich.value}")

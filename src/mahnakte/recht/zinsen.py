@@ -4,6 +4,7 @@ No statute fixes the count of days; each method has a name. Interest over the Ba
 every 1 January and 1 July (§ 247 (1) BGB), a fixed rate under act/act at 1 January: the divisor changes.
 """
 
+import calendar
 import dataclasses
 import datetime as dt
 import decimal
@@ -19,7 +20,7 @@ from mahnakte.recht.basiszins import basiszins_am
 
 _EIN_TAG = dt.timedelta(days=1)
 # Wide enough that the quotient of a line never lies on the wrong side of half a cent.
-_GENAU = decimal.Context(prec=80, rounding=decimal.ROUND_HALF_EVEN)
+_GENAU = decimal.Context(prec=40, rounding=decimal.ROUND_HALF_EVEN)
 
 
 class Tageszaehlung(enum.Enum):
@@ -169,8 +170,7 @@ def _count(von: dt.date, bis: dt.date, tageszaehlung: Tageszaehlung) -> tuple[in
     tage = bis.toordinal() - von.toordinal() + 1
     if tageszaehlung is Tageszaehlung.ACT_365:
         return tage, 365
-    jahr = von.year
-    return tage, dt.date(jahr, 12, 31).toordinal() - dt.date(jahr - 1, 12, 31).toordinal()
+    return tage, 366 if calendar.isleap(von.year) else 365
 
 
 def _bank_day(tag: dt.date) -> int:

@@ -1,0 +1,46 @@
+"""Law that nobody has read or proven: named, dated, refused. Other rooms ask here before they touch it."""
+
+import dataclasses
+import datetime as dt
+import functools
+from collections.abc import Mapping
+
+from mahnakte.grund.befund import Ablehnung, Befund, sperre
+from mahnakte.recht.wertdatei import read_wertdatei
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ungeprueft:
+    """One subject that the program does not decide from the day `ab` on, and why."""
+
+    thema: str
+    titel: str
+    ab: dt.date
+    grund: str
+    abhilfe: str
+
+    @property
+    def befund(self) -> Befund:
+        """The finding that refuses this subject by name."""
+        return sperre("RECHT_NICHT_GEPRUEFT", f"{self.titel}: {self.grund}.", self.abhilfe)
+
+
+def check_geprueft(thema: str, tag: dt.date) -> None:
+    """Raise Ablehnung where a fact of this day falls under law that nobody has read.
+
+    `tag` is the day whose law counts: of the contract for `verbraucherkredit`, of the letter for `auskunftei`.
+    """
+    ungeprueft = read_ungeprueft()[thema]
+    if tag >= ungeprueft.ab:
+        raise Ablehnung(ungeprueft.befund)
+
+
+@functools.cache
+def read_ungeprueft() -> Mapping[str, Ungeprueft]:
+    """Return all such subjects by name, read once per process."""
+    return {
+        thema: Ungeprueft(
+            thema, knoten.text("titel"), knoten.date("ab"), knoten.text("grund"), knoten.text("abhilfe")
+        )
+        for thema, knoten in read_wertdatei("ungeprueft").children("themen")
+    }
