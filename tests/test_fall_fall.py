@@ -10,7 +10,7 @@ from fallbau import FAELLE
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.rechnung.modell import ERechnung, Leseergebnis, Rechnungspartei
-from mahnakte.grund.befund import Befund
+from mahnakte.grund.befund import Befund, Schwere
 
 E_RECHNUNG = ERechnung(
     format="UBL",
@@ -102,17 +102,22 @@ def test_several_due_dates_are_not_chosen_from() -> None:
     assert fall.forderungen[0].faellig_am is None
 
 
-@pytest.mark.parametrize(
-    ("aenderung", "code"),
-    [
-        ({"art": "381"}, "RECHNUNG_IST_GUTSCHRIFT"),
-        ({"waehrung": "CHF"}, "WAEHRUNG_FREMD"),
-        ({"zahlbetrag": Decimal("0.00")}, "ZAHLBETRAG_NICHT_POSITIV"),
-    ],
-)
-def test_what_is_no_claim_in_euro_stops_the_case(aenderung: dict, code: str) -> None:
-    _, befunde = compose("", dataclasses.replace(E_RECHNUNG, **aenderung))
-    assert code in [befund.code for befund in befunde]
+def test_what_the_reader_found_is_passed_on_unless_the_yaml_settles_it() -> None:
+    falldatei, _ = read_falldatei((MIT_DATEI + "    faellig_am: 31.03.2026\n").encode(), "fall.yaml")
+    einstellungen, _ = read_einstellungen((FAELLE / "mahnakte.yaml").read_bytes(), "mahnakte.yaml")
+    assert falldatei is not None
+    assert einstellungen is not None
+    gefunden = (
+        Befund("RECHNUNG_FAELLIGKEIT_FEHLT", Schwere.WARNUNG, "t"),
+        Befund("ZAHLBETRAG_ABWEICHEND", Schwere.WARNUNG, "t"),
+        Befund("ZAHLBETRAG_NICHT_POSITIV", Schwere.WARNUNG, "t"),
+    )
+    gelesen = {"rechnungen/RE.xml": Leseergebnis(E_RECHNUNG, None, gefunden)}
+    _, befunde = compose_fall(falldatei, einstellungen, gelesen)
+    assert [(b.code, b.schwere) for b in befunde] == [
+        ("ZAHLBETRAG_ABWEICHEND", "warnung"),
+        ("ZAHLBETRAG_NICHT_POSITIV", "sperre"),
+    ]
 
 
 def test_without_data_the_yaml_must_say_everything() -> None:

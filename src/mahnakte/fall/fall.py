@@ -25,9 +25,10 @@ from mahnakte.fall.modell import (
     Zinsvereinbarung,
 )
 from mahnakte.fall.partei import Glaeubiger, Schuldner
+from mahnakte.fall.rechnung import without_settled
 from mahnakte.fall.rechnung.modell import ERechnung, Leseergebnis
 from mahnakte.fall.vorgang import Vorgang
-from mahnakte.grund.befund import Befund, Stelle, hinweis, sperre
+from mahnakte.grund.befund import Befund, Schwere, Stelle, hinweis, sperre
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import propose
@@ -131,11 +132,14 @@ def compose_fall(
 
 
 def _findings_of_file(angabe: Rechnungsangabe, gelesen: Leseergebnis | None) -> Iterator[Befund]:
-    """Pass on what the file's reader found, but not that a plain PDF has no data when fall.yaml has them."""
-    vollstaendig = None not in (angabe.nummer, angabe.datum, angabe.betrag)
-    for befund in gelesen.befunde if gelesen else ():
-        if not (vollstaendig and befund.code == "RECHNUNG_PDF_OHNE_DATEN"):
-            yield befund
+    """Pass on what the file's reader found, but for what the entry in fall.yaml has settled.
+
+    A payable amount of zero or less that nobody has decided on makes no claim: it stops the case.
+    """
+    angegeben = [feld.name for feld in dataclasses.fields(angabe) if getattr(angabe, feld.name) is not None]
+    for befund in without_settled(gelesen.befunde if gelesen else (), angegeben):
+        schwere = Schwere.SPERRE if befund.code == "ZAHLBETRAG_NICHT_POSITIV" else befund.schwere
+        yield dataclasses.replace(befund, schwere=schwere, gegenstand=befund.gegenstand or angabe.nummer)
 
 
 def _find_glaeubiger(
@@ -165,7 +169,6 @@ def _merge(angabe: Rechnungsangabe, gelesen: Leseergebnis | None, befunde: list[
     neue = [*_missing(angabe, rechnung, nummer, datum, betrag)]
     if rechnung:
         neue += _contradictions(angabe, rechnung)
-        neue += _not_a_claim(angabe, rechnung)
     gegenstand = nummer or angabe.datei
     befunde += [dataclasses.replace(befund, gegenstand=gegenstand) for befund in neue]
     if nummer is None or datum is None or betrag is None:
@@ -257,36 +260,3 @@ def _contradiction(code: str, name: str, fall: str, rechnung: str, stelle: Stell
         f"Die richtige Datei angeben oder „{name}:“ in fall.yaml berichtigen oder streichen.",
         stelle,
     )
-
-
-# UNTDID 1001 codes whose document reduces or replaces a claim instead of making one.
-_MINDERNDE_ARTEN = {
-    "381": "Gutschrift",
-    "261": "Gutschrift",
-    "384": "Rechnungskorrektur",
-    "396": "Gutschrift",
-}
-
-
-def _not_a_claim(angabe: Rechnungsangabe, rechnung: ERechnung) -> Iterator[Befund]:
-    if rechnung.art in _MINDERNDE_ARTEN:
-        yield sperre(
-            "RECHNUNG_IST_GUTSCHRIFT",
-            f"Die Datei ist keine Rechnung, sondern eine {_MINDERNDE_ARTEN[rechnung.art]} (Art {rechnung.art}).",
-            "Den Eintrag unter „gutschriften:“ mit am, betrag und auf führen.",
-            angabe.stelle,
-        )
-    if rechnung.waehrung not in (None, "EUR"):
-        yield sperre(
-            "WAEHRUNG_FREMD",
-            f"Die Rechnung lautet auf {rechnung.waehrung}, nicht auf EUR.",
-            "Forderungen in fremder Währung werden nicht bearbeitet (§ 688 Abs. 1 ZPO: nur Euro).",
-            angabe.stelle,
-        )
-    if rechnung.zahlbetrag is not None and rechnung.zahlbetrag <= 0 and angabe.betrag_gilt != "fall":
-        yield sperre(
-            "ZAHLBETRAG_NICHT_POSITIV",
-            f"Der Zahlbetrag der E-Rechnung ist {format_euro(rechnung.zahlbetrag)}; es ist nichts zu zahlen.",
-            "Prüfen, ob die Rechnung schon bezahlt ist oder eine Gutschrift ist.",
-            angabe.stelle,
-        )

@@ -96,14 +96,14 @@ def _check_forderungen(fall: Fall) -> Iterator[Befund]:
                 letzte.stelle,
             )
     for forderung in fall.forderungen:
-        if forderung.faellig_am is None:
+        if forderung.faellig_am is None and forderung.rechnung is None:  # for e-invoices their reader says so
             yield warnung(
                 "FAELLIGKEIT_FEHLT",
                 f"Für die Rechnung {forderung.nummer} ist kein Fälligkeitstag bekannt; so beginnt keine Mahnung.",
                 "„faellig_am:“ ergänzen; ein Text wie „14 Tage nach Erhalt“ wird nicht gedeutet.",
                 forderung.stelle,
             )
-        elif forderung.leistung_am and forderung.faellig_am < forderung.leistung_am:
+        if forderung.faellig_am and forderung.leistung_am and forderung.faellig_am < forderung.leistung_am:
             yield hinweis(
                 "FAELLIG_VOR_LEISTUNG",
                 f"Rechnung {forderung.nummer}: fällig am {format_datum(forderung.faellig_am)}, geleistet erst am "
