@@ -21,6 +21,7 @@ from mahnakte.recht.gebuehren import (
     geschaeftsgebuehr_nach_umfang,
     inkassokosten,
     verfahrensgebuehr,
+    verfahrensgebuehr_vermoegensauskunft,
 )
 from mahnakte.recht.gebuehrentabelle import Gebuehrengesetz, compute_gebuehr, find_tabelle
 
@@ -272,6 +273,8 @@ def test_streitverfahren_rechnet_die_mahnbescheidsgebuehr_an() -> None:
 def test_zwangsvollstreckung() -> None:
     gebuehr = verfahrensgebuehr(Verfahrensgebuehr.ZWANGSVOLLSTRECKUNG, Decimal(1000), NEU).gebuehr
     assert gebuehr.betrag == Decimal("27.90")
+    # § 25 (1) no. 4: at most 2.000, so 0,3 × 176,00
+    assert verfahrensgebuehr_vermoegensauskunft(Decimal(90000), NEU).gebuehr.betrag == Decimal("52.80")
 
 
 def test_jede_zeile_nennt_ihre_vorschrift() -> None:

@@ -1,6 +1,8 @@
 """Periods, working days and procedural deadlines: vectors and the traps of the public holidays."""
 
+import csv
 import datetime as dt
+import pathlib
 
 import pytest
 
@@ -14,6 +16,9 @@ from mahnakte.recht.kalender import (
     move_to_workday,
 )
 from mahnakte.recht.verfahren import compute_rechtskraft_vb, compute_verfahrensfrist
+
+# D01 to D09 are starts of default, M01 to M11 procedural deadlines.
+DATEIEN = ("test_recht_verzug.py", "test_recht_kalender.py")
 
 
 def day(text: str) -> dt.date:
@@ -127,3 +132,13 @@ def test_ausserhalb_des_kalenders_wird_abgelehnt(tag: str, land: str | None, cod
     with pytest.raises(Ablehnung) as gefangen:
         move_to_workday(day(tag), land)
     assert gefangen.value.befund.code == code
+
+
+def test_kein_vektor_fehlt(shared: pathlib.Path) -> None:
+    """Jede Nummer der Datei kommt in diesen Tests vor, mit denselben Daten."""
+    ordner = pathlib.Path(__file__).parent
+    quelltext = "".join((ordner / name).read_text(encoding="utf-8") for name in DATEIEN).lower()
+    with (shared / "wissen/recht/vectors_deadlines.csv").open(encoding="utf-8", newline="") as datei:
+        for zeile in csv.DictReader(datei):
+            assert zeile["id"].lower() in quelltext, zeile["id"]
+            assert all(zeile[spalte] in quelltext for spalte in ("expected_date",)), zeile["id"]

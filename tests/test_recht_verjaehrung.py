@@ -1,6 +1,9 @@
 """Limitation: the vectors by number, then each rule with an example a lawyer can check."""
 
+import csv
 import datetime as dt
+import pathlib
+import random
 from collections.abc import Sequence
 
 import pytest
@@ -20,6 +23,7 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
+DATEIEN = ("test_recht_verjaehrung.py",)
 SPAET = day("2060-12-31")
 
 
@@ -293,8 +297,6 @@ def test_jede_wirksame_zeile_nennt_ihren_paragraphen() -> None:
 
 def test_tag_fuer_tag_gezaehlt() -> None:
     """Der Ablauf, wenn man jeden ungehemmten Tag einzeln abstreicht (§ 209), für zufällige Hemmungen."""
-    import random
-
     zufall = random.Random(209)
     for _ in range(200):
         jahr = zufall.randint(2003, 2020)
@@ -310,3 +312,16 @@ def test_tag_fuer_tag_gezaehlt() -> None:
         ergebnis = claim(f"{jahr}-06-15", *(hemmung.stundung(von, bis) for von, bis in stuecke))
         # A suspension that begins when the last day has been counted comes too late; one on the last day does not.
         assert ergebnis.ablauf == tag
+
+
+def test_kein_vektor_fehlt(shared: pathlib.Path) -> None:
+    """Jede Nummer der Datei kommt in diesen Tests vor, mit denselben Daten."""
+    ordner = pathlib.Path(__file__).parent
+    quelltext = "".join((ordner / name).read_text(encoding="utf-8") for name in DATEIEN).lower()
+    with (shared / "wissen/recht/vectors_limitation.csv").open(encoding="utf-8", newline="") as datei:
+        for zeile in csv.DictReader(datei):
+            assert zeile["id"].lower() in quelltext, zeile["id"]
+            assert all(
+                zeile[spalte] in quelltext
+                for spalte in ("limitation_ends_with_expiry_of", "last_filing_day_after_193")
+            ), zeile["id"]

@@ -9,8 +9,8 @@ import pytest
 
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.recht.basiszins import basiszins_am
-from mahnakte.recht.verzeichnis import history, list_rechtswerte, rechtswert_am
-from mahnakte.recht.werte import ending_soon, find_reihe, read_reihen
+from mahnakte.recht.verzeichnis import ending_soon, find_eintrag, history, list_rechtswerte, rechtswert_am
+from mahnakte.recht.werte import find_reihe, read_reihen
 
 EIN_TAG = dt.timedelta(days=1)
 GEPRUEFT = dt.date(2026, 11, 21)
@@ -77,6 +77,14 @@ def test_warnt_bevor_eine_tabelle_endet() -> None:
         assert any("„Basiszinssatz“" in befund.text for befund in befunde) is gewarnt
 
 
+def test_gewarnt_wird_auch_vor_dem_ende_der_gebuehren_und_gerichte() -> None:
+    ende = find_eintrag("rvg").gedeckt_bis
+    texte = " ".join(befund.text for befund in ending_soon(ende, 0))
+    assert all(
+        f"„{titel}“" in texte for titel in ("Anwaltsgebühren (RVG)", "Mahngerichte", "Verzugspauschale")
+    )
+
+
 def test_heute_endende_tabellen_werden_genannt(capsys: pytest.CaptureFixture[str]) -> None:
     """Nennt beim Testlauf, was nachzutragen ist; scheitert nicht daran, dass Zeit vergeht (das täte sonst jede CI)."""
     heute = dt.datetime.now(dt.UTC).date()
@@ -85,7 +93,7 @@ def test_heute_endende_tabellen_werden_genannt(capsys: pytest.CaptureFixture[str
         for befund in befunde:
             print(f"\n  {befund.code}: {befund.text}", end="")  # noqa: T201 - meant for whoever runs the tests
     grenze = heute + dt.timedelta(days=60)
-    faellig = {r.titel for r in read_reihen().values() if r.gedeckt_bis <= grenze and not r.endet_weil}
+    faellig = {e.titel for e in list_rechtswerte() if e.gedeckt_bis <= grenze and not e.endet_weil}
     assert len(befunde) == len(faellig)
     assert all(any(f"„{titel}“" in befund.text for befund in befunde) for titel in faellig)
 

@@ -135,6 +135,16 @@ def test_tag_fuer_tag_gerechnet(zaehlung: Tageszaehlung) -> None:
         assert sum(z.ungerundet for z in zeilen) == naive_interest(betrag, von, bis, zinssatz, zaehlung.value)
 
 
+@pytest.mark.umfang
+@pytest.mark.parametrize("zaehlung", list(Tageszaehlung))
+def test_tag_fuer_tag_gerechnet_in_grosser_zahl(zaehlung: Tageszaehlung) -> None:
+    zufall = random.Random(1)
+    for _ in range(2000):
+        betrag, von, bis, zinssatz = _random_case(zufall)
+        zeilen = interest_lines(betrag, von, bis, zinssatz, zaehlung)
+        assert sum(z.ungerundet for z in zeilen) == naive_interest(betrag, von, bis, zinssatz, zaehlung.value)
+
+
 @pytest.mark.parametrize("zaehlung", list(Tageszaehlung))
 def test_teilen_aendert_vor_dem_runden_nichts(zaehlung: Tageszaehlung) -> None:
     zufall = random.Random(7)

@@ -112,6 +112,12 @@ def verfahrensgebuehr(art: Verfahrensgebuehr, wert: Decimal, am: dt.date) -> Ver
     return Verguetung(art.value, "Verfahrensgebühr", _fee(wert, wert_am(f"vv_{art.value}", am), am), am)
 
 
+def verfahrensgebuehr_vermoegensauskunft(wert: Decimal, am: dt.date) -> Verguetung:
+    """Nr. 3309 for asset disclosure and third-party data: the value is capped (§ 25 (1) no. 4 RVG)."""
+    hoechst = wert_am("vv_3309_wert_vermoegensauskunft", am)
+    return verfahrensgebuehr(Verfahrensgebuehr.ZWANGSVOLLSTRECKUNG, min(wert, hoechst.wert), am)
+
+
 def einigungsgebuehr(forderung: Decimal, am: dt.date) -> Verguetung:
     """Nr. 1000 no. 2: payment agreement that waives suing or enforcing for the time being; value by § 31b."""
     anteil = wert_am("vv_1000_wertanteil", am)

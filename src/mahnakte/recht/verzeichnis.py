@@ -4,7 +4,8 @@ import dataclasses
 import datetime as dt
 import difflib
 
-from mahnakte.grund.befund import Ablehnung, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, sperre, warnung
+from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
 from mahnakte.recht.gebuehrentabelle import read_tabellen
 from mahnakte.recht.wertdatei import read_wertdatei
@@ -30,6 +31,23 @@ class Verzeichniseintrag:
 def list_rechtswerte() -> tuple[Verzeichniseintrag, ...]:
     """Return every series and table of the room, by name."""
     return tuple(sorted((*_series(), *_fee_tables(), *_lists()), key=lambda eintrag: eintrag.name))
+
+
+def ending_soon(heute: dt.date, tage: int) -> tuple[Befund, ...]:
+    """Return one warning for each series or table whose covered period ends within `tage` days of `heute`.
+
+    Those that end on purpose are left out: nothing is missing there but somebody who reads the law.
+    """
+    grenze = heute + dt.timedelta(days=tage)
+    return tuple(
+        warnung(
+            "RECHTSWERT_ENDET_BALD",
+            f"Die Tabelle „{eintrag.titel}“ ist nur bis {format_datum(eintrag.gedeckt_bis)} gedeckt.",
+            "Den neuen Wert aus der amtlichen Quelle eintragen und die Prüfung vermerken.",
+        )
+        for eintrag in list_rechtswerte()
+        if eintrag.gedeckt_bis <= grenze and not eintrag.endet_weil
+    )
 
 
 def find_eintrag(name: str) -> Verzeichniseintrag:

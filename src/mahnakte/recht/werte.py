@@ -11,7 +11,7 @@ import functools
 from collections.abc import Mapping
 from decimal import Decimal
 
-from mahnakte.grund.befund import Ablehnung, Befund, sperre, warnung
+from mahnakte.grund.befund import Ablehnung, Befund, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.strict_yaml import Abbildung
 from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
@@ -103,20 +103,6 @@ def find_reihe(name: str) -> Wertreihe:
 def wert_am(name: str, tag: dt.date) -> Rechtswert:
     """Return the value of a name on a day; raise Ablehnung outside the covered period."""
     return find_reihe(name).am(tag)
-
-
-def ending_soon(heute: dt.date, tage: int) -> tuple[Befund, ...]:
-    """Return one warning for each series whose covered period ends within `tage` days of `heute`."""
-    grenze = heute + dt.timedelta(days=tage)
-    return tuple(
-        warnung(
-            "RECHTSWERT_ENDET_BALD",
-            f"Die Tabelle „{reihe.titel}“ ist nur bis {format_datum(reihe.gedeckt_bis)} gedeckt.",
-            "Den neuen Wert aus der amtlichen Quelle eintragen und die Prüfung vermerken.",
-        )
-        for reihe in read_reihen().values()
-        if reihe.gedeckt_bis <= grenze and not reihe.endet_weil
-    )
 
 
 @functools.cache
