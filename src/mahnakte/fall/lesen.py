@@ -29,9 +29,7 @@ def read_einstellungen(inhalt: bytes, datei: str) -> tuple[Einstellungen | None,
     return _read(Einstellungen, inhalt, datei)
 
 
-@functools.cache
-def _adapter(art: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(art)
+_ADAPTER: dict[type, TypeAdapter[Any]] = {art: TypeAdapter(art) for art in (Falldatei, Einstellungen)}
 
 
 def _read(art: type[T], inhalt: bytes, datei: str) -> tuple[T | None, tuple[Befund, ...]]:
@@ -40,7 +38,7 @@ def _read(art: type[T], inhalt: bytes, datei: str) -> tuple[T | None, tuple[Befu
     except YamlFehler as fehler:
         return None, (fehler.befund,)
     try:
-        record: T = _adapter(art).validate_python(_to_python(baum, datei))
+        record: T = _ADAPTER[art].validate_python(_to_python(baum, datei))
     except ValidationError as fehler:
         befunde = {
             _explain(einzeln, baum, datei, art)
