@@ -28,7 +28,11 @@ def main() -> int:
         print(f"mahnakte braucht Python ab 3.11; dies ist {sys.version.split()[0]}.")
         return 2
     auftrag, rest = sys.argv[1], sys.argv[2:]
-    set_up(WURZEL / "anforderungen" / SPERRDATEIEN[auftrag])
+    try:
+        set_up(WURZEL / "anforderungen" / SPERRDATEIEN[auftrag])
+    except subprocess.CalledProcessError:
+        print("Die Pakete ließen sich nicht installieren (siehe oben). Netz prüfen, dann noch einmal aufrufen.")
+        return 2
     if auftrag == "demo":
         return subprocess.call([str(program("mahnakte")), "demo", *rest])
     return run_checks(rest) if auftrag == "test" else 0

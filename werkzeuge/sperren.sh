@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 lock="uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header"
-# hatchling builds the project without fetching anything that is not locked
-printf 'hatchling>=1.25\n' | $lock --output-file anforderungen/laufzeit.txt pyproject.toml -
-printf 'hatchling>=1.25\nbuild\n' | $lock --group test --group pruefung --constraint anforderungen/laufzeit.txt \
+# hatchling and editables install the project without fetching anything that is not locked
+printf 'hatchling>=1.25\neditables\n' | $lock --output-file anforderungen/laufzeit.txt pyproject.toml -
+printf 'hatchling>=1.25\neditables\nbuild\n' | $lock --group test --group pruefung --constraint anforderungen/laufzeit.txt \
   --output-file anforderungen/test.txt pyproject.toml -
