@@ -26,6 +26,7 @@ from mahnakte.satz.zahlcode import Ueberweisung, Zahlcode, draw_zahlcode
 ARTEN = ("zahlungserinnerung", "mahnung-1", "mahnung-letzte")
 VARIABLEN = BRIEF
 
+_SEITENZAHL = re.compile(r"Seite\s+(\d+)\s+von\s+(\d+)")
 _CODE_MM = 20.0  # smaller codes are not read from a page scanned at 150 dpi
 
 
@@ -206,8 +207,9 @@ def _missing(seiten: tuple[str, ...], entwurf: Briefentwurf) -> Iterable[str]:
         if _squeeze(erwartet) not in text:
             yield f"„{erwartet}“ fehlt im PDF"
     for nummer, seite in enumerate(seiten, start=1):
-        if f"{nummer}von{len(seiten)}" not in _squeeze(seite):
-            yield f"auf Seite {nummer} fehlt „Seite {nummer} von {len(seiten)}“"
+        gezaehlt = _SEITENZAHL.findall(seite)
+        if gezaehlt and (str(nummer), str(len(seiten))) not in gezaehlt:
+            yield f"auf Seite {nummer} steht nicht „Seite {nummer} von {len(seiten)}“"
 
 
 def _missing_in_docx(text: str, entwurf: Briefentwurf) -> Iterable[str]:

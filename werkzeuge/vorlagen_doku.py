@@ -1,0 +1,44 @@
+"""Write the tables of variables in docs/vorlagen.md anew. Run by hand: `PYTHONPATH=src python werkzeuge/vorlagen_doku.py`.
+
+A test says when the page no longer matches the program.
+"""
+
+import datetime as dt
+import pathlib
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from mahnakte.akte.blaetter import VARIABLEN as AKTE
+from mahnakte.briefe.variablen import BRIEF
+from mahnakte.satz.ausdruck import write_wert
+from mahnakte.satz.forderungsaufstellung import FORDERUNGSAUFSTELLUNG
+from mahnakte.satz.variablen import Variable
+
+SEITE = pathlib.Path(__file__).resolve().parent.parent / "docs" / "vorlagen.md"
+TABELLEN = {"briefe": BRIEF, "forderungsaufstellung": FORDERUNGSAUFSTELLUNG, **AKTE}
+_MARKE = re.compile(r"(<!-- variablen:([\w-]+) -->\n).*?(<!-- ende -->)", re.DOTALL)
+
+
+def write_example(wert: str | int | bool | Decimal | dt.date) -> str:
+    """Return an example as it will be printed."""
+    if isinstance(wert, bool):
+        return "ja" if wert else "nein"
+    return str(write_wert(wert)).replace("|", "\\|") or "(leer)"
+
+
+def write_table(variablen: Iterable[Variable]) -> str:
+    """Return the Markdown table of one kind of document."""
+    zeilen = ["| Name | Bedeutung | Beispiel |", "|---|---|---|"]
+    zeilen += [f"| `{v.name}` | {v.bedeutung} | {write_example(v.beispiel)} |" for v in variablen]
+    return "\n".join(zeilen) + "\n"
+
+
+def renew(text: str) -> str:
+    """Return the page with all tables as the program has them now."""
+    return _MARKE.sub(lambda treffer: treffer[1] + write_table(TABELLEN[treffer[2]]) + treffer[3], text)
+
+
+if __name__ == "__main__":
+    SEITE.write_text(renew(SEITE.read_text(encoding="utf-8")), encoding="utf-8")
+    print(SEITE.name)
