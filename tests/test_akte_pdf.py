@@ -6,7 +6,7 @@ import random
 
 import pypdfium2
 import pytest
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
@@ -17,6 +17,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from aktebau import edit, make_pdf, texts
 from mahnakte.akte.heftung import Teil, bind
 from mahnakte.akte.lesbarkeit import Merkmal, prepare_pdf
 from mahnakte.grund.worker import Worker, WorkerError
@@ -25,46 +26,11 @@ STICHTAG = dt.date(2026, 11, 16)
 SATZ = [f"Beleg Seite {nummer} von 4" for nummer in range(1, 5)]
 
 
-def make_pdf(texte, *, flate=False, groesse=(595, 842), drehung=0, schliessen=True, links=72, unter=100):
-    """Return a PDF with one line of text on each page."""
-    schreiber = PdfWriter()
-    schrift = schreiber._add_object(
-        DictionaryObject({
-            NameObject("/Type"): NameObject("/Font"),
-            NameObject("/Subtype"): NameObject("/Type1"),
-            NameObject("/BaseFont"): NameObject("/Helvetica"),
-        })
-    )  # fmt: skip
-    for text in texte:
-        seite = schreiber.add_blank_page(*groesse)
-        strom = DecodedStreamObject()
-        ende = "" if schliessen else " q 0.1 0 0 0.1 900 900 cm q"
-        strom.set_data(f"BT /F1 14 Tf {links} {groesse[1] - unter} Td ({text}) Tj ET{ende}".encode("latin-1"))
-        seite[NameObject("/Contents")] = schreiber._add_object(strom.flate_encode() if flate else strom)
-        seite[NameObject("/Resources")] = DictionaryObject(
-            {NameObject("/Font"): DictionaryObject({NameObject("/F1"): schrift})}
-        )
-        seite[NameObject("/Rotate")] = NumberObject(drehung)
-    return save(schreiber)
-
-
-def save(schreiber):
-    ziel = io.BytesIO()
-    schreiber.write(ziel)
-    return ziel.getvalue()
-
-
-def texts(pdf):
-    dokument = pypdfium2.PdfDocument(pdf)
-    try:
-        return [dokument[nummer].get_textpage().get_text_range() for nummer in range(len(dokument))]
-    finally:
-        dokument.close()
-
-
 def labels(anzahl):
     """Return a PDF of small pages, like the one our own engine sets."""
-    return make_pdf([f"Blatt {n} von {anzahl}" for n in range(1, anzahl + 1)], groesse=(120, 18), links=2, unter=14)
+    return make_pdf(
+        [f"Blatt {n} von {anzahl}" for n in range(1, anzahl + 1)], groesse=(120, 18), links=2, unter=14
+    )
 
 
 # --- what a readable PDF becomes ----------------------------------------------------------------------
@@ -78,12 +44,6 @@ def test_all_pages_are_copied_and_nothing_is_remarked():
 
 def test_same_input_same_bytes():
     assert prepare_pdf(make_pdf(SATZ)) == prepare_pdf(make_pdf(SATZ))
-
-
-def edit(pdf, aendern):
-    schreiber = PdfWriter(clone_from=io.BytesIO(pdf))
-    aendern(schreiber)
-    return save(schreiber)
 
 
 def add_script(schreiber):
@@ -349,7 +309,9 @@ def test_every_sheet_carries_its_number_in_the_corner(art):
 @pytest.mark.parametrize("drehung", [0, 90, 180, 270])
 def test_the_number_stands_upright_at_the_lower_right(drehung):
     """Looked at as a picture: ink in the lower right corner, and it is wider than high."""
-    teil = Teil("", "leer", prepare_pdf(make_pdf(["x"], drehung=drehung, groesse=(500, 700), unter=300)).pdf, 1)
+    teil = Teil(
+        "", "leer", prepare_pdf(make_pdf(["x"], drehung=drehung, groesse=(500, 700), unter=300)).pdf, 1
+    )
     bild = pypdfium2.PdfDocument(bind([teil], labels(1), "t", "v", STICHTAG).pdf)[0].render(scale=1).to_pil()
     breite, hoehe = bild.size
     dunkel = [

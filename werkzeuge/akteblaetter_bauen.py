@@ -3,8 +3,6 @@
 Run by hand: `python werkzeuge/akteblaetter_bauen.py [ZIEL]`. What they may name stands in src/mahnakte/akte/blaetter.py.
 """
 
-
-
 import pathlib
 import sys
 
@@ -253,7 +251,7 @@ def e_rechnung() -> bytes:
     """Return the readable view of an XML invoice."""
     return blatt(
         absatz("E-Rechnung {{ nummer }}", stil="Titel")
-        + absatz("Lesefassung. Maßgeblich ist die beiliegende XML-Datei.", stil="Untertitel")
+        + absatz("Lesefassung der Kopfdaten. Maßgeblich ist die beiliegende XML-Datei.", stil="Untertitel")
         + tabelle(
             [45, BREITE - 45],
             steuerung("for z in zeilen", 2),

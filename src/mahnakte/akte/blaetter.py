@@ -85,6 +85,7 @@ VARIABLEN = {
     "blattzahl": BLATTZAHL,
 }
 
+_FORMATE = {"UBL": "UBL", "CII": "UN/CEFACT CII", "ZF1": "ZUGFeRD 1"}
 _TITELARTEN = {
     "vollstreckungsbescheid": "Vollstreckungsbescheid",
     "urteil": "Urteil",
@@ -227,7 +228,7 @@ def e_rechnung_werte(rechnung: ERechnung) -> dict[str, Any]:
         ("IBAN", ", ".join(rechnung.iban)),
         ("Verwendungszweck", ", ".join(rechnung.verwendungszweck)),
         ("Bezug auf Rechnung", ", ".join(rechnung.bezug)),
-        ("Format", f"{rechnung.format} {rechnung.profil or ''}"),
+        ("Format", _FORMATE[rechnung.format]),
     )
     return {
         "nummer": json_safe(rechnung.nummer or ""),

@@ -20,11 +20,6 @@ _ZEILE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 _NEU = "Die Akte neu erstellen oder beim Absender neu anfordern."
 
 
-def is_akte(namen: Mapping[str, bytes] | list[str]) -> bool:
-    """Tell whether a listing of relative paths is that of an Akte: a manifest beside an akte.pdf."""
-    return MANIFEST in namen and (AKTE_PDF in namen or PRUEFSUMMEN in namen)
-
-
 def verify_akte(dateien: Mapping[str, bytes]) -> tuple[Befund, ...]:
     """Compare every file with the manifest: missing, extra, changed, wrong number of pages. Empty: intact.
 

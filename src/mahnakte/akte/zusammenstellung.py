@@ -77,7 +77,7 @@ def _make_stueck(nummer: str, unterlage: Unterlage, werkstatt: Werkstatt) -> Stu
     if unterlage.lesefassung is not None:
         stand = _prepare(unterlage.lesefassung, werkstatt)
         if stand.pdf is not None:
-            text = "Lesefassung; maßgeblich ist die beiliegende Datei."
+            text = "Lesefassung der Kopfdaten; maßgeblich ist die beiliegende Datei."
             return Stueck(nummer, name, unterlage, Art.LESEFASSUNG, stand.pdf, stand.seiten, text)
     return Stueck(nummer, name, unterlage, Art.BEILAGE, None, 0, "liegt als Datei bei")
 

@@ -169,7 +169,7 @@ def _remark_ends(uhr: Titeluhr, name: str, stichtag: dt.date) -> Iterator[Befund
         yield hinweis(
             "TITELZINSEN_VERJAEHRT",
             f"{name}: Verjährt sind die Zinsen der Jahre {format_jahre(alte)} (§ 197 Abs. 2 BGB).",
-            "Sie in neuen Aufträgen weglassen oder vom Schuldner anerkennen lassen.",
+            "Sie in neuen Aufträgen weglassen; der Schuldner kann ihre Zahlung verweigern (§ 214 BGB).",
         )
 
 
