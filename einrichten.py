@@ -31,7 +31,9 @@ def main() -> int:
     try:
         set_up(WURZEL / "anforderungen" / SPERRDATEIEN[auftrag])
     except subprocess.CalledProcessError:
-        print("Die Pakete ließen sich nicht installieren (siehe oben). Netz prüfen, dann noch einmal aufrufen.")
+        print(
+            "Die Pakete ließen sich nicht installieren (siehe oben). Netz prüfen, dann noch einmal aufrufen."
+        )
         return 2
     if auftrag == "demo":
         return subprocess.call([str(program("mahnakte")), "demo", *rest])
