@@ -20,6 +20,7 @@ from mahnakte.konto.modell import (
 )
 from mahnakte.konto.posten import Posten
 from mahnakte.konto.titelteil import Kontotitel
+from mahnakte.konto.zinsgrund import describe_rate
 from mahnakte.recht.zinsen import Tageszaehlung, sum_lines
 
 
@@ -50,7 +51,7 @@ def close_konto(
         zinsen_je_tag_bis=je_tag.bis,
         forderungen=tuple(_show_forderungen(grundstock, buchhaltung)),
         kostenposten=tuple(_show_kosten(grundstock, buchhaltung)),
-        abschnitte=tuple(Zinsabschnitt(p.name, p.rechnung, zeile) for p in alle for zeile in p.zeilen),
+        abschnitte=tuple(Zinsabschnitt(p.name, p.art, p.rechnung, zeile) for p in alle for zeile in p.zeilen),
         zahlungen=tuple(buchhaltung.zahlungen),
         abzuege=tuple(buchhaltung.abzuege),
         pauschale=pauschale,
@@ -96,7 +97,7 @@ def _show_titel(posten: Posten, titel: Kontotitel) -> Kontoforderung:
         verzug=(),
         zinsen_ab=posten.lauf.ab if posten.lauf else None,
         zinssatz=posten.lauf.zinssatz if posten.lauf else None,
-        zinssatz_grund=titel.text,
+        zinssatz_grund=f"{describe_rate(posten.lauf.zinssatz)}, laut Titel." if posten.lauf else "",
     )
 
 

@@ -119,7 +119,7 @@ class Buchhaltung:
     def _doubt(self, zahlung: Zahlung, schulden: list[Schuld]) -> None:
         """What might change the choice among several debts, and is not applied because it is not certain."""
         forderungen = [schuld.forderung for schuld in schulden if schuld.forderung]
-        if len({posten.titel for posten in forderungen}) > 1:
+        if len({posten.titel for posten in forderungen}) > 1 and zahlung.auf not in self.namen:
             self.befunde.append(satz.titled_and_untitled(zahlung))
         gleiche = [posten for posten in forderungen if posten.betrag == zahlung.betrag]
         if zahlung.auf is None and len(gleiche) == 1:

@@ -30,7 +30,7 @@ def among_several(ordnung: Tilgungsordnung, raenge: str, *, anteilig: bool) -> t
     text = f"Rang der Forderungen: {raenge}; {ordnung.worte}"
     if anteilig:
         text += "; gleichrangige anteilig, auf den Cent nach den größten Resten"
-    return f"§ 366 Abs. 2 BGB, {ordnung.regel}", text
+    return f"§ 366 Abs. 2 BGB und {ordnung.regel}", text
 
 
 def by_claim(auf: str, ordnung: Tilgungsordnung, *, rest_verteilt: bool) -> tuple[str, str]:
@@ -38,15 +38,12 @@ def by_claim(auf: str, ordnung: Tilgungsordnung, *, rest_verteilt: bool) -> tupl
     text = f"vom Schuldner auf {auf} bestimmt; darin {ordnung.worte}"
     if rest_verteilt:
         text += "; der Überschuss nach dem Gesetz"
-    return f"§ 366 Abs. 1 BGB, {ordnung.regel}", text
+    return f"§ 366 Abs. 1 BGB und {ordnung.regel}", text
 
 
-def by_component(auf: str, ordnung: Tilgungsordnung) -> tuple[str, str]:
+def by_component(auf: Bestandteil, ordnung: Tilgungsordnung) -> tuple[str, str]:
     """The debtor named principal, interest or costs; the creditor could have refused and did not."""
-    text = (
-        f"vom Schuldner auf {_WORTE[auf]} bestimmt, vom Gläubiger angenommen"  # type: ignore[index]
-        f"; ein Überschuss {ordnung.worte}"
-    )
+    text = f"vom Schuldner auf {_WORTE[auf]} bestimmt und so angenommen; ein Überschuss {ordnung.worte}"
     return (
         "§ 367 Abs. 2 BGB" if ordnung == PARAGRAF_367 else f"Bestimmung des Schuldners, {ordnung.regel}",
         text,

@@ -31,7 +31,7 @@ def compute_konto(fall: Fall, stichtag: dt.date) -> Konto:
     grenzen = find_grenzen(fall, stichtag)
     grundstock = build_grundstock(fall, grenzen, stichtag)
     titel, titelbefunde = find_titel(fall, stichtag, grenzen)
-    pauschale, kostenbefunde = settle_pauschale(grundstock, stichtag)
+    pauschale, kostenbefunde = settle_pauschale(grundstock)
     buchhaltung = open_buchhaltung(fall, grundstock, ordnung, titel, stichtag)
     buchhaltung.book_all(fall)
     befunde = (
@@ -39,7 +39,7 @@ def compute_konto(fall: Fall, stichtag: dt.date) -> Konto:
         *grenzen.befunde,
         *titelbefunde,
         *kostenbefunde,
-        *check_kosten(grundstock, stichtag),
+        *check_kosten(grundstock),
     )
     return close_konto(fall, grundstock, buchhaltung, pauschale, befunde)
 

@@ -22,11 +22,11 @@ _VERZUGSSCHADEN = ("mahnkosten", "auskunft", "inkasso", "rvg-2300")
 _RECHTSVERFOLGUNG = ("inkasso", "rvg-2300")
 
 
-def settle_pauschale(grundstock: Grundstock, stichtag: dt.date) -> tuple[Pauschalenstand, tuple[Befund, ...]]:
+def settle_pauschale(grundstock: Grundstock) -> tuple[Pauschalenstand, tuple[Befund, ...]]:
     """Set the lump sums that are asked for off against the costs of legal pursuit, the oldest first."""
     verlangte = [(a, p) for a, p in grundstock.kosten if a.art == "verzugspauschale"]
     verlangt = sum((posten.betrag for _, posten in verlangte), NULL)
-    geschuldet = sum((_owed(eintrag.grund, stichtag) for eintrag in grundstock.forderungen), NULL)
+    geschuldet = sum((_owed(eintrag.grund) for eintrag in grundstock.forderungen), NULL)
     rest = min(verlangt, geschuldet)
     angerechnet = NULL
     for angabe, posten in sorted(grundstock.kosten, key=lambda paar: paar[0].am):
@@ -44,9 +44,9 @@ def settle_pauschale(grundstock: Grundstock, stichtag: dt.date) -> tuple[Pauscha
     return Pauschalenstand(geschuldet, verlangt, angerechnet, texte), befunde
 
 
-def _owed(grund: Zinsgrund, stichtag: dt.date) -> Decimal:
+def _owed(grund: Zinsgrund) -> Decimal:
     """Return what all debtors of the claim owe in common."""
-    if grund.verzug_ab is None or grund.verzug_ab > stichtag:
+    if grund.verzug_ab is None:
         return NULL
     return min((lage.pauschale.betrag for lage in grund.lagen), default=NULL)
 
@@ -63,10 +63,10 @@ def _not_owed(verlangte: Sequence[tuple[Kostenposten, Posten]], geschuldet: Deci
     )
 
 
-def check_kosten(grundstock: Grundstock, stichtag: dt.date) -> Iterator[Befund]:
+def check_kosten(grundstock: Grundstock) -> Iterator[Befund]:
     """Yield one finding per cost item that counts as damage of default but is older than the default."""
     beginne = [e.grund.verzug_ab for e in grundstock.forderungen if e.grund.verzug_ab]
-    verzug_ab = min((tag for tag in beginne if tag <= stichtag), default=None)
+    verzug_ab = min(beginne, default=None)
     for angabe, _ in grundstock.kosten:
         if angabe.art in _VERZUGSSCHADEN and grundstock.forderungen and _too_early(angabe, verzug_ab):
             seit = f"erst seit {format_datum(verzug_ab)}" if verzug_ab else "noch nicht"

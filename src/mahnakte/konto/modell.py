@@ -21,20 +21,31 @@ def _iso(tag: dt.date | None) -> str | None:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Verzugslage:
-    """Default of one debtor with one claim: first day (None: not in default), reason, rate, lump sum."""
+    """Default of one debtor with one claim: first day, reason, rate, lump sum.
+
+    `ab` is None while he is not in default; `kommt_am` is then the day on which default will begin unless he pays,
+    where that day is already certain.
+    """
 
     schuldner: str
     ab: dt.date | None
+    kommt_am: dt.date | None
     grund: str
     zins: Zinsentscheidung
     pauschale: Pauschale
     werte: tuple[Rechtswert, ...] = ()
 
+    @property
+    def beginn(self) -> dt.date | None:
+        """The first day of default, past or to come."""
+        return self.ab or self.kommt_am
+
     def as_json(self) -> dict[str, Any]:
-        """Return the form of the JSON contract."""
+        """Return one entry of `verzug`."""
         return {
             "schuldner": self.schuldner,
             "verzug_ab": _iso(self.ab),
+            "verzug_kommt_am": _iso(self.kommt_am),
             "verzug_grund": self.grund,
             "zinssatz_grund": self.zins.text,
         }
@@ -110,9 +121,10 @@ class Kontoforderung:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Zinsabschnitt:
-    """One interest line of one claim or of interest-bearing costs; `rechnung` is None for costs of the case."""
+    """One interest line of one claim or of interest-bearing costs (`art`); `rechnung` None: costs of the case."""
 
     name: str
+    art: Literal["hauptforderung", "kosten"]
     rechnung: str | None
     zeile: Zinszeile
 

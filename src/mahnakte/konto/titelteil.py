@@ -112,9 +112,8 @@ def _open_titel(gruppe: Sequence[Titel], grenzen: Zinsgrenzen, befunde: list[Bef
 
 
 def _describe(titel: Titel, erlassen_am: dt.date) -> str:
-    von = f" des {titel.gericht}" if titel.gericht else ""
-    zeichen = f", {titel.geschaeftszeichen}" if titel.geschaeftszeichen else ""
-    return f"Tituliert: {_ARTEN[titel.art]}{von} vom {format_datum(erlassen_am)}{zeichen}; Zinsen nach dem Titel."
+    teile = [_ARTEN[titel.art], titel.gericht, titel.geschaeftszeichen, f"vom {format_datum(erlassen_am)}"]
+    return f"Tituliert: {', '.join(teil for teil in teile if teil)}."
 
 
 def _interest(

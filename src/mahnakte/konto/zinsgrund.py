@@ -33,7 +33,10 @@ from mahnakte.recht.zinssatz import (
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Zinsgrund:
-    """What the account takes for one claim: common default, the debtors' own, and the interest that runs."""
+    """What the account takes for one claim: common default, the debtors' own, and the interest that runs.
+
+    `verzug_ab` is None as long as default has not begun; the interest may still have its first day ahead.
+    """
 
     verzug_ab: dt.date | None
     verzug_grund: str
@@ -105,16 +108,15 @@ def find_zinsgrund(
 ) -> Zinsgrund:
     """Decide default and interest of one claim. Raises Ablehnung where an agreed rate is not stated."""
     lagen = tuple(_find_lage(fall, forderung, akte, stichtag) for akte in akten)
-    ab, grund = _common_start(lagen)
+    beginn, grund = _common_start(lagen)
+    verzug_ab = beginn if beginn and beginn <= stichtag else None
     gesetzlich = min((lage.zins for lage in lagen), key=lambda zins: zins.zinssatz.prozent)
     if forderung.zinsen is None:
-        lauf = Zinslauf(ab, gesetzlich.zinssatz, grenzen.ende, grenzen.pausen) if ab else None
-        return Zinsgrund(ab, grund, lagen, lauf, gesetzlich.text)
-    if forderung.zinsen.vereinbart:
-        return Zinsgrund(
-            ab, grund, lagen, *_by_contract(forderung, forderung.zinsen, ab, gesetzlich, grenzen)
-        )
-    return Zinsgrund(ab, grund, lagen, *_stated(forderung, forderung.zinsen, ab, gesetzlich, grenzen))
+        lauf = Zinslauf(beginn, gesetzlich.zinssatz, grenzen.ende, grenzen.pausen) if beginn else None
+        return Zinsgrund(verzug_ab, grund, lagen, lauf, gesetzlich.text)
+    decide = _by_contract if forderung.zinsen.vereinbart else _stated
+    entschieden = decide(forderung, forderung.zinsen, beginn, gesetzlich, grenzen)
+    return Zinsgrund(verzug_ab, grund, lagen, *entschieden)
 
 
 def _find_lage(fall: Fall, forderung: Forderung, akte: Schuldnerakte, stichtag: dt.date) -> Verzugslage:
@@ -144,15 +146,21 @@ def _find_lage(fall: Fall, forderung: Forderung, akte: Schuldnerakte, stichtag: 
         dauerschuld=anspruch.dauerschuldverhaeltnis,
         leistung_am=forderung.leistung_am,
     )
-    pauschale = decide_pauschale(tatsachen, beginn.ab)
+    begonnen = beginn.ab is not None and beginn.ab <= stichtag
+    pauschale = decide_pauschale(tatsachen, beginn.ab if begonnen else None)
     return Verzugslage(
         akte.schuldner.kennung,
-        beginn.ab,
-        beginn.text,
+        beginn.ab if begonnen else None,
+        None if begonnen else beginn.ab,
+        beginn.text if begonnen or beginn.ab is None else _not_yet(beginn.ab, beginn.text),
         decide_verzugszins(tatsachen),
         pauschale,
         (*beginn.werte, *pauschale.werte),
     )
+
+
+def _not_yet(ab: dt.date, text: str) -> str:
+    return f"Noch kein Verzug; ohne Zahlung beginnt er am {format_datum(ab)}: {text}"
 
 
 def is_entgeltforderung(anspruch: Anspruch) -> bool | None:
@@ -170,17 +178,16 @@ def due_on(forderung: Forderung) -> dt.date | None:
 
 
 def _common_start(lagen: tuple[Verzugslage, ...]) -> tuple[dt.date | None, str]:
-    """Return the day from which all debtors are in default, with the reason of the last of them."""
-    if len(lagen) == 1:
-        return lagen[0].ab, lagen[0].grund
+    """Return the day from which all debtors are (or will be) in default, with the reason of the last of them."""
     for lage in lagen:
-        if lage.ab is None:
-            return None, f"Nicht alle Schuldner sind in Verzug; „{lage.schuldner}“: {lage.grund}"
-    letzte = max(lagen, key=lambda lage: lage.ab or dt.date.max)
-    if all(lage.ab == letzte.ab for lage in lagen):
-        return letzte.ab, letzte.grund
-    einzeln = ", ".join(f"„{lage.schuldner}“ ab {format_datum(lage.ab)}" for lage in lagen if lage.ab)
-    return letzte.ab, f"Alle Schuldner in Verzug ({einzeln}; § 425 BGB). Zuletzt: {letzte.grund}"
+        if lage.beginn is None:
+            vorsatz = f"Nicht alle Schuldner sind in Verzug; „{lage.schuldner}“: " if len(lagen) > 1 else ""
+            return None, vorsatz + lage.grund
+    letzte = max(lagen, key=lambda lage: lage.beginn or dt.date.max)
+    if all(lage.beginn == letzte.beginn for lage in lagen):
+        return letzte.beginn, letzte.grund
+    einzeln = ", ".join(f"„{lage.schuldner}“ ab {format_datum(lage.beginn)}" for lage in lagen if lage.beginn)
+    return letzte.beginn, f"Verzug je Schuldner: {einzeln} (§ 425 BGB). Zuletzt: {letzte.grund}"
 
 
 def agreed_rate(zinsen: Zinsvereinbarung, wovon: str) -> Zinssatz:

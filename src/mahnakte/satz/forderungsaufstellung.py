@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from mahnakte.fall.fall import Fall
-from mahnakte.grund.betrag import NULL, format_zahl
+from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
+from mahnakte.konto.aufstellung import Aufstellung, compute_aufstellung
 from mahnakte.konto.modell import Konto, Kontobuchung, Kontoforderung, Kontokosten, Zinsabschnitt
 from mahnakte.satz.variablen import Variable
 
@@ -76,6 +77,7 @@ def aufstellung_werte(fall: Fall, konto: Konto) -> dict[str, Any]:
     """Return the values of the statement. The account decides all numbers; here they are only arranged."""
     daten = {forderung.nummer: forderung.datum for forderung in fall.forderungen}
     methode = _METHODE[konto.tageszaehlung.value]
+    aufstellung = compute_aufstellung(konto)
     zinsen = sum((abschnitt.zeile.zinsen for abschnitt in konto.abschnitte), NULL)
     return {
         "aktenzeichen": konto.aktenzeichen,
@@ -88,8 +90,8 @@ def aufstellung_werte(fall: Fall, konto: Konto) -> dict[str, Any]:
         "abschnitte": [_abschnitt(abschnitt) for abschnitt in konto.abschnitte],
         "zinsen": {
             "summe": zinsen,
-            "gezahlt": zinsen - konto.zinsen,
-            "methode": f"{_FORMEL}; {methode}.",
+            "gezahlt": aufstellung.zinsen_erledigt,
+            "methode": f"{_FORMEL}; {methode}.{_computed_by_title(aufstellung)}",
         },
         "kosten": [_kosten(posten) for posten in konto.kostenposten],
         "buchungen": [_buchung(buchung) for buchung in _in_order(konto)],
@@ -106,6 +108,12 @@ def aufstellung_werte(fall: Fall, konto: Konto) -> dict[str, Any]:
             "bis": format_datum(konto.zinsen_je_tag_bis) if konto.zinsen_je_tag_bis else "",
         },
     }
+
+
+def _computed_by_title(aufstellung: Aufstellung) -> str:
+    """Interest that a title has already computed has no line of its own; the sum would not add up without it."""
+    tituliert = sum((block.tituliert for block in aufstellung.zinsbloecke), NULL)
+    return f" Hinzu kommen {format_euro(tituliert)} im Titel ausgerechnete Zinsen." if tituliert else ""
 
 
 def _in_order(konto: Konto) -> list[Kontobuchung]:

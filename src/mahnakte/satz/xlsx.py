@@ -80,8 +80,8 @@ class _Formate:
 
 
 def _write_sheet(seite: Any, blatt: Blatt, formate: _Formate) -> None:
-    for nr, zeile in enumerate(blatt.kopf):
-        _write_text(seite, nr, 0, zeile, formate.get(bold=nr == 0))
+    for nr, text in enumerate(blatt.kopf):
+        _write_text(seite, nr, 0, text, formate.get(bold=nr == 0))
     kopfzeile = len(blatt.kopf) + 1 if blatt.kopf else 0
     for nr, spalte in enumerate(blatt.spalten):
         _write_text(seite, kopfzeile, nr, spalte.titel, formate.get(bold=True, bottom=1, text_wrap=True))
@@ -129,5 +129,7 @@ def _width(spalte: Spalte, zellen: Sequence[Zelle]) -> int:
     """Return a column width that shows its figures whole; long text is wrapped instead."""
     if spalte.umbruch:
         return _MAX_BREITE
-    laengen = [len(zelle) if isinstance(zelle, str) else len(f"{zelle}") + 4 for zelle in zellen if zelle is not None]
+    laengen = [
+        len(zelle) if isinstance(zelle, str) else len(f"{zelle}") + 4 for zelle in zellen if zelle is not None
+    ]
     return min(max([len(spalte.titel), 8, *laengen]) + 2, _MAX_BREITE)

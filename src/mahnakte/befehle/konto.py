@@ -1,0 +1,113 @@
+"""`mahnakte konto`: the claim account with its derivation, as lines, JSON, PDF and XLSX."""
+
+import pathlib
+from collections.abc import Callable
+from typing import Any
+
+from mahnakte.ablage.lesen import read_fallordner
+from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.ziel import create_file, replace_output
+from mahnakte.befehle.blaetter import make_set_blatt
+from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
+from mahnakte.befehle.kontotext import konto_lines
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_fall
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.pruefung import without_quittierte
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
+from mahnakte.konto.aufstellung import compute_aufstellung
+from mahnakte.konto.konto import compute_konto, compute_konto_gegen
+from mahnakte.konto.modell import Konto
+from mahnakte.satz.forderungsaufstellung import aufstellung_werte
+from mahnakte.satz.kontomappe import write_kontomappe
+
+
+def show_konto(
+    pfad: pathlib.Path,
+    lage: Lage,
+    schuldner: str | None = None,
+    pdf: pathlib.Path | None = None,
+    xlsx: pathlib.Path | None = None,
+    ersetzen: bool = False,
+) -> Ergebnis:
+    """Compute the account of one case and write the files asked for.
+
+    `schuldner` asks for the account against one of several debtors. Exit code 3 when the case or its account
+    is refused; then no file is written.
+    """
+    geladen = _load_one(pfad, lage)
+    if geladen.fall is None or not geladen.benutzbar:
+        return _refused(geladen, lage, geladen.befunde)
+    fall = geladen.fall
+    try:
+        konto = _compute(fall, lage, schuldner)
+        befunde = (*geladen.befunde, *without_quittierte(konto.befunde, fall))
+        if has_sperre(befunde):
+            return _refused(geladen, lage, befunde)
+        dateien = _write_files(fall, konto, lage, {"pdf": pdf, "xlsx": xlsx}, ersetzen)
+    except Ablehnung as ablehnung:
+        return _refused(geladen, lage, (*geladen.befunde, ablehnung.befund))
+    zeilen = konto_lines(fall, compute_aufstellung(konto))
+    return Ergebnis(
+        daten={**konto.as_json(), "schuldner": schuldner, "dateien": [show(datei) for datei in dateien]},
+        zeilen=(*zeilen, *(f"Geschrieben: {show(datei)}" for datei in dateien)),
+        befunde=befunde,
+        rueckgabe=FERTIG,
+    )
+
+
+def _load_one(pfad: pathlib.Path, lage: Lage) -> GeladenerFall:
+    ordner, befunde = find_ordner([pfad])
+    if len(ordner) != 1:
+        einer = sperre("EIN_FALL", "Gemeint ist genau ein Fallordner.", "Den Ordner des Falls angeben.",
+                       Stelle(show(pfad)))  # fmt: skip
+        raise NichtBegonnen([*befunde, einer])
+    return load_fall(read_fallordner(ordner[0]), lage)
+
+
+def _compute(fall: Fall, lage: Lage, schuldner: str | None) -> Konto:
+    if schuldner is None:
+        return compute_konto(fall, lage.stichtag)
+    bekannte = [einer.kennung for einer in fall.schuldner]
+    if schuldner not in bekannte:
+        raise NichtBegonnen(
+            [
+                sperre(
+                    "SCHULDNER_UNBEKANNT",
+                    f"Einen Schuldner „{schuldner}“ gibt es in diesem Fall nicht.",
+                    f"Bekannt sind: {', '.join(bekannte)}.",
+                )
+            ]
+        )
+    return compute_konto_gegen(fall, schuldner, lage.stichtag)
+
+
+def _write_files(
+    fall: Fall, konto: Konto, lage: Lage, ziele: dict[str, pathlib.Path | None], ersetzen: bool
+) -> list[pathlib.Path]:
+    """Make all files first, then write them: a refusal leaves nothing half done."""
+    erzeuger: dict[str, Callable[[], bytes]] = {
+        "pdf": lambda: make_set_blatt(lage)("forderungsaufstellung", aufstellung_werte(fall, konto)),
+        "xlsx": lambda: write_kontomappe(fall, compute_aufstellung(konto)),
+    }
+    fertige = [(ziel, erzeuger[art]()) for art, ziel in ziele.items() if ziel is not None]
+    for ziel, inhalt in fertige:
+        (replace_output if ersetzen else create_file)(ziel, inhalt)
+    return [ziel for ziel, _ in fertige]
+
+
+def _refused(geladen: GeladenerFall, lage: Lage, befunde: tuple[Befund, ...]) -> Ergebnis:
+    """The whole form of the contract, with null where nothing could be counted."""
+    leer: dict[str, Any] = dict.fromkeys(
+        ("hauptforderung", "kosten", "zinsen", "gesamt", "zinsen_je_tag", "zinsen_je_tag_bis")
+    )
+    daten = {
+        "aktenzeichen": geladen.aktenzeichen,
+        "stichtag": lage.stichtag.isoformat(),
+        **leer,
+        "forderungen": [],
+        "abschnitte": [],
+        "zahlungen": [],
+    }
+    return Ergebnis(
+        daten, ("Für diesen Fall gibt es kein Konto.",), befunde, max(geladen.rueckgabe, ABGELEHNT)
+    )
