@@ -484,5 +484,42 @@ def _issue_once(fall: str, art: str) -> None:
     issue(pathlib.Path(fall), art)
 
 
+def _run_command(n: str, fehler: str, *argumente: str) -> None:
+    """Run the real command line with a disk whose n-th change fails, or ends the process (fehler 0)."""
+    import threading
+
+    from mahnakte.cli.haupt import main
+
+    zahl, schloss = itertools.count(1), threading.Lock()
+
+    def break_one(name: str) -> None:
+        echt = getattr(Platte, name)
+
+        def effekt(self, *werte):
+            with schloss:
+                faellig = next(zahl) == int(n)
+            if not faellig:
+                return echt(self, *werte)
+            if name == "write":
+                echt(self, werte[0], werte[1][: len(werte[1]) // 2])
+            if name == "close":
+                echt(self, *werte)
+            if fehler == "0":
+                os._exit(137)
+            raise OSError(int(fehler), os.strerror(int(fehler)))
+
+        setattr(Platte, name, effekt)
+
+    for name in SCHREIBEN:
+        break_one(name)
+    sys.argv[1:] = argumente
+    try:
+        main()
+    finally:
+        sys.stderr.write(f"\nWirkungen: {next(zahl) - 1}\n")
+
+
 if __name__ == "__main__":
-    {"clerk": _serve_clerk, "kill": _kill_at_each, "issue": _issue_once}[sys.argv[1]](*sys.argv[2:])
+    {"clerk": _serve_clerk, "kill": _kill_at_each, "issue": _issue_once, "befehl": _run_command}[sys.argv[1]](
+        *sys.argv[2:]
+    )
