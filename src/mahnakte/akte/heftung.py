@@ -64,6 +64,19 @@ def bind(teile: Sequence[Teil], blattzahlen: bytes, titel: str, verfasser: str, 
     return Heftung(pdf, blaetter, _verify(pdf, rahmen))
 
 
+def check_bindable(pdf: bytes, seiten: int) -> None:
+    """Bind one document alone, with empty labels; raise whatever stands against it.
+
+    A page whose measures or resources are damaged shows well enough, and would then spoil the whole Akte.
+    """
+    blattzahlen = PdfWriter()
+    for _ in range(seiten):
+        blattzahlen.add_blank_page(100, 10)[NameObject("/Resources")] = DictionaryObject()
+    ziel = io.BytesIO()
+    blattzahlen.write(ziel)
+    bind([Teil("", "Probe", pdf, seiten)], ziel.getvalue(), "", "", dt.date(2000, 1, 1))
+
+
 def _append(schreiber: PdfWriter, teil: Teil) -> int:
     """Add the pages of a part and return the index of the first."""
     anfang = len(schreiber.pages)

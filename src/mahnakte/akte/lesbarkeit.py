@@ -20,6 +20,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, EncodedStreamObject, IndirectObject
 from pypdfium2 import raw
 
+from mahnakte.akte.heftung import check_bindable
+
 MAX_SEITEN = 5_000
 _MAX_TIEFE = 40
 _MAX_OBJEKTE = 100_000
@@ -82,6 +84,7 @@ def prepare_pdf(inhalt: bytes) -> Pdfstand:
         quelle = _flatten(inhalt) if Merkmal.ANMERKUNGEN in merkmale else inhalt
         kopie = _copy(quelle, strict=Merkmal.REPARIERT not in merkmale)
         merkmale |= _compare(quelle, kopie, seiten, merkmale)
+        check_bindable(kopie, seiten)
     except _Unlesbar as grund:
         return Pdfstand(None, 0, grund=str(grund))
     except MemoryError:

@@ -1,0 +1,195 @@
+"""What belongs into the Akte, in which order, under which names; and the sheets that mahnakte adds."""
+
+import dataclasses
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from fallbau import build_fall, build_vorgang
+from mahnakte.akte.auswahl import select_verweise
+from mahnakte.akte.blaetter import VARIABLEN, blattzahl_werte, make_aktenkopf
+from mahnakte.akte.modell import Gruppe
+from mahnakte.akte.namen import is_safe_name, make_name
+from mahnakte.grund.beigaben import read_beigabe
+from mahnakte.grund.worker import WorkerPool
+from mahnakte.konto.konto import compute_konto
+from mahnakte.satz.druck import Vorlage, load_vorlage
+
+STICHTAG = dt.date(2026, 11, 16)
+ZUSATZ = """
+kosten:
+  - am: 12.04.2026
+    art: ruecklastschrift
+    betrag: 4,30
+    beleg: belege/ruecklastschrift.pdf
+ereignisse:
+  - am: 05.04.2026
+    art: mahnung_versandt
+    stufe: mahnung-1
+    beleg: altsystem/mahnung.pdf
+  - am: 01.09.2026
+    art: vb_zugestellt
+    beleg: belege/vb.pdf
+  - am: 01.12.2026
+    art: kontakt
+    beleg: belege/spaeter.pdf
+titel:
+  - kennung: vb-1
+    art: vollstreckungsbescheid
+    rechtskraft_am: 15.09.2026
+    massnahmen:
+      - am: 02.10.2026
+        art: pfaendung
+        umfang: hauptforderung
+        beleg: belege/pfueb.pdf
+"""
+BELEGE = (
+    "belege/Anlage 10.pdf", "belege/Anlage 2.pdf", "belege/pfueb.pdf", "belege/ruecklastschrift.pdf",
+    "belege/spaeter.pdf", "belege/vb.pdf", "belege/_intern/notiz.pdf", "belege/.DS_Store", "belege/Thumbs.db",
+    "belege/~$brief.docx",
+)  # fmt: skip
+
+
+def steps():
+    brief = {f"2026-04-20_mahnung-1.{endung}": "0" * 64 for endung in ("docx", "pdf")}
+    antrag = {"antrag.xml": "0" * 64, "2026-08-01_antrag.pdf": "0" * 64, "nur.docx": "0" * 64}
+    return (
+        dataclasses.replace(build_vorgang(1, "mahnung-1", "2026-04-20"), dateien=brief),
+        dataclasses.replace(
+            build_vorgang(2, "mahnung-letzte", "2026-05-04"), dateien={"letzte.pdf": "0" * 64}
+        ),
+        build_vorgang(3, "storno", "2026-05-05", ersetzt=2),
+        dataclasses.replace(build_vorgang(4, "antrag", "2026-08-01"), dateien=antrag),
+        dataclasses.replace(build_vorgang(5, "akte", "2026-08-02"), dateien={"m.json": "0" * 64}),
+        dataclasses.replace(build_vorgang(6, "mahnung-1", "2026-12-01"), dateien={"zukunft.pdf": "0" * 64}),
+    )
+
+
+def selected():
+    fall = build_fall(ZUSATZ, vorgaenge=steps())
+    forderung = dataclasses.replace(fall.forderungen[0], datei="rechnungen/RE-2026-131.pdf")
+    return select_verweise(dataclasses.replace(fall, forderungen=(forderung,)), BELEGE, STICHTAG)
+
+
+def test_what_the_claim_needs_in_a_fixed_order():
+    assert [(verweis.gruppe, verweis.pfad) for verweis in selected()] == [
+        (Gruppe.BELEGE, "belege/Anlage 2.pdf"),
+        (Gruppe.BELEGE, "belege/Anlage 10.pdf"),
+        (Gruppe.BELEGE, "belege/ruecklastschrift.pdf"),
+        (Gruppe.RECHNUNGEN, "rechnungen/RE-2026-131.pdf"),
+        (Gruppe.SCHREIBEN, "altsystem/mahnung.pdf"),
+        (Gruppe.SCHREIBEN, "vorgaenge/0001/2026-04-20_mahnung-1.pdf"),
+        (Gruppe.GERICHT, "vorgaenge/0004/2026-08-01_antrag.pdf"),
+        (Gruppe.GERICHT, "vorgaenge/0004/antrag.xml"),
+        (Gruppe.GERICHT, "vorgaenge/0004/nur.docx"),
+        (Gruppe.GERICHT, "belege/vb.pdf"),
+        (Gruppe.GERICHT, "belege/pfueb.pdf"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "draussen",
+    [
+        "belege/spaeter.pdf",  # named only by a fact after the Stichtag
+        "belege/_intern/notiz.pdf",  # held back
+        "belege/.DS_Store",
+        "belege/Thumbs.db",
+        "belege/~$brief.docx",
+        "vorgaenge/0001/2026-04-20_mahnung-1.docx",  # the PDF of the same letter is in
+        "vorgaenge/0002/letzte.pdf",  # cancelled
+        "vorgaenge/0005/m.json",  # an earlier hand-over
+        "vorgaenge/0006/zukunft.pdf",
+        "fall.yaml",
+    ],
+)
+def test_what_stays_at_home(draussen):
+    assert draussen not in {verweis.pfad for verweis in selected()}
+
+
+def test_titles_say_what_the_paper_is():
+    titel = {verweis.pfad: verweis.titel for verweis in selected()}
+    assert titel["rechnungen/RE-2026-131.pdf"] == "Rechnung RE-2026-131 vom 01.03.2026"
+    assert titel["belege/ruecklastschrift.pdf"] == "Beleg Rücklastschrift vom 12.04.2026"
+    assert titel["altsystem/mahnung.pdf"] == "Schreiben 1. Mahnung vom 05.04.2026"
+    assert titel["vorgaenge/0001/2026-04-20_mahnung-1.pdf"] == "1. Mahnung vom 20.04.2026"
+    assert titel["belege/pfueb.pdf"] == "Maßnahme pfaendung aus vb-1 vom 02.10.2026"
+    # three documents of one step: told apart by their file names
+    assert titel["vorgaenge/0004/antrag.xml"].endswith("vom 01.08.2026: antrag.xml")
+
+
+def test_each_paper_once_whatever_its_spelling():
+    fall = build_fall(ZUSATZ)
+    verweise = select_verweise(fall, ["belege/Rücklastschrift.pdf", "belege/RUECKLASTSCHRIFT.PDF"], STICHTAG)
+    pfade = [verweis.pfad for verweis in verweise]
+    assert pfade.count("belege/ruecklastschrift.pdf") == 1
+    assert "belege/RUECKLASTSCHRIFT.PDF" not in pfade
+
+
+# --- names --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pfad", "name"),
+    [
+        ("rechnungen/RE-2026-117.pdf", "3-01_RE-2026-117.pdf"),
+        ("belege/Café & Söhne (2).PDF", "3-01_Cafe_Söhne_2.pdf"),
+        ("belege/Maße ß.xml", "3-01_Maße_ß.xml"),
+        ("belege/ohne-endung", "3-01_ohne-endung"),
+        ("belege/a.b.c.tar.gz", "3-01_a_b_c_tar.gz"),
+        ("belege/..pdf", "3-01_Datei.pdf"),
+        ("belege/Договор.pdf", "3-01_Datei.pdf"),
+        ("belege/ein.sehr langer name mit punkt", "3-01_ein_sehr_langer_name_mit_punkt"),
+        ("belege/Umlaut zerlegt a\u0308.pdf", "3-01_Umlaut_zerlegt_ä.pdf"),
+        ("belege/-rf.pdf", "3-01_rf.pdf"),
+        ("belege/zeichen\u202efdp.exe", "3-01_zeichen_fdp.exe"),
+    ],
+)
+def test_names_keep_the_rules_of_the_courts(pfad, name):
+    assert make_name("3-01", pfad) == name
+    assert is_safe_name(name)
+
+
+def test_long_names_are_cut_to_ninety_characters_with_their_ending():
+    name = make_name("2-117", "belege/" + "Lieferschein " * 20 + ".pdf")
+    assert len(name) == 90
+    assert name.endswith(".pdf")
+    assert is_safe_name(name)
+
+
+@pytest.mark.parametrize("name", ["a b.pdf", "a" * 87 + ".pdf", "a.b.pdf", "a/b.pdf", "é.pdf", "", "§.pdf"])
+def test_unsafe_names_are_known_as_such(name):
+    assert not is_safe_name(name)
+
+
+# --- the sheets ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pool():
+    with WorkerPool(1) as gemeinsam:
+        yield gemeinsam
+
+
+@pytest.mark.parametrize("name", sorted(VARIABLEN))
+def test_the_enclosed_sheets_use_only_documented_names(name, pool):
+    geprueft = load_vorlage(pool, read_beigabe("templates", f"blaetter/{name}.docx"), name, VARIABLEN[name])
+    assert isinstance(geprueft, Vorlage), geprueft
+    assert geprueft.hinweise == ()
+
+
+def test_the_cover_says_who_owes_whom_how_much():
+    fall = build_fall("\nzahlungen:\n  - am: 01.06.2026\n    betrag: 250,00\n")
+    konto = compute_konto(fall, STICHTAG)
+    kopf = make_aktenkopf(fall, konto)
+    assert kopf.glaeubiger == "Möbelhaus Übersee GmbH"
+    assert kopf.deckblatt["schuldner"] == [
+        {"name": "Max Schuldner", "anschrift": "Bahnhofstr. 12, 04109 Leipzig"}
+    ]
+    summe = kopf.deckblatt["summe"]
+    assert summe["gezahlt"] == Decimal("250.00")
+    assert summe["gesamt"] == summe["hauptforderung"] + summe["zinsen"] + summe["kosten"] == konto.gesamt
+
+
+def test_sheet_numbers_are_counted_from_one():
+    assert [blatt["text"] for blatt in blattzahl_werte(2)["blaetter"]] == ["Blatt 1 von 2", "Blatt 2 von 2"]
