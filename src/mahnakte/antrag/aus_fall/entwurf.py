@@ -1,0 +1,185 @@
+"""Put the application together from a case and its account: whole and checked, or the list of what is missing."""
+
+import dataclasses
+import datetime as dt
+import re
+
+from mahnakte.antrag.aus_fall.forderungen import derive_forderungen
+from mahnakte.antrag.aus_fall.hindernisse import Freigabe, check_hindernisse
+from mahnakte.antrag.aus_fall.kosten import derive_nebenforderungen
+from mahnakte.antrag.aus_fall.maengel import Maengelliste
+from mahnakte.antrag.aus_fall.parteien import derive_antragsgegner, derive_antragsteller
+from mahnakte.antrag.auswahl import Gegenleistung, Kontoinhaber
+from mahnakte.antrag.eda.write import find_obstacles
+from mahnakte.antrag.modell import (
+    Bankverbindung,
+    Dateikopf,
+    Erklaerungen,
+    Gericht,
+    Mahnantrag,
+    Prozessbevollmaechtigter,
+)
+from mahnakte.antrag.regeln.pruefung import check_antrag
+from mahnakte.antrag.regeln.register import Pruefrahmen
+from mahnakte.antrag.xml_form import build_element
+from mahnakte.antrag.xml_read import validate_antrag
+from mahnakte.fall.einstellungen import Einstellungen
+from mahnakte.fall.fall import Fall
+from mahnakte.grund.befund import Ablehnung, Befund, has_sperre, sperre
+from mahnakte.grund.betrag import NULL
+from mahnakte.konto.modell import Konto
+from mahnakte.recht.gerichte import decide_streitgericht, find_mahngericht
+
+_ZEICHEN = 35
+_HOECHSTE_NUMMER = 999
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Antragsentwurf:
+    """What came of a case: the application, or None with everything that is missing or forbids it.
+
+    `eda_hindernisse` is why an application that is good in itself cannot be written as an EDA file.
+    """
+
+    antrag: Mahnantrag | None
+    befunde: tuple[Befund, ...]
+    eda_hindernisse: tuple[Befund, ...] = ()
+
+
+def derive_antrag(
+    fall: Fall,
+    konto: Konto,
+    freigabe: Freigabe | None = None,
+    bevollmaechtigter: Prozessbevollmaechtigter | None = None,
+    streitverfahren: bool = False,
+) -> Antragsentwurf:
+    """Return the application for a case as of the Stichtag of its account.
+
+    `freigabe` overrides dispute, hold and limitation; `bevollmaechtigter` is needed when a lawyer or an
+    agency applies; `streitverfahren` asks for litigation at once on objection.
+    """
+    liste = Maengelliste()
+    check_hindernisse(fall, konto, freigabe, konto.stichtag, liste)
+    _check_role(fall, bevollmaechtigter, liste)
+    entwurf = _compose(fall, konto, bevollmaechtigter, streitverfahren, liste)
+    if entwurf is None or has_sperre(liste.befunde):
+        return Antragsentwurf(None, tuple(liste.befunde))
+    befunde = (*liste.befunde, *_check_whole(fall, konto, entwurf))
+    if has_sperre(befunde):
+        return Antragsentwurf(None, befunde)
+    return Antragsentwurf(entwurf, befunde, find_obstacles(entwurf))
+
+
+def _check_whole(fall: Fall, konto: Konto, antrag: Mahnantrag) -> tuple[Befund, ...]:
+    """Hold the finished application to the schema and to every rule."""
+    schemafehler = tuple(validate_antrag(build_element("antrag", antrag), 1, "Antrag"))
+    offen = {stand.rechnung: stand.offen for stand in konto.forderungen if not stand.titel}
+    rahmen = Pruefrahmen(konto.stichtag, fall.glaeubiger.land, fall.glaeubiger.olg_bezirk, offen)
+    return schemafehler + check_antrag(antrag, rahmen)
+
+
+def _check_role(fall: Fall, bevollmaechtigter: Prozessbevollmaechtigter | None, liste: Maengelliste) -> None:
+    rolle = fall.einstellungen.absender.rolle
+    if rolle != "glaeubiger" and bevollmaechtigter is None:
+        wer = {"inkasso": "Inkassodienstleister", "anwalt": "Anwalt"}[rolle]
+        liste.refuse(
+            "ANTRAG_BEVOLLMAECHTIGTER",
+            f"Den Antrag stellt ein {wer}; zu ihm fehlen Kennziffer und Tag des Auftrags (§ 690 ZPO).",
+            "Den Antrag im Portal stellen oder die Angaben zum Bevollmächtigten ergänzen.",
+        )
+
+
+def _compose(
+    fall: Fall,
+    konto: Konto,
+    bevollmaechtigter: Prozessbevollmaechtigter | None,
+    streitverfahren: bool,
+    liste: Maengelliste,
+) -> Mahnantrag | None:
+    """Gather all parts; what is missing is noted for all of them before giving up."""
+    mahngericht = _mahngericht(fall, konto.stichtag, liste)
+    kennziffer = fall.glaeubiger.kennziffer or ""
+    antragsteller = () if kennziffer else (derive_antragsteller(fall.glaeubiger, liste),)
+    art = _kind_of_court(fall, konto)
+    gegner = tuple(derive_antragsgegner(schuldner, art, liste) for schuldner in fall.schuldner)
+    erklaerungen = _erklaerungen(fall, streitverfahren, liste)
+    teil = derive_forderungen(fall, konto, liste)
+    neben = derive_nebenforderungen(konto, liste)
+    zeichen = liste.fit(fall.aktenzeichen, _ZEICHEN, "Das Aktenzeichen")
+    if mahngericht is None or not teil.hauptforderungen:
+        return None
+    return Mahnantrag(
+        geschaeftszeichen=zeichen,
+        mahngericht=mahngericht,
+        erklaerungen=erklaerungen,
+        antragsteller_kennziffer=kennziffer,
+        antragsteller=antragsteller,
+        bevollmaechtigter=bevollmaechtigter,
+        bankverbindung=_bank(fall),
+        antragsgegner=gegner,
+        ausgerechnete_zinsen=teil.ausgerechnet,
+        hauptforderungen=teil.hauptforderungen,
+        nebenforderungen=neben,
+        herleitung=teil.herleitung,
+    )
+
+
+def _kind_of_court(fall: Fall, konto: Konto) -> str:
+    """Propose the kind of court for the dispute by subject and value; its place a person states."""
+    wert = sum((stand.offen for stand in konto.forderungen if not stand.titel), NULL)
+    try:
+        return decide_streitgericht(fall.anspruch.katalog, wert, konto.stichtag).art
+    except Ablehnung:  # unknown number or outside the table: then nothing is proposed, the rules say why
+        return ""
+
+
+def _mahngericht(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> Gericht | None:
+    glaeubiger = fall.glaeubiger
+    try:
+        gericht = find_mahngericht(stichtag, glaeubiger.land, glaeubiger.olg_bezirk, glaeubiger.staat)
+    except Ablehnung as ablehnung:
+        befund = ablehnung.befund
+        liste.refuse(befund.code, befund.text, befund.abhilfe, glaeubiger.stelle)
+        return None
+    return Gericht(gericht.plz, gericht.ort)
+
+
+def _erklaerungen(fall: Fall, streitverfahren: bool, liste: Maengelliste) -> Erklaerungen:
+    gegenleistung = fall.anspruch.gegenleistung
+    if gegenleistung is None:
+        zeilen = "anspruch:\n  gegenleistung: erbracht    # erbracht | unabhaengig"
+        quelle = "§ 690 Abs. 1 Nr. 4 ZPO"
+        liste.missing("die Erklärung zur Gegenleistung", quelle, zeilen, fall.anspruch.stelle)
+    mehrere = len(fall.schuldner) > 1
+    if mehrere and not fall.gesamtschuldner:
+        zeilen = "gesamtschuldner: ja    # sonst je Schuldner ein eigener Fall"
+        liste.missing("ob die Schuldner als Gesamtschuldner haften", "§ 421 BGB", zeilen)
+    return Erklaerungen(Gegenleistung(gegenleistung) if gegenleistung else None, mehrere, streitverfahren)
+
+
+def _bank(fall: Fall) -> Bankverbindung | None:
+    """The sender's account is the applicant's only when the creditor applies himself."""
+    absender = fall.einstellungen.absender
+    inhaber = Kontoinhaber.ANTRAGSTELLER if absender.rolle == "glaeubiger" else Kontoinhaber.BEVOLLMAECHTIGTER
+    return Bankverbindung(inhaber, absender.iban)
+
+
+def derive_dateikopf(einstellungen: Einstellungen, nummer: int, am: dt.date, version: str) -> Dateikopf:
+    """Return the head of EDA file number 1 to 999; raise Ablehnung when what the court assigns is missing."""
+    eda = einstellungen.eda
+    if not re.fullmatch(r"[A-Z0-9]{8}", eda.teilnehmer or "") or not re.fullmatch(
+        r"[A-Z]{3}", eda.kennung or ""
+    ):
+        raise Ablehnung(
+            sperre("EDA_TEILNEHMER_FEHLT", "Für EDA-Dateien fehlen Kennziffer oder Kennung des Teilnehmers.",
+                   "Beim Mahngericht beantragen und in mahnakte.yaml unter „eda:“ eintragen: „teilnehmer:“ (acht "
+                   "Stellen) und „kennung:“ (drei Großbuchstaben).", eda.stelle)
+        )  # fmt: skip
+    if not 1 <= nummer <= _HOECHSTE_NUMMER:
+        raise Ablehnung(
+            sperre("EDA_NUMMER", f"Die Dateinummer {nummer} liegt nicht zwischen 1 und {_HOECHSTE_NUMMER}.",
+                   "Mit dem Gericht klären, welche Nummern frei sind.")
+        )  # fmt: skip
+    return Dateikopf(
+        eda.teilnehmer or "", f"{eda.kennung}{nummer:03}", am, software="mahnakte", softwareversion=version
+    )

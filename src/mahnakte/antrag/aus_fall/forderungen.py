@@ -1,0 +1,216 @@
+"""Main claims and interest of the application, from the claims of the case and the account.
+
+Per invoice one line with what is still open. Interest runs from the first interest day of the account as
+long as nothing was paid on the claim; otherwise what is still open up to the Stichtag is stated as computed
+interest, and running interest begins the day after. So nothing is claimed that was paid (§ 367 BGB).
+"""
+
+import dataclasses
+import datetime as dt
+from decimal import Decimal
+
+from mahnakte.antrag.aus_fall.maengel import Maengelliste, file_name
+from mahnakte.antrag.auswahl import Zinsart
+from mahnakte.antrag.modell import (
+    AusgerechneteZinsen,
+    Belegenheit,
+    Hauptforderung,
+    Herkunft,
+    Katalogforderung,
+    SonstigerAnspruch,
+    Zinsangabe,
+)
+from mahnakte.fall.fall import Fall, Forderung
+from mahnakte.grund.befund import Ablehnung
+from mahnakte.grund.betrag import NULL, format_euro
+from mahnakte.grund.datum import format_datum
+from mahnakte.konto.modell import Konto, Kontoforderung
+from mahnakte.recht.katalog import find_hauptforderungsart
+from mahnakte.recht.zinsen import Zinssatz
+
+_EIN_TAG = dt.timedelta(days=1)
+_BREITE = 35
+_ORT = 27
+_BEGRUENDUNG = 163
+_PROMILLE = Decimal("0.001")
+_KENNZEICHEN = {
+    "kontonummer": "die Kontonummer",
+    "kundennummer": "die Kunden- oder Zählernummer",
+    "leistungsart": "die Art der Leistung",
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Forderungsteil:
+    """The main claims, interest computed up to the Stichtag, and where the values come from."""
+
+    hauptforderungen: tuple[Hauptforderung, ...]
+    ausgerechnet: tuple[AusgerechneteZinsen, ...]
+    herleitung: tuple[Herkunft, ...]
+
+
+def derive_forderungen(fall: Fall, konto: Konto, liste: Maengelliste) -> Forderungsteil:
+    """Return one main claim for each invoice that is due and open."""
+    _check_anspruch(fall, liste)
+    staende = {stand.rechnung: stand for stand in konto.forderungen if not stand.titel}
+    haupt: list[Hauptforderung] = []
+    ausgerechnet: list[AusgerechneteZinsen] = []
+    herkunft: list[Herkunft] = []
+    for forderung in fall.forderungen:
+        stand = staende.get(forderung.nummer)
+        if stand is None or stand.offen <= NULL or not _is_due(stand, konto.stichtag, liste):
+            continue
+        zinsen, rest = _interest(stand, konto, liste)
+        haupt.append(_hauptforderung(fall, forderung, stand, zinsen, liste))
+        ausgerechnet += rest
+        herkunft.append(_source(forderung, stand))
+    return Forderungsteil(tuple(haupt), _sum_computed(ausgerechnet), tuple(herkunft))
+
+
+def _check_anspruch(fall: Fall, liste: Maengelliste) -> None:
+    anspruch = fall.anspruch
+    if anspruch.katalog is None and not anspruch.sonstiger:
+        liste.missing(
+            "wofür das Geld verlangt wird", "§ 690 Abs. 1 Nr. 3 ZPO",
+            """
+            anspruch:
+              katalog: 11    # Nummer des Hauptforderungskatalogs, oder „sonstiger: Text“
+            """,
+            anspruch.stelle,
+        )  # fmt: skip
+        return
+    if anspruch.katalog is None:
+        return
+    try:
+        art = find_hauptforderungsart(anspruch.katalog)
+    except Ablehnung as ablehnung:
+        liste.refuse(ablehnung.befund.code, ablehnung.befund.text, ablehnung.befund.abhilfe, anspruch.stelle)
+        return
+    if "vertragsart" in art.zusatzangaben and not anspruch.vertragsart:
+        zeilen = "anspruch:\n  vertragsart: KAUF    # in Großbuchstaben, ohne das Wort Vertrag"
+        liste.missing("die Art des Vertrags", "Katalog Nr. 28", zeilen, anspruch.stelle)
+    if "belegenheit" in art.zusatzangaben and anspruch.objekt is None:
+        zeilen = "anspruch:\n  objekt:\n    strasse:\n    plz:\n    ort:"
+        liste.missing("die Lage der Wohnung", f"Katalog Nr. {art.nummer}", zeilen, anspruch.stelle)
+    for zusatz in _KENNZEICHEN.keys() & set(art.zusatzangaben):
+        liste.refuse(
+            "ANTRAG_KENNZEICHEN",
+            f"Zur Katalognummer {art.nummer} gehört {_KENNZEICHEN[zusatz]} statt der Rechnungsnummer.",
+            "Diese Angabe kennt fall.yaml nicht; den Antrag im Portal stellen.",
+            anspruch.stelle,
+        )
+
+
+def _is_due(stand: Kontoforderung, stichtag: dt.date, liste: Maengelliste) -> bool:
+    """A claim may be pursued once it is due (§ 271 BGB); another one stays out, and that is said."""
+    if stand.faellig_am is not None and stand.faellig_am < stichtag:
+        return True
+    wann = (
+        f"erst am {format_datum(stand.faellig_am)} fällig" if stand.faellig_am else "ohne bekannte Fälligkeit"
+    )
+    liste.warn("ANTRAG_NICHT_FAELLIG", f"Rechnung {stand.rechnung} ist {wann}; sie steht nicht im Antrag.",
+               "„faellig_am“ prüfen.")  # fmt: skip
+    return False
+
+
+def _hauptforderung(
+    fall: Fall,
+    forderung: Forderung,
+    stand: Kontoforderung,
+    zinsen: tuple[Zinsangabe, ...],
+    liste: Maengelliste,
+) -> Hauptforderung:
+    anspruch = fall.anspruch
+    art = _extra_data(anspruch.katalog)
+    zeitraum = forderung.leistung_am and forderung.leistung_bis
+    return Hauptforderung(
+        _anspruch(fall, forderung, liste),
+        stand.offen,
+        von=forderung.leistung_am if zeitraum else forderung.datum,
+        bis=forderung.leistung_bis if zeitraum else None,
+        belegenheit=_belegenheit(fall, liste) if "belegenheit" in art else None,
+        vertragsart=liste.fit(anspruch.vertragsart or "", _BREITE, "Die Vertragsart", anspruch.stelle)
+        if "vertragsart" in art
+        else "",
+        zinsen=zinsen,
+    )
+
+
+def _extra_data(nummer: int | None) -> tuple[str, ...]:
+    try:
+        return find_hauptforderungsart(nummer).zusatzangaben if nummer is not None else ()
+    except Ablehnung:  # noted by _check_anspruch
+        return ()
+
+
+def _anspruch(fall: Fall, forderung: Forderung, liste: Maengelliste) -> Katalogforderung | SonstigerAnspruch:
+    anspruch = fall.anspruch
+    if anspruch.katalog is not None:
+        nummer = liste.fit(forderung.nummer, _BREITE, "Die Rechnungsnummer", forderung.stelle)
+        return Katalogforderung(anspruch.katalog, grund="Rechnung", kennzeichen=nummer)
+    text = f"{anspruch.sonstiger or ''}, Rechnung {forderung.nummer} vom {format_datum(forderung.datum)}"
+    return SonstigerAnspruch(liste.fit(text, _BEGRUENDUNG, "Die Begründung des Anspruchs", anspruch.stelle))
+
+
+def _belegenheit(fall: Fall, liste: Maengelliste) -> Belegenheit | None:
+    objekt = fall.anspruch.objekt
+    if objekt is None:
+        return None
+    ort = liste.fit(objekt.ort, _ORT, "Der Ort der Wohnung", objekt.stelle)
+    strasse = liste.fit(objekt.strasse or "", _BREITE, "Die Straße der Wohnung", objekt.stelle)
+    return Belegenheit(objekt.plz, ort, strasse=strasse)
+
+
+def _interest(
+    stand: Kontoforderung, konto: Konto, liste: Maengelliste
+) -> tuple[tuple[Zinsangabe, ...], list[AusgerechneteZinsen]]:
+    """Return running interest and what is computed up to the Stichtag, for one claim."""
+    if stand.zinssatz is None or stand.zinsen_ab is None:
+        zinssatz = min((lage.zins.zinssatz for lage in stand.verzug), key=lambda satz: satz.prozent)
+        liste.tell(
+            "ANTRAG_OHNE_VERZUG",
+            f"Rechnung {stand.rechnung}: Verzug ist nicht belegt; Zinsen werden ab Zustellung verlangt "
+            "(§ 286 Abs. 1 Satz 2 BGB), Verzugskosten nicht.",
+            "Den Zugang der Mahnung als Ereignis „mahnung_zugegangen“ eintragen, wenn er feststeht.",
+        )
+        return (_running(stand, zinssatz, None, liste),), []
+    zeilen = [
+        teil.zeile
+        for teil in konto.abschnitte
+        if teil.art == "hauptforderung" and teil.rechnung == stand.rechnung
+    ]
+    if stand.zinsen.offen == stand.zinsen.entstanden and all(zeile.betrag == stand.offen for zeile in zeilen):
+        return (_running(stand, stand.zinssatz, stand.zinsen_ab, liste),), []
+    laufend = _running(stand, stand.zinssatz, konto.stichtag + _EIN_TAG, liste)
+    if stand.zinsen.offen <= NULL or not zeilen:
+        return (laufend,), []
+    return (laufend,), [AusgerechneteZinsen(stand.zinsen.offen, zeilen[0].von, konto.stichtag)]
+
+
+def _running(
+    stand: Kontoforderung, zinssatz: Zinssatz, ab: dt.date | None, liste: Maengelliste
+) -> Zinsangabe:
+    art = Zinsart.UEBER_BASIS if zinssatz.ueber_basiszins else Zinsart.FEST
+    satz = zinssatz.prozent.quantize(_PROMILLE)
+    if satz != zinssatz.prozent:
+        text = (
+            f"Rechnung {stand.rechnung}: der Zinssatz {zinssatz.prozent} hat mehr als drei Nachkommastellen."
+        )
+        liste.refuse("ANTRAG_ZINSSATZ", text, "Den Zinssatz mit höchstens drei Nachkommastellen angeben.")
+    return Zinsangabe(satz, art, stand.offen, ab=ab)
+
+
+def _sum_computed(teile: list[AusgerechneteZinsen]) -> tuple[AusgerechneteZinsen, ...]:
+    """The record has room for one sum: all claims together, from the first interest day on."""
+    if not teile:
+        return ()
+    summe = sum((teil.betrag for teil in teile), NULL)
+    return (AusgerechneteZinsen(summe, min(teil.von for teil in teile), teile[0].bis),)
+
+
+def _source(forderung: Forderung, stand: Kontoforderung) -> Herkunft:
+    abzug = stand.haupt.entstanden - stand.offen
+    quelle = f"{forderung.datei or 'Angabe'} ({file_name(forderung.stelle)}, Zeile {forderung.stelle.zeile})"
+    if abzug:
+        quelle += f", abzüglich {format_euro(abzug)} Zahlungen, Gutschriften und Verzichte"
+    return Herkunft(f"Hauptforderung {forderung.nummer}", format_euro(stand.offen), quelle)

@@ -1,0 +1,178 @@
+"""What forbids an application, and what a person may override in writing."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+
+from mahnakte.ablauf.halt import laufende_sperren, offene_einwaende
+from mahnakte.antrag.aus_fall.maengel import Maengelliste
+from mahnakte.fall.fall import Fall, Forderung
+from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.verlauf import ereignisse_bis
+from mahnakte.grund.befund import Ablehnung
+from mahnakte.grund.betrag import NULL, format_euro
+from mahnakte.grund.datum import format_datum
+from mahnakte.konto.modell import Konto
+from mahnakte.recht.hemmung import anerkenntnis, stundung, verhandlung
+from mahnakte.recht.katalog import decide_frist
+from mahnakte.recht.verjaehrung import Umstand, Verjaehrung, Verjaehrungstatsachen, compute_verjaehrung
+
+BESTRITTEN, MAHNSPERRE, VERJAEHRT = "bestritten", "mahnsperre", "verjaehrt"
+
+_SCHICKSAL = {
+    "insolvenz": ("Insolvenz (§§ 87, 89 InsO)", "Die Forderung beim Insolvenzverwalter anmelden."),
+    "verstorben": ("Der Schuldner ist verstorben (§ 1958 BGB)", "Die Erben beim Nachlassgericht erfragen."),
+    "unbekannt_verzogen": (
+        "Die Anschrift ist unbekannt; öffentliche Zustellung ist ausgeschlossen (§ 688 Abs. 2 Nr. 3 ZPO)",
+        "Zuerst die neue Anschrift ermitteln (§ 44 BMG).",
+    ),
+}
+_BEI_GERICHT = (
+    "antrag_eingereicht",
+    "mb_erlassen",
+    "mb_zugestellt",
+    "widerspruch",
+    "abgabe",
+    "vb_beantragt",
+    "vb_erlassen",
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Freigabe:
+    """The block `antrag:` of fall.yaml: which obstacles a person overrides, why, and who."""
+
+    trotz: frozenset[str]
+    grund: str
+    freigegeben_von: str
+
+
+def check_hindernisse(
+    fall: Fall, konto: Konto, freigabe: Freigabe | None, stichtag: dt.date, liste: Maengelliste
+) -> None:
+    """Note every ground against an application on the Stichtag."""
+    _paid(konto, liste)
+    _fate(fall, stichtag, liste)
+    _court(fall, stichtag, liste)
+    _deferred(fall, stichtag, liste)
+    _require_release(list(_overridable(fall, konto, stichtag)), freigabe, liste)
+
+
+def _paid(konto: Konto, liste: Maengelliste) -> None:
+    offen = sum((forderung.offen for forderung in konto.forderungen if not forderung.titel), NULL)
+    if offen > 0:
+        return
+    if any(forderung.titel and forderung.offen > 0 for forderung in konto.forderungen):
+        liste.refuse("ANTRAG_TITULIERT", "Über die ganze Forderung gibt es schon einen Titel.",
+                     "Aus dem Titel vollstrecken; Ablauf: „mahnakte titel“.")  # fmt: skip
+        return
+    liste.refuse("ANTRAG_BEZAHLT", f"Die Hauptforderung ist ausgeglichen (offen: {format_euro(konto.gesamt)}).",
+                 "Keinen Antrag stellen; Zinsen und Kosten allein muss ein Mensch beurteilen.")  # fmt: skip
+
+
+def _fate(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
+    for ereignis in ereignisse_bis(fall, stichtag, *_SCHICKSAL):
+        text, abhilfe = _SCHICKSAL[ereignis.art]
+        liste.refuse(
+            f"ANTRAG_{ereignis.art.upper()}",
+            f"{text}, seit {format_datum(ereignis.am)}.",
+            abhilfe,
+            ereignis.stelle,
+        )
+    for ereignis in ereignisse_bis(fall, stichtag, "betreuung"):
+        gemeint = [s for s in fall.schuldner if ereignis.schuldner in (None, s.kennung)]
+        if not any(schuldner.vertreter for schuldner in gemeint):
+            text = f"Es besteht eine Betreuung, seit {format_datum(ereignis.am)} (§ 53 ZPO)."
+            abhilfe = "Klären, wer vertritt, und ihn beim Schuldner unter „vertreter:“ angeben."
+            liste.refuse("ANTRAG_BETREUUNG", text, abhilfe, ereignis.stelle)
+
+
+def _court(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
+    ereignisse = ereignisse_bis(fall, stichtag, *_BEI_GERICHT)
+    if ereignisse:
+        letztes = ereignisse[-1]
+        text = f"Die Sache ist schon bei Gericht: {letztes.art} am {format_datum(letztes.am)}."
+        liste.refuse("ANTRAG_BEI_GERICHT", text, "Das laufende Verfahren fortsetzen.", letztes.stelle)
+
+
+def _deferred(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
+    for ereignis in ereignisse_bis(fall, stichtag, "stundung"):
+        if ereignis.bis and ereignis.bis >= stichtag:
+            text = f"Die Forderung ist bis {format_datum(ereignis.bis)} gestundet und nicht fällig."
+            liste.refuse("ANTRAG_GESTUNDET", text, "Das Ende der Stundung abwarten.", ereignis.stelle)
+    plaene = ereignisse_bis(fall, stichtag, "ratenplan", "ratenplan_gekuendigt")
+    if plaene and plaene[-1].art == "ratenplan":
+        text = f"Es gilt ein Ratenplan vom {format_datum(plaene[-1].am)}."
+        abhilfe = "Erst kündigen und das Ereignis „ratenplan_gekuendigt“ ergänzen."
+        liste.refuse("ANTRAG_RATENPLAN", text, abhilfe, plaene[-1].stelle)
+
+
+def _overridable(fall: Fall, konto: Konto, stichtag: dt.date) -> Iterator[tuple[str, str]]:
+    """Yield what bars nothing by law but needs a decision in writing (a defence only, § 214 BGB)."""
+    for einwand in offene_einwaende(fall, stichtag):
+        yield BESTRITTEN, f"Bestritten seit {format_datum(einwand.am)}: {einwand.grund}"
+    for halt in laufende_sperren(fall, stichtag):
+        bis = format_datum(halt.bis) if halt.bis else "auf Weiteres"
+        yield MAHNSPERRE, f"Mahnsperre bis {bis}: {halt.grund}"
+    offene = {stand.rechnung for stand in konto.forderungen if not stand.titel and stand.offen > NULL}
+    for forderung in fall.forderungen:
+        for schuldner in fall.schuldner if forderung.nummer in offene else ():
+            verjaehrung = _limitation(fall, forderung, schuldner, stichtag)
+            if verjaehrung and verjaehrung.letzter_tag < stichtag:
+                yield (
+                    VERJAEHRT,
+                    f"Rechnung {forderung.nummer} ist gegen „{schuldner.kennung}“ seit dem "
+                    f"{format_datum(verjaehrung.letzter_tag)} verjährt (§ 195 BGB)",
+                )
+
+
+def _limitation(
+    fall: Fall, forderung: Forderung, schuldner: Schuldner, stichtag: dt.date
+) -> Verjaehrung | None:
+    """Return the clock of one claim against one debtor; None where the law has no simple answer."""
+    entstanden = forderung.leistung_bis or forderung.leistung_am or forderung.datum
+    try:
+        frist, _fragen = decide_frist(fall.anspruch.katalog)
+        tatsachen = Verjaehrungstatsachen(
+            entstanden, frist=frist, beginn_am=forderung.leistung_am,
+            umstaende=tuple(_circumstances(fall, schuldner, stichtag)),
+        )  # fmt: skip
+        return compute_verjaehrung(tatsachen, stichtag)
+    except Ablehnung:  # bills, special periods, claims before the tables: a person judges those
+        return None
+
+
+def _circumstances(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Iterator[Umstand]:
+    for ereignis in ereignisse_bis(fall, stichtag, "anerkenntnis", "verhandlung", "stundung"):
+        if ereignis.schuldner not in (None, schuldner.kennung):
+            continue
+        if ereignis.art == "anerkenntnis":
+            yield anerkenntnis(ereignis.am)
+        else:
+            yield (verhandlung if ereignis.art == "verhandlung" else stundung)(ereignis.am, ereignis.bis)
+    for zahlung in fall.zahlungen:
+        # A payment acknowledges only the payer's own debt (§ 425 BGB); with several debtors he must be named.
+        wer = zahlung.von or (schuldner.kennung if len(fall.schuldner) == 1 else None)
+        if zahlung.am <= stichtag and not zahlung.zurueck_am and wer == schuldner.kennung:
+            yield anerkenntnis(zahlung.am, "Teilzahlung")
+
+
+def _require_release(gruende: list[tuple[str, str]], freigabe: Freigabe | None, liste: Maengelliste) -> None:
+    """Demand one release for everything that is not yet released; name what is filed all the same."""
+    fehlend: dict[str, list[str]] = {}
+    for art, text in gruende:
+        if freigabe and art in freigabe.trotz and freigabe.grund and freigabe.freigegeben_von:
+            trotzdem = f"der Antrag wird trotzdem gestellt: {freigabe.grund} ({freigabe.freigegeben_von})"
+            liste.warn(f"ANTRAG_TROTZ_{art.upper()}", f"{text}; {trotzdem}.")
+        else:
+            fehlend.setdefault(art, []).append(text)
+    if not fehlend:
+        return
+    texte = "; ".join(text for texte in fehlend.values() for text in texte)
+    zeilen = f"""
+        antrag:
+          trotz: [{", ".join(fehlend)}]
+          grund:              # warum der Antrag trotzdem gestellt wird
+          freigegeben_von:    # wer das entschieden hat
+        """
+    liste.missing(f"eine Freigabe – {texte}", "§ 214 BGB, § 93 ZPO", zeilen)
