@@ -3,19 +3,24 @@
 import dataclasses
 import datetime as dt
 import pathlib
+from collections.abc import Iterator
 
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import read_dateien
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_folder, remove_empty_folder
+from mahnakte.befehle.akte import write_akte
 from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
+from mahnakte.befehle.titel import list_titel
+from mahnakte.grund.befund import Ablehnung, Stelle, sperre
 from mahnakte.grund.beigaben import beigaben_ordner
 from mahnakte.grund.datum import format_datum
 
 STICHTAG = dt.date(2026, 11, 16)
+REIF = "2026-0064"  # the case whose letters are all out: application and hand-over
+UEBERGABE = "_uebergabe"  # discovery skips names that begin with _
 _WOCHE = dt.timedelta(weeks=1)
 _WOCHEN = 5  # so many runs, a week apart, show the series at different stages
 
@@ -29,27 +34,46 @@ def run_demo(ziel: pathlib.Path, lage: Lage, herkunft: Herkunft) -> Ergebnis:
     laeufe = [
         run_faelle([ziel], dataclasses.replace(lage, stichtag=tag), herkunft) for tag in _days(lage.stichtag)
     ]
-    geschrieben = [eintrag for lauf in laeufe for eintrag in lauf.daten["geschrieben"]]
-    befunde: tuple[Befund, ...] = laeufe[-1].befunde
+    akte = write_akte(ziel / REIF, ziel / UEBERGABE / REIF, lage, herkunft)
+    titel = list_titel([ziel], lage)
+    ergebnisse = (*laeufe, akte, titel)
+    geschrieben = sum(len(lauf.daten["geschrieben"]) for lauf in laeufe) + (akte.daten["nr"] is not None)
+    zeilen = [
+        f"{'Neuer' if neu else 'Vorhandener'} Demo-Bestand: {show(ziel)}",
+        "",
+        *(zeile for lauf in laeufe for zeile in _describe(lauf)),
+        f"Akte: {akte.zeilen[0]}",
+        "",
+        *(_what_to_open(ziel) if neu else ()),
+        *([] if geschrieben or neu else ["Nichts Neues: Der zweite Durchgang ändert nichts."]),
+    ]
     return Ergebnis(
         {
             "ziel": show(ziel),
             "neu_angelegt": neu,
-            "laeufe": [
-                {"stichtag": lauf.daten["stichtag"], "geschrieben": lauf.daten["geschrieben"]}
-                for lauf in laeufe
-            ],
+            "laeufe": [{name: lauf.daten[name] for name in ("stichtag", "geschrieben")} for lauf in laeufe],
+            "akte": akte.daten,
+            "titel": titel.daten["titel"],
         },
-        (
-            f"{'Neuer' if neu else 'Vorhandener'} Demo-Bestand: {show(ziel)}",
-            "",
-            *(line for lauf in laeufe for line in _describe(lauf)),
-            "",
-            *([] if geschrieben or neu else ["Nichts Neues: Der zweite Durchgang ändert nichts."]),
-        ),
-        befunde,
-        max(lauf.rueckgabe for lauf in laeufe),
+        tuple(zeilen),
+        tuple(dict.fromkeys((*laeufe[-1].befunde, *akte.befunde, *titel.befunde))),
+        max(ergebnis.rueckgabe for ergebnis in ergebnisse),
     )
+
+
+def _what_to_open(ziel: pathlib.Path) -> Iterator[str]:
+    """Name the files worth opening, in the order of the work."""
+    yield "Zum Ansehen:"
+    yield f"  {show(ziel / '2026-0087' / 'fall.yaml')}   die Angaben zu einem Fall"
+    for name in ("2026-0087", "2026-0092"):
+        for pdf in sorted((ziel / name / "vorgaenge").glob("*/*.pdf"))[-1:]:
+            yield f"  {show(pdf)}   ein Brief"
+    yield f"  {show(ziel / UEBERGABE / REIF / 'akte.pdf')}   die Akte für die Übergabe"
+    yield "Zum Weiterprobieren:"
+    yield f"  mahnakte plan {show(ziel)} --stichtag {STICHTAG}"
+    yield f"  mahnakte konto {show(ziel / '2026-0087')} --stichtag {STICHTAG}"
+    yield f"  mahnakte titel {show(ziel)} --stichtag {STICHTAG}"
+    yield ""
 
 
 def _days(stichtag: dt.date) -> tuple[dt.date, ...]:

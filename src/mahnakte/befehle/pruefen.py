@@ -5,10 +5,28 @@ from collections.abc import Iterable
 
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import verify_dokumente
+from mahnakte.befehle.akte_pruefen import check_akte, is_akte
 from mahnakte.befehle.ergebnis import SCHADEN, Ergebnis, weigh
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.konto.konto import compute_konto
+
+
+def check(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
+    """Check Akten (known by their manifest) and cases; the heaviest outcome decides the exit code."""
+    alle = tuple(pfade)
+    akten = [check_akte(pfad, lage) for pfad in alle if is_akte(pfad)]
+    faelle = [pfad for pfad in alle if not is_akte(pfad)]
+    ergebnisse = [*akten, *([check_faelle(faelle, lage)] if faelle or not akten else [])]
+    return Ergebnis(
+        {
+            "faelle": [fall for e in ergebnisse for fall in e.daten.get("faelle", ())],
+            "akten": [akte for e in ergebnisse for akte in e.daten.get("akten", ())],
+        },
+        tuple(zeile for e in ergebnisse for zeile in e.zeilen),
+        tuple(befund for e in ergebnisse for befund in e.befunde),
+        max(e.rueckgabe for e in ergebnisse),
+    )
 
 
 def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:

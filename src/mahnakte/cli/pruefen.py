@@ -24,8 +24,8 @@ def command(
 ) -> None:
     """Prüfen, was fehlt, sich widerspricht, unzulässig oder beschädigt ist. Schreibt nichts.
 
-    PFAD ist ein Fallordner oder ein Bestand; mehrere sind möglich.
+    PFAD ist ein Fallordner, ein Bestand oder eine fertige Akte (Ordner oder ZIP); mehrere sind möglich.
     """
-    from mahnakte.befehle.pruefen import check_faelle
+    from mahnakte.befehle.pruefen import check
 
-    deliver(lambda: check_faelle(pfade, make_lage(stichtag, einstellungen)), als_json)
+    deliver(lambda: check(pfade, make_lage(stichtag, einstellungen)), als_json)
