@@ -44,6 +44,10 @@ def run_demo(ziel: pathlib.Path, lage: Lage, herkunft: Herkunft) -> Ergebnis:
         *(zeile for lauf in laeufe for zeile in _describe(lauf)),
         f"Akte: {akte.zeilen[0]}",
         "",
+        *titel.zeilen,
+        # What the title watch says belongs to the show, not to what a person must look after.
+        *(f"  Warnung: {befund.text}" for befund in titel.befunde),
+        "",
         *(_what_to_open(ziel) if neu else ()),
         *([] if geschrieben or neu else ["Nichts Neues: Der zweite Durchgang ändert nichts."]),
     ]
@@ -56,7 +60,7 @@ def run_demo(ziel: pathlib.Path, lage: Lage, herkunft: Herkunft) -> Ergebnis:
             "titel": titel.daten["titel"],
         },
         tuple(zeilen),
-        tuple(dict.fromkeys((*laeufe[-1].befunde, *akte.befunde, *titel.befunde))),
+        tuple(dict.fromkeys((*laeufe[-1].befunde, *akte.befunde))),
         max(ergebnis.rueckgabe for ergebnis in ergebnisse),
     )
 
