@@ -221,6 +221,34 @@ def test_without_a_possible_code_the_letter_says_so_and_is_written(pool):
     assert satz.druckbild.bilder == ()
 
 
+def test_a_company_without_its_business_details_is_told():
+    fall = build_fall()
+    ohne = dataclasses.replace(fall.einstellungen.absender, pflichtangaben=None)
+    entwurf = draft(
+        with_fall(fall, einstellungen=dataclasses.replace(fall.einstellungen, absender=ohne)), ERSTE
+    )
+    assert [befund.code for befund in entwurf.befunde] == ["BRIEF_GESCHAEFTSANGABEN"]
+    assert draft(fall, ERSTE).befunde == ()
+
+
+@pytest.mark.parametrize(
+    ("telefon", "email", "satz"),
+    [
+        ("1", "a@b.example", "vor unter 1 oder per E-Mail an a@b.example."),
+        ("1", None, "vor unter 1."),
+        (None, "a@b.example", "vor per E-Mail an a@b.example."),
+        (None, None, "anderen Termin vor."),
+    ],
+)
+def test_the_way_to_answer_reads_well_whatever_is_known(pool, telefon, email, satz):
+    fall = build_fall()
+    absender = dataclasses.replace(fall.einstellungen.absender, telefon=telefon, email=email)
+    entwurf = draft(
+        with_fall(fall, einstellungen=dataclasses.replace(fall.einstellungen, absender=absender)), ERSTE
+    )
+    assert satz in print_draft(pool, entwurf).docx_text
+
+
 # --- the finished letter --------------------------------------------------------------------------------
 
 

@@ -95,10 +95,10 @@ def names_in(docx: bytes) -> set[tuple[str, str]]:
 
 
 def test_each_name_misspelt_once_is_an_error():
-    vorlage = read_letter("mahnung-letzte")
+    vorlage = read_letter("mahnung-1")
     namen = names_in(vorlage)
-    assert len(namen) > 30
-    for teil, name in sorted(namen):
+    assert len({name for _, name in namen}) > 30
+    for name, teil in {name: teil for teil, name in sorted(namen)}.items():
         falsch = f"{name[:-1]}{'x' if name[-1] != 'x' else 'y'}"
         befunde = check_vorlage(
             change(vorlage, teil, name, falsch, anzahl=10_000), "probe.docx", BEISPIEL, {}
@@ -132,15 +132,11 @@ def test_a_misspelt_name_is_proposed_with_place_and_paragraph():
         ("{% colspan 2 %}", "Platzhalter"),
         ("{{ summe.betrag * 2 }}", "Rechnen"),
         ("{{ summe.betrag > 'a' }}", "Vergleich"),
-        ("{{ bildmass.logo.breite }}", ""),
     ],
 )
 def test_wrong_expressions_are_named(ausdruck, wort):
     befunde = check_vorlage(inject("text", ausdruck), "probe.docx", BEISPIEL, build_sparse(BEISPIEL))
-    if wort:
-        assert any(wort in befund.text for befund in befunde), befunde
-    else:
-        assert befunde == []
+    assert any(wort in befund.text for befund in befunde), befunde
 
 
 @pytest.mark.parametrize("ort", ORTE)

@@ -92,7 +92,15 @@ def small_letter() -> bytes:
     )
     kurz = f"<w:p><w:r><w:t>{{{{ empfaenger.anrede }}}}</w:t></w:r></w:p>{tabelle}<w:p/>"
     anfang = text[: text.index("<w:body>") + len("<w:body>")]
-    return pack({**teile, "word/document.xml": f"{anfang}{kurz}{sektion}".encode()})
+    leer = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    return pack({
+        **teile,
+        "word/document.xml": f"{anfang}{kurz}{sektion}".encode(),
+        "word/header1.xml": f"<w:hdr {_W}>{leer.format('')}</w:hdr>".encode(),
+        "word/header2.xml": f"<w:hdr {_W}>{leer.format('{{ brief.aktenzeichen }}')}</w:hdr>".encode(),
+        "word/footer1.xml": f"<w:ftr {_W}>{leer.format('{{ absender.ort }}')}</w:ftr>".encode(),
+        "word/footer2.xml": f"<w:ftr {_W}>{leer.format('')}</w:ftr>".encode(),
+    })  # fmt: skip
 
 
 _KURZ = small_letter()

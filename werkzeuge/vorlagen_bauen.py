@@ -68,7 +68,7 @@ STILE = (
     stil("Klein", "Klein", abstand(zeile_pt=10), f"{FARBE}{groesse(7.5)}"),
     stil("KleinMitte", "Klein zentriert", '<w:jc w:val="center"/>', "", "Klein"),
     stil("KleinRechts", "Klein rechts", RECHTSBUENDIG, "", "Klein"),
-    stil("Steuerzeile", "Steuerzeile", abstand(zeile_pt=9), f'<w:color w:val="2E74B5"/>{groesse(7)}'),
+    stil("Steuerzeile", "Steuerzeile", abstand(zeile_pt=7, genau=True), f'<w:color w:val="2E74B5"/>{groesse(6)}'),
 )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def erster_kopf() -> str:
                  schalter("else"), absatz("{{ absender.name }}", stil="Briefkopf"), schalter("endif"),
                  extra='<w:vAlign w:val="bottom"/>')  # fmt: skip
     return kopf(
-        tabelle([TEXTBREITE], zeile(logo, hoehe=15, genau=True)),
+        tabelle([TEXTBREITE], zeile(logo, hoehe=15)),
         absatz(marken, stil="Klein", extra=abstand(zeile_pt=1, genau=True)),
     )
 
@@ -102,8 +102,8 @@ def anschriftblock() -> str:
     breiten = [ANSCHRIFT_BREITE, luecke, INFO_BREITE]
     leer = absatz(stil="Klein")
     ruecksendung = absatz("{{ absender.zeile }}", stil="Ruecksendung")
-    anschrift = (schalter("for zeile in empfaenger.zeilen", "Anschrift"), absatz("{{ zeile }}", stil="Anschrift"),
-                 schalter("endfor", "Anschrift"))  # fmt: skip
+    anschrift = (schalter("for zeile in empfaenger.zeilen"), absatz("{{ zeile }}", stil="Anschrift"),
+                 schalter("endfor"))  # fmt: skip
     info = info_absaetze()
     return tabelle(
         breiten,
@@ -125,8 +125,8 @@ def info_absaetze() -> list[str]:
         ("Telefon", "absender.telefon"),
         ("E-Mail", "absender.email"),
     ):
-        zeilen += [schalter(f"if {wert}", "Info"), absatz(run(name, FARBE), run(f"\t{{{{ {wert} }}}}"), stil="Info"),
-                   schalter("endif", "Info")]  # fmt: skip
+        zeilen += [schalter(f"if {wert}"), absatz(run(name, FARBE), run(f"\t{{{{ {wert} }}}}"), stil="Info"),
+                   schalter("endif")]  # fmt: skip
     zeilen.append(
         absatz(
             run("Datum", FARBE),
@@ -151,22 +151,22 @@ def fusszeile(erste: bool) -> str:
     anschrift = zelle(
         spalte, absatz("{{ absender.name }}", stil="Klein", extra=oben), absatz("{{ absender.strasse }}", stil="Klein", extra=innen),
         absatz("{{ absender.plz }} {{ absender.ort }}", stil="Klein", extra=innen),
-        schalter("if absender.internet", "Klein"), absatz("{{ absender.internet }}", stil="Klein"), schalter("endif", "Klein"),
+        schalter("if absender.internet"), absatz("{{ absender.internet }}", stil="Klein"), schalter("endif"),
         extra=rand,
     )  # fmt: skip
     bank = zelle(
         spalte, absatz("Bankverbindung", stil="Klein", extra=oben),
-        schalter("if absender.bank", "Klein"), absatz("{{ absender.bank }}", stil="Klein"), schalter("endif", "Klein"),
+        schalter("if absender.bank"), absatz("{{ absender.bank }}", stil="Klein"), schalter("endif"),
         absatz("IBAN {{ absender.iban }}", stil="Klein"),
-        schalter("if absender.kontoinhaber != absender.name", "Klein"),
-        absatz("Kontoinhaber {{ absender.kontoinhaber }}", stil="Klein"), schalter("endif", "Klein"),
+        schalter("if absender.kontoinhaber != absender.name"),
+        absatz("Kontoinhaber {{ absender.kontoinhaber }}", stil="Klein"), schalter("endif"),
         extra=rand,
     )  # fmt: skip
     pflicht = zelle(
         spalte, absatz(stil="Klein", extra=abstand(zeile_pt=3.4, genau=True)),
-        schalter("for zeile in absender.pflichtzeilen", "Klein"), absatz("{{ zeile }}", stil="Klein"),
-        schalter("endfor", "Klein"),
-        schalter("if absender.aufsicht", "Klein"), absatz("{{ absender.aufsicht }}", stil="Klein"), schalter("endif", "Klein"),
+        schalter("for zeile in absender.pflichtzeilen"), absatz("{{ zeile }}", stil="Klein"),
+        schalter("endfor"),
+        schalter("if absender.aufsicht"), absatz("{{ absender.aufsicht }}", stil="Klein"), schalter("endif"),
         absatz(stil="Klein", extra=abstand(zeile_pt=1, genau=True)),
         extra=rand,
     )  # fmt: skip
@@ -228,8 +228,8 @@ def zahlblock() -> str:
         )
     )
     code = (
-        schalter("if zahlung.zahlcode", "KleinMitte"), absatz(bild("rId10", 31, "Zahlcode", CODE, CODE), stil="KleinMitte"),
-        absatz("Scannen und zahlen", stil="KleinMitte"), schalter("endif", "KleinMitte"),
+        schalter("if zahlung.zahlcode"), absatz(bild("rId10", 31, "Zahlcode", CODE, CODE), stil="KleinMitte"),
+        absatz("Scannen und zahlen", stil="KleinMitte"), schalter("endif"),
         absatz(stil="KleinMitte", extra=abstand(zeile_pt=1, genau=True)),
     )  # fmt: skip
     return tabelle(
@@ -255,7 +255,10 @@ SCHON_GEZAHLT = absatz(
     "Sie haben in den letzten Tagen schon gezahlt? Dann vielen Dank – dieser Brief hat sich damit erledigt.",
     extra=WEITER,
 )
-KONTAKT = "{% if absender.telefon %} unter {{ absender.telefon }}{% endif %}{% if absender.email %} oder per E-Mail an {{ absender.email }}{% endif %}"
+KONTAKT = (
+    "{% if absender.telefon %} unter {{ absender.telefon }}{% if absender.email %} oder{% endif %}{% endif %}"
+    "{% if absender.email %} per E-Mail an {{ absender.email }}{% endif %}"
+)
 GRUSS = absatz("Mit freundlichen Grüßen", extra=WEITER + abstand(vor=3.5, nach=2.2, zeile_pt=13)) + absatz(
     "{{ absender.name }}"
 )

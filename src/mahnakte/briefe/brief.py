@@ -15,7 +15,7 @@ from mahnakte.briefe.variablen import BRIEF
 from mahnakte.briefe.werte import Anlass, compute_werte, verwendungszweck
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
-from mahnakte.grund.befund import Ablehnung, Befund, Schwere, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere, sperre, warnung
 from mahnakte.grund.betrag import NULL, format_euro, json_betrag
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
@@ -86,6 +86,7 @@ def compute_briefe(
                    stufe.stelle)
         )  # fmt: skip
     zahlcode, befunde = _draw_code(fall, aufstellung)
+    befunde += _check_business_details(fall)
     gruppen = group_by_anschrift(fall.schuldner)
     return tuple(
         _draft(fall, konto, aufstellung, zahlcode, befunde, logo, Anlass(
@@ -107,6 +108,18 @@ def _refuse_missing_duties(fall: Fall) -> None:
                    "Zuerst das Erstschreiben verwenden; in dieser Version gibt es dafür noch keine Vorlage.",
                    privat[0].stelle)
         )  # fmt: skip
+
+
+def _check_business_details(fall: Fall) -> tuple[Befund, ...]:
+    """Every letter of a company names its seat, register and officers (§ 35a GmbHG, § 80 AktG, §§ 125, 177a HGB)."""
+    absender, glaeubiger = fall.einstellungen.absender, fall.glaeubiger
+    if absender.rolle != "glaeubiger" or glaeubiger.art != "gesellschaft" or absender.pflichtangaben:
+        return ()
+    return (
+        warnung("BRIEF_GESCHAEFTSANGABEN",
+                f"Auf den Briefen von {absender.name} fehlen Sitz, Registergericht und Geschäftsleitung.",
+                "In mahnakte.yaml bei absender „pflichtangaben:“ ergänzen.", absender.stelle),
+    )  # fmt: skip
 
 
 def _refuse_part_debtors(fall: Fall) -> None:
