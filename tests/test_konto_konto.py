@@ -10,6 +10,7 @@ import pytest
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
+from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.konto.konto import Konto, compute_konto, compute_konto_gegen
 
@@ -755,3 +756,30 @@ def test_json_wie_im_vertrag() -> None:
     assert dokument["gesamt"] == str(
         sum(Decimal(dokument[teil]) for teil in ("hauptforderung", "zinsen", "kosten"))
     )
+
+
+# --- letters of our own: which invoices, which debtor --------------------------------------------------
+
+
+def vorgang(nr: int, art: str, am: str, **daten: object) -> Vorgang:
+    return Vorgang(
+        nr=nr, aktenzeichen="2026-0042", art=art, stichtag=dt.date.fromisoformat(am), erzeugt_am="", lauf_id="",
+        bearbeiter="", rechner="", version="1", vorher=None, eingaben={}, werte={}, daten=daten, dateien={}, anlass="",
+        ersetzt=None, hash="",
+    )  # fmt: skip
+
+
+def test_eigene_mahnung_setzt_nur_ihre_rechnungen_und_empfaenger_in_verzug() -> None:
+    text = ZWEI.replace("vereinbart", "gesetzlich") + (
+        "ereignisse:\n  - {am: 12.05.2026, art: mahnung_zugegangen, vorgang: 1}\n"
+    )
+    brief = vorgang(
+        1, "mahnung-1", "2026-05-10", frist_bis="2026-05-20", rechnungen=["RE-1"], empfaenger=["max"]
+    )
+    mit_brief = dataclasses.replace(fall(text), vorgaenge=(brief,))
+    k = compute_konto(mit_brief, dt.date(2026, 6, 30))
+    assert [zeile.verzug_ab for zeile in k.forderungen] == [dt.date(2026, 5, 21), None]
+    assert "mit Frist bis 20.05.2026" in k.forderungen[0].verzug_grund
+    fremd = dataclasses.replace(brief, daten={**brief.daten, "empfaenger": ["erna"]})
+    k = compute_konto(dataclasses.replace(mit_brief, vorgaenge=(fremd,)), dt.date(2026, 6, 30))
+    assert [zeile.verzug_ab for zeile in k.forderungen] == [None, None]

@@ -48,12 +48,19 @@ class Zinsgrund:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Schuldnerakte:
-    """What concerns one debtor up to the Stichtag, gathered once for all claims."""
+    """What concerns one debtor up to the Stichtag, gathered once for all claims.
+
+    Each Mahnung stands with the invoices it was about; None: every one that was due when it arrived.
+    """
 
     schuldner: Schuldner
-    mahnungen: tuple[Mahnung, ...]
+    mahnungen: tuple[tuple[Mahnung, frozenset[str] | None], ...]
     verweigert_am: dt.date | None
     mahnbescheid_zugestellt_am: dt.date | None
+
+    def mahnungen_for(self, nummer: str) -> tuple[Mahnung, ...]:
+        """Return the letters that asked for this invoice."""
+        return tuple(mahnung for mahnung, nummern in self.mahnungen if nummern is None or nummer in nummern)
 
 
 def open_akten(fall: Fall, stichtag: dt.date) -> tuple[Schuldnerakte, ...]:
@@ -68,13 +75,15 @@ def _open_akte(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Schuldner
     sein_fall = dataclasses.replace(fall, ereignisse=eigene) if len(eigene) < len(fall.ereignisse) else fall
     return Schuldnerakte(
         schuldner,
-        tuple(_reminders(sein_fall, stichtag)),
+        tuple(_reminders(sein_fall, schuldner, stichtag)),
         _first(sein_fall, stichtag, "zahlung_verweigert"),
         _first(sein_fall, stichtag, "mb_zugestellt"),
     )
 
 
-def _reminders(fall: Fall, stichtag: dt.date) -> Iterator[Mahnung]:
+def _reminders(
+    fall: Fall, schuldner: Schuldner, stichtag: dt.date
+) -> Iterator[tuple[Mahnung, frozenset[str] | None]]:
     """Yield the letters that reached the debtor and count as Mahnung.
 
     The plan decides from which stage on a letter puts into default; the stages after it are Mahnungen
@@ -85,14 +94,16 @@ def _reminders(fall: Fall, stichtag: dt.date) -> Iterator[Mahnung]:
     arten = [stufe.art for stufe in fall.einstellungen.mahnplan]
     verzugsstufen = [nr for nr, stufe in enumerate(fall.einstellungen.mahnplan) if stufe.setzt_in_verzug]
     erste = min(verzugsstufen, default=len(arten))
+    vorgaenge = {vorgang.nr: vorgang.daten for vorgang in fall.vorgaenge}
     for schreiben in list_schreiben(fall, stichtag):
+        daten = vorgaenge.get(schreiben.vorgang_nr or 0, {})
         if schreiben.zugegangen_am is None or schreiben.stufe in arten[:erste]:
             continue
-        yield Mahnung(
-            schreiben.zugegangen_am,
-            schreiben.frist_bis,
-            f"Mahnung ({schreiben.stufe}) vom {format_datum(schreiben.am)}",
-        )
+        if schuldner.kennung not in daten.get("empfaenger", [schuldner.kennung]):
+            continue
+        name = f"Mahnung ({schreiben.stufe}) vom {format_datum(schreiben.am)}"
+        nummern = frozenset(daten["rechnungen"]) if "rechnungen" in daten else None
+        yield Mahnung(schreiben.zugegangen_am, schreiben.frist_bis, name), nummern
 
 
 def _first(fall: Fall, stichtag: dt.date, art: str) -> dt.date | None:
@@ -131,7 +142,7 @@ def _find_lage(fall: Fall, forderung: Forderung, akte: Schuldnerakte, stichtag: 
             zugegangen_am=forderung.zugegangen_am,
             gegenleistung_am=forderung.leistung_bis or forderung.leistung_am,
             hinweis_30_tage=forderung.hinweis_30_tage,
-            mahnungen=akte.mahnungen,
+            mahnungen=akte.mahnungen_for(forderung.nummer),
             verweigert_am=akte.verweigert_am,
             mahnbescheid_zugestellt_am=akte.mahnbescheid_zugestellt_am,
             land=akte.schuldner.land,
