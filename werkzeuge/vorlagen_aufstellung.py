@@ -105,14 +105,14 @@ def forderungen() -> str:
 
 def zinsen() -> str:
     """Return the interest lines: every one can be checked with a pocket calculator."""
-    breiten = [33.0, 23.0, 21.0, 20.0, 18.0, 30.0, 20.0]
+    breiten = [33.0, 19.0, 19.0, 24.0, 20.0, 30.0, 20.0]
     return tabelle(
         breiten,
-        reihe(breiten, ["aus Rechnung", "Betrag", "vom", "bis", "Tage / Teiler", "Basiszins + Punkte", "Zinsen"], {1, 4, 5, 6}, OBENSTRICH,
+        reihe(breiten, ["aus Rechnung", "vom", "bis", "Betrag", "Tage / Teiler", "Basiszins + Punkte", "Zinsen"], {3, 4, 5, 6}, OBENSTRICH,
               kopfzeile=True),
         steuerung(breiten, "for a in abschnitte"),
-        reihe(breiten, ["{{ a.name }}", "{{ a.betrag }}", "{{ a.von }}", "{{ a.bis }}", "{{ a.tage }} / {{ a.teiler }}", "{{ a.satz }}",
-                        "{{ a.zinsen }}"], {1, 4, 5, 6}, UNTENSTRICH),
+        reihe(breiten, ["{{ a.name }}", "{{ a.von }}", "{{ a.bis }}", "{{ a.betrag }}", "{{ a.tage }} / {{ a.teiler }}", "{{ a.satz }}",
+                        "{{ a.zinsen }}"], {3, 4, 5, 6}, UNTENSTRICH),
         steuerung(breiten, "endfor"),
         summe(breiten, "Summe der Zinszeilen", "{{ zinsen.summe }}"), innen=INNEN,
     )  # fmt: skip
