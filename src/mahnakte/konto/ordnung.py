@@ -22,7 +22,7 @@ def find_ordnung(fall: Fall) -> Tilgungsordnung:
 
 
 def _require_consumer_loan(fall: Fall) -> None:
-    """§ 497 is for loans of a business to a consumer; its text is known for contracts before 20.11.2026 only."""
+    """§ 497 is for loans of a business to a consumer; which contracts are known is dated data."""
     vertragsdatum = fall.anspruch.vertragsdatum
     if vertragsdatum is None:
         raise _refuse(
@@ -45,8 +45,7 @@ def _require_consumer_loan(fall: Fall) -> None:
         raise _refuse(
             fall,
             "TILGUNG_497_NICHT_BEKANNT",
-            f"„tilgung: 497“ geht für diesen Vertrag nicht. {ablehnung.befund.text} Seit dem 20.11.2026 gilt "
-            "neues Verbraucherkreditrecht (BGBl. 2026 I Nr. 139), das hier nicht geprüft ist.",
+            f"„tilgung: 497“ geht für diesen Vertrag nicht. {ablehnung.befund.text}",
             "Die Zahlungen muss ein Mensch nach dem für den Vertrag geltenden Recht verrechnen.",
         ) from None
 
