@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import random
+import re
 
 import pypdfium2
 import pytest
@@ -182,6 +183,15 @@ def test_unreadable_has_a_reason_and_no_pages(pdf, grund):
     assert (stand.pdf, stand.seiten) == (None, 0)
     assert grund in stand.grund
     assert stand.grund.endswith(".")
+
+
+def test_two_pages_with_one_content_are_remarked():
+    pdf = make_pdf(SATZ)
+    verweise = re.findall(rb"/Contents (\d+) 0 R", pdf)
+    falsch = pdf.replace(b"/Contents " + verweise[1], b"/Contents " + verweise[0].rjust(len(verweise[1])))
+    stand = prepare_pdf(falsch)
+    assert stand.seiten == 4
+    assert Merkmal.DOPPELTER_INHALT in stand.merkmale
 
 
 def test_a_page_of_an_earlier_revision_is_remarked():
@@ -374,3 +384,30 @@ def test_pages_that_share_resources_get_numbers_of_their_own():
     heftung = bind([Teil("", "A", pdf, 4)], labels(4), "t", "v", STICHTAG)
     assert heftung.ohne_blattzahl == ()
     assert [f"Blatt {n} von 4" in text for n, text in enumerate(texts(heftung.pdf), 1)] == [True] * 4
+
+
+def draw(befehle):
+    """Return a PDF whose only page is drawn by these operators."""
+
+    def replace(schreiber):
+        strom = DecodedStreamObject()
+        strom.set_data(befehle)
+        schreiber.pages[0][NameObject("/Contents")] = schreiber._add_object(strom)
+
+    return edit(make_pdf(["x"]), replace)
+
+
+@pytest.mark.parametrize(
+    ("befehle", "leer"),
+    [
+        (b"BT /F1 14 Tf 900 900 Td (neben dem Blatt) Tj ET", False),  # a reader still finds the text
+        (b"BT /Fehlt 14 Tf 72 700 Td () Tj ET", True),
+        (b"1 g 0 0 595 842 re f", True),  # white on white
+        (b"0 g 72 72 200 200 re f", False),
+        (b"", True),
+    ],
+)
+def test_a_page_that_shows_nothing_is_remarked(befehle, leer):
+    stand = prepare_pdf(draw(befehle))
+    assert stand.seiten == 1
+    assert (Merkmal.LEERE_SEITE in stand.merkmale) is leer

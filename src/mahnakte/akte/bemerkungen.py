@@ -40,6 +40,12 @@ _BEMERKUNGEN = {
         "Mindestens eine Seite zeigt nichts an.",
         "Nachsehen, ob das so gemeint ist.",
     ),
+    Merkmal.DOPPELTER_INHALT: _Bemerkung(
+        Schwere.HINWEIS,
+        "Zwei Seiten haben denselben Inhalt.",
+        "Zwei Seiten der Datei haben denselben Inhalt; es kann eine andere dafür fehlen.",
+        _ANSEHEN,
+    ),
     Merkmal.VERBORGENE_SEITEN: _Bemerkung(
         Schwere.HINWEIS,
         "",

@@ -17,6 +17,7 @@ from typing import Any
 
 import pypdfium2
 from pypdf import PdfReader, PdfWriter
+from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, EncodedStreamObject, IndirectObject
 from pypdfium2 import raw
 
@@ -27,6 +28,7 @@ _MAX_TIEFE = 40
 _MAX_OBJEKTE = 100_000
 _MAX_ENTPACKT = 64_000_000  # looking further would only cost time: the page itself is opened under a limit
 _STUECK = 1_000_000
+_VORSCHAU_PT = 200.0  # longer side of the thumbnail
 _KOPF = 1024  # a PDF header may follow some bytes of a mail gateway or printer
 
 # What must not travel along: actions, previews, private data of programs, references to other pages.
@@ -48,6 +50,7 @@ class Merkmal(enum.StrEnum):
     ANHAENGE = "anhaenge"
     EBENEN = "ebenen"
     LEERE_SEITE = "leere_seite"
+    DOPPELTER_INHALT = "doppelter_inhalt"
     VERBORGENE_SEITEN = "verborgene_seiten"
     BESCHAEDIGT = "beschaedigt"
 
@@ -87,6 +90,8 @@ def prepare_pdf(inhalt: bytes) -> Pdfstand:
         check_bindable(kopie, seiten)
     except _Unlesbar as grund:
         return Pdfstand(None, 0, grund=str(grund))
+    except LimitReachedError:
+        return Pdfstand(None, 0, grund="Die Datei ist ungewöhnlich groß oder verschachtelt.")
     except MemoryError:
         raise  # the worker reports it by its own name
     except Exception as fehler:  # noqa: BLE001 - hostile files raise anything: TypeError, AssertionError, …
@@ -144,11 +149,13 @@ def _inspect(leser: PdfReader) -> tuple[int, set[Merkmal]]:
     wurzel = leser.root_object
     blaetter = _walk_pages(leser)
     gezaehlt = _dict(wurzel.get("/Pages")).get("/Count")
+    if not isinstance(gezaehlt, int):
+        raise _Unlesbar("Das Seitenverzeichnis der Datei ist beschädigt.")
     if not 0 < len(blaetter) <= MAX_SEITEN:
         raise _Unlesbar(f"Die Datei hat {len(blaetter)} Seiten; erlaubt sind 1 bis {MAX_SEITEN}.")
     if not len(blaetter) == len(leser.pages) == gezaehlt:
         raise _Unlesbar(f"Die Datei nennt {gezaehlt} Seiten, enthält aber {len(blaetter)}.")
-    merkmale = _remark_document(leser, wurzel)
+    merkmale = _remark_document(leser, wurzel) | _remark_repeats(leser)
     for seite in leser.pages:
         merkmale |= _remark_page(seite)
     return len(blaetter), merkmale | _remark_objects(leser, blaetter)
@@ -187,6 +194,13 @@ def _remark_document(leser: PdfReader, wurzel: DictionaryObject) -> set[Merkmal]
         Merkmal.EBENEN: "/OCProperties" in wurzel,
     }
     return {merkmal for merkmal, zutreffend in geprueft.items() if zutreffend}
+
+
+def _remark_repeats(leser: PdfReader) -> set[Merkmal]:
+    """Find two pages that show the same content: one damaged digit is enough to put page 1 in the place of page 2."""
+    verweise = (seite.raw_get("/Contents") for seite in leser.pages if seite.get("/Contents"))
+    inhalte = [repr(verweis) for verweis in verweise]  # names object numbers, does not follow them
+    return {Merkmal.DOPPELTER_INHALT} if len(set(inhalte)) < len(inhalte) else set()
 
 
 def _remark_page(seite: DictionaryObject) -> set[Merkmal]:
@@ -284,12 +298,20 @@ def _look(inhalt: bytes) -> tuple[str | None, ...]:
 
 def _look_at_page(seite: pypdfium2.PdfPage) -> str | None:
     try:
-        if next(seite.get_objects(max_depth=1), None) is None:
-            return None
         text: str = seite.get_textpage().get_text_range()
-        return text
+        return text if text.strip() or _shows_something(seite) else None
     finally:
         seite.close()
+
+
+def _shows_something(seite: pypdfium2.PdfPage) -> bool:
+    """Tell whether a page without text shows a picture or draws anything: looked at as a thumbnail."""
+    if next(seite.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None:
+        return True
+    bild = seite.render(scale=_VORSCHAU_PT / max(*seite.get_size(), 1), grayscale=True)
+    punkte = bytes(bild.buffer)
+    zeilen = (punkte[ab : ab + bild.width] for ab in range(0, bild.height * bild.stride, bild.stride))
+    return len({punkt for zeile in zeilen for punkt in zeile}) > 1
 
 
 def _compare(quelle: bytes, kopie: bytes, seiten: int, merkmale: set[Merkmal]) -> set[Merkmal]:
