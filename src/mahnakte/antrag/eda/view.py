@@ -62,7 +62,12 @@ class Satzsicht:
 def view_eda(inhalt: bytes, datei: str) -> tuple[tuple[Satzsicht, ...], tuple[Befund, ...]]:
     """Return all records of a file for people, and what is wrong with its frame."""
     saetze, befunde = split_records(inhalt, datei)
-    return tuple(_view_record(satz) for satz in saetze), befunde
+    return view_records(saetze), befunde
+
+
+def view_records(saetze: tuple[Rohsatz, ...]) -> tuple[Satzsicht, ...]:
+    """Return records for people."""
+    return tuple(_view_record(satz) for satz in saetze)
 
 
 def _view_record(roh: Rohsatz) -> Satzsicht:

@@ -1,0 +1,141 @@
+"""From the case to the application for the Vollstreckungsbescheid, per debtor (§§ 699, 701 ZPO)."""
+
+import dataclasses
+import datetime as dt
+
+from mahnakte.antrag.aus_fall.maengel import Maengelliste
+from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlung
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.modell import Ereignis
+from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.verlauf import ereignisse_bis
+from mahnakte.grund.befund import Befund, has_sperre
+from mahnakte.grund.datum import format_datum
+from mahnakte.recht.verfahren import compute_verfahrensfrist
+
+_ZEICHEN = 30
+_ZIFFERN = 11
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Folgeantrag:
+    """What came of one debtor: the application, or None with what is missing or forbids it."""
+
+    schuldner: str
+    antrag: Vollstreckungsbescheidsantrag | None
+    befunde: tuple[Befund, ...]
+
+
+def derive_folgeantraege(
+    fall: Fall, stichtag: dt.date, gerichtsland: str | None = None
+) -> tuple[Folgeantrag, ...]:
+    """Return for each debtor the application for the Vollstreckungsbescheid as of the Stichtag.
+
+    `gerichtsland` is the Land of the dunning court, whose holidays move the ends of periods (§ 222 ZPO).
+    """
+    return tuple(_derive(fall, schuldner, stichtag, gerichtsland) for schuldner in fall.schuldner)
+
+
+def _derive(fall: Fall, schuldner: Schuldner, stichtag: dt.date, land: str | None) -> Folgeantrag:
+    liste = Maengelliste()
+    zustellung = _latest(fall, schuldner, stichtag, "mb_zugestellt")
+    if zustellung is None:
+        liste.missing(
+            f"die Zustellung des Mahnbescheids an „{schuldner.kennung}“", "§ 699 Abs. 1 ZPO",
+            f"""
+            ereignisse:
+              - am:                    # Tag der Zustellung
+                art: mb_zugestellt
+                schuldner: {schuldner.kennung}
+                geschaeftszeichen:     # Geschäftsnummer des Mahngerichts, elf Ziffern
+            """,
+        )  # fmt: skip
+        return Folgeantrag(schuldner.kennung, None, tuple(liste.befunde))
+    _check_period(zustellung, stichtag, land, liste)
+    _check_events(fall, schuldner, stichtag, liste)
+    nummer = _file_number(fall, schuldner, stichtag, liste)
+    zeichen = liste.fit(fall.aktenzeichen, _ZEICHEN, "Das Aktenzeichen")
+    if has_sperre(liste.befunde):
+        return Folgeantrag(schuldner.kennung, None, tuple(liste.befunde))
+    antrag = Vollstreckungsbescheidsantrag(
+        geschaeftsnummer=nummer,
+        geschaeftszeichen=zeichen,
+        antrag_am=stichtag,
+        zahlungen=_payments(fall, schuldner, stichtag),
+    )
+    return Folgeantrag(schuldner.kennung, antrag, tuple(liste.befunde))
+
+
+def _latest(fall: Fall, schuldner: Schuldner, stichtag: dt.date, *arten: str) -> Ereignis | None:
+    alle = ereignisse_bis(fall, stichtag, *arten)
+    eigene = [ereignis for ereignis in alle if ereignis.schuldner in (None, schuldner.kennung)]
+    return eigene[-1] if eigene else None
+
+
+def _check_period(zustellung: Ereignis, stichtag: dt.date, land: str | None, liste: Maengelliste) -> None:
+    """Not before the two weeks for the objection are over, not after six months (§§ 699 (1), 701 ZPO)."""
+    widerspruch = compute_verfahrensfrist("widerspruch", zustellung.am, land).ende.ende
+    wirkung = compute_verfahrensfrist("mahnbescheid_wirkung", zustellung.am, land).ende.ende
+    zugestellt = f"Der Mahnbescheid ist am {format_datum(zustellung.am)} zugestellt"
+    if stichtag <= widerspruch:
+        text = (
+            f"{zugestellt}; die Widerspruchsfrist läuft bis {format_datum(widerspruch)} (§ 699 Abs. 1 ZPO)."
+        )
+        liste.refuse("VB_ZU_FRUEH", text, "Den Antrag erst danach stellen.", zustellung.stelle)
+    if stichtag > wirkung:
+        text = f"{zugestellt}; seine Wirkung ist am {format_datum(wirkung)} entfallen (§ 701 ZPO)."
+        liste.refuse("VB_ZU_SPAET", text, "Einen neuen Mahnantrag stellen oder klagen.", zustellung.stelle)
+
+
+def _check_events(fall: Fall, schuldner: Schuldner, stichtag: dt.date, liste: Maengelliste) -> None:
+    insolvenz = _latest(fall, schuldner, stichtag, "insolvenz")
+    if insolvenz:
+        text = f"Insolvenz seit {format_datum(insolvenz.am)} (§§ 87, 89 InsO)."
+        liste.refuse("VB_INSOLVENZ", text, "Die Forderung beim Verwalter anmelden.", insolvenz.stelle)
+    erlassen = _latest(fall, schuldner, stichtag, "vb_beantragt", "vb_erlassen")
+    if erlassen:
+        text = f"„{erlassen.art}“ steht schon am {format_datum(erlassen.am)} im Fall."
+        liste.refuse("VB_SCHON_BEANTRAGT", text, "Keinen zweiten Antrag stellen.", erlassen.stelle)
+    widerspruch = _latest(fall, schuldner, stichtag, "widerspruch")
+    if widerspruch and widerspruch.umfang == "teil":
+        text = f"Teilwiderspruch vom {format_datum(widerspruch.am)}: tituliert werden kann nur der Rest (§ 694 ZPO)."
+        liste.warn(
+            "VB_TEILWIDERSPRUCH",
+            text,
+            "Den Betrag mit der Nachricht des Gerichts vergleichen.",
+            widerspruch.stelle,
+        )
+    elif widerspruch:
+        text = (
+            f"Gegen den Mahnbescheid ist am {format_datum(widerspruch.am)} Widerspruch erhoben (§ 694 ZPO)."
+        )
+        liste.refuse(
+            "VB_WIDERSPRUCH", text, "Die Abgabe an das Streitgericht beantragen.", widerspruch.stelle
+        )
+
+
+def _file_number(fall: Fall, schuldner: Schuldner, stichtag: dt.date, liste: Maengelliste) -> str:
+    """Take the court's number from the latest event that names it; people write it with dashes."""
+    for art in ("mb_zugestellt", "mb_erlassen"):
+        ereignis = _latest(fall, schuldner, stichtag, art)
+        ziffern = "".join(
+            zeichen for zeichen in (ereignis and ereignis.geschaeftszeichen) or "" if zeichen.isdigit()
+        )
+        if len(ziffern) == _ZIFFERN:
+            return ziffern
+    zeilen = (
+        "geschaeftszeichen:   # beim Ereignis mb_zugestellt: Geschäftsnummer des Mahngerichts, elf Ziffern"
+    )
+    liste.missing(f"die Geschäftsnummer gegen „{schuldner.kennung}“", "EDA E01, GNR", zeilen)
+    return ""
+
+
+def _payments(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> tuple[Zahlung, ...]:
+    """Return what was paid since the application; a payment works for all joint debtors (§ 422 BGB)."""
+    antrag = _latest(fall, schuldner, stichtag, "antrag_eingereicht")
+    ab = antrag.am if antrag else dt.date.min
+    return tuple(
+        Zahlung(zahlung.am, zahlung.betrag)
+        for zahlung in sorted(fall.zahlungen, key=lambda zahlung: zahlung.am)
+        if ab < zahlung.am <= stichtag and not zahlung.zurueck_am
+    )

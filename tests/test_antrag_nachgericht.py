@@ -1,0 +1,216 @@
+"""After filing: the courts' answers propose events; the application for the Vollstreckungsbescheid."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from fallbau import build_fall
+from mahnakte.antrag.aus_fall.folgeantrag import derive_folgeantraege
+from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlung, write_folgeantraege
+from mahnakte.antrag.eda.nachrichten import read_nachrichten
+from mahnakte.antrag.eda.view import format_view, view_eda
+from mahnakte.antrag.modell import Dateikopf
+from mahnakte.grund.befund import Ablehnung
+
+KOPF = Dateikopf("12345678", "ABC021", dt.date(2026, 11, 20), software="mahnakte")
+NUMMER = "26123456700"
+
+
+def _datei(art: str, *saetze: str) -> bytes:
+    """Put records between AA and BB by hand, as formate.md D.3 and D.7 describe them."""
+    kopf = f"AA12345678261120{art}        4000ABC021"
+    schluss = f"BB12345678{1:07}{len(saetze):07}{0:07}{0:014}{0:015}{0:07}"
+    return "".join(zeile.ljust(128) for zeile in (kopf, *saetze, schluss)).encode("cp850")
+
+
+def _zustellung(nam: str, tag: str = "261105") -> str:
+    return f"05KS   0007774512{NUMMER}{'2026-0042':35}{nam}{tag}"
+
+
+def test_the_order_is_reported_with_one_number_for_each_debtor() -> None:
+    satz = f"03KS   0007774512{NUMMER}26123456800{'':33}{'2026-0042':35}2610300000119000"
+    nachrichten, befunde = read_nachrichten(_datei("03", satz), "x.eda")
+    assert befunde == ()
+    vorschlaege = nachrichten[0].vorschlaege
+    assert [(v.art, v.am, v.geschaeftsnummer, v.geschaeftszeichen) for v in vorschlaege] == [
+        ("mb_erlassen", dt.date(2026, 10, 30), NUMMER, "2026-0042"),
+        ("mb_erlassen", dt.date(2026, 10, 30), "26123456800", "2026-0042"),
+    ]
+
+
+@pytest.mark.parametrize(("nam", "art"), [("05", "mb_zugestellt"), ("08", "vb_zugestellt")])
+def test_service_is_proposed_for_the_day_of_service(nam: str, art: str) -> None:
+    nachrichten, _ = read_nachrichten(_datei("05", _zustellung(nam)), "x.eda")
+    (vorschlag,) = nachrichten[0].vorschlaege
+    assert (vorschlag.art, vorschlag.am, vorschlag.geschaeftsnummer) == (art, dt.date(2026, 11, 5), NUMMER)
+    assert vorschlag.schluessel == f"{NUMMER}:{art}:2026-11-05"
+
+
+def test_failed_service_carries_its_reason_and_the_debtor() -> None:
+    nachrichten, _ = read_nachrichten(
+        _datei(
+            "05", _zustellung("06", ""), f"05AG   01{'':5}{'Max':35}{'Schuldner':35}",
+            f"05NZUG 01  {'Empfänger unter der Anschrift nicht zu ermitteln':90}", "05NZUG 02unbekannt verzogen",
+        ),
+        "x.eda",
+    )  # fmt: skip
+    (vorschlag,) = nachrichten[0].vorschlaege
+    assert vorschlag.art == "mb_nicht_zugestellt"
+    assert vorschlag.am == dt.date(2026, 11, 20)  # no day of its own: the day of the file
+    assert vorschlag.grund == "Empfänger unter der Anschrift nicht zu ermitteln unbekannt verzogen"
+    assert vorschlag.wen == "Max Schuldner"
+
+
+def test_an_objection_is_proposed_for_the_day_it_came_in() -> None:
+    kopf = f"18KS   0007774512{NUMMER}{'2026-0042':35}{'':35}{119000:011}{33650:09}{0:06} "
+    inhalt = f"18WIPG 001  {119000:010}{'':8} {0:010}104275{'Leipzig':30}261112"
+    nachrichten, _ = read_nachrichten(_datei("18", kopf, inhalt), "x.eda")
+    (vorschlag,) = nachrichten[0].vorschlaege
+    assert (vorschlag.art, vorschlag.am) == ("widerspruch", dt.date(2026, 11, 12))
+
+
+def test_unknown_records_are_shown_and_never_dropped() -> None:
+    inhalt = _datei("20", f"20KS   00{'2026-0042':35}", "20MON  01Bitte die Vollmacht erläutern")
+    nachrichten, befunde = read_nachrichten(inhalt, "x.eda")
+    assert befunde == ()
+    (nachricht,) = nachrichten
+    assert nachricht.vorschlaege == ()
+    assert [befund.code for befund in nachricht.befunde] == [
+        "EDA_SATZ_UNBEKANNT",
+        "EDA_SATZ_UNBEKANNT",
+        "EDA_OHNE_VORSCHLAG",
+    ]
+    assert "Bitte die Vollmacht erläutern" in format_view(nachricht.saetze)
+
+
+def test_several_messages_in_one_file_stay_apart() -> None:
+    nachrichten, _ = read_nachrichten(_datei("05", _zustellung("05"), _zustellung("09")), "x.eda")
+    assert [len(nachricht.vorschlaege) for nachricht in nachrichten] == [1, 0]
+    assert nachrichten[1].befunde[0].code == "VB_NICHT_ZUGESTELLT"
+
+
+def test_an_application_is_no_message() -> None:
+    _, befunde = read_nachrichten(_datei("01", "01KS   00"), "x.eda")
+    assert [befund.code for befund in befunde] == ["EDA_KEINE_NACHRICHT"]
+
+
+def test_a_file_cut_off_is_refused() -> None:
+    ganz = _datei("05", _zustellung("05"))
+    assert read_nachrichten(ganz[:256], "x.eda")[1][0].code == "EDA_RAHMEN"
+    assert read_nachrichten(ganz[:300], "x.eda")[1][0].code == "EDA_LAENGE"
+
+
+# --- Vollstreckungsbescheid -----------------------------------------------------------------------------
+
+ZUGESTELLT = """
+ereignisse:
+  - am: 01.06.2026
+    art: antrag_eingereicht
+  - am: 15.06.2026
+    art: mb_zugestellt
+    geschaeftszeichen: 26-1234567-0-0
+"""
+
+
+def test_the_record_of_the_application_is_laid_out_as_described() -> None:
+    antrag = Vollstreckungsbescheidsantrag(
+        geschaeftsnummer=NUMMER, geschaeftszeichen="2026-0042", antrag_am=dt.date(2026, 11, 20),
+        zahlungen=tuple(Zahlung(dt.date(2026, 7, tag), Decimal("10.50")) for tag in range(1, 8)), kosten_verzinsen=True,
+    )  # fmt: skip
+    inhalt = write_folgeantraege([antrag], KOPF).decode("cp850")
+    zeilen = [inhalt[ort : ort + 128] for ort in range(0, len(inhalt), 128)]
+    assert zeilen[0].startswith("AA1234567826112008        4100ABC021")
+    assert zeilen[1] == f"08KS   0012345678{NUMMER}{'2026-0042':30}26112021{'':16}{'':35}X{'':7}   "
+    assert zeilen[2].startswith("08ZAHL 00" + "".join(f"26070{tag}0000001050" for tag in range(1, 7)))
+    assert zeilen[3].startswith("08ZAHL2002607070000001050 ")
+    assert zeilen[4].rstrip() == f"BB12345678{1:07}{3:07}{0:07}{0:014}{1234567:015}{0:07}"
+    assert "Zahlung 1: Betrag: 10,50\u00a0€" in format_view(view_eda(inhalt.encode("cp850"), "x.eda")[0])
+
+
+@pytest.mark.parametrize(
+    ("aenderung", "satz"),
+    [
+        ({"geschaeftsnummer": "26-1234567"}, "elf Ziffern"),
+        ({"geschaeftszeichen": "x" * 31}, "Platz ist für 30"),
+    ],
+)
+def test_what_does_not_fit_is_refused(aenderung: dict[str, str], satz: str) -> None:
+    angaben = {"geschaeftsnummer": NUMMER, "geschaeftszeichen": "2026-0042"} | aenderung
+    antrag = Vollstreckungsbescheidsantrag(antrag_am=dt.date(2026, 11, 20), zahlungen=(), **angaben)
+    with pytest.raises(Ablehnung, match=satz):
+        write_folgeantraege([antrag], KOPF)
+
+
+def test_more_payments_than_slots_are_refused() -> None:
+    zahlungen = tuple(Zahlung(dt.date(2026, 7, 1), Decimal(1)) for _ in range(13))
+    antrag = Vollstreckungsbescheidsantrag(
+        geschaeftsnummer=NUMMER, geschaeftszeichen="x", antrag_am=dt.date(2026, 11, 20), zahlungen=zahlungen
+    )
+    with pytest.raises(Ablehnung, match="13 Zahlungen, Platz ist für 12"):
+        write_folgeantraege([antrag], KOPF)
+
+
+@pytest.mark.parametrize(
+    ("stichtag", "code"),
+    [
+        ("2026-06-29", "VB_ZU_FRUEH"),  # two weeks from 15 June end on Monday 29 June
+        ("2026-06-30", None),
+        ("2026-12-15", None),  # six months end on Tuesday 15 December
+        ("2026-12-16", "VB_ZU_SPAET"),
+    ],
+)
+def test_the_window_for_the_application(stichtag: str, code: str | None) -> None:
+    (folge,) = derive_folgeantraege(build_fall(ZUGESTELLT), dt.date.fromisoformat(stichtag))
+    assert [befund.code for befund in folge.befunde] == ([code] if code else [])
+    assert (folge.antrag is None) == (code is not None)
+
+
+def test_number_and_payments_come_from_the_case() -> None:
+    zahlungen = """
+zahlungen:
+  - am: 20.05.2026
+    betrag: 100,00
+  - am: 02.07.2026
+    betrag: 50,00
+  - am: 03.07.2026
+    betrag: 20,00
+    zurueck_am: 05.07.2026
+"""
+    (folge,) = derive_folgeantraege(build_fall(ZUGESTELLT + zahlungen), dt.date(2026, 8, 1))
+    assert folge.antrag is not None
+    assert folge.antrag.geschaeftsnummer == NUMMER
+    # only what came after the application counts, and what was returned does not (§ 699 (1) ZPO)
+    assert folge.antrag.zahlungen == (Zahlung(dt.date(2026, 7, 2), Decimal("50.00")),)
+
+
+@pytest.mark.parametrize(
+    ("ereignis", "code"),
+    [
+        ("widerspruch\n    umfang: ganz", "VB_WIDERSPRUCH"),
+        ("insolvenz", "VB_INSOLVENZ"),
+        ("vb_beantragt", "VB_SCHON_BEANTRAGT"),
+    ],
+)
+def test_what_stops_the_application(ereignis: str, code: str) -> None:
+    fall = build_fall(f"{ZUGESTELLT}  - am: 01.07.2026\n    art: {ereignis}\n")
+    (folge,) = derive_folgeantraege(fall, dt.date(2026, 8, 1))
+    assert folge.antrag is None
+    assert code in [befund.code for befund in folge.befunde]
+
+
+def test_a_partial_objection_lets_the_rest_go_on() -> None:
+    fall = build_fall(
+        f"{ZUGESTELLT}  - am: 01.07.2026\n    art: widerspruch\n    umfang: teil\n    betrag: 100,00\n"
+    )
+    (folge,) = derive_folgeantraege(fall, dt.date(2026, 8, 1))
+    assert folge.antrag is not None
+    assert [befund.code for befund in folge.befunde] == ["VB_TEILWIDERSPRUCH"]
+
+
+def test_missing_service_and_number_come_with_the_lines_to_add() -> None:
+    (folge,) = derive_folgeantraege(build_fall(), dt.date(2026, 8, 1))
+    assert "art: mb_zugestellt" in folge.befunde[0].abhilfe
+    ohne = ZUGESTELLT.replace("    geschaeftszeichen: 26-1234567-0-0\n", "")
+    (folge,) = derive_folgeantraege(build_fall(ohne), dt.date(2026, 8, 1))
+    assert "geschaeftszeichen:" in folge.befunde[0].abhilfe
