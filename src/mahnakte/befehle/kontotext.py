@@ -59,7 +59,7 @@ def _interest(aufstellung: Aufstellung) -> Iterator[str]:
     yield ""
     yield "Zinsen"
     yield from _wrap(f"{FORMEL}. {METHODE[aufstellung.konto.tageszaehlung]}.", 2)
-    yield f"    {'aus':>14}  {'von':<10}  {'bis':<10}  {'Tage':>5}  {'Teiler':>6}  {'Satz':<30}{'Zinsen':>12}"
+    yield f"    {'aus':>14}  {'von':<10}  {'bis':<10}  {'Tage':>5}  {'Teiler':>6}  {'Satz':<29}{'Zinsen':>12}"
     for block in aufstellung.zinsbloecke:
         yield from _block(block)
     yield _sum_line("Zinsen insgesamt", aufstellung.zinsen_entstanden)
@@ -75,7 +75,7 @@ def _block(block: Zinsblock) -> Iterator[str]:
     for zeile in block.zeilen:
         yield (
             f"    {format_betrag(zeile.betrag):>14}  {format_datum(zeile.von)}  {format_datum(zeile.bis)}  "
-            f"{zeile.tage:>5}  {zeile.teiler:>6}  {describe_satz(zeile):<30}{format_betrag(zeile.zinsen):>12}"
+            f"{zeile.tage:>5}  {zeile.teiler:>6}  {describe_satz(zeile):<29}{format_betrag(zeile.zinsen):>12}"
         )
     if len(block.zeilen) + bool(block.tituliert) > 1:
         yield _sum_line("Summe", block.verlauf.entstanden, 4)
