@@ -60,6 +60,27 @@ def test_case_folder_and_bestand_together_each_case_once(bestand):
     assert [pfad.name for pfad in entdeckung.ordner] == ["2026-0002", "2026-0001", "Urlaub"]
 
 
+def test_the_same_case_by_two_spellings_of_its_path_counts_once(bestand, monkeypatch):
+    """Else it would look like one Aktenzeichen in two folders, which stops both."""
+    monkeypatch.chdir(bestand)
+    pfade = [
+        pathlib.Path(),
+        bestand,
+        pathlib.Path("2026-0001"),
+        bestand / "2026-0002",
+        pathlib.Path("..") / bestand.name,
+    ]
+    assert [pfad.name for pfad in discover(pfade).ordner] == ["2026-0001", "2026-0002", "Urlaub"]
+
+
+def test_parent_of_the_working_directory_as_case(bestand, monkeypatch):
+    (bestand / "2026-0001" / "belege").mkdir()
+    monkeypatch.chdir(bestand / "2026-0001" / "belege")
+    (fall,) = discover([pathlib.Path("..")]).ordner
+    assert read_fallordner(fall).name == "2026-0001"
+    assert einstellungen_of(fall).read_bytes() == b"absender: {}\n"
+
+
 def test_working_directory_as_case_and_as_bestand(bestand, monkeypatch):
     monkeypatch.chdir(bestand / "2026-0001")
     (einzeln,) = discover([pathlib.Path()]).ordner
@@ -152,7 +173,7 @@ def test_size_limits(bestand):
         datei.truncate(50_000_001)
     befund = refusal(read_datei, bestand / "gross.pdf")
     assert befund.code == "DATEI_ZU_GROSS"
-    assert "höchstens 50 MB" in befund.text
+    assert "größer als 50 MB" in befund.text
     with (bestand / "gross.pdf").open("wb") as datei:
         datei.truncate(1000)
     assert len(read_datei(bestand / "gross.pdf").inhalt) == 1000

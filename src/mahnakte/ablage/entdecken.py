@@ -1,6 +1,7 @@
 """Which case folders there are: one listing of each given path, one level deep."""
 
 import dataclasses
+import os
 import pathlib
 from collections.abc import Iterable, Sequence
 
@@ -28,20 +29,34 @@ def discover(pfade: Iterable[pathlib.Path], platte: Platte = PLATTE) -> Entdecku
 
     Raises Ablehnung for a path that is missing or no folder: then the call as a whole is wrong.
     """
-    ordner: dict[pathlib.Path, None] = {}
+    ordner: dict[str, pathlib.Path] = {}
     befunde: list[Befund] = []
     for pfad in pfade:
         gefunden, bemerkt = _discover_one(pfad, platte)
-        ordner.update(dict.fromkeys(gefunden))
+        for fall in gefunden:
+            ordner.setdefault(_identity(fall), fall)
         befunde.extend(bemerkt)
-    return Entdeckung(tuple(ordner), tuple(befunde))
+    return Entdeckung(tuple(ordner.values()), tuple(befunde))
 
 
 def einstellungen_of(fallordner: pathlib.Path) -> pathlib.Path:
     """Return where the mahnakte.yaml of a case folder is looked for: in its parent."""
-    return (
-        fallordner.parent / EINSTELLUNGEN if fallordner.name else fallordner.absolute().parent / EINSTELLUNGEN
-    )
+    benannt = fallordner if fallordner.name not in ("", "..") else _absolute(fallordner)
+    return benannt.parent / EINSTELLUNGEN
+
+
+def folder_name(fallordner: pathlib.Path) -> str:
+    """Return the name of a case folder, also of `.` and `..`."""
+    return _absolute(fallordner).name
+
+
+def _absolute(pfad: pathlib.Path) -> pathlib.Path:
+    return pathlib.Path(os.path.abspath(pfad))  # noqa: PTH100 - resolve() would follow links
+
+
+def _identity(fallordner: pathlib.Path) -> str:
+    """Return what tells one case folder from another, however its path was written."""
+    return os.path.normcase(_absolute(fallordner))
 
 
 def _discover_one(pfad: pathlib.Path, platte: Platte) -> tuple[list[pathlib.Path], list[Befund]]:

@@ -8,7 +8,7 @@ import dataclasses
 import pathlib
 from collections.abc import Iterable, Mapping
 
-from mahnakte.ablage.entdecken import FALL_YAML
+from mahnakte.ablage.entdecken import FALL_YAML, folder_name
 from mahnakte.ablage.platte import PLATTE, Kind, Platte, UnreadableFile, linked_file, no_file
 from mahnakte.ablage.stoerung import describe, show
 from mahnakte.ablage.suche import Suche, missing, near_names, refused, there_is
@@ -43,7 +43,7 @@ class Datei:
 
 def read_fallordner(pfad: pathlib.Path, platte: Platte = PLATTE) -> Fallordner:
     """Read one case folder: fall.yaml and all steps. Never raises for what lies in it."""
-    name = pfad.absolute().name
+    name = folder_name(pfad)
     try:
         namen = {eintrag.name: eintrag.kind for eintrag in platte.scan(pfad)}
     except OSError as fehler:

@@ -228,7 +228,6 @@ def _check_readable(zustand: os.stat_result, hoechstens: int) -> None:
     if zustand.st_size > hoechstens:
         raise UnreadableFile(
             "DATEI_ZU_GROSS",
-            f"Die Datei hat {zustand.st_size // 1_000_000} MB; gelesen werden höchstens "
-            f"{max(1, hoechstens // 1_000_000)} MB.",
+            f"Die Datei ist größer als {hoechstens // 1_000_000} MB.",
             "Die Datei verkleinern oder teilen.",
         )

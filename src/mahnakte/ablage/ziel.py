@@ -91,7 +91,7 @@ def replace_output(ziel: pathlib.Path, inhalt: bytes, platte: Platte = PLATTE) -
     Readers see the old file or the new one. Never replaces fall.yaml, mahnakte.yaml, a folder or a link.
     """
     _check_output(ziel)
-    if ziel.name in (FALL_YAML, EINSTELLUNGEN):
+    if ziel.name.casefold() in (FALL_YAML, EINSTELLUNGEN):
         raise Ablehnung(_existing(ziel))
     with _refusals(ziel):
         if platte.kind(ziel) not in (None, Kind.FILE):
@@ -197,7 +197,7 @@ def _check_names(ziel: pathlib.Path, dateien: Mapping[str, bytes]) -> None:
 
 def _check_output(ziel: pathlib.Path) -> None:
     """Refuse an output among the steps, where it would be damage."""
-    if VORGAENGE in ziel.absolute().parts[:-1]:
+    if VORGAENGE in (teil.casefold() for teil in ziel.absolute().parts[:-1]):
         raise _refusal("ZIEL_IN_VORGAENGEN", "Im Ordner vorgaenge/ legt nur mahnakte seine Vorgänge ab.",
                 "Einen anderen Ordner für die Ausgabe angeben.", ziel)  # fmt: skip
 
@@ -210,7 +210,7 @@ def _refuse_existing(ziel: pathlib.Path, platte: Platte) -> None:
 def _existing(ziel: pathlib.Path) -> Befund:
     return sperre(
         "ZIEL_VORHANDEN",
-        f"{json_safe(ziel.name)} gibt es schon; daran wurde nichts geändert.",
+        f"{json_safe(ziel.absolute().name)} gibt es schon; daran wurde nichts geändert.",
         "Einen anderen Namen wählen oder das Vorhandene wegräumen; eine Ausgabedatei ersetzt --ersetzen.",
         Stelle(show(ziel)),
     )
