@@ -11,6 +11,7 @@ from decimal import Decimal
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.modell import (
     Anspruch,
+    Antragsangabe,
     Ereignis,
     Faelligkeit,
     Falldatei,
@@ -72,6 +73,7 @@ class Fall:
     ereignisse: tuple[Ereignis, ...]
     titel: tuple[Titel, ...]
     quittiert: tuple[Quittung, ...]
+    antrag: Antragsangabe | None = None
     vorgaenge: tuple[Vorgang, ...] = ()
     eingaben: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
@@ -125,6 +127,7 @@ def compose_fall(
         ereignisse=falldatei.ereignisse,
         titel=falldatei.titel,
         quittiert=falldatei.quittiert,
+        antrag=falldatei.antrag,
         vorgaenge=vorgaenge,
         eingaben=eingaben or {},
     )

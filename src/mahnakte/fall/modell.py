@@ -323,6 +323,26 @@ class Titel(Angabe):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Antragsangabe(Angabe):
+    """What a person decides about the court application; `trotz` names the obstacles that are overridden."""
+
+    trotz: Annotated[
+        tuple[Literal["bestritten", "mahnsperre", "verjaehrt"], ...], doc("Hindernisse, die jemand in Kauf nimmt")
+    ] = ()
+    grund: Text | None = None
+    freigegeben_von: Annotated[Text | None, doc("wer das entschieden hat")] = None
+    streitverfahren: Annotated[JaNein, doc("bei Widerspruch gleich an das Streitgericht abgeben")] = False
+
+
+def _need_reason(angabe: Antragsangabe) -> Antragsangabe:
+    if angabe.trotz and not (angabe.grund and angabe.freigegeben_von):
+        raise _refuse(
+            "ANGABE_FEHLT", "zu „trotz“ gehören „grund“ und „freigegeben_von“", "Beide Schlüssel mit Wert ergänzen."
+        )
+    return angabe
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Quittung(Angabe):
     """A finding that a person has seen and accepts: it neither repeats nor counts."""
 
@@ -354,4 +374,5 @@ class Falldatei(Angabe):
     konto: Kontoregel = dataclasses.field(default_factory=Kontoregel)
     ereignisse: tuple[Annotated[Ereignis, AfterValidator(_fit_art)], ...] = ()
     titel: tuple[Titel, ...] = ()
+    antrag: Annotated[Antragsangabe, AfterValidator(_need_reason)] | None = None
     quittiert: tuple[Quittung, ...] = ()
