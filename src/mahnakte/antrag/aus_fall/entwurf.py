@@ -3,11 +3,12 @@
 import dataclasses
 import datetime as dt
 import re
+from collections.abc import Iterator
 
 from mahnakte.antrag.aus_fall.forderungen import derive_forderungen
 from mahnakte.antrag.aus_fall.hindernisse import Freigabe, check_hindernisse
-from mahnakte.antrag.aus_fall.kosten import derive_nebenforderungen
-from mahnakte.antrag.aus_fall.maengel import Maengelliste
+from mahnakte.antrag.aus_fall.kosten import ARTEN, derive_nebenforderungen
+from mahnakte.antrag.aus_fall.maengel import Maengelliste, place_name
 from mahnakte.antrag.aus_fall.parteien import derive_antragsgegner, derive_antragsteller
 from mahnakte.antrag.auswahl import Gegenleistung, Kontoinhaber
 from mahnakte.antrag.eda.write import find_obstacles
@@ -16,7 +17,9 @@ from mahnakte.antrag.modell import (
     Dateikopf,
     Erklaerungen,
     Gericht,
+    Herkunft,
     Mahnantrag,
+    Nebenforderung,
     Prozessbevollmaechtigter,
 )
 from mahnakte.antrag.regeln.pruefung import check_antrag
@@ -26,7 +29,7 @@ from mahnakte.antrag.xml_read import validate_antrag
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre, sperre
-from mahnakte.grund.betrag import NULL
+from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.konto.modell import Konto
 from mahnakte.recht.gerichte import decide_streitgericht, find_mahngericht
 
@@ -120,8 +123,27 @@ def _compose(
         ausgerechnete_zinsen=teil.ausgerechnet,
         hauptforderungen=teil.hauptforderungen,
         nebenforderungen=neben,
-        herleitung=teil.herleitung,
+        herleitung=(*_sources(fall, mahngericht), *teil.herleitung, *_cost_sources(konto, neben)),
     )
+
+
+def _sources(fall: Fall, mahngericht: Gericht) -> Iterator[Herkunft]:
+    """Yield where court, parties and declarations stand in the case, for the person who checks them."""
+    wo = place_name(fall.glaeubiger.stelle)
+    land = f"Land {fall.glaeubiger.land} des Gläubigers, {wo}"
+    yield Herkunft("Mahngericht", f"{mahngericht.plz} {mahngericht.ort}", f"§ 689 Abs. 2 ZPO: {land}")
+    yield Herkunft("Antragsteller", fall.glaeubiger.voller_name, wo)
+    for nummer, schuldner in enumerate(fall.schuldner, start=1):
+        yield Herkunft(f"Antragsgegner {nummer}", schuldner.voller_name, place_name(schuldner.stelle))
+    gegenleistung = fall.anspruch.gegenleistung or ""
+    yield Herkunft("Erklärungen", gegenleistung, place_name(fall.anspruch.stelle))
+
+
+def _cost_sources(konto: Konto, neben: tuple[Nebenforderung, ...]) -> Iterator[Herkunft]:
+    for forderung in neben:
+        posten = [einer for einer in konto.kostenposten if ARTEN.get(einer.art) is forderung.art]
+        namen = ", ".join(einer.name for einer in posten)
+        yield Herkunft(f"Nebenforderung {forderung.art}", format_euro(forderung.betrag), f"Konto: {namen}")
 
 
 def _kind_of_court(fall: Fall, konto: Konto) -> str:

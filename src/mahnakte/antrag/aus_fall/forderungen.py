@@ -7,9 +7,10 @@ interest, and running interest begins the day after. So nothing is claimed that 
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 
-from mahnakte.antrag.aus_fall.maengel import Maengelliste, file_name
+from mahnakte.antrag.aus_fall.maengel import Maengelliste, place_name
 from mahnakte.antrag.auswahl import Zinsart
 from mahnakte.antrag.modell import (
     AusgerechneteZinsen,
@@ -63,7 +64,7 @@ def derive_forderungen(fall: Fall, konto: Konto, liste: Maengelliste) -> Forderu
         zinsen, rest = _interest(stand, konto, liste)
         haupt.append(_hauptforderung(fall, forderung, stand, zinsen, liste))
         ausgerechnet += rest
-        herkunft.append(_source(forderung, stand))
+        herkunft += _sources(forderung, stand, zinsen)
     return Forderungsteil(tuple(haupt), _sum_computed(ausgerechnet), tuple(herkunft))
 
 
@@ -208,9 +209,16 @@ def _sum_computed(teile: list[AusgerechneteZinsen]) -> tuple[AusgerechneteZinsen
     return (AusgerechneteZinsen(summe, min(teil.von for teil in teile), teile[0].bis),)
 
 
-def _source(forderung: Forderung, stand: Kontoforderung) -> Herkunft:
+def _sources(
+    forderung: Forderung, stand: Kontoforderung, zinsen: tuple[Zinsangabe, ...]
+) -> Iterator[Herkunft]:
     abzug = stand.haupt.entstanden - stand.offen
-    quelle = f"{forderung.datei or 'Angabe'} ({file_name(forderung.stelle)}, Zeile {forderung.stelle.zeile})"
+    quelle = f"{forderung.datei or 'Angabe'} ({place_name(forderung.stelle)})"
     if abzug:
         quelle += f", abzüglich {format_euro(abzug)} Zahlungen, Gutschriften und Verzichte"
-    return Herkunft(f"Hauptforderung {forderung.nummer}", format_euro(stand.offen), quelle)
+    yield Herkunft(f"Hauptforderung {forderung.nummer}", format_euro(stand.offen), quelle)
+    for zins in zinsen:
+        ab = f"ab {format_datum(zins.ab)}" if zins.ab else "ab Zustellung"
+        yield Herkunft(
+            f"Zinsen {forderung.nummer}", ab, f"{stand.verzug_grund} {stand.zinssatz_grund}".strip()
+        )

@@ -11,7 +11,7 @@ from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.konto.modell import Konto, Kontokosten
 
 _BREITE = 35
-_ARTEN = {
+ARTEN = {
     "mahnkosten": Nebenforderungsart.MAHNKOSTEN,
     "auskunft": Nebenforderungsart.AUSKUENFTE,
     "ruecklastschrift": Nebenforderungsart.BANKRUECKLAST,
@@ -32,14 +32,14 @@ def derive_nebenforderungen(konto: Konto, liste: Maengelliste) -> tuple[Nebenfor
     ]
     lawful = [einer for einer in posten if _may_be_claimed(einer, konto, liste)]
     gruppen = (
-        (art, [einer for einer in lawful if _ARTEN.get(einer.art) is art]) for art in Nebenforderungsart
+        (art, [einer for einer in lawful if ARTEN.get(einer.art) is art]) for art in Nebenforderungsart
     )
     return tuple(_gather(art, gruppe, liste) for art, gruppe in gruppen if gruppe)
 
 
 def _may_be_claimed(posten: Kontokosten, konto: Konto, liste: Maengelliste) -> bool:
     was = f"{posten.name}: {format_euro(posten.haupt.offen)}"
-    if posten.art not in _ARTEN:
+    if posten.art not in ARTEN:
         liste.tell("ANTRAG_KOSTEN_AUSSEN", f"{was} gehören nicht in den Mahnantrag.",
                    "Gerichtskosten berechnet das Gericht; Vollstreckungskosten folgen dem Titel.")  # fmt: skip
         return False

@@ -11,6 +11,11 @@ def file_name(stelle: Stelle) -> str:
     return stelle.datei.replace("\\", "/").rpartition("/")[2]
 
 
+def place_name(stelle: Stelle) -> str:
+    """Return a place in the case for people: „fall.yaml, Zeile 12“."""
+    return file_name(stelle) + (f", Zeile {stelle.zeile}" if stelle.zeile else "")
+
+
 class Maengelliste:
     """Collects findings while an application is put together; the order is that of the application."""
 

@@ -1,0 +1,305 @@
+"""Sheets of values for people: the entry sheet for the courts' portal, and the readable view of an EDA file.
+
+Both are sections of lines „field, value“ with the place they come from; the template is
+templates/blaetter/angabenblatt.docx.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from mahnakte.antrag.auswahl import Firmenart, Gegenleistung, Kontoinhaber, Zinsart, Zinszeitraum
+from mahnakte.antrag.eda.view import Satzsicht
+from mahnakte.antrag.modell import (
+    Anschrift,
+    Antragsgegner,
+    Antragsteller,
+    Hauptforderung,
+    Katalogforderung,
+    Mahnantrag,
+    Person,
+    Prozessbevollmaechtigter,
+    Vertreter,
+    Zinsangabe,
+)
+from mahnakte.antrag.regeln.gericht import streitwert
+from mahnakte.antrag.verfahrenskosten import compute_gerichtskosten, compute_vertretungskosten
+from mahnakte.grund.betrag import NULL, format_euro, format_zahl
+from mahnakte.grund.datum import format_datum
+from mahnakte.recht.katalog import find_hauptforderungsart
+from mahnakte.satz.variablen import Variable
+
+VORLAGE = "angabenblatt.docx"
+
+ANGABENBLATT = (
+    Variable("titel", "Überschrift des Blatts", "Eingabeblatt zum Mahnantrag 2026-0042"),
+    Variable("untertitel", "Zeile darunter", "Möbelhaus Übersee GmbH gegen Max Schuldner, Stand 20.04.2026"),
+    Variable("hinweis", "Satz am Anfang (leer: keiner)", "In dieser Reihenfolge in das Portal eingeben."),
+    Variable("abschnitte[].titel", "Überschrift des Abschnitts", "Antragsteller"),
+    Variable("abschnitte[].woher", "woher die Angaben stammen (leer: nicht angegeben)", "mahnakte.yaml, Zeile 12"),
+    Variable("abschnitte[].zeilen[].feld", "Name der Angabe", "Straße und Hausnummer"),
+    Variable("abschnitte[].zeilen[].wert", "Wert", "Industriestr. 7"),
+)  # fmt: skip
+
+_ANREDEN = {"herr": "Herr", "frau": "Frau", "unbekannt": "(nicht bekannt)"}
+_GERICHTE = {
+    "amtsgericht": "Amtsgericht",
+    "landgericht": "Landgericht",
+    "landgericht-kfh": "Landgericht, Kammer für Handelssachen",
+    "familiengericht": "Amtsgericht, Familiengericht",
+    "sozialgericht": "Sozialgericht",
+}
+_GEGENLEISTUNG = {
+    Gegenleistung.ERBRACHT: "Der Anspruch hängt von einer Gegenleistung ab; sie ist erbracht.",
+    Gegenleistung.UNABHAENGIG: "Der Anspruch hängt nicht von einer Gegenleistung ab.",
+    Gegenleistung.TEILS: "Teils ist die Gegenleistung erbracht, teils hängt der Anspruch von keiner ab.",
+}
+_NEBEN = {
+    "mahnkosten": "Mahnkosten",
+    "auskuenfte": "Auskünfte",
+    "bankruecklast": "Bankrücklastkosten",
+    "inkasso": "Inkassokosten",
+    "anwaltsverguetung": "Anwaltsvergütung für vorgerichtliche Tätigkeit (Nr. 2300 VV RVG)",
+    "sonstige": "andere Nebenforderung",
+}
+_ZEITRAEUME = {
+    Zinszeitraum.JAEHRLICH: "jährlich",
+    Zinszeitraum.MONATLICH: "monatlich",
+    Zinszeitraum.TAEGLICH: "täglich",
+}
+
+Zeile = tuple[str, str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Abschnitt:
+    """One section of a sheet."""
+
+    titel: str
+    zeilen: tuple[Zeile, ...]
+    woher: str = ""
+
+
+def eingabeblatt_werte(antrag: Mahnantrag, stichtag: dt.date) -> dict[str, Any]:
+    """Return the values of the entry sheet: the application in the order of entry, then the costs."""
+    gegner = ", ".join(_name(wer) for wer in antrag.antragsgegner)
+    glaeubiger = ", ".join(_name(wer) for wer in antrag.antragsteller) or antrag.antragsteller_kennziffer
+    return _werte(
+        f"Eingabeblatt zum Mahnantrag {antrag.geschaeftszeichen}",
+        f"{glaeubiger} gegen {gegner}, Stand {format_datum(stichtag)}",
+        "In dieser Reihenfolge in das Portal der Mahngerichte eingeben; leere Felder bleiben leer.",
+        [*list_abschnitte(antrag), _costs(antrag, stichtag)],
+    )
+
+
+def eda_werte(saetze: Iterable[Satzsicht], datei: str) -> dict[str, Any]:
+    """Return the values of the readable view of an EDA file: one section for each record."""
+    abschnitte = [
+        Abschnitt(
+            f"{satz.nummer}. {satz.bedeutung}",
+            tuple(
+                (feld.bedeutung, f"{feld.wert} – {feld.fehler}" if feld.fehler else feld.wert)
+                for feld in satz.felder
+            ),
+            f"Satz {satz.schluessel}",
+        )
+        for satz in saetze
+    ]
+    return _werte(f"EDA-Datei {datei}", f"{len(abschnitte)} Sätze", "", abschnitte)
+
+
+def _werte(titel: str, untertitel: str, hinweis: str, abschnitte: Iterable[Abschnitt]) -> dict[str, Any]:
+    return {
+        "titel": titel,
+        "untertitel": untertitel,
+        "hinweis": hinweis,
+        "abschnitte": [
+            {
+                "titel": abschnitt.titel,
+                "woher": abschnitt.woher,
+                "zeilen": [{"feld": feld, "wert": wert} for feld, wert in abschnitt.zeilen if wert],
+            }
+            for abschnitt in abschnitte
+        ],
+    }
+
+
+def list_abschnitte(antrag: Mahnantrag) -> Iterator[Abschnitt]:
+    """Yield the sections of an application in the order in which they are typed."""
+    woher = {herkunft.angabe: herkunft.quelle for herkunft in antrag.herleitung}
+    gericht = f"{antrag.mahngericht.plz} {antrag.mahngericht.ort}"
+    yield Abschnitt(
+        "Gericht und Verfahren",
+        (("Mahngericht", gericht), ("Verfahren", antrag.verfahrensart.capitalize()),
+         ("eigenes Geschäftszeichen", antrag.geschaeftszeichen)),
+        woher.get("Mahngericht", ""),
+    )  # fmt: skip
+    yield Abschnitt("Antragsteller", tuple(_applicants(antrag)), woher.get("Antragsteller", ""))
+    if antrag.bevollmaechtigter:
+        yield Abschnitt("Prozessbevollmächtigter", tuple(_representative(antrag.bevollmaechtigter)))
+    for nummer, gegner in enumerate(antrag.antragsgegner, start=1):
+        yield Abschnitt(
+            f"Antragsgegner {nummer}", tuple(_opponent(gegner)), woher.get(f"Antragsgegner {nummer}", "")
+        )
+    for forderung in antrag.hauptforderungen:
+        yield _claim(forderung, woher)
+    if nebenzeilen := tuple(_side_claims(antrag)):
+        quellen = [quelle for angabe, quelle in woher.items() if angabe.startswith("Nebenforderung")]
+        yield Abschnitt("Zinsen, Auslagen und Nebenforderungen", nebenzeilen, "; ".join(quellen))
+    yield Abschnitt("Erklärungen", tuple(_declarations(antrag)), woher.get("Erklärungen", ""))
+
+
+def _name(wer: Antragsteller | Antragsgegner) -> str:
+    bezeichnung = wer.bezeichnung
+    if isinstance(bezeichnung, Person):
+        return f"{bezeichnung.vorname} {bezeichnung.nachname}"
+    return " ".join(bezeichnung.name)
+
+
+def _party(wer: Antragsteller | Antragsgegner) -> Iterator[Zeile]:
+    bezeichnung = wer.bezeichnung
+    if isinstance(bezeichnung, Person):
+        yield "Anrede", _ANREDEN[bezeichnung.anrede]
+        yield "Vorname", bezeichnung.vorname
+        yield "Nachname", bezeichnung.nachname
+    else:
+        if bezeichnung.art is not Firmenart.SONSTIGE:
+            yield (
+                "Art",
+                bezeichnung.art.upper() if bezeichnung.art is Firmenart.WEG else bezeichnung.art.capitalize(),
+            )
+        yield "Rechtsform", bezeichnung.rechtsform
+        yield "vollständiger Name", " ".join(bezeichnung.name)
+    yield from _address(wer.anschrift)
+    for vertreter in wer.vertreter:
+        yield "gesetzlicher Vertreter", _vertreter(vertreter)
+
+
+def _address(anschrift: Anschrift) -> Iterator[Zeile]:
+    yield "Straße und Hausnummer", anschrift.strasse
+    yield "Postleitzahl und Ort", f"{anschrift.plz} {anschrift.ort}"
+    yield "Staat", anschrift.staat
+
+
+def _vertreter(vertreter: Vertreter) -> str:
+    wer = vertreter.gesellschaft or f"{vertreter.funktion} {vertreter.name}".strip()
+    wo = vertreter.anschrift
+    return f"{wer}, {wo.strasse}, {wo.plz} {wo.ort}" if wo else wer
+
+
+def _applicants(antrag: Mahnantrag) -> Iterator[Zeile]:
+    yield "Kennziffer", antrag.antragsteller_kennziffer
+    for antragsteller in antrag.antragsteller:
+        yield from _party(antragsteller)
+    if bank := antrag.bankverbindung:
+        inhaber = "" if bank.inhaber is Kontoinhaber.ANTRAGSTELLER else " (des Bevollmächtigten)"
+        yield f"IBAN{inhaber}", bank.iban
+        yield "BIC", bank.bic
+
+
+def _representative(wer: Prozessbevollmaechtigter) -> Iterator[Zeile]:
+    yield "Kennziffer", wer.kennziffer
+    yield "Art", str(wer.art or "")
+    yield "Bezeichnung", wer.bezeichnung
+    yield "Rechtsform", wer.rechtsform
+    if wer.anschrift:
+        yield from _address(wer.anschrift)
+    if wer.vertreter:
+        yield "handelt durch", _vertreter(wer.vertreter)
+    yield "Geschäftszeichen", wer.geschaeftszeichen
+    yield "beauftragt am", format_datum(wer.beauftragt_am) if wer.beauftragt_am else ""
+    yield "abweichende Auslagen", _euro(wer.auslagen)
+    yield "Anrechnung auf Nr. 3305", _euro(wer.anrechnung)
+    yield "vereinbarte Vergütung", _euro(wer.verguetung)
+    yield "umfangreich oder schwierig", "ja" if wer.umfangreich else ""
+    yield "zum Vorsteuerabzug berechtigt", "ja" if wer.vorsteuerabzug else "nein"
+
+
+def _euro(betrag: Decimal | None) -> str:
+    return "" if betrag is None else format_euro(betrag)
+
+
+def _opponent(gegner: Antragsgegner) -> Iterator[Zeile]:
+    yield from _party(gegner)
+    if gericht := gegner.streitgericht:
+        yield "Prozessgericht", f"{_GERICHTE[gericht.art]}, {gericht.plz} {gericht.ort}"
+
+
+def _claim(forderung: Hauptforderung, woher: dict[str, str]) -> Abschnitt:
+    anspruch = forderung.anspruch
+    if isinstance(anspruch, Katalogforderung):
+        titel = f"Hauptforderung {anspruch.kennzeichen}".strip()
+        art = find_hauptforderungsart(anspruch.nummer)
+        kopf = [
+            ("Katalognummer", f"{anspruch.nummer} ({art.text})"),
+            (anspruch.grund or "Kennzeichen", anspruch.kennzeichen),
+        ]
+    else:
+        titel, kopf = "Sonstige Hauptforderung", [("Begründung", anspruch.begruendung)]
+    zeilen = [*kopf, *_claim_data(forderung), *(("Zinsen", _interest(zins)) for zins in forderung.zinsen)]
+    quellen = [
+        woher.get(f"{was} {titel.removeprefix('Hauptforderung ')}", "")
+        for was in ("Hauptforderung", "Zinsen")
+    ]
+    return Abschnitt(titel, tuple(zeilen), " · ".join(quelle for quelle in quellen if quelle))
+
+
+def _claim_data(forderung: Hauptforderung) -> Iterator[Zeile]:
+    yield "vom", format_datum(forderung.von) if forderung.von else ""
+    yield "bis", format_datum(forderung.bis) if forderung.bis else ""
+    yield "Betrag", format_euro(forderung.betrag)
+    if lage := forderung.belegenheit:
+        yield "Belegenheit", f"{lage.strasse}, {lage.plz} {lage.ort}".removeprefix(", ")
+    yield "Vertragsart", forderung.vertragsart
+    if abtretung := forderung.abtretung:
+        yield (
+            "abgetreten",
+            f"am {format_datum(abtretung.am)} von {abtretung.name}, {abtretung.plz} {abtretung.ort}",
+        )
+    if kredit := forderung.verbraucherdarlehen:
+        yield (
+            "Verbraucherdarlehen",
+            f"vom {format_datum(kredit.vertrag_am)}, effektiv {format_zahl(kredit.effektivzins)} %",
+        )
+
+
+def _interest(zins: Zinsangabe) -> str:
+    wie = "Prozentpunkte über dem Basiszinssatz" if zins.art is Zinsart.UEBER_BASIS else "Prozent"
+    ab = format_datum(zins.ab) if zins.ab else "Zustellung des Mahnbescheids"
+    bis = f" bis {format_datum(zins.bis)}" if zins.bis else ""
+    satz = format_zahl(zins.satz, 3).rstrip("0").rstrip(",")
+    return f"{_ZEITRAEUME[zins.zeitraum]} {satz} {wie} aus {format_euro(zins.betrag)} ab {ab}{bis}"
+
+
+def _side_claims(antrag: Mahnantrag) -> Iterator[Zeile]:
+    for zins in antrag.ausgerechnete_zinsen:
+        zeitraum = f"{format_datum(zins.von)} bis {format_datum(zins.bis)}"
+        yield "ausgerechnete Zinsen", f"{format_euro(zins.betrag)} für {zeitraum}"
+    if auslagen := antrag.auslagen:
+        yield "Auslagen: Vordruck und Porto", _euro(auslagen.vordruck_porto)
+        yield "Auslagen: sonstige", f"{_euro(auslagen.sonstige)} {auslagen.sonstige_grund}".strip()
+    for neben in antrag.nebenforderungen:
+        yield _NEBEN[neben.art], f"{format_euro(neben.betrag)} {neben.grund}".strip()
+
+
+def _declarations(antrag: Mahnantrag) -> Iterator[Zeile]:
+    erklaerungen = antrag.erklaerungen
+    if erklaerungen.gegenleistung:
+        yield "Gegenleistung", _GEGENLEISTUNG[erklaerungen.gegenleistung]
+    yield "Gesamtschuldner", "ja" if erklaerungen.gesamtschuldner else ""
+    yield "streitiges Verfahren bei Widerspruch", "wird beantragt" if erklaerungen.streitverfahren else "nein"
+
+
+def _costs(antrag: Mahnantrag, stichtag: dt.date) -> Abschnitt:
+    """Say what the court adds by itself, line by line; the applicant enters none of it."""
+    wert = streitwert(antrag)
+    zeilen: list[Zeile] = [("Streitwert (Hauptforderungen, § 4 ZPO)", format_euro(wert))]
+    summe = NULL
+    for kosten in (compute_gerichtskosten(antrag, stichtag), compute_vertretungskosten(antrag)):
+        for zeile in kosten.zeilen if kosten else ():
+            zeilen.append((zeile.vorschrift, f"{format_euro(zeile.betrag)}: {zeile.text}"))
+            summe += zeile.betrag
+    zeilen.append(("zusammen", format_euro(summe)))
+    return Abschnitt("Das setzt das Gericht selbst hinzu (nicht eingeben)", tuple(zeilen))
