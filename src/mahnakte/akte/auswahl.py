@@ -135,6 +135,10 @@ def _documents(vorgang: Vorgang) -> Iterator[Verweis]:
         datei = pathlib.PurePosixPath(name)
         if datei.suffix == ".docx" and datei.with_suffix(".pdf").name in vorgang.dateien:
             continue
+        if datei.suffix == ".eml" or datei.stem.endswith(
+            "_antwortbogen"
+        ):  # a copy of the letter, an empty form
+            continue
         yield Verweis(f"vorgaenge/{vorgang.nr:04d}/{name}", gruppe, titel, vorgang.stichtag, vorgang.nr)
 
 

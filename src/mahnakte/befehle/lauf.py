@@ -18,6 +18,7 @@ from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen, weigh
 from mahnakte.befehle.laden import Lage, find_doppelte, find_ordner, load_fall, refuse_doppelte
 from mahnakte.befehle.plan import Planzeile, describe_zeile, plan_geladen, refuse, refuse_panne
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
+from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.grund.datum import format_datum
@@ -75,12 +76,12 @@ def _run_fall(
         geladen = refuse_doppelte(load_fall(gelesen, lage), doppelte)
         zeile = plan_geladen(geladen, lage)
         letzte.append(zeile)
-        if zeile.plan is None:
+        if zeile.plan is None or geladen.fall is None:
             return None
         brief = next((schritt for schritt in zeile.schritte if schritt.frist_bis), None)
         if brief is None:
             return None
-        entwurf, befunde = druckerei.draft(geladen, as_auftrag(zeile.plan, brief))
+        entwurf, befunde = druckerei.draft(geladen, as_auftrag(geladen.fall, zeile.plan, brief))
         letzte[-1] = dataclasses.replace(zeile, befunde=(*zeile.befunde, *befunde))
         return entwurf
 
@@ -98,12 +99,12 @@ def _run_fall(
     return Laufzeile(letzte[-1], vorgang)
 
 
-def as_auftrag(plan: Fallplan, schritt: Schritt) -> Auftrag:
+def as_auftrag(fall: Fall, plan: Fallplan, schritt: Schritt) -> Auftrag:
     """Return the letter that a step of the plan asks for."""
-    stufe = next(stufe for stufe in plan.fall.einstellungen.mahnplan if stufe.art == schritt.art)
+    stufe = next(stufe for stufe in fall.einstellungen.mahnplan if stufe.art == schritt.art)
     if schritt.frist_bis is None:
         raise ValueError(f"{schritt.art} ist kein Brief")
-    return Auftrag(plan.fall, plan.konto, stufe, schritt.frist_bis, schritt.dann, schritt.anlass)
+    return Auftrag(fall, plan.konto, stufe, schritt.frist_bis, schritt.dann, schritt.anlass)
 
 
 def _as_json(zeilen: tuple[Laufzeile, ...], lage: Lage) -> dict[str, Any]:
@@ -115,7 +116,7 @@ def _as_json(zeilen: tuple[Laufzeile, ...], lage: Lage) -> dict[str, Any]:
         "geschrieben": geschrieben,
         "zahl": {
             "faelle": len(zeilen),
-            "briefe": sum(name.endswith(".pdf") for eintrag in geschrieben for name in eintrag["dateien"]),
+            "briefe": sum(name.endswith(".docx") for eintrag in geschrieben for name in eintrag["dateien"]),
             "ausgelassen": len(zeilen) - len(geschrieben) - abgelehnt,
             "abgelehnt": abgelehnt,
         },

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterable
 
 from mahnakte.ablage.lesen import read_dateien
+from mahnakte.befehle.beilagen import Beilage, Beilagen
 from mahnakte.befehle.laden import GeladenerFall, Lage
 from mahnakte.briefe.brief import VARIABLEN, Briefentwurf, check_brief, compute_briefe, template_name
 from mahnakte.fall.einstellungen import Mahnstufe
@@ -20,7 +21,7 @@ from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Auftrag:
-    """A letter to be written: `fall` and `konto` are what it shows, `anlass` why it is written."""
+    """A letter to be written about `fall`; `konto` is what it shows (without what is left out), `anlass` why."""
 
     fall: Fall
     konto: Konto
@@ -36,6 +37,7 @@ class Druckerei:
 
     def __init__(self, lage: Lage) -> None:
         self._lage = lage
+        self._beilagen = Beilagen(lage)
         self._vorlagen: dict[str, Vorlage] = {}
         self._lock = threading.Lock()
 
@@ -47,8 +49,11 @@ class Druckerei:
             auftrag.fall, auftrag.konto, auftrag.stufe, auftrag.frist_bis, auftrag.dann, logo
         )
         dokumente: dict[str, bytes] = {}
+        beilagen: list[Beilage] = []
         for entwurf in entwuerfe:
             dokumente |= self._set(vorlage, entwurf)
+            beilagen.append(self._beilagen.enclose(auftrag.fall, entwurf, dokumente[f"{entwurf.stamm}.pdf"]))
+            dokumente |= beilagen[-1].dokumente
         vorgang = Vorgangsentwurf(
             aktenzeichen=auftrag.fall.aktenzeichen,
             art=auftrag.stufe.art,
@@ -58,13 +63,15 @@ class Druckerei:
                 **auftrag.fall.eingaben,
                 f"templates/letters/{vorlage.name}": sha256(vorlage.inhalt),
                 **logo_summe,
+                **{name: summe for beilage in beilagen for name, summe in beilage.eingaben.items()},
             },
             werte=_name_werte(auftrag.konto.rechtswerte()),
             daten=_merge_daten(entwuerfe),
             dokumente=dokumente,
             ersetzt=auftrag.ersetzt,
         )
-        befunde = (befund for entwurf in entwuerfe for befund in entwurf.befunde)
+        befunde = [befund for entwurf in entwuerfe for befund in entwurf.befunde]
+        befunde += [befund for beilage in beilagen for befund in beilage.befunde]
         return vorgang, (*vorlage.hinweise, *dict.fromkeys(befunde))
 
     def _vorlage(self, art: str) -> Vorlage:

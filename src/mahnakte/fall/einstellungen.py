@@ -61,6 +61,14 @@ class Eda(Angabe):
     kennung: Text | None = None
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Versand(Angabe):
+    """What goes with every letter: the form to answer on, and a draft e-mail where the debtor has an address."""
+
+    antwortbogen: Annotated[JaNein, doc("ausfüllbarer Antwortbogen zu jedem Brief")] = True
+    email: Annotated[JaNein, doc("E-Mail-Entwurf zu jedem Brief; verschickt wird nichts")] = False
+
+
 # The lawful defaults: a reminder without costs, two Mahnungen, then the announced step.
 MAHNPLAN = (
     Mahnstufe(art="zahlungserinnerung", nach="faelligkeit", tage=7, frist_tage=10),
@@ -84,4 +92,5 @@ class Einstellungen(Angabe):
     glaeubiger: Annotated[dict[Kennung, Glaeubiger], Field(min_length=1), BeforeValidator(_without_stelle)]
     mahnplan: tuple[Mahnstufe, ...] = MAHNPLAN
     schwellen: Schwellen = dataclasses.field(default_factory=Schwellen)
+    versand: Versand = dataclasses.field(default_factory=Versand)
     eda: Eda = dataclasses.field(default_factory=Eda)

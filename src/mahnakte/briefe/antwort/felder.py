@@ -15,20 +15,21 @@ RECHTS = 190.0
 MITTE_LINKS, MITTE = 80.0, 32.0  # first field within a sentence
 WEITER_LINKS, ENDE_LINKS, ENDE = 114.0, 144.0, 32.0  # words after it, second field
 
-NAME_OBEN = 30.0
-ZEICHEN_LINKS, ZEICHEN_OBEN = 160.0, 22.5
-VOM_OBEN = 27.5
-REIHE = 8.4  # height of a line with fields
+TITEL, NAME_UEBERSCHRIFT, NAME = 14.0, 24.0, 30.0
+RECHTE_SPALTE = 125.0  # information block of DIN 5008
+ZEICHEN, VOM_UEBERSCHRIFT, VOM = 23.5, 30.0, 34.0
+REIHE = 8.8  # height of a line with fields
 HOEHE = 6.6  # of a field for one line: room for a pen
 HAKEN = 4.4
 
 # upper edges of the blocks
-ZAHLEN, RATEN, GEZAHLT = 105.0, 113.4, 121.8
-EINWAND, EINWAND_HOEHE = 130.2, 22.0
-ANSCHRIFT = 162.0
-NOTIZ, NOTIZ_HOEHE = 180.4, 16.0
-ERREICHBAR = 204.4
-HINWEISE = 214.0
+ZAHLEN, RATEN, GEZAHLT = 105.0, 113.8, 122.6
+EINWAND, EINWAND_HOEHE = 131.4, 25.0
+ANSCHRIFT = 167.0
+NOTIZ, NOTIZ_HOEHE = 185.4, 19.0
+ERREICHBAR, ERREICHBAR_LINKS = 213.4, 90.0
+DATUM_WORT, DATUM_LINKS = 150.0, 163.0
+HINWEISE = 226.0
 
 UEBERSCHRIFT = 7.0  # from the upper edge of a block to the field under its words
 
@@ -36,7 +37,9 @@ MAX_GRUND = 900
 MAX_ZEILE = 80
 
 
-def make_felder(aktenzeichen: str, schreiben: str, datum: dt.date, empfaenger: str, kennungen: str) -> list[Feld]:
+def make_felder(
+    aktenzeichen: str, schreiben: str, datum: dt.date, empfaenger: str, kennungen: str
+) -> list[Feld]:
     """Return the fields of one form, in the order of the tab key.
 
     `schreiben` is the file name of the letter it goes with, `empfaenger` the name shown (it may be changed),
@@ -44,9 +47,9 @@ def make_felder(aktenzeichen: str, schreiben: str, datum: dt.date, empfaenger: s
     the program knows the case again.
     """
     return [
-        _feld("ihr_name", "Ihr Name", LINKS, NAME_OBEN, 85, wert=empfaenger if can_show(empfaenger) else ""),
-        _fest("unser_zeichen", "Unser Aktenzeichen", ZEICHEN_OBEN, aktenzeichen),
-        _fest("schreiben_vom", "Datum unseres Schreibens", VOM_OBEN, format_datum(datum)),
+        _feld("ihr_name", "Ihr Name", LINKS, NAME, 85, wert=empfaenger if can_show(empfaenger) else ""),
+        _fest("unser_zeichen", "Unser Aktenzeichen", ZEICHEN, aktenzeichen),
+        _fest("schreiben_vom", "Datum unseres Schreibens", VOM, format_datum(datum)),
         _haken("zahlen", "Ankreuzen, wenn Sie zahlen möchten", ZAHLEN),
         _feld("zahlen_am", "Tag, an dem Sie zahlen, zum Beispiel 15.05.2026", MITTE_LINKS, ZAHLEN, MITTE),
         _feld("zahlen_betrag", "Betrag in Euro, zum Beispiel 120,00", ENDE_LINKS, ZAHLEN, ENDE),
@@ -62,8 +65,8 @@ def make_felder(aktenzeichen: str, schreiben: str, datum: dt.date, empfaenger: s
         _feld("anschrift_strasse", "Neue Straße und Hausnummer", TEXT_LINKS, ANSCHRIFT + UEBERSCHRIFT, 78),
         _feld("anschrift_ort", "Neue Postleitzahl und neuer Ort", TEXT_LINKS + 81, ANSCHRIFT + UEBERSCHRIFT, 76),
         _text("notiz", "Was Sie uns sonst noch mitteilen möchten", NOTIZ, NOTIZ_HOEHE),
-        _feld("erreichbar", "Telefon oder E-Mail für Rückfragen, freiwillig", 87, ERREICHBAR, 63),
-        _feld("datum", "Datum Ihrer Antwort", 162, ERREICHBAR, 28, zeichen=20),
+        _feld("erreichbar", "Telefon oder E-Mail für Rückfragen, freiwillig", ERREICHBAR_LINKS, ERREICHBAR, 57),
+        _feld("datum", "Datum Ihrer Antwort", DATUM_LINKS, ERREICHBAR, RECHTS - DATUM_LINKS, zeichen=20),
         Feld(name="aktenzeichen", hinweis="Aktenzeichen", wert=aktenzeichen, fest=True),
         Feld(name="schreiben", hinweis="Schreiben", wert=schreiben, fest=True),
         Feld(name="schuldner", hinweis="Empfänger", wert=kennungen, fest=True),
@@ -71,17 +74,31 @@ def make_felder(aktenzeichen: str, schreiben: str, datum: dt.date, empfaenger: s
 
 
 def _feld(
-    name: str, hinweis: str, links: float, oben: float, breite: float, *, wert: str = "", zeichen: int = MAX_ZEILE
+    name: str,
+    hinweis: str,
+    links: float,
+    oben: float,
+    breite: float,
+    *,
+    wert: str = "",
+    zeichen: int = MAX_ZEILE,
 ) -> Feld:
     mittig = oben + (REIHE - HOEHE) / 2
     return Feld(
-        name=name, hinweis=hinweis, links=links, oben=mittig, breite=breite, hoehe=HOEHE, wert=wert, zeichen=zeichen
+        name=name,
+        hinweis=hinweis,
+        links=links,
+        oben=mittig,
+        breite=breite,
+        hoehe=HOEHE,
+        wert=wert,
+        zeichen=zeichen,
     )
 
 
 def _fest(name: str, hinweis: str, oben: float, wert: str) -> Feld:
     return Feld(
-        name=name, hinweis=hinweis, links=ZEICHEN_LINKS, oben=oben, breite=RECHTS - ZEICHEN_LINKS, hoehe=5,
+        name=name, hinweis=hinweis, links=RECHTE_SPALTE, oben=oben, breite=RECHTS - RECHTE_SPALTE, hoehe=5,
         wert=wert, fest=True,
     )  # fmt: skip
 

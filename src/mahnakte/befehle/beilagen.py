@@ -1,0 +1,127 @@
+"""What goes with a letter: the form to answer on, and a draft e-mail. Whether they do stands in mahnakte.yaml."""
+
+import dataclasses
+import datetime as dt
+import threading
+from collections.abc import Callable, Mapping, Sequence
+
+from mahnakte.befehle.laden import Lage
+from mahnakte.briefe.antwort import bogen
+from mahnakte.briefe.antwort.bogen import Bogenentwurf, check_felder, check_seite, compute_bogen
+from mahnakte.briefe.begleitmail import ENDUNG, write_begleitmail
+from mahnakte.briefe.brief import Briefentwurf
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.vorgang import sha256
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre, sperre
+from mahnakte.grund.beigaben import read_beigabe
+from mahnakte.grund.worker import WorkerError
+from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
+from mahnakte.satz.formular import Feld, read_back, set_felder
+
+_SEKUNDEN = 10.0
+_STAND = dt.date(2026, 1, 1)  # the sheet is the same for all letters and carries no date of its own
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Beilage:
+    """Finished documents by file name, the inputs they rest on, and why something is missing."""
+
+    dokumente: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
+    eingaben: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    befunde: tuple[Befund, ...] = ()
+
+
+class Beilagen:
+    """Sets the enclosures; the sheet of the form is set once per sender and kind of debtor. For several threads."""
+
+    def __init__(self, lage: Lage) -> None:
+        self._lage = lage
+        self._vorlage: Vorlage | None = None
+        self._seiten: dict[str, bytes] = {}
+        self._lock = threading.Lock()
+
+    def enclose(self, fall: Fall, entwurf: Briefentwurf, brief: bytes) -> Beilage:
+        """Return what joins a letter's PDF. A letter without it is still a letter; the findings say why."""
+        versand = fall.einstellungen.versand
+        empfaenger = [fall.schuldner_mit(kennung) for kennung in entwurf.daten["empfaenger"]]
+        beilage = Beilage()
+        if versand.antwortbogen:
+            beilage = self._add(beilage, lambda: self._draw_up(fall, entwurf, empfaenger))
+        if versand.email:
+            formular = next(iter(beilage.dokumente.values()), None)
+            beilage = self._add(beilage, lambda: _address_mail(fall, entwurf, empfaenger, brief, formular))
+        return beilage
+
+    @staticmethod
+    def _add(beilage: Beilage, make: Callable[[], Beilage]) -> Beilage:
+        try:
+            neu = make()
+        except Ablehnung as ablehnung:
+            neu = Beilage(befunde=(dataclasses.replace(ablehnung.befund, schwere=Schwere.WARNUNG),))
+        return Beilage(
+            {**beilage.dokumente, **neu.dokumente},
+            {**beilage.eingaben, **neu.eingaben},
+            (*beilage.befunde, *neu.befunde),
+        )
+
+    def _draw_up(self, fall: Fall, entwurf: Briefentwurf, empfaenger: Sequence[Schuldner]) -> Beilage:
+        plan = compute_bogen(
+            fall.einstellungen.absender, empfaenger, fall.aktenzeichen, entwurf.stamm, entwurf.datum
+        )
+        return Beilage(
+            {f"{entwurf.stamm}{bogen.ENDUNG}": self._set(plan)},
+            {f"templates/blaetter/{bogen.VORLAGE}": sha256(self._load().inhalt)},
+        )
+
+    def _set(self, plan: Bogenentwurf) -> bytes:
+        seite = self._page(plan)
+        try:
+            formular, gelesen = self._lage.werkstatt.call(
+                _complete, seite, plan.felder, plan.titel, seconds=_SEKUNDEN
+            )
+        except WorkerError as fehler:
+            raise Ablehnung(
+                sperre("ANTWORTBOGEN_FEHLER", f"Der Antwortbogen konnte nicht gesetzt werden: {fehler}",
+                       "In mahnakte.yaml „versand: antwortbogen: nein“ setzen, bis das behoben ist.")
+            ) from fehler  # fmt: skip
+        check_felder(gelesen, plan)
+        return formular
+
+    def _page(self, plan: Bogenentwurf) -> bytes:
+        """Return the set and checked sheet under the fields."""
+        schluessel = repr(plan.werte)
+        with self._lock:
+            fertig = self._seiten.get(schluessel)
+        if fertig is None:
+            satz = set_letter(self._lage.werkstatt, self._load(), plan.werte, {}, _STAND)
+            check_seite(satz.druckbild, plan)
+            fertig = satz.pdf
+            with self._lock:
+                self._seiten[schluessel] = fertig
+        return fertig
+
+    def _load(self) -> Vorlage:
+        with self._lock:
+            if self._vorlage is None:
+                inhalt = read_beigabe("templates", f"blaetter/{bogen.VORLAGE}")
+                geprueft = load_vorlage(self._lage.werkstatt, inhalt, bogen.VORLAGE, bogen.VARIABLEN)
+                if not isinstance(geprueft, Vorlage):
+                    raise Ablehnung(next(befund for befund in geprueft if has_sperre([befund])))
+                self._vorlage = geprueft
+            return self._vorlage
+
+
+def _address_mail(
+    fall: Fall, entwurf: Briefentwurf, empfaenger: Sequence[Schuldner], brief: bytes, formular: bytes | None
+) -> Beilage:
+    mail = write_begleitmail(
+        fall.einstellungen.absender, empfaenger, fall.aktenzeichen, entwurf.datum, brief, formular
+    )
+    return Beilage({f"{entwurf.stamm}{ENDUNG}": mail}) if mail is not None else Beilage()
+
+
+def _complete(seite: bytes, felder: tuple[Feld, ...], titel: str) -> tuple[bytes, Mapping[str, str]]:
+    """Put the fields on the sheet and read them back; runs in a worker."""
+    formular = set_felder(seite, felder, titel)
+    return formular, read_back(formular)
