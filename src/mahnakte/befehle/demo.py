@@ -10,6 +10,7 @@ from mahnakte.ablage.lesen import read_dateien
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_folder, remove_empty_folder
 from mahnakte.befehle.akte import write_akte
+from mahnakte.befehle.antrag import write_antraege
 from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
@@ -34,14 +35,17 @@ def run_demo(ziel: pathlib.Path, lage: Lage, herkunft: Herkunft) -> Ergebnis:
     laeufe = [
         run_faelle([ziel], dataclasses.replace(lage, stichtag=tag), herkunft) for tag in _days(lage.stichtag)
     ]
+    antrag = write_antraege([ziel / REIF], lage, herkunft)
     akte = write_akte(ziel / REIF, ziel / UEBERGABE / REIF, lage, herkunft)
     titel = list_titel([ziel], lage)
-    ergebnisse = (*laeufe, akte, titel)
-    geschrieben = sum(len(lauf.daten["geschrieben"]) for lauf in laeufe) + (akte.daten["nr"] is not None)
+    ergebnisse = (*laeufe, antrag, akte, titel)
+    geschrieben = sum(len(lauf.daten["geschrieben"]) for lauf in laeufe)
+    geschrieben += antrag.daten["antraege"][0]["neu"] + (akte.daten["nr"] is not None)
     zeilen = [
         f"{'Neuer' if neu else 'Vorhandener'} Demo-Bestand: {show(ziel)}",
         "",
         *(zeile for lauf in laeufe for zeile in _describe(lauf)),
+        f"Antrag: {antrag.zeilen[0]}",
         f"Akte: {akte.zeilen[0]}",
         "",
         *titel.zeilen,
@@ -56,11 +60,12 @@ def run_demo(ziel: pathlib.Path, lage: Lage, herkunft: Herkunft) -> Ergebnis:
             "ziel": show(ziel),
             "neu_angelegt": neu,
             "laeufe": [{name: lauf.daten[name] for name in ("stichtag", "geschrieben")} for lauf in laeufe],
+            "antrag": antrag.daten["antraege"][0],
             "akte": akte.daten,
             "titel": titel.daten["titel"],
         },
         tuple(zeilen),
-        tuple(dict.fromkeys((*laeufe[-1].befunde, *akte.befunde))),
+        tuple(dict.fromkeys((*laeufe[-1].befunde, *antrag.befunde, *akte.befunde))),
         max(ergebnis.rueckgabe for ergebnis in ergebnisse),
     )
 
@@ -70,8 +75,11 @@ def _what_to_open(ziel: pathlib.Path) -> Iterator[str]:
     yield "Zum Ansehen:"
     yield f"  {show(ziel / '2026-0087' / 'fall.yaml')}   die Angaben zu einem Fall"
     for name in ("2026-0087", "2026-0092"):
-        for pdf in sorted((ziel / name / "vorgaenge").glob("*/*.pdf"))[-1:]:
-            yield f"  {show(pdf)}   ein Brief"
+        letzter = max((ziel / name / "vorgaenge").iterdir())
+        for docx in sorted(letzter.glob("*.docx")):
+            yield f"  {show(docx.with_suffix('.pdf'))}   ein Brief"
+    for antrag in sorted((ziel / REIF / "vorgaenge").glob("*/*mahnantrag*")):
+        yield f"  {show(antrag)}   der Antrag auf Erlass des Mahnbescheids"
     yield f"  {show(ziel / UEBERGABE / REIF / 'akte.pdf')}   die Akte für die Übergabe"
     yield "Zum Weiterprobieren:"
     yield f"  mahnakte plan {show(ziel)} --stichtag {STICHTAG}"

@@ -49,8 +49,8 @@ def befund_lines(befunde: tuple[Befund, ...], *, heading: bool = True) -> list[s
     for befund in befunde:
         ort = f"{befund.stelle}: " if befund.stelle else ""
         zeilen.append(f"  {_WORT[befund.schwere]}: {ort}{befund.text} [{befund.code}]")
-        if befund.abhilfe:
-            zeilen.append(f"      → {befund.abhilfe}")
+        for nummer, zeile in enumerate(befund.abhilfe.splitlines()):
+            zeilen.append(f"      {'→' if nummer == 0 else ' '} {zeile}")
     return zeilen
 
 
