@@ -14,7 +14,9 @@ import pytest
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, MIT_BEFUNDEN, Ergebnis, NichtBegonnen
 from mahnakte.befehle.konto import show_konto
 from mahnakte.befehle.laden import Lage
+from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.satz.xlsx import Blatt, Spalte, write_xlsx
 
 STICHTAG = dt.date(2026, 11, 16)
 MAHNAKTE_YAML = """
@@ -217,3 +219,28 @@ def test_nichts_wird_in_den_fall_geschrieben(ordner: pathlib.Path, lage: Lage) -
     ergebnis: Ergebnis = show_konto(ordner, lage)
     assert sorted(pfad.name for pfad in ordner.rglob("*")) == vorher == ["fall.yaml"]
     assert ergebnis.daten["dateien"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+49 351",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        " =cmd|' /C calc'!A0",
+        "http://boese.example",
+        "1e5",
+        "007",
+    ],
+)
+def test_text_bleibt_text(text: str) -> None:
+    mappe = write_xlsx([Blatt("A", (), (Spalte("T"),), ((text,),))], "T", "V", STICHTAG)
+    zelle = openpyxl.load_workbook(io.BytesIO(mappe)).active["A2"]
+    assert (zelle.value, zelle.data_type, zelle.hyperlink) == (text, "s", None)
+
+
+def test_zu_langer_text_wird_nicht_abgeschnitten() -> None:
+    with pytest.raises(Ablehnung, match="passt in keine Zelle"):
+        write_xlsx([Blatt("A", (), (Spalte("T"),), (("x" * 32_768,),))], "T", "V", STICHTAG)

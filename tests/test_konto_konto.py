@@ -699,6 +699,36 @@ def test_zahlung_vor_der_ersten_rechnung() -> None:
     assert k.abschnitte[0].zeile.betrag == Decimal("900.00")
 
 
+def test_vorauszahlung_auf_eine_spaetere_rechnung_wartet() -> None:
+    text = ZWEI + "zahlungen:\n  - {am: 05.03.2026, betrag: '100,00', auf: RE-2}\n"
+    k = konto(text, "2026-03-15")  # RE-2 entsteht am 20.03.2026 mit der Leistung
+    assert (k.zahlungen[0].auf, k.zahlungen[0].rest, k.hauptforderung) == (
+        (),
+        Decimal("100.00"),
+        Decimal("1000.00"),
+    )
+    spaeter = konto(text, "2026-03-31")
+    assert gedeckt(spaeter) == [("hauptforderung", "RE-2", "100.00")]
+
+
+def test_auf_einen_titel_bestimmt() -> None:
+    k = konto(
+        EINE_RECHNUNG + TITEL + "zahlungen:\n  - {am: 01.09.2026, betrag: '250,00', auf: vb-1}\n",
+        "2026-11-16",
+    )
+    # Kosten 214,40, Zinsen 21,00 + 21 Tage auf 800,00 (3,00), Rest auf die Hauptforderung
+    assert gedeckt(k) == [
+        ("kosten", "Titel vb-1", "214.40"),
+        ("zinsen", "Titel vb-1", "24.00"),
+        ("hauptforderung", "Titel vb-1", "11.60"),
+    ]
+
+
+def test_ein_fall_ohne_forderung() -> None:
+    k = konto("kosten:\n  - {am: 02.10.2026, art: sonstige, betrag: '10,00'}\n", "2026-11-16")
+    assert (k.gesamt, k.zinsen_je_tag, k.forderungen) == (Decimal("10.00"), Decimal("0.00"), ())
+
+
 def test_rueckgabe_vor_der_zahlung() -> None:
     text = EINE_RECHNUNG + "zahlungen:\n  - {am: 02.05.2026, betrag: '100,00', zurueck_am: 01.05.2026}\n"
     assert refused(text).befund.code == "RUECKGABE_VOR_ZAHLUNG"

@@ -450,6 +450,43 @@ def run(zahl: int, saat: int) -> None:
         compare(fall, stichtag, f"saat {saat}, nr {nr}, stichtag {stichtag}")
 
 
+def only_until(fall: Fall, stichtag: dt.date) -> Fall:
+    """Der Fall ohne alles, was erst nach dem Stichtag geschieht."""
+    return dataclasses.replace(
+        fall,
+        forderungen=tuple(f for f in fall.forderungen if f.datum <= stichtag),
+        kosten=tuple(k for k in fall.kosten if k.am <= stichtag),
+        zahlungen=tuple(
+            z
+            for z in fall.zahlungen
+            if z.am <= stichtag
+            and not (z.zurueck_am and z.zurueck_am > stichtag)
+            and z.auf in (None, *(f.nummer for f in fall.forderungen if f.datum <= stichtag))
+        ),
+        gutschriften=(),
+        verzicht=(),
+    )
+
+
+def test_saldo_am_naechsten_tag_gezahlt_laesst_null() -> None:
+    geprueft = 0
+    for nr in range(200):
+        zufall = random.Random(3_000_000 + nr)
+        fall = random_fall(zufall)
+        stichtag = min(later(zufall, fall.forderungen[0].datum), dt.date(2026, 11, 1))
+        fall = only_until(fall, stichtag)
+        saldo = compute_konto(fall, stichtag)
+        if not saldo.gesamt:
+            continue
+        rest = Zahlung(am=stichtag + TAG, betrag=saldo.gesamt)
+        gezahlt = dataclasses.replace(fall, zahlungen=(*fall.zahlungen, rest))
+        for tage in (1, 50):
+            danach = compute_konto(gezahlt, stichtag + tage * TAG)
+            assert (danach.gesamt, danach.ueberzahlung) == (Decimal(0), saldo.ueberzahlung), nr
+        geprueft += 1
+    assert geprueft > 150
+
+
 def test_tag_fuer_tag_gerechnet() -> None:
     run(500, saat=1)
 

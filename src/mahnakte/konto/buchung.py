@@ -2,12 +2,10 @@
 
 import dataclasses
 import datetime as dt
-from decimal import Decimal
 
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Gutschrift, Verzicht, Zahlung
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
-from mahnakte.grund.betrag import NULL
 from mahnakte.grund.text import propose
 from mahnakte.konto import buchungstext as satz
 from mahnakte.konto.aufbau import Grundstock, later_than
@@ -22,13 +20,18 @@ BESTANDTEILE: tuple[Bestandteil, ...] = ("hauptforderung", "zinsen", "kosten")
 
 @dataclasses.dataclass(slots=True)
 class Buchhaltung:
-    """All debts of the account, and the bookings so far."""
+    """All debts of the account, and the bookings so far.
+
+    `ziele` maps what `auf:` may name (an invoice or a title) to its debt; `spaetere` are the invoices that do not
+    exist yet on the Stichtag.
+    """
 
     forderungen: list[Posten]
     kosten: list[Posten]
     ordnung: Tilgungsordnung
     titel: tuple[Kontotitel, ...]
-    namen: tuple[str, ...]
+    ziele: dict[str, str]
+    spaetere: frozenset[str]
     stichtag: dt.date
     zahlungen: list[Kontobuchung] = dataclasses.field(default_factory=list)
     abzuege: list[Kontobuchung] = dataclasses.field(default_factory=list)
@@ -82,17 +85,20 @@ class Buchhaltung:
 
     def _effective_day(self, zahlung: Zahlung) -> dt.date:
         """A payment made before there was a debt works from the day on which the debt arises."""
-        ziele = [p.entstanden_am for p in self.forderungen if zahlung.auf == p.rechnung]
-        ziele = ziele or [p.entstanden_am for p in (*self.forderungen, *self.kosten)]
-        ziele += [titel.stand_am + EIN_TAG for titel in self.titel if not self.forderungen]
-        return max(zahlung.am, min(ziele, default=zahlung.am))
+        tage = [p.entstanden_am for p in self.forderungen if zahlung.auf == p.rechnung]
+        tage = tage or [p.entstanden_am for p in (*self.forderungen, *self.kosten)]
+        tage += [titel.stand_am + EIN_TAG for titel in self.titel if not self.forderungen]
+        return max(zahlung.am, min(tage, default=zahlung.am))
 
     def _book_zahlung(self, zahlung: Zahlung, am: dt.date) -> None:
         if zahlung.zurueck_am and self._was_returned(zahlung, zahlung.zurueck_am):
             self.zahlungen.append(satz.returned(zahlung))
             return
-        schulden = self._debts(am)
         verteilung = Verteilung("zahlung", am, zahlung.betrag)
+        if zahlung.auf in self.spaetere:
+            self.zahlungen.append(satz.advance(zahlung))
+            return
+        schulden = self._debts(am)
         mehrere = sum(schuld.forderung is not None for schuld in schulden) > 1
         if mehrere:
             self._doubt(zahlung, schulden)
@@ -119,7 +125,7 @@ class Buchhaltung:
     def _doubt(self, zahlung: Zahlung, schulden: list[Schuld]) -> None:
         """What might change the choice among several debts, and is not applied because it is not certain."""
         forderungen = [schuld.forderung for schuld in schulden if schuld.forderung]
-        if len({posten.titel for posten in forderungen}) > 1 and zahlung.auf not in self.namen:
+        if len({posten.titel for posten in forderungen}) > 1 and zahlung.auf not in self.ziele:
             self.befunde.append(satz.titled_and_untitled(zahlung))
         gleiche = [posten for posten in forderungen if posten.betrag == zahlung.betrag]
         if zahlung.auf is None and len(gleiche) == 1:
@@ -159,9 +165,9 @@ class Buchhaltung:
         if auf in BESTANDTEILE:
             verteilung.cover_ranks(list(rank(schulden, verteilung.am).values()), (auf,))
             return
-        self._require_known(auf, stelle)
+        ziel = self._find_ziel(auf, stelle)
         for schuld in schulden:
-            if schuld.forderung is not None and schuld.forderung.rechnung == auf:
+            if schuld.forderung is not None and schuld.forderung.rechnung == ziel:
                 verteilung.cover(schuld, self.ordnung.teile)
 
     def _debts(self, am: dt.date) -> list[Schuld]:
@@ -178,16 +184,18 @@ class Buchhaltung:
         ]
         return [Schuld(gemeinsame, None), *schulden] if gemeinsame else schulden
 
-    def _require_known(self, auf: str, stelle: Stelle) -> None:
-        if auf not in self.namen:
+    def _find_ziel(self, auf: str, stelle: Stelle) -> str:
+        """Return the debt that `auf:` names; raise Ablehnung when the case has no such thing."""
+        if auf not in self.ziele:
             raise Ablehnung(
                 sperre(
                     "VERWEIS_INS_LEERE",
                     f"„auf: {auf}“ gibt es in diesem Fall nicht.",
-                    propose(auf, [*self.namen, *BESTANDTEILE]),
+                    propose(auf, [*self.ziele, *BESTANDTEILE]),
                     stelle,
                 )
             )
+        return self.ziele[auf]
 
     # --- credit notes and waivers --------------------------------------------------------------------
 
@@ -212,8 +220,8 @@ class Buchhaltung:
             teile = (abzug.auf,)
             betroffen = [*self.forderungen, *self.kosten]
         elif abzug.auf is not None:
-            self._require_known(abzug.auf, abzug.stelle)
-            betroffen = [posten for posten in self.forderungen if posten.rechnung == abzug.auf]
+            ziel = self._find_ziel(abzug.auf, abzug.stelle)
+            betroffen = [posten for posten in self.forderungen if posten.rechnung == ziel]
         else:
             betroffen = [*self.forderungen, *self.kosten]
         for teil in teile:
@@ -231,16 +239,16 @@ def open_buchhaltung(
     stichtag: dt.date,
 ) -> Buchhaltung:
     """Return the books of a case, nothing booked yet."""
+    nummern = {forderung.nummer: forderung.nummer for forderung in fall.forderungen}
     return Buchhaltung(
         forderungen=[eintrag.posten for eintrag in grundstock.forderungen],
         kosten=[posten for _, posten in grundstock.kosten],
         ordnung=ordnung,
         titel=titel,
-        namen=(*(forderung.nummer for forderung in fall.forderungen), *(einer.name for einer in titel)),
+        ziele={
+            **nummern,
+            **{kennung: einer.name for einer in titel for kennung in einer.kennungen},
+        },
+        spaetere=frozenset(nummern) - {eintrag.forderung.nummer for eintrag in grundstock.forderungen},
         stichtag=stichtag,
     )
-
-
-def sum_rest(buchungen: list[Kontobuchung]) -> Decimal:
-    """Return what was paid beyond all debts."""
-    return sum((buchung.rest for buchung in buchungen), NULL)

@@ -84,6 +84,21 @@ def returned(zahlung: Zahlung) -> Kontobuchung:
     )
 
 
+def advance(zahlung: Zahlung) -> Kontobuchung:
+    """Return the booking of a payment for an invoice that does not exist yet: it waits."""
+    return Kontobuchung(
+        art="zahlung",
+        am=zahlung.am,
+        betrag=zahlung.betrag,
+        von=zahlung.von,
+        regel="Vorauszahlung",
+        auf=(),
+        rest=zahlung.betrag,
+        text=f"Zahlung vom {format_datum(zahlung.am)} über {format_euro(zahlung.betrag)}: bestimmt auf {zahlung.auf}, "
+        "eine Rechnung nach dem Stichtag; deshalb noch nicht verrechnet.",
+    )
+
+
 def credited(gutschrift: Gutschrift, verteilung: Verteilung) -> Kontobuchung:
     """Return the booking of a credit note."""
     return Kontobuchung(

@@ -36,6 +36,7 @@ class Kontotitel:
     """A title as the account uses it. `kfb` awards costs only: its main sum counts as costs."""
 
     name: str
+    kennungen: tuple[str, ...]
     text: str
     kfb: bool
     erlassen_am: dt.date
@@ -95,11 +96,12 @@ def _open_titel(gruppe: Sequence[Titel], grenzen: Zinsgrenzen, befunde: list[Bef
                 betraege.stelle,
             )
         )
-    name = f"Titel {', '.join(einer.kennung for einer in gruppe)}"
+    kennungen = tuple(einer.kennung for einer in gruppe)
     stand_am = betraege.zinsen_bis or erlassen_am
     lauf = _interest(titel, betraege, grenzen, stand_am, befunde)
     return Kontotitel(
-        name,
+        f"Titel {', '.join(kennungen)}",
+        kennungen,
         _describe(titel, erlassen_am),
         titel.art == "kfb",
         erlassen_am,
