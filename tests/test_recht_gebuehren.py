@@ -75,7 +75,9 @@ def test_einfache_gebuehr(vektor: str, gesetz: Gebuehrengesetz, am: dt.date, wer
     ],
 )
 def test_gerichtskosten_des_mahnbescheids(vektor: str, am: dt.date, wert: str, gebuehr: str) -> None:
-    assert gerichtskosten_mahnverfahren(Decimal(wert), am).summe == Decimal(gebuehr), vektor
+    kosten = gerichtskosten_mahnverfahren(Decimal(wert), am)
+    assert kosten.summe == Decimal(gebuehr), vektor
+    assert ("mindestens" in kosten.zeilen[0].text) is (Decimal(wert) <= 1000)
 
 
 @pytest.mark.parametrize(
@@ -233,6 +235,9 @@ def test_kleine_forderung_vor_der_anhebung() -> None:
 def test_rahmen_der_geschaeftsgebuehr() -> None:
     with pytest.raises(Ablehnung):
         geschaeftsgebuehr_nach_umfang(Decimal(1000), NEU, Decimal("2.6"))
+    for rand in ("0.5", "2.5"):
+        assert geschaeftsgebuehr_nach_umfang(Decimal(1000), NEU, Decimal(rand)).gebuehr.satz == Decimal(rand)
+    assert "schwierig" not in geschaeftsgebuehr_nach_umfang(Decimal(1000), NEU, Decimal("1.3")).zeile.text
     assert "schwierig" in geschaeftsgebuehr_nach_umfang(Decimal(1000), NEU, Decimal("1.5")).zeile.text
 
 

@@ -52,6 +52,14 @@ def test_mahngericht_nach_dem_sitz(
     assert (gericht.ort, gericht.plz, gericht.plz_post, gericht.xjustiz) == (ort, plz, post, xjustiz)
 
 
+def test_die_tabelle_gilt_vom_ersten_bis_zum_letzten_tag() -> None:
+    tabelle = read_mahngerichte()
+    assert find_mahngericht(tabelle.ab, "BY") == find_mahngericht(tabelle.bis, "BY")
+    for tag in (tabelle.ab - dt.timedelta(days=1), tabelle.bis + dt.timedelta(days=1)):
+        with pytest.raises(Ablehnung):
+            find_mahngericht(tag, "BY")
+
+
 def test_jedes_land_hat_ein_gericht() -> None:
     laender = [land for gericht in read_mahngerichte().gerichte for land in gericht.laender]
     assert sorted(laender) == sorted([*LAENDER, "NW"])  # NW twice: by OLG district

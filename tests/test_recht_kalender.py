@@ -125,6 +125,11 @@ def test_feiertage_heissen_deutsch(land: str | None) -> None:
     assert feiertage[day("2026-10-03")] == "Tag der Deutschen Einheit"
 
 
+def test_erstes_und_letztes_jahr_des_kalenders() -> None:
+    assert move_to_workday(day("1991-01-01")) == day("1991-01-02")
+    assert move_to_workday(day("2100-12-25")) == day("2100-12-27")
+
+
 @pytest.mark.parametrize(("tag", "land", "code"), [("2026-01-05", "XX", "LAND_UNBEKANNT"),
                                                    ("1985-01-02", None, "KALENDER_NICHT_GEDECKT"),
                                                    ("2104-01-02", "SN", "KALENDER_NICHT_GEDECKT")])  # fmt: skip

@@ -179,6 +179,8 @@ def test_antrag_am_verschobenen_letzten_tag_hemmt() -> None:
     """Frist endet Samstag 31.12.2022, Antrag am Montag 02.01.2023 (§ 193 entsprechend)."""
     mb = hemmung.mahnbescheid(day("2023-01-02"), day("2023-01-20"))
     assert claim("2019-03-01", mb).ablauf > day("2023-07-20")
+    am_samstag = hemmung.mahnbescheid(day("2022-12-31"), day("2023-01-20"))  # bis 20.07.2023: 202 Tage
+    assert claim("2019-03-01", am_samstag).ablauf == day("2022-12-31") + dt.timedelta(days=202)
     zu_spaet = hemmung.mahnbescheid(day("2023-01-03"), day("2023-01-20"))
     assert claim("2019-03-01", zu_spaet).ablauf == day("2022-12-31")
 
@@ -187,6 +189,8 @@ def test_antrag_am_verschobenen_letzten_tag_hemmt() -> None:
     ("zugestellt", "demnaechst", "von"),
     [
         ("2024-01-20", None, "2023-12-29"),
+        ("2024-01-29", None, "2023-12-29"),  # one month to the day
+        ("2024-01-30", None, "2024-01-30"),
         ("2024-03-20", None, "2024-03-20"),  # later than a month and nobody says why: not relied on
         ("2024-03-20", True, "2023-12-29"),  # the delay was the court's
         ("2024-01-20", False, "2024-01-20"),
@@ -196,6 +200,11 @@ def test_rueckwirkung_der_zustellung(zugestellt: str, demnaechst: bool | None, v
     mb = hemmung.mahnbescheid(day("2023-12-29"), day(zugestellt), demnaechst=demnaechst)
     assert mb.von == day(von)
     assert (claim("2020-03-01", mb).ablauf > day("2023-12-31")) is (von == "2023-12-29")
+
+
+def test_anmeldung_am_verschobenen_letzten_tag_hemmt() -> None:
+    anmeldung = hemmung.insolvenzanmeldung(day("2023-01-02"), day("2023-06-30"))
+    assert claim("2019-03-01", anmeldung).ablauf > day("2023-12-30")
 
 
 def test_nicht_zugestellter_mahnbescheid_hemmt_nicht() -> None:
@@ -221,6 +230,8 @@ def test_insolvenzanmeldung_haelt_an() -> None:
 def test_umstaende_nach_dem_stichtag_zaehlen_nicht() -> None:
     ergebnis = claim("2022-03-01", hemmung.anerkenntnis(day("2024-05-05")), stichtag=day("2024-05-04"))
     assert ergebnis.ablauf == day("2025-12-31")
+    ergebnis = claim("2022-03-01", hemmung.anerkenntnis(day("2024-05-05")), stichtag=day("2024-05-05"))
+    assert ergebnis.ablauf == day("2027-05-05")
 
 
 # --- restart, floors, waiver --------------------------------------------------------------------------------
@@ -236,6 +247,24 @@ def test_neubeginn_vor_dem_beginn_ist_ohne_wirkung() -> None:
     ergebnis = claim("2022-03-01", hemmung.anerkenntnis(day("2022-12-31")))
     assert (lines(ergebnis)[1][0], ergebnis.ablauf) == ("ohne_wirkung", day("2025-12-31"))
     assert claim("2022-03-01", hemmung.anerkenntnis(day("2023-01-01"))).ablauf == day("2026-01-01")
+
+
+def test_neubeginn_am_letzten_tag_wirkt_noch() -> None:
+    assert claim("2022-03-01", hemmung.anerkenntnis(day("2025-12-31"))).ablauf == day("2028-12-31")
+    assert claim("2022-03-01", hemmung.anerkenntnis(day("2026-01-01"))).ablauf == day("2025-12-31")
+
+
+def test_nach_dem_neubeginn_laeuft_die_frist_ab_dem_naechsten_tag() -> None:
+    """Anerkenntnis und Beginn der Stundung am selben Tag: von zehn Tagen liegen neun in der neuen Frist."""
+    anerkannt = hemmung.anerkenntnis(day("2024-03-01"))
+    gestundet = hemmung.stundung(day("2024-03-01"), day("2024-03-10"))
+    ergebnis = claim("2022-03-01", anerkannt, gestundet)
+    assert (ergebnis.zeilen[2].tage, ergebnis.ablauf) == (9, day("2027-03-10"))
+
+
+def test_ein_verzicht_ueberdauert_den_neubeginn() -> None:
+    verzicht = hemmung.Verzicht(day("2024-01-10"), day("2030-06-30"))
+    assert claim("2022-03-01", verzicht, hemmung.anerkenntnis(day("2024-05-05"))).ablauf == day("2030-06-30")
 
 
 def test_neubeginn_waehrend_einer_hemmung() -> None:
@@ -257,6 +286,12 @@ def test_nachlass_sechs_monate_nach_annahme() -> None:
         "2026-05-15"
     )
     assert claim("2022-03-01", hemmung.nachlass(day("2025-01-10"), day("2025-02-15"))).ablauf == day(
+        "2025-12-31"
+    )
+    assert claim("2022-03-01", hemmung.nachlass(day("2025-12-31"), day("2026-01-15"))).ablauf == day(
+        "2026-07-15"
+    )
+    assert claim("2022-03-01", hemmung.nachlass(day("2026-01-01"), day("2026-01-15"))).ablauf == day(
         "2025-12-31"
     )
     offen = claim("2022-03-01", hemmung.nachlass(day("2025-10-01"), None), stichtag=day("2025-12-10"))

@@ -113,6 +113,31 @@ def test_kein_verzug_und_warum(
     assert any(satz in weg.text for weg in beginn.wege if weg.code == code), beginn.wege
 
 
+def test_eine_tatsache_vom_stichtag_selbst_zaehlt() -> None:
+    for tatsachen in (
+        dataclasses.replace(GESETZLICH, verweigert_am=day("2026-10-07")),
+        dataclasses.replace(GESETZLICH, mahnungen=reminder("2026-10-07")),
+    ):
+        assert decide_verzug(tatsachen, day("2026-10-07")).ab == day("2026-10-08")
+        assert decide_verzug(tatsachen, day("2026-10-06")).ab is None
+
+
+def test_sofort_faellig_verschiebt_193_nicht() -> None:
+    """Fällig kraft Gesetzes an einem Samstag: die Mahnung vom Sonntag wirkt."""
+    beginn = decide(GESETZLICH, faellig_am=day("2026-11-14"), mahnungen=reminder("2026-11-15"))
+    assert beginn.ab == day("2026-11-16")
+
+
+def test_die_verschiebung_steht_im_satz() -> None:
+    assert (
+        "14.11.2026, verschoben auf 16.11.2026 (§ 193 BGB)"
+        in decide(VEREINBART, faellig_am=day("2026-11-14")).text
+    )
+    assert "verschoben" not in decide(VEREINBART).text
+    assert "Fälligkeit ist nicht angegeben" in decide(GESETZLICH, faellig_am=None).text
+    assert decide(GESETZLICH).text.startswith("Noch kein Verzug")
+
+
 def test_jeder_weg_behaelt_seinen_grund() -> None:
     beginn = decide(VEREINBART)
     assert [weg.code for weg in beginn.wege] == [

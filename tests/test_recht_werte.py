@@ -8,9 +8,11 @@ from decimal import Decimal
 import pytest
 
 from mahnakte.grund.befund import Ablehnung
+from mahnakte.grund.strict_yaml import parse_yaml
 from mahnakte.recht.basiszins import basiszins_am
 from mahnakte.recht.verzeichnis import ending_soon, find_eintrag, history, list_rechtswerte, rechtswert_am
-from mahnakte.recht.werte import find_reihe, read_reihen
+from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
+from mahnakte.recht.werte import TABELLEN, find_reihe, read_reihen
 
 EIN_TAG = dt.timedelta(days=1)
 GEPRUEFT = dt.date(2026, 11, 21)
@@ -149,3 +151,54 @@ def test_verzeichnis_zeigt_die_geschichte() -> None:
     werte = history("verzugszins_punkte_entgelt")
     assert [(wert.ab.isoformat(), wert.wert) for wert in werte] == [("2002-01-01", 8), ("2014-07-29", 9)]
     assert rechtswert_am("verzugszins_punkte_entgelt", dt.date(2014, 7, 28)) == werte[0]
+
+
+KOPF = """geprueft_am: 2026-11-21
+gedeckt_bis: 2026-12-31
+quelle: erdacht
+reihen:
+  probe:
+    titel: Probe
+    einheit: Euro
+    fundstelle: § 1
+    werte:
+"""
+
+
+@pytest.mark.parametrize(
+    ("werte", "wort"),
+    [
+        ("      2026-01-01: 5\n      2025-01-01: 6\n", "steigen nicht an"),
+        ("      2026-01-01: 5\n      01.01.2026: 6\n", "steigen nicht an"),
+        ("      2027-01-01: 5\n", "über ihr Ende hinaus"),
+        ("      2026-01-01: 5.0\n", "Komma"),
+        ("      2026-13-01: 5\n", "Kalender"),
+        ("      2026-01-01:\n        - 6\n", "keine Zahl"),
+    ],
+)
+def test_eine_fehlerhafte_tabelle_wird_nicht_benutzt(
+    monkeypatch: pytest.MonkeyPatch, werte: str, wort: str
+) -> None:
+    wurzel = parse_yaml((KOPF + werte).encode(), "werte/probe.yaml")
+    knoten = Wertknoten("werte/probe.yaml", wurzel, wurzel)
+    monkeypatch.setattr("mahnakte.recht.werte.read_wertdatei", lambda _: knoten)
+    monkeypatch.setattr("mahnakte.recht.werte.TABELLEN", ("probe",))
+    with pytest.raises(Ablehnung) as gefangen:
+        read_reihen.__wrapped__()
+    befund = gefangen.value.befund
+    assert befund.code == "RECHTSTABELLE_DEFEKT"
+    assert wort in befund.text
+    assert befund.stelle is not None
+
+
+@pytest.mark.parametrize("tabelle", TABELLEN)
+def test_die_wertdateien_haben_nur_bekannte_schluessel(tabelle: str) -> None:
+    kopf = {"tabelle", "geprueft_am", "gedeckt_bis", "quelle"}
+    datei = read_wertdatei(tabelle)
+    assert set(datei.knoten.werte) <= {*kopf, "reihen"}
+    assert datei.text("tabelle") == tabelle
+    for _, reihe in datei.children("reihen"):
+        eigene = {"titel", "einheit", "fundstelle", "werte", "endet_weil"}
+        assert set(reihe.knoten.werte) <= (kopf - {"tabelle"}) | eigene
+        for wert in reihe.mapping("werte").knoten.werte.values():
+            assert set(getattr(wert, "werte", {})) <= {"wert", "quelle"}

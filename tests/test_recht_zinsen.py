@@ -235,6 +235,12 @@ def test_abgelehnt(betrag: str, von: str, bis: str, satz: Zinssatz, code: str, w
     assert wort in gefangen.value.befund.text
 
 
+def test_ein_satz_von_null_ist_eine_zeile_ohne_zinsen() -> None:
+    tag = dt.date(2016, 12, 30)
+    (zeile,) = interest_lines(Decimal(1000), tag, tag, Zinssatz.ueber_basis(Decimal("0.88")))
+    assert (zeile.satz, zeile.zinsen) == (0, 0)
+
+
 def test_der_letzte_gedeckte_tag_wird_noch_gerechnet() -> None:
     tag = dt.date(2026, 12, 31)
     (zeile,) = interest_lines(Decimal(36500), tag, tag, Zinssatz.ueber_basis(Decimal(5)))

@@ -47,6 +47,8 @@ VERZUG = day("2026-04-01")
         ("Dauerschuldverhältnis, Leistung am 01.07.2016",
          {"entstanden_am": day("2013-01-01"), "dauerschuld": True, "leistung_am": day("2016-07-01")}, 9, "40.00",
          "§ 288 Abs. 2"),
+        ("Dauerschuldverhältnis ohne Tag der Leistung",
+         {"entstanden_am": day("2013-01-01"), "dauerschuld": True}, 8, "0.00", "Art. 229 § 34"),
         ("alter Vertrag mit einem Verbraucher", {"entstanden_am": day("2013-01-01"), "schuldner_verbraucher": True},
          5, "0.00", "§ 288 Abs. 1"),
     ],
@@ -61,6 +63,21 @@ def test_gesetzlicher_satz_und_pauschale(
     summe = decide_pauschale(tatsachen, VERZUG)
     assert summe.betrag == Decimal(pauschale), summe.text
     assert summe.faellig_am == (VERZUG if summe.betrag else None)
+
+
+@pytest.mark.parametrize(
+    ("weiteres", "wort"),
+    [
+        ({"entgeltforderung": None}, "ob es eine Entgeltforderung ist"),
+        ({"entgeltforderung": False}, "keine Entgeltforderung"),
+        ({"schuldner_verbraucher": None}, "ob der Schuldner Verbraucher ist"),
+        ({"schuldner_verbraucher": True}, "der Schuldner ist Verbraucher"),
+        ({"entstanden_am": day("2014-07-28")}, "bis 28.07.2014"),
+    ],
+)
+def test_warum_keine_pauschale(weiteres: dict[str, object], wort: str) -> None:
+    tatsachen = dataclasses.replace(GEWERBE, **weiteres)  # type: ignore[arg-type]
+    assert wort in decide_pauschale(tatsachen, VERZUG).text
 
 
 def test_ohne_verzug_keine_pauschale() -> None:
