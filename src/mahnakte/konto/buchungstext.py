@@ -94,8 +94,8 @@ def advance(zahlung: Zahlung) -> Kontobuchung:
         regel="Vorauszahlung",
         auf=(),
         rest=zahlung.betrag,
-        text=f"Zahlung vom {format_datum(zahlung.am)} über {format_euro(zahlung.betrag)}: bestimmt auf {zahlung.auf}, "
-        "eine Rechnung nach dem Stichtag; deshalb noch nicht verrechnet.",
+        text=f"Zahlung vom {format_datum(zahlung.am)} über {format_euro(zahlung.betrag)}: bestimmt auf "
+        f"{zahlung.auf}, eine Rechnung nach dem Stichtag; deshalb noch nicht verrechnet.",
     )
 
 
