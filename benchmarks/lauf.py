@@ -106,7 +106,7 @@ def run_steps(zahl: int) -> None:
             gelesen = uhr.time("Ordner lesen", read_fallordner, pfad)
             geladen = uhr.time("Fall aufbauen und prüfen", load_fall, gelesen, lage)
             plan = uhr.time("Konto und Plan", plan_fall, geladen.fall, STICHTAG)
-            auftrag = as_auftrag(plan, plan.schritte[0])
+            auftrag = as_auftrag(geladen.fall, plan, plan.schritte[0])
             (entwurf,) = uhr.time(
                 "Werte und Zahlcode",
                 compute_briefe,

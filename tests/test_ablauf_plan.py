@@ -178,3 +178,19 @@ def test_prepared_steps_are_not_due_again() -> None:
     antrag = build_vorgang(4, "antrag", "2026-05-20")
     plan = plan_fall(build_fall(vorgaenge=(ERINNERT, GEMAHNT, ZULETZT, antrag)), day("2026-05-21"))
     assert plan.gruende[0].code == "SCHON_ERSTELLT"
+
+
+def test_who_pays_what_the_letter_asked_for_in_time_hears_no_more() -> None:
+    mahnung = build_vorgang(
+        1,
+        "mahnung-1",
+        "2026-04-20",
+        {"frist_bis": "2026-04-30", "betrag": "1193.10", "betrag_gilt_bis": "2026-04-30"},
+    )
+    verzug = "ereignisse:\n  - art: zahlung_verweigert\n    am: 01.04.2026\n"
+    gezahlt = "zahlungen:\n  - am: {}\n    betrag: 1.193,10\n"
+    rechtzeitig = build_fall(verzug + gezahlt.format("30.04.2026"), vorgaenge=(mahnung,))
+    zu_spaet = build_fall(verzug + gezahlt.format("04.05.2026"), vorgaenge=(mahnung,))
+    assert plan_fall(rechtzeitig, day("2026-05-10")).gruende[0].code == "VERLANGTES_GEZAHLT"
+    # paid four days late: § 367 (1) takes the interest first, so a little of the claim itself stays open
+    assert [s.art for s in plan_fall(zu_spaet, day("2026-05-10")).schritte] == ["mahnung-letzte"]

@@ -2,10 +2,11 @@
 
 import dataclasses
 import datetime as dt
+from decimal import Decimal
 
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
-from mahnakte.fall.verlauf import ereignisse_bis
+from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto
@@ -44,6 +45,8 @@ def find_halt(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
     """Return why the case as a whole is left alone on the Stichtag, or None. `konto` is the full account."""
     pruefungen = (
         _paid(konto),
+        _paid_as_asked(fall, konto, stichtag),
+        _only_side_claims(konto),
         _order_of_time(fall, stichtag),
         _fate(fall, stichtag),
         _title(fall, stichtag),
@@ -60,6 +63,26 @@ def _paid(konto: Konto) -> Grund | None:
     if konto.gesamt <= NULL:
         zuviel = f" Überzahlt: {format_euro(konto.ueberzahlung)}." if konto.ueberzahlung else ""
         return Grund("BEZAHLT", f"Die Forderung ist ausgeglichen.{zuviel}")
+    return None
+
+
+def _paid_as_asked(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
+    """A letter says until when its sum suffices: whoever has paid it in time is not asked for a few cents more."""
+    for vorgang in effective_vorgaenge(fall, stichtag):
+        if not vorgang.daten.get("betrag_gilt_bis"):
+            continue
+        bis = min(dt.date.fromisoformat(vorgang.daten["betrag_gilt_bis"]), stichtag)
+        zahlungen = (z for z in fall.zahlungen if vorgang.stichtag <= z.am <= bis and not z.zurueck_am)
+        if sum((zahlung.betrag for zahlung in zahlungen), NULL) >= Decimal(vorgang.daten["betrag"]):
+            return Grund(
+                "VERLANGTES_GEZAHLT",
+                f"Der mit {vorgang.art} vom {format_datum(vorgang.stichtag)} verlangte Betrag ist rechtzeitig "
+                f"eingegangen; rechnerisch bleiben {format_euro(konto.gesamt)}. Ein Mensch entscheidet.",
+            )
+    return None
+
+
+def _only_side_claims(konto: Konto) -> Grund | None:
     if konto.hauptforderung <= NULL:
         return Grund(
             "NUR_NEBENFORDERUNG",

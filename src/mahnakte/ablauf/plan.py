@@ -46,11 +46,10 @@ class Schritt:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Fallplan:
-    """Steps and reasons of one case. `fall` and `konto` are what a letter would show: without what is left out."""
+    """Steps and reasons of one case. `konto` is what a letter would show: without what is left out."""
 
     schritte: tuple[Schritt, ...]
     gruende: tuple[Grund, ...]
-    fall: Fall
     konto: Konto
     ausgeklammert: tuple[Ausklammerung, ...] = ()
 
@@ -62,11 +61,11 @@ def plan_fall(fall: Fall, stichtag: dt.date) -> Fallplan:
     gruende = tuple(Grund("AUSGEKLAMMERT", teil.text) for teil in ausgeklammert)
     halt = find_halt(fall, compute_konto(fall, stichtag), stichtag) or _check_sum(fall, konto)
     if halt:
-        return Fallplan((), (halt, *gruende), mahnbar, konto, ausgeklammert)
+        return Fallplan((), (halt, *gruende), konto, ausgeklammert)
     ergebnis = _next_step(mahnbar, konto, stichtag)
     if isinstance(ergebnis, Schritt):
-        return Fallplan((ergebnis,), gruende, mahnbar, konto, ausgeklammert)
-    return Fallplan((), (ergebnis, *gruende), mahnbar, konto, ausgeklammert)
+        return Fallplan((ergebnis,), gruende, konto, ausgeklammert)
+    return Fallplan((), (ergebnis, *gruende), konto, ausgeklammert)
 
 
 def _check_sum(fall: Fall, konto: Konto) -> Grund | None:

@@ -107,7 +107,7 @@ class _Schreibtisch:
             return None
         frist_bis = move_to_workday(stichtag + dt.timedelta(days=stufe.frist_tage), fall.glaeubiger.land)
         anlass = "einzeln angefordert" + (f", erneut: {self._erneut}" if self._erneut else "")
-        auftrag = Auftrag(mahnbar, compute_konto(mahnbar, stichtag), stufe, frist_bis, stufe.dann, anlass)
+        auftrag = Auftrag(fall, compute_konto(mahnbar, stichtag), stufe, frist_bis, stufe.dann, anlass)
         entwurf, self._befunde = self._druckerei.draft(geladen, auftrag)
         return entwurf
 
