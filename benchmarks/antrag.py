@@ -1,6 +1,6 @@
 """10.000 applications: build, validate, write EDA, verify. Seconds of one core and peak memory.
 
-    python benchmarks/antrag.py [number]
+python benchmarks/antrag.py [number]
 """
 
 import dataclasses
@@ -32,7 +32,9 @@ def make_antraege(zahl: int) -> Iterator[Mahnantrag]:
             dataclasses.replace(forderung, betrag=forderung.betrag + Decimal(nummer).scaleb(-2))
             for forderung in grundfall.hauptforderungen
         )
-        yield dataclasses.replace(grundfall, geschaeftszeichen=f"2026-{nummer:05}", hauptforderungen=forderungen)
+        yield dataclasses.replace(
+            grundfall, geschaeftszeichen=f"2026-{nummer:05}", hauptforderungen=forderungen
+        )
 
 
 def main() -> None:

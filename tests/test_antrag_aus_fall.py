@@ -105,7 +105,10 @@ def test_a_complete_case_gives_a_valid_application() -> None:
         Zinsangabe(Decimal("5.000"), Zinsart.UEBER_BASIS, Decimal("1190.00"), ab=dt.date(2026, 4, 1)),
     )
     assert validate_xml(write_xml([antrag]), "antrag.xml") == ()
-    assert antrag.herleitung[0].quelle == "Angabe (fall.yaml, Zeile 23)"
+    quellen = {herkunft.angabe: herkunft.quelle for herkunft in antrag.herleitung}
+    assert quellen["Hauptforderung RE-2026-131"] == "Angabe (fall.yaml, Zeile 23)"
+    assert quellen["Antragsgegner 1"] == "fall.yaml, Zeile 5"
+    assert "irgendwo" not in "".join(quellen.values())
 
 
 def test_the_application_goes_into_an_eda_file_and_back() -> None:

@@ -10,13 +10,19 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from mahnakte.akte.blaetter import VARIABLEN as AKTE
+from mahnakte.antrag.angabenblatt import ANGABENBLATT
 from mahnakte.briefe.variablen import BRIEF
 from mahnakte.satz.ausdruck import write_wert
 from mahnakte.satz.forderungsaufstellung import FORDERUNGSAUFSTELLUNG
 from mahnakte.satz.variablen import Variable
 
 SEITE = pathlib.Path(__file__).resolve().parent.parent / "docs" / "vorlagen.md"
-TABELLEN = {"briefe": BRIEF, "forderungsaufstellung": FORDERUNGSAUFSTELLUNG, **AKTE}
+TABELLEN = {
+    "briefe": BRIEF,
+    "forderungsaufstellung": FORDERUNGSAUFSTELLUNG,
+    "angabenblatt": ANGABENBLATT,
+    **AKTE,
+}
 _MARKE = re.compile(r"(<!-- variablen:([\w-]+) -->\n).*?(<!-- ende -->)", re.DOTALL)
 
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from mahnakte.akte.blaetter import VARIABLEN
 from mahnakte.akte.modell import SetBlatt
+from mahnakte.antrag.angabenblatt import ANGABENBLATT
 from mahnakte.befehle.laden import Lage
 from mahnakte.grund.befund import Ablehnung, has_sperre
 from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
 from mahnakte.satz.forderungsaufstellung import FORDERUNGSAUFSTELLUNG
 
-_VARIABLEN = {**VARIABLEN, "forderungsaufstellung": FORDERUNGSAUFSTELLUNG}
+_VARIABLEN = {**VARIABLEN, "forderungsaufstellung": FORDERUNGSAUFSTELLUNG, "angabenblatt": ANGABENBLATT}
 
 
 def make_set_blatt(lage: Lage) -> SetBlatt:
