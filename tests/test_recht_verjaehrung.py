@@ -199,6 +199,7 @@ def test_antrag_am_verschobenen_letzten_tag_hemmt() -> None:
 def test_rueckwirkung_der_zustellung(zugestellt: str, demnaechst: bool | None, von: str) -> None:
     mb = hemmung.mahnbescheid(day("2023-12-29"), day(zugestellt), demnaechst=demnaechst)
     assert mb.von == day(von)
+    assert ("nicht angegeben" in mb.text) is (demnaechst is None and von == zugestellt)
     assert (claim("2020-03-01", mb).ablauf > day("2023-12-31")) is (von == "2023-12-29")
 
 

@@ -139,15 +139,16 @@ def _rechtsverfolgung(
         return Hemmung(eingereicht_am, None, text, hindernis="noch nicht zugestellt")
     unschaedlich = wert_am("zustellung_demnaechst", eingereicht_am)
     nachlauf = wert_am("verjaehrung_nachlauf", eingereicht_am)
-    if demnaechst is None:
-        demnaechst = zugestellt_am <= add_frist(eingereicht_am, dauer_of(unschaedlich))
-    von = eingereicht_am if demnaechst else zugestellt_am
+    rechtzeitig = zugestellt_am <= add_frist(eingereicht_am, dauer_of(unschaedlich))
+    wirkt_zurueck = rechtzeitig if demnaechst is None else demnaechst
+    von = eingereicht_am if wirkt_zurueck else zugestellt_am
     letzte = max(zugestellt_am, letzte_handlung_am or zugestellt_am)
-    rueckwirkung = (
-        f"wirkt auf die Einreichung am {format_datum(eingereicht_am)} zurück, § 167 ZPO"
-        if demnaechst
-        else "ohne Rückwirkung, weil nicht „demnächst“ zugestellt, § 167 ZPO"
-    )
+    if wirkt_zurueck:
+        rueckwirkung = f"wirkt auf die Einreichung am {format_datum(eingereicht_am)} zurück, § 167 ZPO"
+    elif demnaechst is None:
+        rueckwirkung = "ohne Rückwirkung: ob „demnächst“ zugestellt wurde, ist nicht angegeben, § 167 ZPO"
+    else:
+        rueckwirkung = "ohne Rückwirkung, weil nicht „demnächst“ zugestellt, § 167 ZPO"
     text = (
         f"{was}, zugestellt am {format_datum(zugestellt_am)} ({rueckwirkung}); "
         f"{nachlauf.wert} {nachlauf.einheit} nach der letzten Verfahrenshandlung am {format_datum(letzte)} "
