@@ -201,6 +201,9 @@ class Papierkonto:
     def pay(self, nr: int, zahlung: Zahlung, tag: dt.date) -> None:
         self.tilgungen[nr] = {}
         rest = cents(zahlung.betrag)
+        if zahlung.auf in {f.nummer for f in self.fall.forderungen if f.datum > self.stichtag}:
+            self.rest += rest  # bestimmt auf eine Rechnung, die es am Stichtag noch nicht gibt: sie wartet
+            return
         offene = [
             b for b in self.forderungen if b.entstanden_am <= tag and (b.offen or b.zinsen or b.zaehler)
         ]
