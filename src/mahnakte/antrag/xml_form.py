@@ -11,7 +11,7 @@ import functools
 import io
 import types
 import typing
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -40,20 +40,16 @@ _ODER = {
 }
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class _Zuordnung:
-    """How one field becomes elements: name of the element, record type or a pair of text functions."""
+    """How one field becomes elements: for text a tag and two functions, for records a tag for each type."""
 
     feld: str
     mehrfach: bool
-    elemente: tuple[tuple[str, type | None], ...]
+    tag: str = ""
+    satzarten: Mapping[type, str] = dataclasses.field(default_factory=dict)
     to_text: Callable[[Any], str] = str
     from_text: Callable[[str], Any] = str
-
-    @functools.cached_property
-    def tags(self) -> tuple[tuple[str, type | None], ...]:
-        """Return the elements with the namespace in front."""
-        return tuple((f"{{{NAMENSRAUM}}}{name}", satzart) for name, satzart in self.elemente)
 
 
 def write_xml(antraege: Iterable[Mahnantrag], dateikopf: Dateikopf | None = None) -> bytes:
@@ -90,23 +86,15 @@ def _fill(element: etree._Element, satz: Any) -> None:
         inhalt = getattr(satz, zuordnung.feld)
         if inhalt is None or inhalt == "":
             continue
-        if zuordnung.mehrfach:
-            for wert in inhalt:
-                _append(element, zuordnung, wert)
-        else:
-            _append(element, zuordnung, inhalt)
-
-
-def _append(element: etree._Element, zuordnung: _Zuordnung, wert: object) -> None:
-    for tag, satzart in zuordnung.tags:
-        if satzart is None:
-            etree.SubElement(element, tag).text = zuordnung.to_text(wert)
-        elif type(wert) is satzart:
-            _fill(etree.SubElement(element, tag), wert)
+        for wert in inhalt if zuordnung.mehrfach else (inhalt,):
+            if zuordnung.tag:
+                etree.SubElement(element, zuordnung.tag).text = zuordnung.to_text(wert)
+            else:
+                _fill(etree.SubElement(element, zuordnung.satzarten[type(wert)]), wert)
 
 
 def read_antrag(element: etree._Element) -> Mahnantrag:
-    """Read one application from its element, which must be valid against the schema."""
+    """Read one application from its element, valid against the schema and without comments."""
     return typing.cast("Mahnantrag", _read(element, Mahnantrag))
 
 
@@ -117,20 +105,30 @@ def read_dateikopf(element: etree._Element) -> Dateikopf:
 
 def _read(element: etree._Element, satzart: type) -> object:
     felder: dict[str, Any] = {}
+    mehrfache: set[str] = set()
     zuordnungen = _by_element(satzart)
-    for kind in element.iterchildren(tag=etree.Element):
+    for kind in element:
         zuordnung, unterart = zuordnungen[kind.tag]
         wert = zuordnung.from_text(kind.text or "") if unterart is None else _read(kind, unterart)
         if zuordnung.mehrfach:
             felder.setdefault(zuordnung.feld, []).append(wert)
+            mehrfache.add(zuordnung.feld)
         else:
             felder[zuordnung.feld] = wert
-    return satzart(**{feld: tuple(wert) if isinstance(wert, list) else wert for feld, wert in felder.items()})
+    for feld in mehrfache:
+        felder[feld] = tuple(felder[feld])
+    return satzart(**felder)
 
 
 @functools.cache
 def _by_element(satzart: Any) -> dict[str, tuple[_Zuordnung, type | None]]:
-    return {tag: (zuordnung, unterart) for zuordnung in _plan(satzart) for tag, unterart in zuordnung.tags}
+    gefunden: dict[str, tuple[_Zuordnung, type | None]] = {}
+    for zuordnung in _plan(satzart):
+        if zuordnung.tag:
+            gefunden[zuordnung.tag] = (zuordnung, None)
+        for unterart, tag in zuordnung.satzarten.items():
+            gefunden[tag] = (zuordnung, unterart)
+    return gefunden
 
 
 @functools.cache
@@ -141,17 +139,19 @@ def _plan(satzart: Any) -> tuple[_Zuordnung, ...]:
 
 def _assign(feld: str, art: Any) -> _Zuordnung:
     mehrfach = typing.get_origin(art) is tuple
-    if mehrfach:
-        art = typing.get_args(art)[0]
-    moegliche = _alternatives(art)
+    moegliche = _alternatives(typing.get_args(art)[0] if mehrfach else art)
     name = _EINZAHL.get(feld, feld)
     if len(moegliche) > 1:
-        return _Zuordnung(feld, mehrfach, tuple((_ODER[teil], teil) for teil in moegliche))
+        return _Zuordnung(feld, mehrfach, satzarten={teil: _tag(_ODER[teil]) for teil in moegliche})
     einzige = moegliche[0]
     if dataclasses.is_dataclass(einzige) and einzige is not Gericht:
-        return _Zuordnung(feld, mehrfach, ((name, typing.cast("type", einzige)),))
+        return _Zuordnung(feld, mehrfach, satzarten={einzige: _tag(name)})  # type: ignore[dict-item]
     to_text, from_text = _text_functions(einzige)
-    return _Zuordnung(feld, mehrfach, ((name, None),), to_text, from_text)
+    return _Zuordnung(feld, mehrfach, _tag(name), to_text=to_text, from_text=from_text)
+
+
+def _tag(name: str) -> str:
+    return f"{{{NAMENSRAUM}}}{name}"
 
 
 def _alternatives(art: Any) -> list[Any]:

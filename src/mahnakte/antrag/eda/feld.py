@@ -6,7 +6,7 @@ is written again byte for byte.
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from mahnakte.antrag.eda.layout import LAENGE, Feld, Feldart, Satz
@@ -38,14 +38,23 @@ def _stretches(satz: Satz) -> tuple[tuple[Feld | None, int, int], ...]:
     return tuple(stuecke)
 
 
+@functools.cache
+def _blanks(satz: Satz) -> tuple[tuple[Feld | None, str], ...]:
+    """Return fields and gaps (None), each with its blank text: most of a record stays blank."""
+    return tuple((feld, " " * (ende - anfang)) for feld, anfang, ende in _stretches(satz))
+
+
 def format_record(satz: Satz, werte: Mapping[str, Wert]) -> str:
     """Return the 128 characters of a record; fields that are not named stay blank."""
     teile = [satz.schluessel]
-    for feld, anfang, ende in _stretches(satz):
-        if feld is None:
-            teile.append(" " * (ende - anfang))
+    for feld, leer in _blanks(satz):
+        wert = None if feld is None else werte.get(feld.name)
+        if feld is None or (
+            (wert is None or wert == "" or wert is False) and feld.art is not Feldart.ZIFFERN
+        ):
+            teile.append(leer)
         else:
-            teile.append(format_field(feld, werte.get(feld.name)))
+            teile.append(format_field(feld, wert))
     return "".join(teile)
 
 
@@ -159,12 +168,19 @@ _PARSER: Mapping[Feldart, Callable[[str], Wert]] = {
 }
 
 
-def find_unknown(satz: Satz, zeile: str) -> Iterator[tuple[int, str]]:
-    """Yield position and text of each non-blank stretch that no field of the record covers."""
-    for feld, anfang, ende in _stretches(satz):
-        if feld is None and not zeile[anfang:ende].isspace():
-            luecke = zeile[anfang:ende]
-            yield anfang + len(luecke) - len(luecke.lstrip(" ")) + 1, luecke.strip(" ")
+@functools.cache
+def _gaps(satz: Satz) -> tuple[tuple[int, int], ...]:
+    return tuple((anfang, ende) for feld, anfang, ende in _stretches(satz) if feld is None)
+
+
+def find_unknown(satz: Satz, zeile: str) -> list[tuple[int, str]]:
+    """Return position and text of each non-blank stretch that no field of the record covers."""
+    gefunden = []
+    for anfang, ende in _gaps(satz):
+        luecke = zeile[anfang:ende]
+        if not luecke.isspace():
+            gefunden.append((anfang + len(luecke) - len(luecke.lstrip(" ")) + 1, luecke.strip(" ")))
+    return gefunden
 
 
 def overlay(satz: Satz, zeile: str, stelle: int, text: str) -> str:

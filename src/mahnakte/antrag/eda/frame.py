@@ -10,20 +10,20 @@ from mahnakte.grund.befund import Befund, Stelle, sperre
 MAX_BYTES = 64_000_000
 
 _TRENNER = re.compile(rb"\r\n|\r|\n")
+_RAHMEN = ("AA", "BB")
 _EOF = b"\x1a"  # old DOS programs close a text file with it
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rohsatz:
-    """One record as it stands in the file; `nummer` counts from 1 (AA)."""
+    """One record as it stands in the file; `nummer` counts from 1 (AA).
+
+    `schluessel` are positions 1 to 9; of AA and BB only 1 and 2.
+    """
 
     nummer: int
     text: str
-
-    @property
-    def schluessel(self) -> str:
-        """Return positions 1 to 9; of AA and BB only 1 and 2."""
-        return self.text[:2] if self.text[:2] in ("AA", "BB") else self.text[:9]
+    schluessel: str
 
 
 def split_records(inhalt: bytes, datei: str) -> tuple[tuple[Rohsatz, ...], tuple[Befund, ...]]:
@@ -43,7 +43,8 @@ def split_records(inhalt: bytes, datei: str) -> tuple[tuple[Rohsatz, ...], tuple
         if len(stueck) != LAENGE:
             befunde.append(_wrong_length(len(stueck), nummer, nummer == len(stuecke), datei))
             continue
-        satz = Rohsatz(nummer, stueck.decode("cp850"))
+        text = stueck.decode("cp850")
+        satz = Rohsatz(nummer, text, text[:2] if text[:2] in _RAHMEN else text[:9])
         saetze.append(satz)
         if not is_allowed(satz.text):
             fremde.append(satz)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from mahnakte.antrag.auswahl import Nebenforderungsart, Verfahrensart
 from mahnakte.antrag.eda import schluessel
 from mahnakte.antrag.eda.feld import Feldfehler, Wert, format_record, overlay
-from mahnakte.antrag.eda.layout import AA, BB, FORMAT_ANTRAG, SATZART_01, UNBELEGT
+from mahnakte.antrag.eda.layout import AA, BB, FORMAT_ANTRAG, SATZART_01, UNBELEGT, Satz
 from mahnakte.antrag.eda.summen import Summen
 from mahnakte.antrag.modell import (
     Anschrift,
@@ -90,23 +90,37 @@ def format_antrag(antrag: Mahnantrag, nummer: int = 1) -> Iterator[str]:
     if hindernisse := find_obstacles(antrag):
         befund = hindernisse[0]
         raise Ablehnung(dataclasses.replace(befund, text=f"{wer}: {befund.text}"))
-    gezaehlt: Counter[str] = Counter()
-    offen = {(rest.schluessel.ljust(9), rest.vorkommen, rest.stelle): rest for rest in antrag.reste}
+    rohe = _Rohstellen(antrag.reste)
     for satz_schluessel, werte in _saetze(antrag):
         satz = SATZART_01[satz_schluessel]
-        gezaehlt[satz_schluessel] += 1
         try:
-            zeile = format_record(satz, werte)
-            hier = (satz_schluessel, gezaehlt[satz_schluessel])
-            for ort in [ort for ort in offen if ort[:2] == hier]:
-                zeile = overlay(satz, zeile, ort[2], offen.pop(ort).text)
+            zeile = rohe.put_back(satz, format_record(satz, werte))
         except Feldfehler as fehler:
             text = f"{wer}: Satz {satz.kennung} ({satz.bedeutung}): {fehler}."
             raise Ablehnung(sperre("EDA_FELD", text, "Die Angabe kürzen oder berichtigen.")) from None
         _refuse_foreign(zeile, wer)
         yield zeile
-    if offen:
-        raise Ablehnung(_orphaned(next(iter(offen.values())), wer))
+    if rohe.offen:
+        raise Ablehnung(_orphaned(rohe.offen[0], wer))
+
+
+class _Rohstellen:
+    """The bytes without known meaning that wait for their record."""
+
+    def __init__(self, reste: tuple[Rest, ...]) -> None:
+        self.offen = list(reste)
+        self._gezaehlt: Counter[str] = Counter()
+
+    def put_back(self, satz: Satz, zeile: str) -> str:
+        """Return the record with the bytes that belong to it; raise Feldfehler where they have no room."""
+        if not self.offen:
+            return zeile
+        self._gezaehlt[satz.schluessel] += 1
+        hier = (satz.schluessel.rstrip(), self._gezaehlt[satz.schluessel])
+        for rest in [rest for rest in self.offen if (rest.schluessel, rest.vorkommen) == hier]:
+            zeile = overlay(satz, zeile, rest.stelle, rest.text)
+            self.offen.remove(rest)
+        return zeile
 
 
 def _refuse_foreign(zeile: str, wer: str) -> None:
