@@ -21,7 +21,9 @@ def make_pdf(texte, *, flate=False, groesse=(595, 842), drehung=0, schliessen=Tr
         seite = schreiber.add_blank_page(*groesse)
         strom = DecodedStreamObject()
         ende = "" if schliessen else " q 0.1 0 0 0.1 900 900 cm q"
-        strom.set_data(f"BT /F1 14 Tf {links} {groesse[1] - unter} Td ({text}) Tj ET{ende}".encode("latin-1", "replace"))
+        strom.set_data(
+            f"BT /F1 14 Tf {links} {groesse[1] - unter} Td ({text}) Tj ET{ende}".encode("latin-1", "replace")
+        )
         seite[NameObject("/Contents")] = schreiber._add_object(strom.flate_encode() if flate else strom)
         seite[NameObject("/Resources")] = DictionaryObject(
             {NameObject("/Font"): DictionaryObject({NameObject("/F1"): schrift})}

@@ -108,7 +108,7 @@ def test_every_sheet_carries_its_number(akte):
         assert f"Blatt {nummer} von 15" in text
 
 
-@pytest.mark.parametrize("anzahl", [1, 11, 12, 13, 24, 25, 100])
+@pytest.mark.parametrize("anzahl", [1, 12, 13, 25, 40])
 def test_the_contents_may_be_as_long_as_they_like(werkstatt, anzahl):
     papiere = [paper(f"belege/B{nummer}.pdf", pages(f"B{nummer}", 1)) for nummer in range(anzahl)]
     fertig = compose_akte(KOPF, papiere, set_plain, werkstatt)

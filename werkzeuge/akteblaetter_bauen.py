@@ -229,7 +229,7 @@ def nicht_lesbar() -> bytes:
     return blatt(
         absatz("{{ nummer }} {{ titel }}", stil="Titel")
         + absatz("Akte {{ aktenzeichen }}", stil="Untertitel")
-        + absatz(fett("{% if datei %}Diese Unterlage ist nicht lesbar.{% else %}Diese Unterlage fehlt.{% endif %}"), stil="Warnung", extra=WEITER)
+        + absatz(fett("{% if datei %}Diese Unterlage ist nicht lesbar.{% else %}Diese Unterlage liegt nicht bei.{% endif %}"), stil="Warnung", extra=WEITER)
         + absatz("{{ grund }}", stil="Warnung")
         + absatz("", stil="Klein")
         + tabelle(

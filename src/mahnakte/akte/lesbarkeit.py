@@ -94,8 +94,8 @@ def prepare_pdf(inhalt: bytes) -> Pdfstand:
         return Pdfstand(None, 0, grund="Die Datei ist ungewöhnlich groß oder verschachtelt.")
     except MemoryError:
         raise  # the worker reports it by its own name
-    except Exception as fehler:  # noqa: BLE001 - hostile files raise anything: TypeError, AssertionError, …
-        return Pdfstand(None, 0, grund=f"Die Datei ist beschädigt ({type(fehler).__name__}).")
+    except Exception:  # noqa: BLE001 - hostile files raise anything: TypeError, AssertionError, …
+        return Pdfstand(None, 0, grund="Die Datei ist beschädigt.")
     return Pdfstand(kopie, seiten, tuple(sorted(merkmale)))
 
 

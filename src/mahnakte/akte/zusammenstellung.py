@@ -93,7 +93,7 @@ def _unreadable(stueck: Stueck) -> Stueck:
     fehlt = stueck.art is Art.FEHLT
     befund = warnung(
         "AKTE_UNTERLAGE_FEHLT" if fehlt else "AKTE_UNTERLAGE_UNLESBAR",
-        f"{json_safe(stueck.titel)} {'fehlt' if fehlt else 'ist nicht lesbar'}: {stueck.bemerkung} "
+        f"{json_safe(stueck.titel)} {'liegt nicht bei' if fehlt else 'ist nicht lesbar'}: {stueck.bemerkung} "
         "An seiner Stelle steht ein Blatt, das dies sagt.",
         "Die Unterlage neu beschaffen, unter demselben Namen ablegen und die Akte neu erstellen.",
         Stelle(json_safe(stueck.unterlage.verweis.pfad)),
