@@ -6,7 +6,14 @@ import pathlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from mahnakte.ablage.entdecken import EINSTELLUNGEN, discover, einstellungen_of
-from mahnakte.ablage.lesen import Datei, Fallordner, read_dateien, read_einstellungen, read_fallordner
+from mahnakte.ablage.lesen import (
+    Datei,
+    Fallordner,
+    read_dateien,
+    read_einstellungen,
+    read_fall_yaml,
+    read_fallordner,
+)
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import Vorgangsstand, verify_aktenzeichen
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, NichtBegonnen
@@ -90,7 +97,7 @@ def find_doppelte(ordner: tuple[pathlib.Path, ...]) -> Mapping[str, tuple[pathli
         return {}
     fundorte: dict[str, list[pathlib.Path]] = {}
     for pfad in ordner:
-        inhalt = read_fallordner(pfad).fall_yaml
+        inhalt = read_fall_yaml(pfad)
         falldatei = lesen.read_falldatei(inhalt, "")[0] if inhalt is not None else None
         if falldatei is not None:
             fundorte.setdefault(falldatei.aktenzeichen.casefold(), []).append(pfad)

@@ -4,7 +4,6 @@ import concurrent.futures
 import dataclasses
 import functools
 import json
-import os
 import pathlib
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -22,6 +21,8 @@ from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.grund.datum import format_datum
+
+_ZUGLEICH = 8
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def run_faelle(pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft) ->
     run = functools.partial(
         _run_fall, lage=lage, herkunft=herkunft, druckerei=Druckerei(lage), doppelte=find_doppelte(ordner)
     )
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+    # More threads than cores: on a share they wait most of the time; the work itself is bounded by the workers.
+    with concurrent.futures.ThreadPoolExecutor(_ZUGLEICH) as pool:
         zeilen = tuple(pool.map(run, ordner))
     daten = _as_json(zeilen, lage)
     alle = (*befunde, *(befund for zeile in zeilen for befund in zeile.zeile.befunde))

@@ -4,7 +4,7 @@ import pathlib
 from collections.abc import Iterable
 
 from mahnakte.ablage.stoerung import show
-from mahnakte.ablage.verifizieren import verify_dokumente
+from mahnakte.ablage.verifizieren import BESCHAEDIGT, verify_dokumente
 from mahnakte.befehle.akte_pruefen import check_akte, is_akte
 from mahnakte.befehle.ergebnis import SCHADEN, Ergebnis, weigh
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
@@ -38,7 +38,8 @@ def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     for geladen in load_faelle(ordner, lage):
         schaden = verify_dokumente(geladen.pfad, geladen.stand.vorgaenge)
         eigene = (*geladen.befunde, *schaden, *_check_konto(geladen, lage))
-        rueckgabe = max(rueckgabe, SCHADEN if schaden else geladen.rueckgabe, weigh(eigene))
+        beschaedigt = any(befund.code == BESCHAEDIGT for befund in schaden)
+        rueckgabe = max(rueckgabe, SCHADEN if beschaedigt else geladen.rueckgabe, weigh(eigene))
         befunde = (*befunde, *eigene)
         name = geladen.aktenzeichen or show(geladen.pfad)
         zeilen.append(f"{name}: {_describe(eigene)}")

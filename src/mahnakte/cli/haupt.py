@@ -28,6 +28,8 @@ BEFEHLE = (
     "plan",
     "lauf",
     "brief",
+    "versand",
+    "storno",
     "antrag",
     "akte",
     "titel",

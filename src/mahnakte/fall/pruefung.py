@@ -130,7 +130,7 @@ def _check_references(fall: Fall) -> Iterator[Befund]:
         *fall.verzicht,
     )
     for buchung in buchungen:
-        ziele = [*nummern, *_TILGUNGSZIELE]
+        ziele = [*nummern, *titel, *_TILGUNGSZIELE]
         yield from _check_known("auf", buchung.auf, ziele, buchung.stelle)
     for zahlung in fall.zahlungen:
         yield from _check_known("von", zahlung.von, kennungen, zahlung.stelle)

@@ -32,4 +32,4 @@ def parse_datum(text: str) -> dt.date:
 
 def format_datum(tag: dt.date) -> str:
     """Write a date the German way: 20.04.2026."""
-    return f"{tag:%d.%m.%Y}"
+    return f"{tag.day:02d}.{tag.month:02d}.{tag.year}"

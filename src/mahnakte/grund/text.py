@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Sequence
 
 # Word drops NUL and vertical tab silently, a lone surrogate swallows the rest of the text,
-# direction marks make a sum read differently from what is stored.
+# direction marks make a sum read differently from what is stored, characters without width tell two names apart.
 _VERBOTEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2060\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
