@@ -269,3 +269,29 @@ def test_the_view_shows_unknown_records_and_faulty_fields(datei: bytes) -> None:
     assert "unbekannter Satz" in text
     assert "00000095" in text
     assert "260230   <- „260230“ ist kein Tag" in text
+
+
+@pytest.mark.parametrize(
+    ("inhalt", "satz"),
+    [
+        (
+            b"Sehr geehrte Damen und Herren,\nanbei die Datei.\n" * 5_000,
+            "10000 von 10000 Sätzen haben nicht 128 Byte",
+        ),
+        (b"%PDF-1.7 " * 1_000, "Satz 71, der letzte"),
+        (b"BB".ljust(128) * 3, "beginnt nicht mit dem Satz AA"),
+        (b"AA".ljust(128), "Feld TKEZI ab Stelle 3: das Feld ist leer"),
+    ],
+)
+def test_what_is_no_eda_file_gets_few_words(inhalt: bytes, satz: str) -> None:
+    befunde = verify_eda(inhalt, "x.eda")
+    assert satz in befunde[0].text
+    assert len(befunde) <= 6
+
+
+def test_findings_are_counted_only_up_to_a_bound(datei: bytes) -> None:
+    zeilen = _zeilen(datei)
+    kaputt = zeilen[1].replace(b"39418", b"70154")
+    befunde = verify_eda(b"".join([zeilen[0], *[kaputt, *zeilen[2:-1]] * 700, zeilen[-1]]), "x.eda")
+    assert befunde[-1].code == "EDA_ABBRUCH"
+    assert len(befunde) < 520

@@ -121,3 +121,11 @@ def test_the_portal_files_pass_the_rules(shared: pathlib.Path) -> None:
         befunde = check_antrag(gelesen.antraege[0], Pruefrahmen(STICHTAG, "SN"))
         sperren = [befund.text for befund in befunde if befund.schwere == "sperre"]
         assert sperren == [], datei.name
+
+
+def test_a_day_outside_the_tables_is_refused_not_guessed(fixtures: pathlib.Path) -> None:
+    antrag = _read(fixtures / "antrag" / "grundfall.xml")
+    befunde = check_antrag(antrag, Pruefrahmen(dt.date(2035, 1, 1), "SN"))
+    assert befunde
+    assert any("endet am" in befund.text for befund in befunde)
+    assert len(befunde) == len(set(befunde))

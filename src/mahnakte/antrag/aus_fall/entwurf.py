@@ -35,6 +35,7 @@ from mahnakte.recht.gerichte import decide_streitgericht, find_mahngericht
 
 _ZEICHEN = 35
 _HOECHSTE_NUMMER = 999
+_VERSION = 10
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -202,6 +203,11 @@ def derive_dateikopf(einstellungen: Einstellungen, nummer: int, am: dt.date, ver
             sperre("EDA_NUMMER", f"Die Dateinummer {nummer} liegt nicht zwischen 1 und {_HOECHSTE_NUMMER}.",
                    "Mit dem Gericht klären, welche Nummern frei sind.")
         )  # fmt: skip
+    zahlen = re.match(r"[0-9]+(?:\.[0-9]+){0,2}", version)
     return Dateikopf(
-        eda.teilnehmer or "", f"{eda.kennung}{nummer:03}", am, software="mahnakte", softwareversion=version
+        eda.teilnehmer or "",
+        f"{eda.kennung}{nummer:03}",
+        am,
+        software="mahnakte",
+        softwareversion=zahlen.group()[:_VERSION] if zahlen else "",
     )

@@ -39,15 +39,18 @@ def split_records(inhalt: bytes, datei: str) -> tuple[tuple[Rohsatz, ...], tuple
     saetze = []
     befunde = []
     fremde: list[Rohsatz] = []
+    falsche: list[tuple[int, int]] = []
     for nummer, stueck in enumerate(stuecke, start=1):
         if len(stueck) != LAENGE:
-            befunde.append(_wrong_length(len(stueck), nummer, nummer == len(stuecke), datei))
+            falsche.append((nummer, len(stueck)))
             continue
         text = stueck.decode("cp850")
         satz = Rohsatz(nummer, text, text[:2] if text[:2] in _RAHMEN else text[:9])
         saetze.append(satz)
         if not is_allowed(satz.text):
             fremde.append(satz)
+    if falsche:
+        befunde.append(_wrong_length(falsche, len(stuecke), datei))
     if fremde:
         befunde.append(_wrong_characters(fremde, datei))
     if not stuecke:
@@ -69,10 +72,14 @@ def _split(inhalt: bytes) -> list[bytes]:
     return zeilen
 
 
-def _wrong_length(laenge: int, nummer: int, ist_letzter: bool, datei: str) -> Befund:
+def _wrong_length(falsche: list[tuple[int, int]], zahl: int, datei: str) -> Befund:
+    """Say it once; the last record alone too short means that the file was cut off."""
+    nummer, laenge = falsche[0]
     text = f"Satz {nummer} hat {laenge} statt {LAENGE} Byte."
-    if ist_letzter and laenge < LAENGE:
+    if nummer == zahl and laenge < LAENGE:
         text = f"Die Datei ist abgeschnitten: Satz {nummer}, der letzte, hat {laenge} statt {LAENGE} Byte."
+    elif len(falsche) > 1:
+        text = f"{len(falsche)} von {zahl} Sätzen haben nicht {LAENGE} Byte, zuerst Satz {nummer} ({laenge} Byte)."
     return sperre(
         "EDA_LAENGE", text, "Die Datei neu erzeugen oder vollständig übertragen.", Stelle(datei, nummer)
     )

@@ -18,9 +18,10 @@ from mahnakte.antrag.eda.write import format_antrag, format_head
 from mahnakte.antrag.modell import Dateikopf, Mahnantrag, Rest, Sammelantrag
 from mahnakte.antrag.xml_form import build_element
 from mahnakte.antrag.xml_read import validate_antrag
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, hinweis, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, hinweis, sperre
 
 _KENNSATZ = "01KS   00"
+MAX_BEFUNDE = 500
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,37 +39,52 @@ def read_eda(inhalt: bytes, datei: str) -> tuple[Sammelantrag | None, tuple[Befu
 
     Findings of severity `hinweis` (bytes without a known meaning) come beside the applications.
     """
-    saetze, befunde = split_records(inhalt, datei)
-    if befunde:
-        return None, befunde
-    kopf, sammlung = _read_frame(saetze, datei)
+    kopf, teile, befunde = _open(inhalt, datei)
     antraege = []
-    for teil in iter_antraege(saetze[1:-1], datei):
-        sammlung.extend(teil.befunde)
+    for teil in _bounded(teile, datei):
+        befunde.extend(teil.befunde)
         if teil.antrag is not None:
             antraege.append(teil.antrag)
-    fehler = [befund for befund in sammlung if befund.schwere == "sperre"]
-    if kopf is None or fehler:
-        return None, tuple(sammlung)
-    return Sammelantrag(kopf, tuple(antraege)), tuple(sammlung)
+    if kopf is None or has_sperre(befunde):
+        return None, tuple(befunde)
+    return Sammelantrag(kopf, tuple(antraege)), tuple(befunde)
 
 
 def verify_eda(inhalt: bytes, datei: str) -> tuple[Befund, ...]:
     """Check an EDA file of applications strictly, application by application (small memory)."""
+    _, teile, befunde = _open(inhalt, datei)
+    for teil in _bounded(teile, datei):
+        befunde.extend(teil.befunde)
+    return tuple(befunde)
+
+
+def _open(inhalt: bytes, datei: str) -> tuple[Dateikopf | None, Iterator[Teil], list[Befund]]:
+    """Check the frame; the applications are read only while they are taken."""
     saetze, befunde = split_records(inhalt, datei)
     if befunde:
-        return befunde
-    _, sammlung = _read_frame(saetze, datei)
-    for teil in iter_antraege(saetze[1:-1], datei):
-        sammlung.extend(teil.befunde)
-    return tuple(sammlung)
+        return None, iter(()), list(befunde)
+    if saetze[0].schluessel != "AA":
+        text = "Die Datei beginnt nicht mit dem Satz AA (Dateikopf)."
+        return None, iter(()), [sperre("EDA_KOPF", text, "Die richtige EDA-Datei angeben.", Stelle(datei, 1))]
+    kopf, sammlung = _read_frame(saetze, datei)
+    return kopf, iter_antraege(saetze[1:-1], datei), sammlung
+
+
+def _bounded(teile: Iterator[Teil], datei: str) -> Iterator[Teil]:
+    """Stop at a number of findings that nobody reads any more."""
+    zahl = 0
+    for teil in teile:
+        yield teil
+        zahl += len(teil.befunde)
+        if zahl >= MAX_BEFUNDE:
+            text = f"Die Prüfung endet nach {MAX_BEFUNDE} Befunden."
+            befund = sperre("EDA_ABBRUCH", text, "Die Fehler beheben und erneut prüfen.", Stelle(datei))
+            yield Teil(0, (), None, (befund,))
+            return
 
 
 def _read_frame(saetze: tuple[Rohsatz, ...], datei: str) -> tuple[Dateikopf | None, list[Befund]]:
     """Check the first and the last record and the sums between them."""
-    if len(saetze) < 2 or saetze[0].schluessel != "AA":
-        text = "Die Datei beginnt nicht mit dem Satz AA (Dateikopf)."
-        return None, [sperre("EDA_KOPF", text, "Die richtige EDA-Datei angeben.", Stelle(datei, 1))]
     kopf, befunde = _read_head(saetze[0], datei)
     if saetze[-1].schluessel != "BB":
         text = "Die Datei endet nicht mit dem Satz BB (Dateischluss); sie ist vermutlich abgeschnitten."
@@ -83,9 +99,9 @@ def _read_frame(saetze: tuple[Rohsatz, ...], datei: str) -> tuple[Dateikopf | No
 def _read_head(roh: Rohsatz, datei: str) -> tuple[Dateikopf | None, list[Befund]]:
     werte, befunde = _parse_frame_record(AA, roh, datei)
     stelle = Stelle(datei, roh.nummer)
-    if werte.get("BELART") != "01" or werte.get("FORMAT") != FORMAT_ANTRAG:
+    if not befunde and (werte["BELART"] != "01" or werte["FORMAT"] != FORMAT_ANTRAG):
         text = (
-            f"Die Datei enthält Sätze der Art {werte.get('BELART')} im Format {werte.get('FORMAT')}; "
+            f"Die Datei enthält Sätze der Art {werte['BELART']} im Format {werte['FORMAT']}; "
             f"Anträge auf Erlass des Mahnbescheids sind Art 01, Format {FORMAT_ANTRAG}."
         )
         befunde.append(

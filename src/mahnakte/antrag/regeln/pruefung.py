@@ -27,7 +27,7 @@ def list_regeln() -> tuple[Regel, ...]:
 
 def check_antrag(antrag: Mahnantrag, rahmen: Pruefrahmen) -> tuple[Befund, ...]:
     """Return what a court would object to in one application."""
-    return tuple(apply_regeln(list_regeln(), antrag, rahmen))
+    return tuple(dict.fromkeys(apply_regeln(list_regeln(), antrag, rahmen)))
 
 
 def check_sammelantrag(antraege: Iterable[Mahnantrag], rahmen: Pruefrahmen) -> Iterator[Befund]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from mahnakte.antrag.modell import Mahnantrag
-from mahnakte.grund.befund import Befund, Schwere
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -58,7 +58,13 @@ def regel(
 
 
 def apply_regeln(regeln: Iterable[Regel], antrag: Mahnantrag, rahmen: Pruefrahmen) -> Iterator[Befund]:
-    """Yield the findings of the given rules on one application."""
+    """Yield the findings of the given rules on one application.
+
+    A rule that needs a legal value outside its table yields the refusal of that table instead.
+    """
     for eine in regeln:
-        for text in eine.pruefe(antrag, rahmen):
-            yield Befund(eine.code, eine.schwere, f"{text} ({eine.quelle}).", eine.abhilfe)
+        try:
+            for text in eine.pruefe(antrag, rahmen):
+                yield Befund(eine.code, eine.schwere, f"{text} ({eine.quelle}).", eine.abhilfe)
+        except Ablehnung as ablehnung:
+            yield ablehnung.befund
