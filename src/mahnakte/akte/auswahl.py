@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from mahnakte.akte.modell import Gruppe, Verweis
+from mahnakte.fall.bezeichnung import KOSTENARTEN, SCHREIBEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.verlauf import effective_vorgaenge
@@ -24,27 +25,6 @@ from mahnakte.grund.datum import format_datum
 BELEGE = "belege"
 _OHNE_SCHREIBEN = ("akte", "storno")  # the hand-over itself, and what only cancels
 
-_SCHREIBEN = {
-    "hinweis": "Zahlungshinweis",
-    "zahlungserinnerung": "Zahlungserinnerung",
-    "mahnung-1": "1. Mahnung",
-    "mahnung-2": "2. Mahnung",
-    "mahnung-3": "3. Mahnung",
-    "mahnung-letzte": "Letzte Mahnung",
-    "uebergabe-ankuendigung": "Ankündigung der Übergabe",
-    "erstschreiben": "Erstes Schreiben",
-    "antrag": "Antrag auf Erlass eines Mahnbescheids",
-}
-_KOSTEN = {
-    "mahnkosten": "Mahnkosten",
-    "ruecklastschrift": "Rücklastschrift",
-    "auskunft": "Auskunft",
-    "inkasso": "Inkassokosten",
-    "rvg-2300": "Anwaltskosten",
-    "gericht": "Gerichtskosten",
-    "vollstreckung": "Vollstreckungskosten",
-    "sonstige": "sonstige Kosten",
-}
 _EREIGNISSE = {
     "mahnung_versandt": ("Schreiben", Gruppe.SCHREIBEN),
     "mahnung_zugegangen": ("Zugangsnachweis", Gruppe.SCHREIBEN),
@@ -106,7 +86,7 @@ def _named(fall: Fall) -> Iterator[Verweis]:
             yield Verweis(forderung.datei, Gruppe.RECHNUNGEN, titel, forderung.datum)
     for kosten in fall.kosten:
         if kosten.beleg:
-            titel = f"Beleg {_KOSTEN[kosten.art]} vom {format_datum(kosten.am)}"
+            titel = f"Beleg {KOSTENARTEN[kosten.art]} vom {format_datum(kosten.am)}"
             yield Verweis(kosten.beleg, Gruppe.BELEGE, titel, kosten.am)
     for ereignis in fall.ereignisse:
         if ereignis.beleg:
@@ -120,7 +100,7 @@ def _named(fall: Fall) -> Iterator[Verweis]:
 
 def _proof_of(ereignis: Ereignis, beleg: str) -> Verweis:
     text, gruppe = _EREIGNISSE.get(ereignis.art, (ereignis.art, Gruppe.BELEGE))
-    naeher = _SCHREIBEN.get(ereignis.stufe, ereignis.stufe) if ereignis.stufe else ereignis.massnahme
+    naeher = SCHREIBEN.get(ereignis.stufe, ereignis.stufe) if ereignis.stufe else ereignis.massnahme
     teile = (text, naeher, f"vom {format_datum(ereignis.am)}")
     return Verweis(beleg, gruppe, " ".join(teil for teil in teile if teil), ereignis.am)
 
@@ -130,7 +110,7 @@ def _documents(vorgang: Vorgang) -> Iterator[Verweis]:
     if vorgang.art in _OHNE_SCHREIBEN:
         return
     gruppe = Gruppe.GERICHT if vorgang.art == "antrag" else Gruppe.SCHREIBEN
-    titel = f"{_SCHREIBEN.get(vorgang.art, vorgang.art)} vom {format_datum(vorgang.stichtag)}"
+    titel = f"{SCHREIBEN.get(vorgang.art, vorgang.art)} vom {format_datum(vorgang.stichtag)}"
     for name in sorted(vorgang.dateien):
         datei = pathlib.PurePosixPath(name)
         if datei.suffix == ".docx" and datei.with_suffix(".pdf").name in vorgang.dateien:

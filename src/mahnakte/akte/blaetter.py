@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from mahnakte.akte.modell import Aktenkopf, Art, Gruppe, Stueck
+from mahnakte.fall.bezeichnung import TITELARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.partei import Partei
 from mahnakte.fall.rechnung.modell import ERechnung, Rechnungspartei
@@ -86,14 +87,6 @@ VARIABLEN = {
 }
 
 _FORMATE = {"UBL": "UBL", "CII": "UN/CEFACT CII", "ZF1": "ZUGFeRD 1"}
-_TITELARTEN = {
-    "vollstreckungsbescheid": "Vollstreckungsbescheid",
-    "urteil": "Urteil",
-    "kfb": "Kostenfestsetzungsbeschluss",
-    "vergleich": "Vergleich",
-    "urkunde": "vollstreckbare Urkunde",
-    "insolvenztabelle": "Eintrag in der Insolvenztabelle",
-}
 
 
 def make_aktenkopf(fall: Fall, konto: Konto) -> Aktenkopf:
@@ -117,7 +110,7 @@ def make_aktenkopf(fall: Fall, konto: Konto) -> Aktenkopf:
         ],
         "summe": _sums(konto),
         "titel": [
-            {"text": ", ".join(filter(None, (_TITELARTEN[t.art], t.gericht, t.geschaeftszeichen)))}
+            {"text": ", ".join(filter(None, (TITELARTEN[t.art], t.gericht, t.geschaeftszeichen)))}
             for t in fall.titel
             if t.erlassen_am is None or t.erlassen_am <= konto.stichtag
         ],

@@ -29,10 +29,10 @@ from mahnakte.akte.zusammenstellung import compose_akte
 from mahnakte.befehle.akte_pruefen import verify_dateien
 from mahnakte.befehle.blaetter import make_set_blatt
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_fall
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge
-from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, sha256
+from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, name_werte, sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, hinweis, sperre
 from mahnakte.grund.text import json_safe
 from mahnakte.konto.konto import compute_konto
@@ -69,7 +69,7 @@ def write_akte(pfad: pathlib.Path, ziel: pathlib.Path, lage: Lage, herkunft: Her
 
     Raises NichtBegonnen when `pfad` is no single case or something else stands at `ziel`.
     """
-    geladen = load_fall(read_fallordner(_find_one(pfad)), lage)
+    geladen = load_fall(read_fallordner(find_fallordner(pfad)), lage)
     _check_ziel(ziel, geladen)
     if not geladen.benutzbar or geladen.fall is None:
         return _refuse(geladen, ziel, geladen.befunde, geladen.rueckgabe)
@@ -86,16 +86,6 @@ def write_akte(pfad: pathlib.Path, ziel: pathlib.Path, lage: Lage, herkunft: Her
     except Ablehnung as ablehnung:
         return _refuse(geladen, ziel, (*alle, ablehnung.befund), ABGELEHNT)
     return _answer(plan, ziel, manifest, vorgang, neu=neu, befunde=alle)
-
-
-def _find_one(pfad: pathlib.Path) -> pathlib.Path:
-    ordner, befunde = find_ordner([pfad])
-    if len(ordner) == 1:
-        return ordner[0]
-    einer = sperre(
-        "EIN_FALL", "Gemeint ist genau ein Fallordner.", "Den Ordner des Falls angeben.", Stelle(show(pfad))
-    )
-    raise NichtBegonnen([*befunde, einer])
 
 
 def _check_ziel(ziel: pathlib.Path, geladen: GeladenerFall) -> None:
@@ -251,10 +241,7 @@ def _record(plan: Bauplan, manifest: bytes, ziel: pathlib.Path, herkunft: Herkun
         stichtag=plan.kopf.stichtag,
         anlass="Akte zur Übergabe",
         eingaben={**plan.kopf.grundlage, **{pfad: s for pfad, s in plan.quellen if s is not None}},
-        werte={
-            f"{wert.name} ab {wert.ab.isoformat()}": (str(wert.wert), wert.ab.isoformat(), wert.quelle)
-            for wert in plan.konto.rechtswerte()
-        },
+        werte=name_werte(plan.konto.rechtswerte()),
         daten={"ordner": json_safe(ziel.absolute().name), "manifest": summe, **_sizes(manifest)},
         dokumente={f"{plan.kopf.stichtag.isoformat()}_akte-manifest.json": manifest},
     )

@@ -10,10 +10,10 @@ from mahnakte.ablage.ziel import create_file, replace_output
 from mahnakte.befehle.blaetter import make_set_blatt
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
 from mahnakte.befehle.kontotext import konto_lines
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_fall
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.pruefung import without_quittierte
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, has_sperre, sperre
 from mahnakte.konto.aufstellung import compute_aufstellung
 from mahnakte.konto.konto import compute_konto, compute_konto_gegen
 from mahnakte.konto.modell import Konto
@@ -34,7 +34,7 @@ def show_konto(
     `schuldner` asks for the account against one of several debtors. Exit code 3 when the case or its account
     is refused; then no file is written.
     """
-    geladen = _load_one(pfad, lage)
+    geladen = load_fall(read_fallordner(find_fallordner(pfad)), lage)
     if geladen.fall is None or not geladen.benutzbar:
         return _refused(geladen, lage, geladen.befunde)
     fall = geladen.fall
@@ -53,15 +53,6 @@ def show_konto(
         befunde=befunde,
         rueckgabe=FERTIG,
     )
-
-
-def _load_one(pfad: pathlib.Path, lage: Lage) -> GeladenerFall:
-    ordner, befunde = find_ordner([pfad])
-    if len(ordner) != 1:
-        einer = sperre("EIN_FALL", "Gemeint ist genau ein Fallordner.", "Den Ordner des Falls angeben.",
-                       Stelle(show(pfad)))  # fmt: skip
-        raise NichtBegonnen([*befunde, einer])
-    return load_fall(read_fallordner(ordner[0]), lage)
 
 
 def _compute(fall: Fall, lage: Lage, schuldner: str | None) -> Konto:

@@ -83,6 +83,17 @@ def find_ordner(pfade: Iterable[pathlib.Path]) -> tuple[tuple[pathlib.Path, ...]
     return entdeckt.ordner, entdeckt.befunde
 
 
+def find_fallordner(pfad: pathlib.Path) -> pathlib.Path:
+    """Return the one case folder that a path means; raise NichtBegonnen when it is none or several."""
+    ordner, befunde = find_ordner([pfad])
+    if len(ordner) == 1:
+        return ordner[0]
+    einer = sperre(
+        "EIN_FALL", "Gemeint ist genau ein Fallordner.", "Den Ordner des Falls angeben.", Stelle(show(pfad))
+    )
+    raise NichtBegonnen([*befunde, einer])
+
+
 def load_faelle(ordner: Iterable[pathlib.Path], lage: Lage) -> Iterator[GeladenerFall]:
     """Load each case in turn; the same Aktenzeichen twice stops both (entwurf: a number is one case)."""
     alle = tuple(ordner)

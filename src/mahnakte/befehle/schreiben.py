@@ -3,7 +3,6 @@
 import dataclasses
 import datetime as dt
 import threading
-from collections.abc import Iterable
 
 from mahnakte.ablage.lesen import read_dateien
 from mahnakte.befehle.beilagen import Beilage, Beilagen
@@ -11,11 +10,10 @@ from mahnakte.befehle.laden import GeladenerFall, Lage
 from mahnakte.briefe.brief import VARIABLEN, Briefentwurf, check_brief, compute_briefe, template_name
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.vorgang import Vorgangsentwurf, sha256
+from mahnakte.fall.vorgang import Vorgangsentwurf, name_werte, sha256
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
 from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.konto.modell import Konto
-from mahnakte.recht.werte import Rechtswert
 from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
 
 
@@ -65,7 +63,7 @@ class Druckerei:
                 **logo_summe,
                 **{name: summe for beilage in beilagen for name, summe in beilage.eingaben.items()},
             },
-            werte=_name_werte(auftrag.konto.rechtswerte()),
+            werte=name_werte(auftrag.konto.rechtswerte()),
             daten=_merge_daten(entwuerfe),
             dokumente=dokumente,
             ersetzt=auftrag.ersetzt,
@@ -98,11 +96,6 @@ def _merge_daten(entwuerfe: tuple[Briefentwurf, ...]) -> dict[str, object]:
     """One step for all addresses: the data are the same but for who was asked."""
     empfaenger = [kennung for entwurf in entwuerfe for kennung in entwurf.daten["empfaenger"]]
     return {**entwuerfe[0].daten, "empfaenger": empfaenger}
-
-
-def _name_werte(werte: Iterable[Rechtswert]) -> dict[str, tuple[str, str, str]]:
-    """Name each legal value with its start, because one name may be used in several half-years."""
-    return {f"{w.name} ab {w.ab.isoformat()}": (str(w.wert), w.ab.isoformat(), w.quelle) for w in werte}
 
 
 def _read_logo(geladen: GeladenerFall, fall: Fall) -> tuple[bytes | None, dict[str, str]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
+from mahnakte.fall.bezeichnung import TITELARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.pruefung import without_quittierte
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
@@ -20,14 +21,6 @@ from mahnakte.titel.uhr import compute_titeluhren, format_jahre, order_of
 
 BREITE = 100
 _EINZUG = " " * 12
-_ARTEN = {
-    "vollstreckungsbescheid": "Vollstreckungsbescheid",
-    "urteil": "Urteil",
-    "kfb": "Kostenfestsetzungsbeschluss",
-    "vergleich": "gerichtlicher Vergleich",
-    "urkunde": "vollstreckbare Urkunde",
-    "insolvenztabelle": "Insolvenztabelle",
-}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -114,7 +107,7 @@ def _text(zeilen: Sequence[Titelzeile], lage: Lage) -> Iterator[str]:
 
 def _describe(zeile: Titelzeile) -> Iterator[str]:
     uhr = zeile.uhr
-    art = _ARTEN[uhr.art]
+    art = TITELARTEN[uhr.art]
     yield from _wrap(
         f"{zeile.aktenzeichen}, {uhr.kennung} ({art}) gegen {zeile.schuldner}",
         _head(zeile).ljust(len(_EINZUG)),

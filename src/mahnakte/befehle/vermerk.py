@@ -11,8 +11,8 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
-from mahnakte.befehle.ergebnis import ABGELEHNT, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import Lage, find_ordner, load_fall
+from mahnakte.befehle.ergebnis import ABGELEHNT, Ergebnis
+from mahnakte.befehle.laden import Lage, find_fallordner, load_fall
 from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Stelle, sperre
@@ -47,15 +47,7 @@ def record_storno(pfad: pathlib.Path, nr: int, grund: str, lage: Lage, herkunft:
 
 
 def _record(pfad: pathlib.Path, vermerk: Vermerk, lage: Lage, herkunft: Herkunft) -> Ergebnis:
-    ordner, befunde = find_ordner([pfad])
-    if len(ordner) != 1:
-        einer = sperre(
-            "EIN_FALL",
-            "Gemeint ist genau ein Fallordner.",
-            "Den Ordner des Falls angeben.",
-            Stelle(show(pfad)),
-        )
-        raise NichtBegonnen([*befunde, einer])
+    ordner = find_fallordner(pfad)
 
     def draft(gelesen: Fallordner) -> Vorgangsentwurf | None:
         geladen = load_fall(gelesen, lage)
@@ -75,8 +67,8 @@ def _record(pfad: pathlib.Path, vermerk: Vermerk, lage: Lage, herkunft: Herkunft
             ersetzt=vermerk.nr if vermerk.art == "storno" else None,
         )
 
-    gelesen = read_fallordner(ordner[0])
-    daten = {"pfad": show(ordner[0]), "vorgang": vermerk.nr, "art": vermerk.art}
+    gelesen = read_fallordner(ordner)
+    daten = {"pfad": show(ordner), "vorgang": vermerk.nr, "art": vermerk.art}
     try:
         vorgang = publish_next(gelesen, draft, herkunft)
     except Ablehnung as ablehnung:

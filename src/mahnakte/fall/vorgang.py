@@ -8,8 +8,10 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
+
+from mahnakte.recht.werte import Rechtswert
 
 SCHEMA = "mahnakte/vorgang/1"
 EINTRAG = "eintrag.json"
@@ -65,6 +67,11 @@ class KeinVorgang(ValueError):  # noqa: N818 - a value, not an accident: the rea
 def sha256(inhalt: bytes) -> str:
     """Return the SHA-256 of the bytes in lower-case hex, as everywhere in eintrag.json."""
     return hashlib.sha256(inhalt).hexdigest()
+
+
+def name_werte(werte: Iterable[Rechtswert]) -> dict[str, tuple[str, str, str]]:
+    """Return legal values as `werte` of an entry, named with their start: one name may serve several half-years."""
+    return {f"{w.name} ab {w.ab.isoformat()}": (str(w.wert), w.ab.isoformat(), w.quelle) for w in werte}
 
 
 def write_eintrag(vorgang: Vorgang) -> bytes:

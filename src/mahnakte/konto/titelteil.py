@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from mahnakte.fall.bezeichnung import TITELARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Titel, Titelbetraege
 from mahnakte.grund.befund import Ablehnung, Befund, hinweis, sperre, warnung
@@ -20,15 +21,6 @@ from mahnakte.konto.posten import EIN_TAG, Posten, Zinslauf
 from mahnakte.konto.zinsgrenzen import Zinsgrenzen
 from mahnakte.konto.zinsgrund import agreed_rate
 from mahnakte.recht.zinsen import Tageszaehlung
-
-_ARTEN = {
-    "vollstreckungsbescheid": "Vollstreckungsbescheid",
-    "urteil": "Urteil",
-    "kfb": "Kostenfestsetzungsbeschluss",
-    "vergleich": "Vergleich",
-    "urkunde": "vollstreckbare Urkunde",
-    "insolvenztabelle": "Auszug aus der Insolvenztabelle",
-}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -114,7 +106,7 @@ def _open_titel(gruppe: Sequence[Titel], grenzen: Zinsgrenzen, befunde: list[Bef
 
 
 def _describe(titel: Titel, erlassen_am: dt.date) -> str:
-    teile = [_ARTEN[titel.art], titel.gericht, titel.geschaeftszeichen, f"vom {format_datum(erlassen_am)}"]
+    teile = [TITELARTEN[titel.art], titel.gericht, titel.geschaeftszeichen, f"vom {format_datum(erlassen_am)}"]
     return f"Tituliert: {', '.join(teil for teil in teile if teil)}."
 
 

@@ -1,0 +1,35 @@
+"""What people call the kinds of fall.yaml: titles, letters, costs, events. One word for each thing everywhere."""
+
+TITELARTEN = {
+    "vollstreckungsbescheid": "Vollstreckungsbescheid",
+    "urteil": "Urteil",
+    "kfb": "Kostenfestsetzungsbeschluss",
+    "vergleich": "gerichtlicher Vergleich",
+    "urkunde": "vollstreckbare Urkunde",
+    "insolvenztabelle": "Auszug aus der Insolvenztabelle",
+}
+
+KOSTENARTEN = {
+    "mahnkosten": "Mahnkosten",
+    "ruecklastschrift": "Rücklastschrift",
+    "auskunft": "Auskunft",
+    "inkasso": "Inkassokosten",
+    "rvg-2300": "Anwaltskosten",
+    "gericht": "Gerichtskosten",
+    "vollstreckung": "Vollstreckungskosten",
+    "verzugspauschale": "Verzugspauschale",
+    "sonstige": "sonstige Kosten",
+}
+
+# Steps of mahnakte and stages of other systems, as they stand in a list of papers.
+SCHREIBEN = {
+    "hinweis": "Zahlungshinweis",
+    "zahlungserinnerung": "Zahlungserinnerung",
+    "mahnung-1": "1. Mahnung",
+    "mahnung-2": "2. Mahnung",
+    "mahnung-3": "3. Mahnung",
+    "mahnung-letzte": "Letzte Mahnung",
+    "uebergabe-ankuendigung": "Ankündigung der Übergabe",
+    "erstschreiben": "Erstes Schreiben",
+    "antrag": "Antrag auf Erlass eines Mahnbescheids",
+}
