@@ -78,7 +78,7 @@ def _spell(feld: Feld, wert: Wert) -> str:
     if isinstance(wert, dt.date):
         if not _FRUEHESTES_JAHR <= wert.year <= _SPAETESTES_JAHR:
             raise Feldfehler(f"{feld.bedeutung}: das Jahr {wert.year} lässt sich nicht zweistellig schreiben")
-        return f"{wert:%y%m%d}"
+        return wert.isoformat()[2:].replace("-", "")
     return "X" if wert is True else str(wert)
 
 
