@@ -28,6 +28,7 @@ BEFEHLE = (
     "plan",
     "lauf",
     "brief",
+    "antwort",
     "versand",
     "storno",
     "antrag",

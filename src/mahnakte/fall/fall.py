@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.modell import (
+    Abtretung,
     Anspruch,
     Antragsangabe,
     Ereignis,
@@ -25,6 +26,7 @@ from mahnakte.fall.modell import (
     Zahlung,
     Zinsvereinbarung,
 )
+from mahnakte.fall.nachtrag import merge_nachtraege
 from mahnakte.fall.partei import Glaeubiger, Schuldner
 from mahnakte.fall.rechnung import without_settled
 from mahnakte.fall.rechnung.modell import ERechnung, Leseergebnis
@@ -74,6 +76,8 @@ class Fall:
     titel: tuple[Titel, ...]
     quittiert: tuple[Quittung, ...]
     antrag: Antragsangabe | None = None
+    abtretung: Abtretung | None = None
+    behalten: bool = False
     vorgaenge: tuple[Vorgang, ...] = ()
     eingaben: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
@@ -97,10 +101,12 @@ def compose_fall(
     """Put a case together from its parts.
 
     `rechnungen` maps the paths of `referenced_files` to what was read there; a path that is absent was
-    reported by the reader of files. `eingaben` are the SHA-256 of all inputs. The case is None when a
-    claim or the creditor cannot be established; the findings say why.
+    reported by the reader of files. `eingaben` are the SHA-256 of all inputs. Steps that add facts
+    (nachtrag.py) count like lines of fall.yaml. The case is None when a claim or the creditor cannot be
+    established; the findings say why.
     """
-    befunde: list[Befund] = []
+    falldatei, nachtragsbefunde = merge_nachtraege(falldatei, vorgaenge)
+    befunde: list[Befund] = [*nachtragsbefunde]
     glaeubiger = _find_glaeubiger(falldatei, einstellungen, befunde)
     forderungen: list[Forderung] = []
     for angabe in falldatei.rechnungen:
@@ -128,6 +134,8 @@ def compose_fall(
         titel=falldatei.titel,
         quittiert=falldatei.quittiert,
         antrag=falldatei.antrag,
+        abtretung=falldatei.abtretung,
+        behalten=falldatei.kundenklasse == "behalten",
         vorgaenge=vorgaenge,
         eingaben=eingaben or {},
     )

@@ -1,0 +1,101 @@
+"""What published steps add to the case: the same entries as in fall.yaml, counted in the same way.
+
+A step `nachtrag` (an answer taken over) or `zahlung_erfasst` (a payment taken over) carries in its `daten` lists
+under the keys of NACHTRAG, written as in fall.yaml, and `schluessel`, by which its source is known again. A `storno`
+step takes it back, whatever the Stichtag: like a line struck from fall.yaml.
+"""
+
+import dataclasses
+import functools
+import typing
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from mahnakte.fall.modell import Falldatei
+from mahnakte.fall.partei import STELLE_SCHLUESSEL
+from mahnakte.fall.vorgang import EINTRAG, Vorgang
+from mahnakte.grund.befund import Befund, Stelle, sperre
+from mahnakte.grund.text import json_safe
+
+ARTEN = ("nachtrag", "zahlung_erfasst")
+NACHTRAG = ("ereignisse", "zahlungen", "gutschriften", "kosten", "verzicht")
+QUELLE = "schluessel"  # key in `daten`: what the step was taken from, so that it is taken once
+
+
+def merge_nachtraege(
+    falldatei: Falldatei, vorgaenge: Iterable[Vorgang]
+) -> tuple[Falldatei, tuple[Befund, ...]]:
+    """Return the facts of fall.yaml with those of the steps behind them; what cannot be read is a `sperre`.
+
+    The place of each added record is the step's entry.
+    """
+    befunde: list[Befund] = []
+    ordner = falldatei.stelle.datei.removesuffix("fall.yaml")
+    for vorgang in standing_nachtraege(vorgaenge):
+        stelle = Stelle(f"{ordner}vorgaenge/{vorgang.nr:04d}/{EINTRAG}")
+        neu: dict[str, Any] = {}
+        for schluessel in NACHTRAG:
+            try:
+                eintraege = _read(schluessel, vorgang.daten.get(schluessel, []), stelle)
+            except ValidationError as fehler:
+                befunde += [
+                    _explain(einzeln, schluessel, vorgang, stelle)
+                    for einzeln in fehler.errors(include_url=False)
+                ]
+            else:
+                neu[schluessel] = (*getattr(falldatei, schluessel), *eintraege)
+        falldatei = dataclasses.replace(falldatei, **neu)
+    return falldatei, tuple(befunde)
+
+
+def standing_nachtraege(vorgaenge: Iterable[Vorgang]) -> tuple[Vorgang, ...]:
+    """Return the steps that add to the case and that no storno has taken back."""
+    alle = tuple(vorgaenge)
+    storniert = {vorgang.ersetzt for vorgang in alle if vorgang.art == "storno"}
+    return tuple(vorgang for vorgang in alle if vorgang.art in ARTEN and vorgang.nr not in storniert)
+
+
+def find_quelle(vorgaenge: Iterable[Vorgang], quelle: str) -> Vorgang | None:
+    """Return the standing step that was taken from this source, or None."""
+    return next((v for v in standing_nachtraege(vorgaenge) if v.daten.get(QUELLE) == quelle), None)
+
+
+def _read(schluessel: str, wert: Any, stelle: Stelle) -> tuple[Any, ...]:
+    eintraege: tuple[Any, ...] = _adapter(schluessel).validate_python(_locate(wert, stelle))
+    return eintraege
+
+
+@functools.cache
+def _adapter(schluessel: str) -> TypeAdapter[Any]:
+    """Return the reader of that key of fall.yaml, with all its checks."""
+    return TypeAdapter(typing.get_type_hints(Falldatei, include_extras=True)[schluessel])
+
+
+def _locate(wert: Any, stelle: Stelle) -> Any:
+    if isinstance(wert, list):
+        return [_locate(eintrag, stelle) for eintrag in wert]
+    if isinstance(wert, dict):
+        return {STELLE_SCHLUESSEL: stelle, **{name: _locate(teil, stelle) for name, teil in wert.items()}}
+    return wert
+
+
+def _explain(fehler: ErrorDetails, schluessel: str, vorgang: Vorgang, stelle: Stelle) -> Befund:
+    weg = [
+        schluessel,
+        *(str(t + 1) if isinstance(t, int) else t for t in fehler["loc"] if t != STELLE_SCHLUESSEL),
+    ]
+    if fehler["type"] == "mahnakte":
+        grund = fehler["ctx"]["text"]
+    elif fehler["type"] == "missing":
+        grund = "die Angabe fehlt"
+    else:
+        grund = f"{fehler['input']!r:.60} ist hier nicht erlaubt"
+    return sperre(
+        "NACHTRAG_UNLESBAR",
+        f"Vorgang {vorgang.nr:04d} ({vorgang.art}), {'.'.join(weg)}: {json_safe(grund)}.",
+        "Vielleicht stammt der Vorgang aus einer neueren Version von mahnakte; sonst stornieren und neu erfassen.",
+        stelle,
+    )
