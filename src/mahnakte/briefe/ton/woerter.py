@@ -1,0 +1,131 @@
+"""The word lists of this package: woerter/*.yaml, one file for each kind of finding, read strictly."""
+
+import dataclasses
+import functools
+import importlib.resources
+import re
+from collections.abc import Iterator
+
+from mahnakte.briefe.ton.muster import compile_muster
+from mahnakte.grund.befund import Schwere
+from mahnakte.grund.strict_yaml import parse_yaml
+from mahnakte.recht.wertdatei import Wertknoten
+
+REGISTER = ("freundlich", "sachlich", "bestimmt")
+LISTEN = ("hart", "drohung", "vorwurf", "uebertreibung", "register", "amtsdeutsch")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Eintrag:
+    """One entry of a word list: what it looks for, when it keeps silent, what it says.
+
+    `ab` and `bis` are registers, as numbers (0 friendly, 2 firm): outside of them the entry speaks.
+    """
+
+    stelle: str
+    code: str
+    schwere: Schwere
+    muster: re.Pattern[str]
+    mit: re.Pattern[str] | None
+    ohne: re.Pattern[str]
+    erklaert: re.Pattern[str]
+    verneinung_egal: bool
+    nur_vor_titel: bool
+    ab: int | None
+    bis: int | None
+    warum: str
+    besser: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Stufe:
+    """What a letter may say; `art` is the name of its template.
+
+    `register` is how it speaks (index of REGISTER), `grundregister` how its kind speaks by default.
+    """
+
+    art: str
+    name: str
+    register: int
+    grundregister: int
+    kuendigt_an: frozenset[str]
+    nach_titel: bool
+    einladung: bool
+    fachleute: bool
+
+
+@functools.cache
+def read_woerter(name: str) -> Wertknoten:
+    """Return the top of woerter/<name>.yaml; a faulty file is a damaged installation and raises Ablehnung."""
+    datei = f"woerter/{name}.yaml"
+    inhalt = importlib.resources.files("mahnakte.briefe.ton").joinpath("woerter", f"{name}.yaml").read_bytes()
+    wurzel = parse_yaml(inhalt, datei)
+    return Wertknoten(datei, wurzel, wurzel)
+
+
+@functools.cache
+def read_eintraege(name: str) -> tuple[Eintrag, ...]:
+    """Return the entries of a word list. What an entry leaves out stands in the head of the file."""
+    return tuple(_read_eintrag(knoten) for knoten in read_woerter(name).entries("eintraege"))
+
+
+def _read_eintrag(knoten: Wertknoten) -> Eintrag:
+    mit = knoten.texts("mit")
+    gross = knoten.find_text("gross") == "ja"
+    return Eintrag(
+        stelle=f"{knoten.datei}:{knoten.knoten.zeile}",
+        code=knoten.text("code"),
+        schwere=Schwere(knoten.text("schwere")),
+        muster=compile_muster(knoten.texts("muster"), gross=gross),
+        mit=compile_muster(mit) if mit else None,
+        ohne=compile_muster(knoten.texts("ohne")),
+        erklaert=compile_muster(knoten.texts("erklaert")),
+        verneinung_egal=knoten.find_text("verneinung") == "egal",
+        nur_vor_titel=knoten.find_text("nur_vor_titel") == "ja",
+        ab=_register(knoten.find_text("ab")),
+        bis=_register(knoten.find_text("bis")),
+        warum=knoten.text("warum"),
+        besser=knoten.text("besser"),
+    )
+
+
+def _register(name: str | None) -> int | None:
+    return None if name is None else REGISTER.index(name)
+
+
+@functools.cache
+def read_stufen() -> dict[str, Stufe]:
+    """Return the stages by the name of their template."""
+    return {art: _read_stufe(art, knoten) for art, knoten in read_woerter("stufen").children("stufen")}
+
+
+def _read_stufe(art: str, knoten: Wertknoten) -> Stufe:
+    register = REGISTER.index(knoten.text("register"))
+    return Stufe(
+        art=art,
+        name=knoten.text("name"),
+        register=register,
+        grundregister=register,
+        kuendigt_an=frozenset(knoten.texts("kuendigt_an")),
+        nach_titel=knoten.find_text("nach_titel") == "ja",
+        einladung=knoten.find_text("einladung") != "nein",
+        fachleute=knoten.find_text("fachleute") == "ja",
+    )
+
+
+@functools.cache
+def read_grenze(name: str) -> int:
+    """Return one limit of woerter/grenzen.yaml."""
+    return int(read_woerter("grenzen").mapping("grenzen").mapping(name).text("wert"))
+
+
+@functools.cache
+def read_muster(datei: str, schluessel: str) -> re.Pattern[str]:
+    """Return the list of patterns under a key at the top of a file."""
+    return compile_muster(read_woerter(datei).texts(schluessel))
+
+
+def iter_eintraege() -> Iterator[Eintrag]:
+    """Yield the entries of all word lists, technical terms included."""
+    for name in (*LISTEN, "fachwort"):
+        yield from read_eintraege(name)
