@@ -34,6 +34,7 @@ BEFEHLE = (
     "antrag",
     "akte",
     "titel",
+    "ton",
     "rechnung",
     "rechnen",
     "recht",
