@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from mahnakte.akte.blaetter import VARIABLEN as AKTE
 from mahnakte.antrag.angabenblatt import ANGABENBLATT
+from mahnakte.briefe.antwort.bogen import VARIABLEN as ANTWORTBOGEN
 from mahnakte.briefe.variablen import BRIEF
 from mahnakte.satz.ausdruck import write_wert
 from mahnakte.satz.forderungsaufstellung import FORDERUNGSAUFSTELLUNG
@@ -21,6 +22,7 @@ TABELLEN = {
     "briefe": BRIEF,
     "forderungsaufstellung": FORDERUNGSAUFSTELLUNG,
     "angabenblatt": ANGABENBLATT,
+    "antwortbogen": ANTWORTBOGEN,
     **AKTE,
 }
 _MARKE = re.compile(r"(<!-- variablen:([\w-]+) -->\n).*?(<!-- ende -->)", re.DOTALL)
