@@ -1,0 +1,232 @@
+"""What suspends, restarts or prolongs the limitation of one claim against one debtor (§§ 202 to 213 BGB).
+
+Taken from events, payments and the court's acts up to the Stichtag. Where it is not stated whom an act concerns or
+what it covers, it does not count, and a Befund says so: a clock that ends too early costs a second look, one that
+ends too late costs the claim.
+"""
+
+import dataclasses
+import datetime as dt
+import itertools
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from mahnakte.fall.fall import Fall, Forderung
+from mahnakte.fall.modell import Ereignis
+from mahnakte.fall.verlauf import ereignisse_bis
+from mahnakte.grund.befund import Befund, hinweis
+from mahnakte.grund.betrag import NULL
+from mahnakte.grund.datum import format_datum
+from mahnakte.konto.modell import Konto
+from mahnakte.recht import hemmung
+from mahnakte.recht.hemmung import Hemmung, Neubeginn, Verzicht
+from mahnakte.recht.verjaehrung import Umstand
+
+# The court's and the parties' acts; the last of them counts when the proceedings stand still (§ 204 (2)).
+VERFAHRENSHANDLUNGEN = (
+    "monierung", "mb_erlassen", "mb_zugestellt", "mb_nicht_zugestellt", "widerspruch", "abgabe",
+    "anspruchsbegruendung", "vb_beantragt", "vb_erlassen", "vb_zugestellt", "einspruch", "rechtskraft",
+)  # fmt: skip
+_PERSOENLICH = (
+    "anerkenntnis", "verhandlung", "stundung", "ratenplan", "verjaehrungsverzicht", "insolvenz",
+    "insolvenz_angemeldet", "verstorben", "mb_zugestellt", "widerspruch", "vb_zugestellt", "einspruch",
+)  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Umstaende:
+    """The circumstances of one claim against one debtor; `fehlt` are facts that nobody stated, in German."""
+
+    alle: tuple[Umstand, ...]
+    fehlt: tuple[str, ...]
+    befunde: tuple[Befund, ...]
+
+
+def collect_umstaende(
+    fall: Fall, forderung: Forderung, schuldner: str, konto: Konto | None, stichtag: dt.date
+) -> Umstaende:
+    """Return what is known on the Stichtag. Without an account (None) no payment counts as an acknowledgement."""
+    sammler = _Sammler(fall, forderung, schuldner, stichtag)
+    alle = (
+        *sammler.talks(),
+        *sammler.deferrals(),
+        *sammler.acknowledgements(),
+        *(_payments(fall, forderung, schuldner, konto) if konto else ()),
+        *sammler.court(),
+        *sammler.fate(),
+        *sammler.waivers(),
+    )
+    return Umstaende(alle, tuple(dict.fromkeys(sammler.fehlt)), tuple(dict.fromkeys(sammler.befunde)))
+
+
+def _payments(fall: Fall, forderung: Forderung, schuldner: str, konto: Konto) -> Iterator[Neubeginn]:
+    """§ 212 (1) no. 1: a payment acknowledges the claim that it went to, and only the debt of him who paid."""
+    for buchung in konto.zahlungen:
+        wer = buchung.von or (schuldner if len(fall.schuldner) == 1 else None)
+        auf = [teil.art for teil in buchung.auf if teil.rechnung == forderung.nummer and teil.betrag > NULL]
+        if wer == schuldner and any(art != "kosten" for art in auf):
+            yield hemmung.anerkenntnis(buchung.am, f"Zahlung vom {format_datum(buchung.am)}")
+
+
+def paid_since(fall: Fall, ab: dt.date, stichtag: dt.date) -> Decimal:
+    """Return what was credited from a day to the Stichtag and has not been given back by then."""
+    return sum(
+        (
+            zahlung.betrag
+            for zahlung in fall.zahlungen
+            if ab <= zahlung.am <= stichtag and not (zahlung.zurueck_am and zahlung.zurueck_am <= stichtag)
+        ),
+        NULL,
+    )
+
+
+class _Sammler:
+    """Walks the events of one debtor; collects beside the circumstances what is missing."""
+
+    def __init__(self, fall: Fall, forderung: Forderung, schuldner: str, stichtag: dt.date) -> None:
+        self._fall = fall
+        self._forderung = forderung
+        self._schuldner = schuldner
+        self._stichtag = stichtag
+        self.fehlt: list[str] = []
+        self.befunde: list[Befund] = []
+
+    def talks(self) -> Iterator[Hemmung]:
+        """§ 203. Talks without a known end are counted for their first day only."""
+        for ereignis in self._events("verhandlung"):
+            if ereignis.bis is None:
+                self._miss(
+                    ereignis, "VERJAEHRUNG_ENDE_FEHLT",
+                    f"Verhandlung vom {format_datum(ereignis.am)}: „bis“ fehlt; gerechnet ist nur dieser Tag",
+                    "„bis:“ ergänzen: den Tag, an dem die Verhandlungen endeten oder einschliefen.",
+                )  # fmt: skip
+            yield hemmung.verhandlung(ereignis.am, self._until(ereignis.bis or ereignis.am))
+
+    def deferrals(self) -> Iterator[Hemmung]:
+        """§ 205: a deferral until its end, a plan of instalments as long as it was kept."""
+        for ereignis in self._events("stundung"):
+            yield hemmung.stundung(ereignis.am, self._until(ereignis.bis or ereignis.am))
+        plaene = self._events("ratenplan", "ratenplan_gekuendigt")
+        for plan, danach in itertools.zip_longest(plaene, plaene[1:]):
+            if plan.art == "ratenplan":
+                bis = min(self._kept_until(plan), danach.am if danach else dt.date.max)
+                gehemmt = hemmung.stundung(plan.am, self._until(max(bis, plan.am)))
+                yield dataclasses.replace(gehemmt, text="Ratenzahlung vereinbart (§ 205 BGB)")
+
+    def acknowledgements(self) -> Iterator[Neubeginn]:
+        """§ 212 (1) no. 1. A sum smaller than the claim acknowledges only a part."""
+        for ereignis in self._events("anerkenntnis"):
+            if ereignis.rechnung not in (None, self._forderung.nummer):
+                continue
+            ganzes = sum((eine.betrag for eine in self._meant(ereignis)), NULL)
+            if ereignis.betrag is not None and ereignis.betrag < ganzes:
+                self._miss(
+                    ereignis, "VERJAEHRUNG_UMFANG_FEHLT",
+                    f"Anerkenntnis vom {format_datum(ereignis.am)} nur über einen Teilbetrag; nicht eingerechnet",
+                    "Ist die ganze Forderung anerkannt, „betrag:“ streichen; sonst den Teil gesondert verfolgen.",
+                )  # fmt: skip
+                continue
+            yield hemmung.anerkenntnis(ereignis.am)
+
+    def court(self) -> Iterator[Hemmung]:
+        """§ 204 (1) no. 3: each application with the service that followed, until six months after the last act."""
+        antraege = [antrag for antrag in self._events("antrag_eingereicht") if self._covers(antrag)]
+        zustellungen = self._events("mb_zugestellt")
+        ohne_antrag = [z for z in zustellungen if not antraege or z.am < antraege[0].am]
+        for zustellung in ohne_antrag[:1]:
+            self._miss(
+                zustellung, "VERJAEHRUNG_ANTRAG_FEHLT",
+                f"Mahnbescheid zugestellt am {format_datum(zustellung.am)}: der Tag des Antrags fehlt",
+                "Das Ereignis „antrag_eingereicht“ ergänzen; die Hemmung wirkt auf diesen Tag zurück (§ 167 ZPO).",
+            )  # fmt: skip
+            yield hemmung.mahnbescheid(zustellung.am, zustellung.am, self._last_act(zustellung.am, antraege))
+        for nr, antrag in enumerate(antraege):
+            spaetere = antraege[nr + 1 :]
+            ende = spaetere[0].am if spaetere else dt.date.max
+            zugestellt = next((z.am for z in zustellungen if antrag.am <= z.am < ende), None)
+            yield hemmung.mahnbescheid(antrag.am, zugestellt, self._last_act(antrag.am, spaetere))
+
+    def fate(self) -> Iterator[Umstand]:
+        """§ 204 (1) no. 10 and § 211: insolvency suspends only what was filed, death holds up the end."""
+        angemeldet = self._events("insolvenz_angemeldet")
+        for anmeldung in angemeldet:
+            bis = anmeldung.bis
+            yield hemmung.insolvenzanmeldung(anmeldung.am, bis if bis and bis <= self._stichtag else None)
+        for ereignis in self._events("insolvenz"):
+            if not angemeldet:
+                was = f"Insolvenz vom {format_datum(ereignis.am)}"
+                self._miss(
+                    ereignis, "VERJAEHRUNG_ANMELDUNG_FEHLT",
+                    f"{was}: wann die Forderung beim Verwalter angemeldet wurde; erst das hemmt",
+                    "Das Ereignis „insolvenz_angemeldet“ mit dem Tag ergänzen (§ 204 Abs. 1 Nr. 10 BGB).",
+                )  # fmt: skip
+                yield Hemmung(
+                    ereignis.am,
+                    None,
+                    f"{was} (§ 204 Abs. 1 Nr. 10 BGB)",
+                    hindernis="keine Anmeldung angegeben",
+                )
+        for ereignis in self._events("verstorben"):
+            annahme = ereignis.bis if ereignis.bis and ereignis.bis <= self._stichtag else None
+            if annahme is None:
+                self._miss(
+                    ereignis, "VERJAEHRUNG_ANNAHME_FEHLT",
+                    f"Tod am {format_datum(ereignis.am)}: wann die Erbschaft angenommen wurde; gerechnet ab dem Tod",
+                    "Bei „verstorben“ als „bis:“ den Tag der Annahme ergänzen (§ 211 BGB).",
+                )  # fmt: skip
+            yield hemmung.nachlass(ereignis.am, annahme or ereignis.am)
+
+    def waivers(self) -> Iterator[Verzicht]:
+        """§ 202: the debtor waives the defence until a day."""
+        for ereignis in self._events("verjaehrungsverzicht"):
+            if ereignis.bis:
+                yield Verzicht(ereignis.am, ereignis.bis)
+
+    # --- facts -----------------------------------------------------------------------------------------
+
+    def _events(self, *arten: str) -> tuple[Ereignis, ...]:
+        """Return the events of this debtor, the oldest first; what touches one person must name him (§ 425)."""
+        treffer = []
+        for ereignis in ereignisse_bis(self._fall, self._stichtag, *arten):
+            gemeint = ereignis.schuldner == self._schuldner or len(self._fall.schuldner) == 1
+            if gemeint or (ereignis.schuldner is None and ereignis.art not in _PERSOENLICH):
+                treffer.append(ereignis)
+            elif ereignis.schuldner is None:
+                self._miss(
+                    ereignis, "VERJAEHRUNG_SCHULDNER_FEHLT",
+                    f"„{ereignis.art}“ vom {format_datum(ereignis.am)}: wen es betrifft; nicht eingerechnet",
+                    "„schuldner:“ ergänzen, bei mehreren je ein Ereignis; es wirkt nur gegen ihn (§ 425 BGB).",
+                )  # fmt: skip
+        return tuple(treffer)
+
+    def _miss(self, ereignis: Ereignis, code: str, text: str, abhilfe: str) -> None:
+        self.fehlt.append(text)
+        self.befunde.append(hinweis(code, f"Verjährung: {text}.", abhilfe, ereignis.stelle))
+
+    def _until(self, bis: dt.date) -> dt.date | None:
+        """Return the last day, or None for what still goes on: then the days up to the Stichtag count."""
+        return bis if bis <= self._stichtag else None
+
+    def _meant(self, ereignis: Ereignis) -> tuple[Forderung, ...]:
+        return (self._forderung,) if ereignis.rechnung else self._fall.forderungen
+
+    def _covers(self, antrag: Ereignis) -> bool:
+        """Tell whether the application had this claim: its step lists them, else all invoices of that day."""
+        for vorgang in self._fall.vorgaenge:
+            if vorgang.nr == antrag.vorgang and isinstance(vorgang.daten.get("rechnungen"), list):
+                return self._forderung.nummer in vorgang.daten["rechnungen"]
+        return self._forderung.datum <= antrag.am
+
+    def _last_act(self, ab: dt.date, spaetere: Sequence[Ereignis]) -> dt.date:
+        ende = spaetere[0].am if spaetere else dt.date.max
+        tage = (e.am for e in self._events(*VERFAHRENSHANDLUNGEN) if ab <= e.am < ende)
+        return max(tage, default=ab)
+
+    def _kept_until(self, plan: Ereignis) -> dt.date:
+        """Return the last instalment's day, or that of the first one which payments until now do not cover."""
+        gezahlt, geschuldet = paid_since(self._fall, plan.am, self._stichtag), NULL
+        for rate in sorted(plan.raten, key=lambda rate: rate.am):
+            geschuldet += rate.betrag
+            if geschuldet > gezahlt and rate.am < self._stichtag:
+                return rate.am
+        return max(rate.am for rate in plan.raten)
