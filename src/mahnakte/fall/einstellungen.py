@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from mahnakte.fall.partei import STELLE_SCHLUESSEL, Angabe, Glaeubiger, doc
+from mahnakte.fall.partei import STELLE_SCHLUESSEL, Angabe, Glaeubiger, Vertreter, doc
 from mahnakte.fall.typen import Betrag, Email, Ganzzahl, Iban, JaNein, Kennung, Pfad, Plz, Text
 
 
@@ -62,6 +62,29 @@ class Eda(Angabe):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Bevollmaechtigter(Angabe):
+    """How the sender (lawyer, agency) stands in the application: by Kennziffer, or kind and who acts for it."""
+
+    kennziffer: Annotated[Text | None, doc("Kennziffer beim Mahngericht, acht Ziffern")] = None
+    art: Annotated[
+        Literal[
+            "rechtsanwalt",
+            "rechtsanwaeltin",
+            "rechtsanwaelte",
+            "rechtsanwaeltinnen",
+            "rechtsanwaltsgemeinschaft",
+            "rechtsbeistand",
+            "inkassodienstleister",
+        ]
+        | None,
+        doc("ohne Kennziffer nötig"),
+    ] = None
+    rechtsform: Text | None = None
+    vertreter: Annotated[Vertreter | None, doc("wer für die Gesellschaft handelt")] = None
+    umsatzsteuerfrei: JaNein = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Versand(Angabe):
     """What goes with every letter: the form to answer on, and a draft e-mail where the debtor has an address."""
 
@@ -94,3 +117,6 @@ class Einstellungen(Angabe):
     schwellen: Schwellen = dataclasses.field(default_factory=Schwellen)
     versand: Versand = dataclasses.field(default_factory=Versand)
     eda: Eda = dataclasses.field(default_factory=Eda)
+    bevollmaechtigter: Annotated[
+        Bevollmaechtigter | None, doc("nur Anwalt und Inkasso: Angaben für den Mahnantrag")
+    ] = None

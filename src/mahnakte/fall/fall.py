@@ -8,11 +8,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from mahnakte.fall.antragsangabe import Antragsangabe
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.modell import (
     Abtretung,
     Anspruch,
-    Antragsangabe,
     Ereignis,
     Faelligkeit,
     Falldatei,

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
+from mahnakte.fall.antragsangabe import Antragsangabe, need_reason
 from mahnakte.fall.partei import Angabe, Glaeubiger, Schuldner, doc
 from mahnakte.fall.typen import (
     Aktenzeichen,
@@ -47,6 +48,7 @@ class Anspruch(Angabe):
     vertrag: Text | None = None
     vertragsdatum: Datum | None = None
     vertragsart: Annotated[Text | None, doc("zu Katalognummer 28")] = None
+    kennzeichen: Annotated[Text | None, doc("statt der Rechnungsnummer, zu Katalognummer 36, 42, 61")] = None
     gegenleistung: Annotated[Literal["erbracht", "unabhaengig"] | None, doc("§ 690 (1) Nr. 4 ZPO")] = None
     objekt: Objekt | None = None
     sachverhalt: Text | None = None
@@ -323,26 +325,6 @@ class Titel(Angabe):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Antragsangabe(Angabe):
-    """What a person decides about the court application; `trotz` names the obstacles that are overridden."""
-
-    trotz: Annotated[
-        tuple[Literal["bestritten", "mahnsperre", "verjaehrt"], ...], doc("Hindernisse, die jemand in Kauf nimmt")
-    ] = ()
-    grund: Text | None = None
-    freigegeben_von: Annotated[Text | None, doc("wer das entschieden hat")] = None
-    streitverfahren: Annotated[JaNein, doc("bei Widerspruch gleich an das Streitgericht abgeben")] = False
-
-
-def _need_reason(angabe: Antragsangabe) -> Antragsangabe:
-    if angabe.trotz and not (angabe.grund and angabe.freigegeben_von):
-        raise _refuse(
-            "ANGABE_FEHLT", "zu „trotz“ gehören „grund“ und „freigegeben_von“", "Beide Schlüssel mit Wert ergänzen."
-        )
-    return angabe
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Quittung(Angabe):
     """A finding that a person has seen and accepts: it neither repeats nor counts."""
 
@@ -374,5 +356,5 @@ class Falldatei(Angabe):
     konto: Kontoregel = dataclasses.field(default_factory=Kontoregel)
     ereignisse: tuple[Annotated[Ereignis, AfterValidator(_fit_art)], ...] = ()
     titel: tuple[Titel, ...] = ()
-    antrag: Annotated[Antragsangabe, AfterValidator(_need_reason)] | None = None
+    antrag: Annotated[Antragsangabe, AfterValidator(need_reason)] | None = None
     quittiert: tuple[Quittung, ...] = ()

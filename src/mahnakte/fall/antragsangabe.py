@@ -1,0 +1,40 @@
+"""The block `antrag:` of fall.yaml: what a person decides and knows about the court application of one case."""
+
+import dataclasses
+from typing import Annotated, Literal
+
+from pydantic_core import PydanticCustomError
+
+from mahnakte.fall.partei import Angabe, doc
+from mahnakte.fall.typen import Betrag, Datum, JaNein, Text
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Antragsangabe(Angabe):
+    """`trotz` names the obstacles that are overridden; the mandate is that of the lawyer or agency who applies."""
+
+    trotz: Annotated[
+        tuple[Literal["bestritten", "mahnsperre", "verjaehrt"], ...], doc("Hindernisse, die jemand in Kauf nimmt")
+    ] = ()
+    grund: Text | None = None
+    freigegeben_von: Annotated[Text | None, doc("wer das entschieden hat")] = None
+    streitverfahren: Annotated[JaNein, doc("bei Widerspruch gleich an das Streitgericht abgeben")] = False
+    beauftragt_am: Annotated[Datum | None, doc("Tag des Auftrags an Anwalt oder Inkasso, § 60 RVG")] = None
+    anrechnung: Annotated[
+        Betrag | None, doc("was von Nr. 2300 VV RVG auf Nr. 3305 angerechnet wird, § 15a (3) RVG")
+    ] = None
+    umfangreich: Annotated[JaNein, doc("Tätigkeit umfangreich oder schwierig, Nr. 2300 VV RVG")] = False
+    verguetung: Annotated[Betrag | None, doc("statt der gesetzlichen Vergütung; 0,00 ist Verzicht")] = None
+    auslagen: Annotated[Betrag | None, doc("statt der Pauschale Nr. 7002 VV RVG; 0,00 ist Verzicht")] = None
+
+
+def need_reason(angabe: Antragsangabe) -> Antragsangabe:
+    """Refuse an override that nobody has reasoned and signed."""
+    if angabe.trotz and not (angabe.grund and angabe.freigegeben_von):
+        text = "zu „trotz“ gehören „grund“ und „freigegeben_von“"
+        raise PydanticCustomError(
+            "mahnakte",
+            "{text}",
+            {"code": "ANGABE_FEHLT", "text": text, "abhilfe": "Beide Schlüssel mit Wert ergänzen."},
+        )
+    return angabe
