@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 from decimal import Decimal
 
+from mahnakte.ablauf.ratenstand import compute_ratenstand
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
@@ -54,6 +55,7 @@ def find_halt(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
         _disputed(fall, stichtag),
         _held(fall, stichtag),
         _deferred(fall, stichtag),
+        _instalments(fall, konto, stichtag),
         _promised(fall, stichtag),
     )
     return next((grund for grund in pruefungen if grund), None)
@@ -169,26 +171,34 @@ def _deferred(fall: Fall, stichtag: dt.date) -> Grund | None:
     for stundung in ereignisse_bis(fall, stichtag, "stundung"):
         if stundung.bis and stundung.bis >= stichtag:
             return Grund("STUNDUNG", f"Gestundet bis {format_datum(stundung.bis)}.")
-    return _instalments(fall, stichtag)
+    return None
 
 
-def _instalments(fall: Fall, stichtag: dt.date) -> Grund | None:
-    """No pressure while a plan is kept; a missed rate is for a person to decide."""
+def _instalments(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
+    """No pressure while a plan is kept; a missed rate, or a rest after the last one, is for a person to decide."""
     ereignisse = ereignisse_bis(fall, stichtag, "ratenplan", "ratenplan_gekuendigt")
     if not ereignisse or ereignisse[-1].art != "ratenplan":
         return None
     plan = ereignisse[-1]
-    geschuldet = sum((rate.betrag for rate in plan.raten if rate.am < stichtag), NULL)
-    gezahlt = sum(
-        (z.betrag for z in fall.zahlungen if plan.am <= z.am <= stichtag and not z.zurueck_am), NULL
+    stand = compute_ratenstand(fall, plan, stichtag)
+    vom = f"Ratenplan vom {format_datum(plan.am)}"
+    if stand.rueckstand_seit:
+        return Grund(
+            "RATE_AUSGEBLIEBEN",
+            f"{vom}: {format_euro(stand.rueckstand)} im Rückstand seit {format_datum(stand.rueckstand_seit)}. "
+            "Nachfragen, und wenn der Plan endet, das Ereignis „ratenplan_gekuendigt“ ergänzen.",
+        )
+    if stand.erfuellt:
+        return Grund(
+            "RATENPLAN_ERFUELLT",
+            f"{vom}: alle Raten sind gezahlt; das Konto zeigt noch {format_euro(konto.gesamt)}. War der Plan "
+            "zinsfrei, diesen Rest unter „verzicht:“ erfassen; sonst abrechnen und „ratenplan_gekuendigt“ ergänzen.",
+        )
+    naechste = stand.naechste
+    worte = (
+        f"; nächste Rate {format_euro(naechste.betrag)} am {format_datum(naechste.am)}" if naechste else ""
     )
-    if gezahlt >= geschuldet:
-        return Grund("RATENPLAN", f"Ratenplan vom {format_datum(plan.am)} wird eingehalten.")
-    return Grund(
-        "RATE_AUSGEBLIEBEN",
-        f"Ratenplan vom {format_datum(plan.am)}: {format_euro(geschuldet - gezahlt)} im Rückstand. Nachfragen, und "
-        "wenn der Plan endet, das Ereignis „ratenplan_gekuendigt“ ergänzen.",
-    )
+    return Grund("RATENPLAN", f"{vom} wird eingehalten{worte}.")
 
 
 def _promised(fall: Fall, stichtag: dt.date) -> Grund | None:

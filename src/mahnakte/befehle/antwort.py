@@ -9,7 +9,7 @@ from mahnakte.ablage.lesen import Datei, Fallordner, read_datei, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_fall
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.befehle.yamlzeilen import yaml_lines
 from mahnakte.briefe.antwort.deuten import Vorschlag, check_zugehoerig, propose_ereignisse
 from mahnakte.briefe.antwort.lesen import Antwort, read_antwort
@@ -33,17 +33,7 @@ def take_antwort(datei: pathlib.Path, pfad: pathlib.Path, lage: Lage, herkunft: 
         gelesen = read_datei(datei)
     except Ablehnung as ablehnung:
         raise NichtBegonnen([ablehnung.befund]) from None
-    return _Eingang(gelesen, lage, herkunft).take(_one_folder(pfad))
-
-
-def _one_folder(pfad: pathlib.Path) -> pathlib.Path:
-    ordner, befunde = find_ordner([pfad])
-    if len(ordner) == 1:
-        return ordner[0]
-    genau = sperre(
-        "EIN_FALL", "Gemeint ist genau ein Fallordner.", "Den Ordner des Falls angeben.", Stelle(show(pfad))
-    )
-    raise NichtBegonnen([*befunde, genau])
+    return _Eingang(gelesen, lage, herkunft).take(find_fallordner(pfad))
 
 
 class _Eingang:

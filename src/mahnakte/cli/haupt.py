@@ -29,6 +29,7 @@ BEFEHLE = (
     "lauf",
     "brief",
     "antwort",
+    "ratenplan",
     "versand",
     "storno",
     "antrag",

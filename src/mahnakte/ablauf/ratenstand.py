@@ -1,0 +1,78 @@
+"""Is an instalment plan kept? Counted from the plan in the case and the payments since."""
+
+import dataclasses
+import datetime as dt
+from decimal import Decimal
+
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.modell import Ereignis, Rate
+from mahnakte.grund.betrag import NULL
+from mahnakte.recht.kalender import move_to_workday
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ratenstand:
+    """How a plan stands on a Stichtag: what should have been paid by then, what was, since when something is missing.
+
+    `naechste` is the first instalment whose day has not passed.
+    """
+
+    gesamt: Decimal
+    geschuldet: Decimal
+    gezahlt: Decimal
+    rueckstand_seit: dt.date | None
+    naechste: Rate | None
+
+    @property
+    def rueckstand(self) -> Decimal:
+        """What is missing today."""
+        return max(self.geschuldet - self.gezahlt, NULL)
+
+    @property
+    def erfuellt(self) -> bool:
+        """Tell whether the whole plan is paid."""
+        return self.gezahlt >= self.gesamt
+
+
+def compute_ratenstand(fall: Fall, plan: Ereignis, stichtag: dt.date) -> Ratenstand:
+    """Return how the plan stands; the day of an instalment itself is still in time.
+
+    Every payment since the plan counts, whatever it was meant for; one given back by the Stichtag does not.
+    """
+    laender = laender_of(fall)
+    raten = sorted(plan.raten, key=lambda rate: rate.am)
+    faellige = [rate for rate in raten if move_to_zahltag(rate.am, laender) < stichtag]
+    gezahlt = sum(
+        (z.betrag for z in fall.zahlungen
+         if plan.am <= z.am <= stichtag and not (z.zurueck_am and z.zurueck_am <= stichtag)),
+        NULL,
+    )  # fmt: skip
+    return Ratenstand(
+        gesamt=sum((rate.betrag for rate in raten), NULL),
+        geschuldet=sum((rate.betrag for rate in faellige), NULL),
+        gezahlt=gezahlt,
+        rueckstand_seit=_first_missed(faellige, gezahlt),
+        naechste=next((rate for rate in raten if rate not in faellige), None),
+    )
+
+
+def _first_missed(faellige: list[Rate], gezahlt: Decimal) -> dt.date | None:
+    """Return the day of the first instalment that the payments, counted from the first, do not cover."""
+    summe = NULL
+    for rate in faellige:
+        summe += rate.betrag
+        if summe > gezahlt:
+            return rate.am
+    return None
+
+
+def laender_of(fall: Fall) -> frozenset[str | None]:
+    """Return the Länder whose holidays count: of the creditor and of each debtor (§ 193: place of performance)."""
+    return frozenset((fall.glaeubiger.land, *(schuldner.land for schuldner in fall.schuldner)))
+
+
+def move_to_zahltag(tag: dt.date, laender: frozenset[str | None]) -> dt.date:
+    """Return the day, or the next one that is a working day in all these Länder (§ 193 BGB)."""
+    while (naechster := max(move_to_workday(tag, land) for land in laender)) != tag:
+        tag = naechster
+    return tag
