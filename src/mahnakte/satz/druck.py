@@ -6,6 +6,7 @@ time and memory. Nothing here touches a path of the Bestand.
 
 import dataclasses
 import datetime as dt
+import enum
 import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar, TypeVarTuple
@@ -13,6 +14,7 @@ from typing import TypeVar, TypeVarTuple
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.worker import WorkerError, WorkerPool, WorkerRaised
 from mahnakte.satz.druckbild import Druckbild
+from mahnakte.satz.libreoffice import run_libreoffice
 from mahnakte.satz.schrift import fontconfig_file
 from mahnakte.satz.variablen import Variable, Werte, build_example, build_sparse
 
@@ -21,6 +23,13 @@ SET_SECONDS = 20.0
 
 _Ts = TypeVarTuple("_Ts")
 _R = TypeVar("_R")
+
+
+class Maschine(enum.StrEnum):
+    """Which program makes the PDF; chosen in mahnakte.yaml, never changed by the program on its own."""
+
+    EINGEBAUT = "eingebaut"
+    LIBREOFFICE = "libreoffice"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -34,12 +43,16 @@ class Vorlage:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Satz:
-    """A finished letter: both files, the text of the DOCX and what was read back from the PDF."""
+    """A finished letter: both files, the text of the DOCX and what was read back from the PDF.
+
+    `befunde` is what is wrong with the pages whatever they say: with one of them no letter leaves the house.
+    """
 
     docx: bytes
     pdf: bytes
     docx_text: str
     druckbild: Druckbild
+    befunde: tuple[Befund, ...] = ()
 
 
 def load_vorlage(
@@ -60,15 +73,24 @@ def load_vorlage(
 
 
 def set_letter(
-    pool: WorkerPool, vorlage: Vorlage, werte: Werte, bilder: Mapping[str, bytes], datum: dt.date
+    pool: WorkerPool,
+    vorlage: Vorlage,
+    werte: Werte,
+    bilder: Mapping[str, bytes],
+    datum: dt.date,
+    maschine: Maschine = Maschine.EINGEBAUT,
 ) -> Satz:
-    """Set one letter. Same template, values, pictures and date: same bytes. Raises Ablehnung.
+    """Set one letter. Same template, values, pictures, date and engine: same bytes. Raises Ablehnung.
 
     `werte` hold only str, Decimal, date, bool, int, lists and mappings; `bilder` PNGs by name
     (zahlcode, logo, unterschrift); `datum` is the date of the letter, used for the file's properties.
     """
-    auftrag = (vorlage.inhalt, vorlage.name, dict(werte), dict(bilder), datum, fontconfig_file())
-    return _call(pool, _set, *auftrag, seconds=SET_SECONDS, name=vorlage.name)
+    name = vorlage.name
+    auftrag = (vorlage.inhalt, name, dict(werte), dict(bilder), datum)
+    if maschine is Maschine.EINGEBAUT:
+        return _call(pool, _set, *auftrag, fontconfig_file(), seconds=SET_SECONDS, name=name)
+    docx = _call(pool, _fill_in, *auftrag, seconds=SET_SECONDS, name=name)
+    return _call(pool, _finish, docx, run_libreoffice(docx, name), name, seconds=SET_SECONDS, name=name)
 
 
 def docx_to_pdf(pool: WorkerPool, docx: bytes, name: str) -> bytes:
@@ -96,16 +118,41 @@ def _check(inhalt: bytes, name: str, beispiel: Werte, knapp: Werte) -> tuple[Bef
     return tuple(check_vorlage(inhalt, name, beispiel, knapp))
 
 
+def _fill_in(inhalt: bytes, name: str, werte: Werte, bilder: Mapping[str, bytes], datum: dt.date) -> bytes:
+    from mahnakte.satz.vorlage import compile_vorlage, render
+
+    return render(compile_vorlage(inhalt, name), werte, bilder, datum)
+
+
 def _set(
     inhalt: bytes, name: str, werte: Werte, bilder: Mapping[str, bytes], datum: dt.date, fontconfig: str
 ) -> Satz:
-    from mahnakte.satz.druckbild import read_druckbild
     from mahnakte.satz.pdf import convert
-    from mahnakte.satz.vorlage import compile_vorlage, render
 
-    docx = render(compile_vorlage(inhalt, name), werte, bilder, datum)
-    pdf = convert(docx, name, fontconfig)
-    return Satz(docx, pdf, _read_text(docx, name), read_druckbild(pdf))
+    docx = _fill_in(inhalt, name, werte, bilder, datum)
+    return _read_back(docx, convert(docx, name, fontconfig), name)
+
+
+def _finish(docx: bytes, roh: bytes, name: str) -> Satz:
+    """Describe what another engine has set, and read it back."""
+    from mahnakte.satz.pdf import read_beschreibung
+    from mahnakte.satz.pdfa import finish_pdf, read_producer
+
+    return _read_back(docx, finish_pdf(roh, read_beschreibung(docx, name, read_producer(roh)), docx), name)
+
+
+def _read_back(docx: bytes, pdf: bytes, name: str) -> Satz:
+    from mahnakte.satz.druckbild import find_missing_letters, read_druckbild
+
+    text, druckbild = _read_text(docx, name), read_druckbild(pdf)
+    befunde = []
+    if fehlende := find_missing_letters(text, druckbild):
+        befunde.append(
+            sperre("ZEICHEN_FEHLT", f"Diese Zeichen stehen im Text, aber nicht im PDF: {' '.join(fehlende)}",
+                   "Sie in fall.yaml oder in der Vorlage anders schreiben; die Schrift hat sie nicht.",
+                   Stelle(name))
+        )  # fmt: skip
+    return Satz(docx, pdf, text, druckbild, tuple(befunde))
 
 
 def _read_text(docx: bytes, name: str) -> str:

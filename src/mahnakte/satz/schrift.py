@@ -51,13 +51,20 @@ _FONTCONFIG = """<?xml version="1.0"?>
 
 
 @functools.cache
+def temporary_folder() -> pathlib.Path:
+    """Return this process's private folder on the local disk; it is gone at exit."""
+    ordner = pathlib.Path(tempfile.mkdtemp(prefix="mahnakte-"))
+    atexit.register(shutil.rmtree, ordner, ignore_errors=True)
+    return ordner
+
+
+@functools.cache
 def fontconfig_file() -> str:
-    """Return the path of a private fontconfig file in a temporary folder that is gone at exit.
+    """Return the path of a private fontconfig file in the temporary folder.
 
     The fonts are copied into that folder: fontconfig writes a mark into every folder that it scans.
     """
-    ordner = pathlib.Path(tempfile.mkdtemp(prefix="mahnakte-"))
-    atexit.register(shutil.rmtree, ordner, ignore_errors=True)
+    ordner = temporary_folder()
     (ordner / "schriften").mkdir()
     for datei in _SCHNITTE.values():
         shutil.copyfile(_ORDNER / datei, ordner / "schriften" / datei)
