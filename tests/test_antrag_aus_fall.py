@@ -1,28 +1,40 @@
 """From the case to the application: complete and checked, or one list with the YAML lines to add."""
 
+import dataclasses
 import datetime as dt
 import pathlib
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 
+from mahnakte.antrag.angabenblatt import list_abschnitte
 from mahnakte.antrag.aus_fall.entwurf import Antragsentwurf, derive_antrag, derive_dateikopf
-from mahnakte.antrag.aus_fall.hindernisse import Freigabe
-from mahnakte.antrag.auswahl import Firmenart, Gegenleistung, Nebenforderungsart, Zinsart
+from mahnakte.antrag.auswahl import (
+    Firmenart,
+    Gegenleistung,
+    Kontoinhaber,
+    Nebenforderungsart,
+    Vertretungsart,
+    Zinsart,
+)
 from mahnakte.antrag.eda.verify import read_eda
 from mahnakte.antrag.eda.write import write_eda
 from mahnakte.antrag.modell import (
+    Abtretung,
     AusgerechneteZinsen,
     Firma,
     Gericht,
     Katalogforderung,
     Mahnantrag,
+    Nebenzins,
     SonstigerAnspruch,
     Vertreter,
     Zinsangabe,
 )
 from mahnakte.antrag.xml_form import write_xml
 from mahnakte.antrag.xml_read import validate_xml
+from mahnakte.fall.antragsangabe import Antragsangabe
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.grund.befund import Ablehnung
@@ -78,12 +90,17 @@ def _fall(*aenderungen: tuple[str, str], zusatz: str = "", mahnakte: str = MAHNA
     return fall
 
 
-def _derive(fall: Fall, freigabe: Freigabe | None = None) -> Antragsentwurf:
-    return derive_antrag(fall, compute_konto(fall, STICHTAG), freigabe)
+def _derive(fall: Fall) -> Antragsentwurf:
+    return derive_antrag(fall, compute_konto(fall, STICHTAG))
 
 
-def _antrag(fall: Fall, freigabe: Freigabe | None = None) -> Mahnantrag:
-    entwurf = _derive(fall, freigabe)
+def _release(fall: Fall, art: Literal["bestritten", "mahnsperre", "verjaehrt"], grund: str) -> Fall:
+    angabe = Antragsangabe(trotz=(art,), grund=grund, freigegeben_von="K. Beispiel")
+    return dataclasses.replace(fall, antrag=angabe)
+
+
+def _antrag(fall: Fall) -> Mahnantrag:
+    entwurf = _derive(fall)
     assert entwurf.antrag is not None, [befund.text for befund in entwurf.befunde]
     return entwurf.antrag
 
@@ -185,24 +202,19 @@ GESPERRT = "ereignisse:\n  - am: 02.05.2026\n    art: mahnsperre\n    bis: 30.11
 
 
 @pytest.mark.parametrize(("zusatz", "art"), [(BESTRITTEN, "bestritten"), (GESPERRT, "mahnsperre")])
-def test_dispute_and_hold_need_a_release(zusatz: str, art: str) -> None:
+def test_dispute_and_hold_need_a_release(zusatz: str, art: Literal["bestritten", "mahnsperre"]) -> None:
     fall = _fall(zusatz=zusatz)
     entwurf = _derive(fall)
     assert entwurf.antrag is None
     assert f"trotz: [{art}]" in entwurf.befunde[0].abhilfe
-    frei = _derive(fall, Freigabe(frozenset({art}), "Jahresende", "K. Beispiel"))
+    frei = _derive(_release(fall, art, "Jahresende"))
     assert frei.antrag is not None
     assert f"ANTRAG_TROTZ_{art.upper()}" in _codes(frei)
     assert "Jahresende (K. Beispiel)" in frei.befunde[0].text
 
 
-def test_a_release_without_reason_or_name_counts_for_nothing() -> None:
-    fall = _fall(zusatz=BESTRITTEN)
-    for freigabe in (
-        Freigabe(frozenset({"bestritten"}), "", "K"),
-        Freigabe(frozenset({"mahnsperre"}), "x", "K"),
-    ):
-        assert _derive(fall, freigabe).antrag is None
+def test_a_release_counts_only_for_what_it_names() -> None:
+    assert _derive(_release(_fall(zusatz=BESTRITTEN), "mahnsperre", "x")).antrag is None
 
 
 ALT = [
@@ -217,9 +229,7 @@ def test_a_time_barred_claim_needs_a_release() -> None:
     assert entwurf.antrag is None
     assert "seit dem 31.12.2025 verjährt" in entwurf.befunde[0].text
     assert "trotz: [verjaehrt]" in entwurf.befunde[0].abhilfe
-    assert (
-        _derive(_fall(*ALT), Freigabe(frozenset({"verjaehrt"}), "Versuch", "K. Beispiel")).antrag is not None
-    )
+    assert _derive(_release(_fall(*ALT), "verjaehrt", "Versuch")).antrag is not None
 
 
 def test_an_acknowledgement_keeps_the_claim_alive() -> None:
@@ -363,7 +373,113 @@ def test_nrw_needs_the_district_of_the_higher_regional_court() -> None:
     assert "MAHNGERICHT_OLG" in _codes(entwurf)
 
 
-def test_a_lawyer_needs_the_data_of_the_mandate() -> None:
-    entwurf = _derive(_fall(mahnakte=MAHNAKTE.replace("rolle: glaeubiger", "rolle: anwalt")))
+ANWALT = MAHNAKTE.replace("rolle: glaeubiger", "rolle: anwalt")
+MANDAT = "antrag:\n  beauftragt_am: 01.08.2026\n"
+
+
+def test_a_lawyer_is_asked_for_the_data_of_the_mandate() -> None:
+    entwurf = _derive(_fall(mahnakte=ANWALT))
     assert entwurf.antrag is None
-    assert "ANTRAG_BEVOLLMAECHTIGTER" in _codes(entwurf)
+    abhilfen = "\n".join(befund.abhilfe for befund in entwurf.befunde)
+    assert "In fall.yaml ergänzen:\n  antrag:\n    beauftragt_am:" in abhilfen
+    assert "In mahnakte.yaml ergänzen:\n  bevollmaechtigter:\n    kennziffer:" in abhilfen
+
+
+def test_a_lawyer_by_number_is_not_named_again() -> None:
+    antrag = _antrag(_fall(mahnakte=ANWALT + "bevollmaechtigter:\n  kennziffer: 07612345\n", zusatz=MANDAT))
+    wer = antrag.bevollmaechtigter
+    assert wer is not None
+    assert (wer.kennziffer, wer.bezeichnung, wer.anschrift) == ("07612345", "", None)
+    assert (wer.beauftragt_am, wer.vorsteuerabzug) == (dt.date(2026, 8, 1), True)
+    # the sender's account is now that of the representative (EDA C11)
+    assert antrag.bankverbindung is not None
+    assert antrag.bankverbindung.inhaber is Kontoinhaber.BEVOLLMAECHTIGTER
+
+
+def test_an_agency_without_number_comes_with_name_and_officer() -> None:
+    inkasso = MAHNAKTE.replace("rolle: glaeubiger", "rolle: inkasso") + (
+        "bevollmaechtigter:\n  rechtsform: GmbH\n  vertreter:\n    funktion: Geschäftsführer\n    name: Max Muster\n"
+    )
+    wer = _antrag(_fall(mahnakte=inkasso, zusatz=MANDAT)).bevollmaechtigter
+    assert wer is not None
+    assert wer.art is Vertretungsart.INKASSODIENSTLEISTER
+    assert (wer.rechtsform, wer.bezeichnung) == ("GmbH", "Möbelhaus Übersee GmbH")
+    assert wer.vertreter == Vertreter(funktion="Geschäftsführer", name="Max Muster")
+
+
+def test_the_fee_before_court_must_be_set_off() -> None:
+    """§ 15a (3) RVG: half of Nr. 2300, here 71.50 of 143.00."""
+    anwalt = ANWALT + "bevollmaechtigter:\n  kennziffer: 07612345\n"
+    kosten = "kosten:\n  - am: 20.08.2026\n    art: rvg-2300\n    betrag: 143,00\n"
+    ohne = _derive(_fall(mahnakte=anwalt, zusatz=MANDAT + kosten))
+    assert ohne.antrag is None
+    assert "anrechnung:" in ohne.befunde[0].abhilfe
+    mit = _antrag(_fall(mahnakte=anwalt, zusatz=MANDAT + "  anrechnung: 71,50\n" + kosten))
+    assert mit.bevollmaechtigter is not None
+    assert mit.bevollmaechtigter.anrechnung == Decimal("71.50")
+
+
+@pytest.mark.parametrize(
+    ("nummer", "kennzeichen", "fehlt"),
+    [(36, "DE02500105170137075030", "Kontonummer"), (42, "Zähler 4711", "Kunden- oder Zählernummer")],
+)
+def test_some_claims_carry_another_number_than_the_invoice(nummer: int, kennzeichen: str, fehlt: str) -> None:
+    entwurf = _derive(_fall(("  katalog: 11\n", f"  katalog: {nummer}\n")))
+    assert entwurf.antrag is None
+    befund = next(befund for befund in entwurf.befunde if fehlt in befund.text)
+    assert "kennzeichen:" in befund.abhilfe
+    antrag = _antrag(_fall(("  katalog: 11\n", f"  katalog: {nummer}\n  kennzeichen: {kennzeichen}\n")))
+    assert antrag.hauptforderungen[0].anspruch == Katalogforderung(
+        nummer, grund="Rechnung", kennzeichen=kennzeichen
+    )
+    assert "fall.yaml" in list(list_abschnitte(antrag))[3].woher
+
+
+def test_an_assigned_claim_names_the_old_creditor() -> None:
+    abtretung = (
+        "abtretung:\n  am: 10.04.2026\n  name: Altmöbel AG\n  strasse: Weg 1\n  plz: 10115\n  ort: Berlin\n"
+    )
+    antrag = _antrag(_fall(zusatz=abtretung))
+    assert antrag.hauptforderungen[0].abtretung == Abtretung(
+        dt.date(2026, 4, 10), "Altmöbel AG", "10115", "Berlin"
+    )
+    kopf = derive_dateikopf(
+        _fall(mahnakte=MAHNAKTE + "eda:\n  teilnehmer: 12345678\n  kennung: ABC\n").einstellungen,
+        1,
+        STICHTAG,
+        "1",
+    )
+    assert "01ABT  00260410Altmöbel AG" in write_eda([antrag], kopf).decode("cp850")
+
+
+NEBENZINS = """
+kosten:
+  - am: 20.05.2026
+    art: mahnkosten
+    betrag: 2,50
+    zinsen:
+      punkte: 5
+      ab: 01.06.2026
+"""
+
+
+def test_interest_on_costs_goes_with_the_ancillary_claim() -> None:
+    antrag = _antrag(_fall(zusatz=NEBENZINS))
+    (neben,) = antrag.nebenforderungen
+    assert neben.zins == Nebenzins(Decimal("5"), Zinsart.UEBER_BASIS, dt.date(2026, 6, 1))
+    kopf = derive_dateikopf(
+        _fall(mahnakte=MAHNAKTE + "eda:\n  teilnehmer: 12345678\n  kennung: ABC\n").einstellungen,
+        1,
+        STICHTAG,
+        "1",
+    )
+    # formate.md D.4, C29: amount 7, then rate 5 (3 decimals), mark, from
+    assert "01MAHNK00000025005000B260601" in write_eda([antrag], kopf).decode("cp850")
+
+
+def test_different_interest_on_costs_of_one_kind_stays_out_and_is_named() -> None:
+    zweite = "  - am: 21.05.2026\n    art: mahnkosten\n    betrag: 2,50\n"
+    entwurf = _derive(_fall(zusatz=NEBENZINS + zweite))
+    assert entwurf.antrag is not None
+    assert entwurf.antrag.nebenforderungen[0].zins is None
+    assert "ANTRAG_NEBENZINS" in _codes(entwurf)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from fallbau import build_fall
+from fallbau import build_fall, build_vorgang
 from mahnakte.antrag.aus_fall.folgeantrag import derive_folgeantraege
 from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlung, write_folgeantraege
 from mahnakte.antrag.eda.nachrichten import read_nachrichten
@@ -206,6 +206,32 @@ def test_a_partial_objection_lets_the_rest_go_on() -> None:
     (folge,) = derive_folgeantraege(fall, dt.date(2026, 8, 1))
     assert folge.antrag is not None
     assert [befund.code for befund in folge.befunde] == ["VB_TEILWIDERSPRUCH"]
+
+
+def test_payments_after_the_step_that_was_filed_are_declared() -> None:
+    """Paid between the application's Stichtag (20 May) and its filing (1 June): not deducted there, so named here."""
+    zahlungen = "zahlungen:\n  - am: 20.05.2026\n    betrag: 10,00\n  - am: 25.05.2026\n    betrag: 30,00\n"
+    vorgaenge = (build_vorgang(1, "antrag", "2026-05-20"),)
+    (folge,) = derive_folgeantraege(
+        build_fall(ZUGESTELLT + zahlungen, vorgaenge=vorgaenge), dt.date(2026, 8, 1)
+    )
+    assert folge.antrag is not None
+    assert folge.antrag.zahlungen == (Zahlung(dt.date(2026, 5, 25), Decimal("30.00")),)
+
+
+def test_without_the_day_of_filing_nobody_knows_which_payments_count() -> None:
+    ohne = ZUGESTELLT.replace("  - am: 01.06.2026\n    art: antrag_eingereicht\n", "")
+    (folge,) = derive_folgeantraege(build_fall(ohne), dt.date(2026, 8, 1))
+    assert folge.antrag is None
+    assert "art: antrag_eingereicht" in folge.befunde[0].abhilfe
+
+
+def test_service_that_failed_needs_a_new_one_first() -> None:
+    nicht = ZUGESTELLT.replace("mb_zugestellt", "mb_nicht_zugestellt")
+    (folge,) = derive_folgeantraege(build_fall(nicht), dt.date(2026, 8, 1))
+    assert folge.antrag is None
+    assert "Satzart 07" in folge.befunde[0].text
+    assert "Portal" in folge.befunde[0].abhilfe
 
 
 def test_missing_service_and_number_come_with_the_lines_to_add() -> None:

@@ -19,6 +19,7 @@ from mahnakte.antrag.modell import (
     Hauptforderung,
     Katalogforderung,
     Mahnantrag,
+    Nebenzins,
     Person,
     Prozessbevollmaechtigter,
     Vertreter,
@@ -138,13 +139,17 @@ def list_abschnitte(antrag: Mahnantrag) -> Iterator[Abschnitt]:
     )  # fmt: skip
     yield Abschnitt("Antragsteller", tuple(_applicants(antrag)), woher.get("Antragsteller", ""))
     if antrag.bevollmaechtigter:
-        yield Abschnitt("Prozessbevollmächtigter", tuple(_representative(antrag.bevollmaechtigter)))
+        yield Abschnitt(
+            "Prozessbevollmächtigter",
+            tuple(_representative(antrag.bevollmaechtigter)),
+            woher.get("Prozessbevollmächtigter", ""),
+        )
     for nummer, gegner in enumerate(antrag.antragsgegner, start=1):
         yield Abschnitt(
             f"Antragsgegner {nummer}", tuple(_opponent(gegner)), woher.get(f"Antragsgegner {nummer}", "")
         )
-    for forderung in antrag.hauptforderungen:
-        yield _claim(forderung, woher)
+    for forderung, name in zip(antrag.hauptforderungen, _claim_names(antrag), strict=True):
+        yield _claim(forderung, woher, name)
     if nebenzeilen := tuple(_side_claims(antrag)):
         quellen = [quelle for angabe, quelle in woher.items() if angabe.startswith("Nebenforderung")]
         yield Abschnitt("Zinsen, Auslagen und Nebenforderungen", nebenzeilen, "; ".join(quellen))
@@ -227,7 +232,20 @@ def _opponent(gegner: Antragsgegner) -> Iterator[Zeile]:
         yield "Prozessgericht", f"{_GERICHTE[gericht.art]}, {gericht.plz} {gericht.ort}"
 
 
-def _claim(forderung: Hauptforderung, woher: dict[str, str]) -> Abschnitt:
+def _claim_names(antrag: Mahnantrag) -> list[str]:
+    """Return the invoice number of each claim as the derivation has it, else what the claim itself says."""
+    namen = [
+        herkunft.angabe.removeprefix("Hauptforderung ")
+        for herkunft in antrag.herleitung
+        if herkunft.angabe.startswith("Hauptforderung ")
+    ]
+    if len(namen) == len(antrag.hauptforderungen):
+        return namen
+    ansprueche = (forderung.anspruch for forderung in antrag.hauptforderungen)
+    return [a.kennzeichen if isinstance(a, Katalogforderung) else "" for a in ansprueche]
+
+
+def _claim(forderung: Hauptforderung, woher: dict[str, str], name: str) -> Abschnitt:
     anspruch = forderung.anspruch
     if isinstance(anspruch, Katalogforderung):
         titel = f"Hauptforderung {anspruch.kennzeichen}".strip()
@@ -239,10 +257,7 @@ def _claim(forderung: Hauptforderung, woher: dict[str, str]) -> Abschnitt:
     else:
         titel, kopf = "Sonstige Hauptforderung", [("Begründung", anspruch.begruendung)]
     zeilen = [*kopf, *_claim_data(forderung), *(("Zinsen", _interest(zins)) for zins in forderung.zinsen)]
-    quellen = [
-        woher.get(f"{was} {titel.removeprefix('Hauptforderung ')}", "")
-        for was in ("Hauptforderung", "Zinsen")
-    ]
+    quellen = [woher.get(f"{was} {name}", "") for was in ("Hauptforderung", "Zinsen")]
     return Abschnitt(titel, tuple(zeilen), " · ".join(quelle for quelle in quellen if quelle))
 
 
@@ -273,6 +288,12 @@ def _interest(zins: Zinsangabe) -> str:
     return f"{_ZEITRAEUME[zins.zeitraum]} {satz} {wie} aus {format_euro(zins.betrag)} ab {ab}{bis}"
 
 
+def _side_interest(zins: Nebenzins) -> str:
+    wie = "Prozentpunkte über dem Basiszinssatz" if zins.art is Zinsart.UEBER_BASIS else "Prozent"
+    satz = format_zahl(zins.satz, 3).rstrip("0").rstrip(",")
+    return f"jährlich {satz} {wie}" + (f" ab {format_datum(zins.ab)}" if zins.ab else " ab Zustellung")
+
+
 def _side_claims(antrag: Mahnantrag) -> Iterator[Zeile]:
     for zins in antrag.ausgerechnete_zinsen:
         zeitraum = f"{format_datum(zins.von)} bis {format_datum(zins.bis)}"
@@ -282,6 +303,8 @@ def _side_claims(antrag: Mahnantrag) -> Iterator[Zeile]:
         yield "Auslagen: sonstige", f"{_euro(auslagen.sonstige)} {auslagen.sonstige_grund}".strip()
     for neben in antrag.nebenforderungen:
         yield _NEBEN[neben.art], f"{format_euro(neben.betrag)} {neben.grund}".strip()
+        if neben.zins:
+            yield f"Zinsen auf {_NEBEN[neben.art]}", _side_interest(neben.zins)
 
 
 def _declarations(antrag: Mahnantrag) -> Iterator[Zeile]:

@@ -5,8 +5,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from mahnakte.antrag.aus_fall.bevollmaechtigter import derive_bevollmaechtigter
 from mahnakte.antrag.aus_fall.forderungen import derive_forderungen
-from mahnakte.antrag.aus_fall.hindernisse import Freigabe, check_hindernisse
+from mahnakte.antrag.aus_fall.hindernisse import check_hindernisse
 from mahnakte.antrag.aus_fall.kosten import ARTEN, derive_nebenforderungen
 from mahnakte.antrag.aus_fall.maengel import Maengelliste, place_name
 from mahnakte.antrag.aus_fall.parteien import derive_antragsgegner, derive_antragsteller
@@ -20,7 +21,6 @@ from mahnakte.antrag.modell import (
     Herkunft,
     Mahnantrag,
     Nebenforderung,
-    Prozessbevollmaechtigter,
 )
 from mahnakte.antrag.regeln.pruefung import check_antrag
 from mahnakte.antrag.regeln.register import Pruefrahmen
@@ -50,22 +50,15 @@ class Antragsentwurf:
     eda_hindernisse: tuple[Befund, ...] = ()
 
 
-def derive_antrag(
-    fall: Fall,
-    konto: Konto,
-    freigabe: Freigabe | None = None,
-    bevollmaechtigter: Prozessbevollmaechtigter | None = None,
-    streitverfahren: bool = False,
-) -> Antragsentwurf:
+def derive_antrag(fall: Fall, konto: Konto) -> Antragsentwurf:
     """Return the application for a case as of the Stichtag of its account.
 
-    `freigabe` overrides dispute, hold and limitation; `bevollmaechtigter` is needed when a lawyer or an
-    agency applies; `streitverfahren` asks for litigation at once on objection.
+    What a person decides stands in `fall.antrag`: which obstacles are overridden, the mandate, whether
+    litigation is asked for at once on objection.
     """
     liste = Maengelliste()
-    check_hindernisse(fall, konto, freigabe, konto.stichtag, liste)
-    _check_role(fall, bevollmaechtigter, liste)
-    entwurf = _compose(fall, konto, bevollmaechtigter, streitverfahren, liste)
+    check_hindernisse(fall, konto, konto.stichtag, liste)
+    entwurf = _compose(fall, konto, liste)
     if entwurf is None or has_sperre(liste.befunde):
         return Antragsentwurf(None, tuple(liste.befunde))
     befunde = (*liste.befunde, *_check_whole(fall, konto, entwurf))
@@ -82,33 +75,17 @@ def _check_whole(fall: Fall, konto: Konto, antrag: Mahnantrag) -> tuple[Befund, 
     return schemafehler + check_antrag(antrag, rahmen)
 
 
-def _check_role(fall: Fall, bevollmaechtigter: Prozessbevollmaechtigter | None, liste: Maengelliste) -> None:
-    rolle = fall.einstellungen.absender.rolle
-    if rolle != "glaeubiger" and bevollmaechtigter is None:
-        wer = {"inkasso": "Inkassodienstleister", "anwalt": "Anwalt"}[rolle]
-        liste.refuse(
-            "ANTRAG_BEVOLLMAECHTIGTER",
-            f"Den Antrag stellt ein {wer}; zu ihm fehlen Kennziffer und Tag des Auftrags (§ 690 ZPO).",
-            "Den Antrag im Portal stellen oder die Angaben zum Bevollmächtigten ergänzen.",
-        )
-
-
-def _compose(
-    fall: Fall,
-    konto: Konto,
-    bevollmaechtigter: Prozessbevollmaechtigter | None,
-    streitverfahren: bool,
-    liste: Maengelliste,
-) -> Mahnantrag | None:
+def _compose(fall: Fall, konto: Konto, liste: Maengelliste) -> Mahnantrag | None:
     """Gather all parts; what is missing is noted for all of them before giving up."""
     mahngericht = _mahngericht(fall, konto.stichtag, liste)
     kennziffer = fall.glaeubiger.kennziffer or ""
     antragsteller = () if kennziffer else (derive_antragsteller(fall.glaeubiger, liste),)
     art = _kind_of_court(fall, konto)
     gegner = tuple(derive_antragsgegner(schuldner, art, liste) for schuldner in fall.schuldner)
-    erklaerungen = _erklaerungen(fall, streitverfahren, liste)
+    erklaerungen = _erklaerungen(fall, liste)
+    bevollmaechtigter = derive_bevollmaechtigter(fall, konto.stichtag, liste)
     teil = derive_forderungen(fall, konto, liste)
-    neben = derive_nebenforderungen(konto, liste)
+    neben = derive_nebenforderungen(fall, konto, liste)
     zeichen = liste.fit(fall.aktenzeichen, _ZEICHEN, "Das Aktenzeichen")
     if mahngericht is None or not teil.hauptforderungen:
         return None
@@ -131,9 +108,17 @@ def _compose(
 def _sources(fall: Fall, mahngericht: Gericht) -> Iterator[Herkunft]:
     """Yield where court, parties and declarations stand in the case, for the person who checks them."""
     wo = place_name(fall.glaeubiger.stelle)
+    absender = fall.einstellungen.absender
     land = f"Land {fall.glaeubiger.land} des Gläubigers, {wo}"
     yield Herkunft("Mahngericht", f"{mahngericht.plz} {mahngericht.ort}", f"§ 689 Abs. 2 ZPO: {land}")
-    yield Herkunft("Antragsteller", fall.glaeubiger.voller_name, wo)
+    yield Herkunft("Antragsteller", fall.glaeubiger.voller_name, f"{wo}; IBAN: {place_name(absender.stelle)}")
+    if absender.rolle != "glaeubiger":
+        quellen = dict.fromkeys(
+            place_name(angabe.stelle)
+            for angabe in (absender, fall.einstellungen.bevollmaechtigter, fall.antrag)
+            if angabe
+        )
+        yield Herkunft("Prozessbevollmächtigter", absender.name, ", ".join(quellen))
     for nummer, schuldner in enumerate(fall.schuldner, start=1):
         yield Herkunft(f"Antragsgegner {nummer}", schuldner.voller_name, place_name(schuldner.stelle))
     gegenleistung = fall.anspruch.gegenleistung or ""
@@ -167,7 +152,8 @@ def _mahngericht(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> Gericht 
     return Gericht(gericht.plz, gericht.ort)
 
 
-def _erklaerungen(fall: Fall, streitverfahren: bool, liste: Maengelliste) -> Erklaerungen:
+def _erklaerungen(fall: Fall, liste: Maengelliste) -> Erklaerungen:
+    streitverfahren = fall.antrag is not None and fall.antrag.streitverfahren
     gegenleistung = fall.anspruch.gegenleistung
     if gegenleistung is None:
         zeilen = "anspruch:\n  gegenleistung: erbracht    # erbracht | unabhaengig"

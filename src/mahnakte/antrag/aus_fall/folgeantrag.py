@@ -8,13 +8,19 @@ from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlu
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
-from mahnakte.fall.verlauf import ereignisse_bis
+from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.grund.befund import Befund, has_sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.verfahren import compute_verfahrensfrist
+from mahnakte.titel.gerichtsland import find_gerichtsland
 
 _ZEICHEN = 30
 _ZIFFERN = 11
+
+NEUZUSTELLUNG = (
+    "Die neue Anschrift ermitteln und die Neuzustellung mit dem Vordruck, den das Gericht mit der Nachricht schickt, "
+    "oder unter den Folgeanträgen im Portal der Mahngerichte beantragen."
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,19 +32,23 @@ class Folgeantrag:
     befunde: tuple[Befund, ...]
 
 
-def derive_folgeantraege(
-    fall: Fall, stichtag: dt.date, gerichtsland: str | None = None
-) -> tuple[Folgeantrag, ...]:
-    """Return for each debtor the application for the Vollstreckungsbescheid as of the Stichtag.
-
-    `gerichtsland` is the Land of the dunning court, whose holidays move the ends of periods (§ 222 ZPO).
-    """
-    return tuple(_derive(fall, schuldner, stichtag, gerichtsland) for schuldner in fall.schuldner)
+def derive_folgeantraege(fall: Fall, stichtag: dt.date) -> tuple[Folgeantrag, ...]:
+    """Return for each debtor the application for the Vollstreckungsbescheid as of the Stichtag."""
+    return tuple(_derive(fall, schuldner, stichtag) for schuldner in fall.schuldner)
 
 
-def _derive(fall: Fall, schuldner: Schuldner, stichtag: dt.date, land: str | None) -> Folgeantrag:
+def _derive(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Folgeantrag:
     liste = Maengelliste()
-    zustellung = _latest(fall, schuldner, stichtag, "mb_zugestellt")
+    zustellung = _latest(fall, schuldner, stichtag, "mb_zugestellt", "mb_nicht_zugestellt")
+    if zustellung is not None and zustellung.art == "mb_nicht_zugestellt":
+        liste.refuse(
+            "NEUZUSTELLUNG_NOETIG",
+            f"Der Mahnbescheid ist „{schuldner.kennung}“ nicht zugestellt ({format_datum(zustellung.am)}). "
+            "Der Antrag auf Neuzustellung ist als EDA-Datei nicht belegt (Satzart 07, NEMB).",
+            NEUZUSTELLUNG,
+            zustellung.stelle,
+        )
+        return Folgeantrag(schuldner.kennung, None, tuple(liste.befunde))
     if zustellung is None:
         liste.missing(
             f"die Zustellung des Mahnbescheids an „{schuldner.kennung}“", "§ 699 Abs. 1 ZPO",
@@ -51,9 +61,10 @@ def _derive(fall: Fall, schuldner: Schuldner, stichtag: dt.date, land: str | Non
             """,
         )  # fmt: skip
         return Folgeantrag(schuldner.kennung, None, tuple(liste.befunde))
-    _check_period(zustellung, stichtag, land, liste)
+    _check_period(zustellung, stichtag, find_gerichtsland(fall, stichtag, zustellung.gericht).land, liste)
     _check_events(fall, schuldner, stichtag, liste)
     nummer = _file_number(fall, schuldner, stichtag, liste)
+    ab = _counted_up_to(fall, schuldner, stichtag, liste)
     zeichen = liste.fit(fall.aktenzeichen, _ZEICHEN, "Das Aktenzeichen")
     if has_sperre(liste.befunde):
         return Folgeantrag(schuldner.kennung, None, tuple(liste.befunde))
@@ -61,7 +72,7 @@ def _derive(fall: Fall, schuldner: Schuldner, stichtag: dt.date, land: str | Non
         geschaeftsnummer=nummer,
         geschaeftszeichen=zeichen,
         antrag_am=stichtag,
-        zahlungen=_payments(fall, schuldner, stichtag),
+        zahlungen=_payments(fall, ab, stichtag),
     )
     return Folgeantrag(schuldner.kennung, antrag, tuple(liste.befunde))
 
@@ -130,10 +141,25 @@ def _file_number(fall: Fall, schuldner: Schuldner, stichtag: dt.date, liste: Mae
     return ""
 
 
-def _payments(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> tuple[Zahlung, ...]:
+def _counted_up_to(fall: Fall, schuldner: Schuldner, stichtag: dt.date, liste: Maengelliste) -> dt.date:
+    """Return the last day whose payments the application for the Mahnbescheid has already deducted.
+
+    That is the Stichtag of the step that was filed; for an application of another program the day of filing.
+    """
+    eingereicht = _latest(fall, schuldner, stichtag, "antrag_eingereicht")
+    bis = eingereicht.am if eingereicht else stichtag
+    eigene = [v.stichtag for v in effective_vorgaenge(fall, bis) if v.art == "antrag"]
+    if eigene:
+        return eigene[-1]
+    if eingereicht:
+        return eingereicht.am
+    zeilen = "ereignisse:\n  - am:                    # Tag der Einreichung\n    art: antrag_eingereicht"
+    liste.missing("wann der Mahnantrag eingereicht wurde", "§ 699 Abs. 1 Satz 2 ZPO", zeilen)
+    return stichtag
+
+
+def _payments(fall: Fall, ab: dt.date, stichtag: dt.date) -> tuple[Zahlung, ...]:
     """Return what was paid since the application; a payment works for all joint debtors (§ 422 BGB)."""
-    antrag = _latest(fall, schuldner, stichtag, "antrag_eingereicht")
-    ab = antrag.am if antrag else dt.date.min
     return tuple(
         Zahlung(zahlung.am, zahlung.betrag)
         for zahlung in sorted(fall.zahlungen, key=lambda zahlung: zahlung.am)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from mahnakte.antrag.aus_fall.maengel import Maengelliste, place_name
 from mahnakte.antrag.auswahl import Zinsart
 from mahnakte.antrag.modell import (
+    Abtretung,
     AusgerechneteZinsen,
     Belegenheit,
     Hauptforderung,
@@ -93,13 +94,9 @@ def _check_anspruch(fall: Fall, liste: Maengelliste) -> None:
     if "belegenheit" in art.zusatzangaben and anspruch.objekt is None:
         zeilen = "anspruch:\n  objekt:\n    strasse:\n    plz:\n    ort:"
         liste.missing("die Lage der Wohnung", f"Katalog Nr. {art.nummer}", zeilen, anspruch.stelle)
-    for zusatz in _KENNZEICHEN.keys() & set(art.zusatzangaben):
-        liste.refuse(
-            "ANTRAG_KENNZEICHEN",
-            f"Zur Katalognummer {art.nummer} gehört {_KENNZEICHEN[zusatz]} statt der Rechnungsnummer.",
-            "Diese Angabe kennt fall.yaml nicht; den Antrag im Portal stellen.",
-            anspruch.stelle,
-        )
+    for zusatz in _KENNZEICHEN.keys() & set(art.zusatzangaben) if not anspruch.kennzeichen else ():
+        zeilen = f"anspruch:\n  kennzeichen:    # {_KENNZEICHEN[zusatz]}, statt der Rechnungsnummer"
+        liste.missing(_KENNZEICHEN[zusatz], f"Katalog Nr. {art.nummer}", zeilen, anspruch.stelle)
 
 
 def _is_due(stand: Kontoforderung, stichtag: dt.date, liste: Maengelliste) -> bool:
@@ -133,8 +130,19 @@ def _hauptforderung(
         vertragsart=liste.fit(anspruch.vertragsart or "", _BREITE, "Die Vertragsart", anspruch.stelle)
         if "vertragsart" in art
         else "",
+        abtretung=_abtretung(fall, liste),
         zinsen=zinsen,
     )
+
+
+def _abtretung(fall: Fall, liste: Maengelliste) -> Abtretung | None:
+    """Say from whom the creditor has the claim: the court names it, and the debtor recognises it (§ 398 BGB)."""
+    angabe = fall.abtretung
+    if angabe is None:
+        return None
+    name = liste.fit(angabe.name, _BREITE, "Der frühere Gläubiger", angabe.stelle)
+    ort = liste.fit(angabe.ort, _ORT, "Der Ort des früheren Gläubigers", angabe.stelle)
+    return Abtretung(angabe.am, name, angabe.plz, ort)
 
 
 def _extra_data(nummer: int | None) -> tuple[str, ...]:
@@ -146,6 +154,9 @@ def _extra_data(nummer: int | None) -> tuple[str, ...]:
 
 def _anspruch(fall: Fall, forderung: Forderung, liste: Maengelliste) -> Katalogforderung | SonstigerAnspruch:
     anspruch = fall.anspruch
+    if anspruch.katalog is not None and _KENNZEICHEN.keys() & set(_extra_data(anspruch.katalog)):
+        kennzeichen = liste.fit(anspruch.kennzeichen or "", _BREITE, "Das Kennzeichen", anspruch.stelle)
+        return Katalogforderung(anspruch.katalog, grund="Rechnung", kennzeichen=kennzeichen)
     if anspruch.katalog is not None:
         nummer = liste.fit(forderung.nummer, _BREITE, "Die Rechnungsnummer", forderung.stelle)
         return Katalogforderung(anspruch.katalog, grund="Rechnung", kennzeichen=nummer)

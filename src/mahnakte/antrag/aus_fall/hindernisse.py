@@ -1,11 +1,11 @@
 """What forbids an application, and what a person may override in writing."""
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
 from mahnakte.ablauf.halt import laufende_sperren, offene_einwaende
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
+from mahnakte.fall.antragsangabe import Antragsangabe
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.verlauf import ereignisse_bis
@@ -38,24 +38,13 @@ _BEI_GERICHT = (
 )
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Freigabe:
-    """The block `antrag:` of fall.yaml: which obstacles a person overrides, why, and who."""
-
-    trotz: frozenset[str]
-    grund: str
-    freigegeben_von: str
-
-
-def check_hindernisse(
-    fall: Fall, konto: Konto, freigabe: Freigabe | None, stichtag: dt.date, liste: Maengelliste
-) -> None:
-    """Note every ground against an application on the Stichtag."""
+def check_hindernisse(fall: Fall, konto: Konto, stichtag: dt.date, liste: Maengelliste) -> None:
+    """Note every ground against an application on the Stichtag; `antrag:` of fall.yaml may override some."""
     _paid(konto, liste)
     _fate(fall, stichtag, liste)
     _court(fall, stichtag, liste)
     _deferred(fall, stichtag, liste)
-    _require_release(list(_overridable(fall, konto, stichtag)), freigabe, liste)
+    _require_release(list(_overridable(fall, konto, stichtag)), fall.antrag, liste)
 
 
 def _paid(konto: Konto, liste: Maengelliste) -> None:
@@ -157,11 +146,13 @@ def _circumstances(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Itera
             yield anerkenntnis(zahlung.am, "Teilzahlung")
 
 
-def _require_release(gruende: list[tuple[str, str]], freigabe: Freigabe | None, liste: Maengelliste) -> None:
+def _require_release(
+    gruende: list[tuple[str, str]], freigabe: Antragsangabe | None, liste: Maengelliste
+) -> None:
     """Demand one release for everything that is not yet released; name what is filed all the same."""
     fehlend: dict[str, list[str]] = {}
     for art, text in gruende:
-        if freigabe and art in freigabe.trotz and freigabe.grund and freigabe.freigegeben_von:
+        if freigabe and art in freigabe.trotz:
             trotzdem = f"der Antrag wird trotzdem gestellt: {freigabe.grund} ({freigabe.freigegeben_von})"
             liste.warn(f"ANTRAG_TROTZ_{art.upper()}", f"{text}; {trotzdem}.")
         else:

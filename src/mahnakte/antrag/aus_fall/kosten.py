@@ -1,12 +1,15 @@
 """Ancillary claims of the application, from the open costs of the account."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
-from mahnakte.antrag.auswahl import Nebenforderungsart
-from mahnakte.antrag.modell import Nebenforderung
+from mahnakte.antrag.auswahl import Nebenforderungsart, Zinsart
+from mahnakte.antrag.modell import Nebenforderung, Nebenzins
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.modell import Kostenposten
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.konto.modell import Konto, Kontokosten
 
@@ -25,31 +28,36 @@ _NUR_BEI_VERZUG = frozenset({"mahnkosten", "inkasso", "rvg-2300", "verzugspausch
 _PAUSCHALE = "Verzugspauschale § 288 Abs. 5 BGB"
 
 
-def derive_nebenforderungen(konto: Konto, liste: Maengelliste) -> tuple[Nebenforderung, ...]:
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Posten:
+    """One cost item of fall.yaml and what the account says of it."""
+
+    angabe: Kostenposten
+    stand: Kontokosten
+
+
+def derive_nebenforderungen(fall: Fall, konto: Konto, liste: Maengelliste) -> tuple[Nebenforderung, ...]:
     """Return one ancillary claim for each kind of open costs, in the order of the court's records."""
-    posten = [
-        posten for posten in konto.kostenposten if posten.rechnung is None and posten.haupt.offen > NULL
-    ]
-    lawful = [einer for einer in posten if _may_be_claimed(einer, konto, liste)]
+    angaben = [angabe for angabe in fall.kosten if angabe.am <= konto.stichtag]
+    staende = [stand for stand in konto.kostenposten if stand.rechnung is None]
+    posten = [_Posten(*paar) for paar in zip(angaben, staende, strict=True) if paar[1].haupt.offen > NULL]
+    lawful = [einer for einer in posten if _may_be_claimed(einer.stand, konto, liste)]
     gruppen = (
-        (art, [einer for einer in lawful if ARTEN.get(einer.art) is art]) for art in Nebenforderungsart
+        (art, [einer for einer in lawful if ARTEN.get(einer.stand.art) is art]) for art in Nebenforderungsart
     )
     return tuple(_gather(art, gruppe, liste) for art, gruppe in gruppen if gruppe)
 
 
-def _may_be_claimed(posten: Kontokosten, konto: Konto, liste: Maengelliste) -> bool:
-    was = f"{posten.name}: {format_euro(posten.haupt.offen)}"
-    if posten.art not in ARTEN:
+def _may_be_claimed(stand: Kontokosten, konto: Konto, liste: Maengelliste) -> bool:
+    was = f"{stand.name}: {format_euro(stand.haupt.offen)}"
+    if stand.art not in ARTEN:
         liste.tell("ANTRAG_KOSTEN_AUSSEN", f"{was} gehören nicht in den Mahnantrag.",
                    "Gerichtskosten berechnet das Gericht; Vollstreckungskosten folgen dem Titel.")  # fmt: skip
         return False
-    if posten.art in _NUR_BEI_VERZUG and not _in_default(konto, konto.stichtag):
+    if stand.art in _NUR_BEI_VERZUG and not _in_default(konto, konto.stichtag):
         liste.warn("ANTRAG_KOSTEN_OHNE_VERZUG", f"{was} werden nicht verlangt: Verzug ist nicht belegt (§ 286 BGB).",
                    "Den Zugang der Mahnung eintragen oder die Kosten aus fall.yaml streichen.")  # fmt: skip
         return False
-    if posten.zinsen.offen > NULL:
-        liste.warn("ANTRAG_NEBENZINS", f"{was}: die Zinsen darauf stehen nicht im Antrag.",
-                   "Bei Bedarf im Portal ergänzen.")  # fmt: skip
     return True
 
 
@@ -57,20 +65,56 @@ def _in_default(konto: Konto, stichtag: dt.date) -> bool:
     return any(f.verzug_ab is not None and f.verzug_ab <= stichtag for f in konto.forderungen if not f.titel)
 
 
-def _gather(art: Nebenforderungsart, gruppe: list[Kontokosten], liste: Maengelliste) -> Nebenforderung:
-    summe: Decimal = sum((posten.haupt.offen for posten in gruppe), NULL)
-    if art is not Nebenforderungsart.SONSTIGE:
-        return Nebenforderung(art, summe)
-    gruende = ", ".join(dict.fromkeys(_reasons(gruppe, liste)))
-    return Nebenforderung(art, summe, grund=liste.fit(gruende, _BREITE, "Die Begründung der Nebenforderung"))
+def _gather(art: Nebenforderungsart, gruppe: list[_Posten], liste: Maengelliste) -> Nebenforderung:
+    summe: Decimal = sum((posten.stand.haupt.offen for posten in gruppe), NULL)
+    grund = ""
+    if art is Nebenforderungsart.SONSTIGE:
+        gruende = ", ".join(dict.fromkeys(_reasons(gruppe, liste)))
+        grund = liste.fit(gruende, _BREITE, "Die Begründung der Nebenforderung")
+    return Nebenforderung(art, summe, grund=grund, zins=_interest(gruppe, liste))
 
 
-def _reasons(gruppe: list[Kontokosten], liste: Maengelliste) -> Iterator[str]:
+def _interest(gruppe: list[_Posten], liste: Maengelliste) -> Nebenzins | None:
+    """Return the interest on an ancillary claim: the record has room for one rate from one day on the whole sum.
+
+    So all items must bear the same, and nothing may have been paid on them; otherwise none is asked for, and
+    that is said.
+    """
+    arten = {_rate(posten.angabe) for posten in gruppe}
+    if arten == {None}:
+        return None
+    einzige = next(iter(arten))
+    unberuehrt = all(
+        posten.stand.haupt.offen == posten.stand.haupt.entstanden
+        and posten.stand.zinsen.offen == posten.stand.zinsen.entstanden
+        for posten in gruppe
+    )
+    if len(arten) == 1 and unberuehrt:
+        return einzige
+    namen = ", ".join(posten.stand.name for posten in gruppe)
+    liste.warn("ANTRAG_NEBENZINS", f"{namen}: die Zinsen darauf stehen nicht im Antrag.",
+               "Eine Zinszeile fasst nur gleiche Zinsen ab demselben Tag auf unbezahlte Kosten; sonst im Portal "
+               "ergänzen.")  # fmt: skip
+    return None
+
+
+def _rate(angabe: Kostenposten) -> Nebenzins | None:
+    """Return the interest of one item; without a first day the account counts none (it says so)."""
+    zinsen = angabe.zinsen
+    if zinsen is None or zinsen.ab is None:
+        return None
+    ab = max(zinsen.ab, angabe.am)
+    if zinsen.punkte is not None:
+        return Nebenzins(zinsen.punkte, Zinsart.UEBER_BASIS, ab)
+    return Nebenzins(zinsen.satz or NULL, Zinsart.FEST, ab)
+
+
+def _reasons(gruppe: list[_Posten], liste: Maengelliste) -> Iterator[str]:
     for posten in gruppe:
-        if posten.art == "verzugspauschale":
+        if posten.stand.art == "verzugspauschale":
             yield _PAUSCHALE
-        elif posten.bezeichnung:
-            yield posten.bezeichnung
+        elif posten.stand.bezeichnung:
+            yield posten.stand.bezeichnung
         else:
             zeilen = "kosten:\n  - art: sonstige\n    grund:    # höchstens 35 Zeichen"
-            liste.missing(f"die Begründung zu {posten.name}", "§ 690 Abs. 1 Nr. 3 ZPO", zeilen)
+            liste.missing(f"die Begründung zu {posten.stand.name}", "§ 690 Abs. 1 Nr. 3 ZPO", zeilen)
