@@ -30,6 +30,7 @@ from mahnakte.grund.worker import WorkerPool
 from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
 from mahnakte.satz.druckbild import read_druckbild
 from mahnakte.satz.formular import AN, Feld, Feldart, read_back, set_felder
+from mahnakte.satz.pdfa import claims_pdfa
 
 TAG = dt.date(2026, 4, 20)
 MM = 72 / 25.4
@@ -248,6 +249,9 @@ def test_all_fonts_are_embedded_title_and_language_set(pool, vorlage) -> None:
     assert leser.metadata.title == "Antwortbogen 2026-0042"
     assert leser.metadata.author == "Möbelhaus Übersee GmbH"
     assert leser.trailer["/Root"]["/Lang"] == "de-DE"
+    assert not claims_pdfa(
+        form(pool, vorlage)
+    )  # fields were added: what the sheet claimed is not true of the form
 
 
 def test_the_case_is_known_by_fields_that_do_not_show(pool, vorlage) -> None:

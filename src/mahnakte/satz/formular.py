@@ -28,6 +28,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from mahnakte.satz.pdfa import drop_claim
+
 AN = "Ja"  # the name of a ticked box's state
 
 _ORDNER = pathlib.Path(__file__).resolve().parent / "schriften"
@@ -80,6 +82,7 @@ def set_felder(seite: bytes, felder: Sequence[Feld], titel: str) -> bytes:
     schreiber = PdfWriter(clone_from=io.BytesIO(seite))
     schreiber.pdf_header = "%PDF-1.7"
     schreiber.add_metadata({"/Title": titel})
+    drop_claim(schreiber)
     schrift = _add_font(schreiber)
     blatt = schreiber.pages[0]
     widgets = [schreiber._add_object(_widget(schreiber, blatt, feld, schrift)) for feld in felder]

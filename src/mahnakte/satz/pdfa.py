@@ -108,7 +108,11 @@ def may_claim(schreiber: PdfWriter) -> bool:
 
 def drop_claim(schreiber: PdfWriter) -> None:
     """Take the description away from a file that is being changed: what it claims was true of the old one."""
-    schreiber.root_object.pop(NameObject("/Metadata"), None)
+    wurzel = schreiber.root_object
+    beschreibung = wurzel.pop(NameObject("/Metadata"), None)
+    strom = beschreibung.get_object() if beschreibung is not None else None
+    if isinstance(strom, StreamObject):
+        strom.set_data(b"")  # what nothing refers to is written all the same
 
 
 def read_names(schreiber: PdfWriter) -> set[str]:
