@@ -85,6 +85,15 @@ class Bevollmaechtigter(Angabe):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Satzwahl(Angabe):
+    """Which program makes the PDFs of the letters."""
+
+    maschine: Annotated[
+        Literal["eingebaut", "libreoffice"], doc("wer das PDF der Briefe macht; nie von selbst gewechselt")
+    ] = "eingebaut"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Versand(Angabe):
     """What goes with every letter: the form to answer on, and a draft e-mail where the debtor has an address."""
 
@@ -116,6 +125,7 @@ class Einstellungen(Angabe):
     mahnplan: tuple[Mahnstufe, ...] = MAHNPLAN
     schwellen: Schwellen = dataclasses.field(default_factory=Schwellen)
     versand: Versand = dataclasses.field(default_factory=Versand)
+    satz: Satzwahl = dataclasses.field(default_factory=Satzwahl)
     eda: Eda = dataclasses.field(default_factory=Eda)
     bevollmaechtigter: Annotated[
         Bevollmaechtigter | None, doc("nur Anwalt und Inkasso: Angaben für den Mahnantrag")
