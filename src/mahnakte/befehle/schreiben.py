@@ -14,7 +14,7 @@ from mahnakte.fall.vorgang import Vorgangsentwurf, name_werte, sha256
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
 from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.konto.modell import Konto
-from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
+from mahnakte.satz.druck import Maschine, Vorlage, load_vorlage, set_letter
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Druckerei:
         dokumente: dict[str, bytes] = {}
         beilagen: list[Beilage] = []
         for entwurf in entwuerfe:
-            dokumente |= self._set(vorlage, entwurf)
+            dokumente |= self._set(vorlage, entwurf, Maschine(auftrag.fall.einstellungen.satz.maschine))
             beilagen.append(self._beilagen.enclose(auftrag.fall, entwurf, dokumente[f"{entwurf.stamm}.pdf"]))
             dokumente |= beilagen[-1].dokumente
         vorgang = Vorgangsentwurf(
@@ -84,10 +84,12 @@ class Druckerei:
                 self._vorlagen[name] = geprueft
             return self._vorlagen[name]
 
-    def _set(self, vorlage: Vorlage, entwurf: Briefentwurf) -> dict[str, bytes]:
+    def _set(self, vorlage: Vorlage, entwurf: Briefentwurf, maschine: Maschine) -> dict[str, bytes]:
         """Set one letter and read it back: a vanished address or a wrong sum never leaves the house."""
-        satz = set_letter(self._lage.werkstatt, vorlage, entwurf.werte, entwurf.bilder, entwurf.datum)
-        for befund in check_brief(satz, entwurf):
+        satz = set_letter(
+            self._lage.werkstatt, vorlage, entwurf.werte, entwurf.bilder, entwurf.datum, maschine
+        )
+        for befund in (*satz.befunde, *check_brief(satz, entwurf)):
             raise Ablehnung(befund)
         return {f"{entwurf.stamm}.docx": satz.docx, f"{entwurf.stamm}.pdf": satz.pdf}
 
