@@ -11,6 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Mm, RGBColor
 from PIL import Image
 
@@ -55,10 +57,14 @@ def set_eigenes(pool: WorkerPool) -> tuple[str, bytes]:
     """Return a page with headings, lists, pictures and decoration, as in templates that an office made itself."""
     seite = docx.Document()
     seite.core_properties.title = "Probe"
-    seite.add_heading("Überschrift", 1)
-    seite.add_heading("Unterüberschrift", 2)
+    for stufe in (1, 2, 3):
+        seite.add_heading(f"Überschrift {stufe}", stufe)
     for stil in ("List Bullet", "List Number", "Quote"):
         seite.add_paragraph("Ein Absatz", style=stil)
+    marke = parse_xml(
+        f'<w:bookmarkStart {nsdecls("w")} w:id="0" w:name="_GoBack"/>'
+    )  # Word leaves one in every file
+    seite.add_paragraph("Textmarke")._p.append(marke)
     lauf = seite.add_paragraph("Text, ").add_run("ausgezeichnet")
     lauf.italic = lauf.bold = lauf.underline = lauf.font.strike = True
     lauf.font.color.rgb = RGBColor(180, 20, 20)

@@ -17,7 +17,7 @@ from proben import find_vorlagen, set_eigenes, set_proben
 from pypdf import PdfWriter
 
 from mahnakte.grund.worker import WorkerPool
-from mahnakte.satz.pdfa import WORTSCHATZ, claims_pdfa, read_names
+from mahnakte.satz.pdfa import WORTSCHATZ, claims_pdfa, read_names, unknown_names
 
 ORDNER = pathlib.Path(__file__).resolve().parent
 BIBLIOTHEK = ORDNER / "target" / "dependency"
@@ -42,7 +42,9 @@ def main() -> int:
             print(f"PDF/A nicht geprüft: {fehlt}")
             return 0
         ohne = {
-            d.stem: sorted(names_of([d]) - WORTSCHATZ) for d in dateien if not claims_pdfa(d.read_bytes())
+            d.stem: sorted(unknown_names(PdfWriter(clone_from=d)))
+            for d in dateien
+            if not claims_pdfa(d.read_bytes())
         }
         unbelegt = set() if sys.argv[1:] else WORTSCHATZ - names_of(dateien)
     for datei, zeilen in maengel.items():
