@@ -3,10 +3,11 @@
 import dataclasses
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
-from mahnakte.fall.partei import STELLE_SCHLUESSEL, Angabe, Glaeubiger, Vertreter, doc
-from mahnakte.fall.typen import Betrag, Email, Ganzzahl, Iban, JaNein, Kennung, Pfad, Plz, Text
+from mahnakte.fall.partei import STELLE_SCHLUESSEL, Angabe, Anschrift, Glaeubiger, Ton, Vertreter, doc
+from mahnakte.fall.typen import Betrag, Email, Farbe, Ganzzahl, Iban, JaNein, Kennung, Pfad, Plz, Text
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,8 @@ class Absender(Angabe):
     bank: Text | None = None
     kontoinhaber: Text | None = None
     pflichtangaben: Annotated[Text | None, doc("§ 35a GmbHG, § 80 AktG, §§ 37a, 125, 177a HGB")] = None
-    aufsicht: Text | None = None
+    aufsicht: Annotated[Text | None, doc("Name, Anschrift, E-Mail; § 13a (1) Nr. 8 RDG, § 43d BRAO")] = None
+    datenschutz: Annotated[Text | None, doc("wo Ihre Datenschutzinformation zu finden ist")] = None
     logo: Pfad | None = None
 
 
@@ -42,6 +44,7 @@ class Mahnstufe(Angabe):
     frist_tage: Ganzzahl = 10
     setzt_in_verzug: JaNein = False
     dann: Literal["mahnbescheid", "uebergabe"] | None = None
+    ton: Annotated[Ton | None, doc("Tonlage dieser Stufe; sonst die Vorgabe des Briefs")] = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,7 @@ class Schwellen(Angabe):
     mindestbetrag: Betrag | None = None
     nur_mit_freigabe_ab: Betrag | None = None
     uebergabe_nach_tagen: Ganzzahl | None = None
+    behalten_tage: Annotated[Ganzzahl, doc("so viel später bei „kundenklasse: behalten“")] = 7
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +103,43 @@ class Versand(Angabe):
 
     antwortbogen: Annotated[JaNein, doc("ausfüllbarer Antwortbogen zu jedem Brief")] = True
     email: Annotated[JaNein, doc("E-Mail-Entwurf zu jedem Brief; verschickt wird nichts")] = False
+    aufstellung: Annotated[JaNein, doc("Forderungsaufstellung als Anlage zu jedem Brief mit Betrag")] = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Uebergabe(Anschrift):
+    """To whom the creditor hands a claim over; the announcement names it (§ 174 BGB)."""
+
+    art: Annotated[Literal["inkasso", "anwalt"], doc("wer übernimmt")]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Briefkopf(Angabe):
+    """The letterhead, set once for all templates. Lengths are millimetres."""
+
+    form: Annotated[Literal["A", "B"], doc("Form nach DIN 5008")] = "B"
+    farbe: Annotated[Farbe | None, doc("Hausfarbe, sechs Stellen wie 1F4E79")] = None
+    logo_platz: Literal["links", "mitte", "rechts"] = "links"
+    logo_breite: Ganzzahl = 60
+    logo_hoehe: Ganzzahl = 14
+    fusszeile: Annotated[tuple[Text, ...], doc("bis zu drei Spalten, Zeilen durch | getrennt")] = ()
+
+
+_SPALTEN = 3
+_LOGO_MM = (10, 100), (5, 15)  # more would push the address out of the window
+
+
+def _fit_paper(kopf: Briefkopf) -> Briefkopf:
+    breite, hoehe = _LOGO_MM
+    if not breite[0] <= kopf.logo_breite <= breite[1] or not hoehe[0] <= kopf.logo_hoehe <= hoehe[1]:
+        raise _refuse("das Logo darf 10 bis 100 mm breit und 5 bis 15 mm hoch sein")
+    if len(kopf.fusszeile) > _SPALTEN:
+        raise _refuse("die Fußzeile hat höchstens drei Spalten")
+    return kopf
+
+
+def _refuse(text: str) -> PydanticCustomError:
+    return PydanticCustomError("mahnakte", "{text}", {"text": text})
 
 
 # The lawful defaults: a reminder without costs, two Mahnungen, then the announced step.
@@ -130,3 +171,5 @@ class Einstellungen(Angabe):
     bevollmaechtigter: Annotated[
         Bevollmaechtigter | None, doc("nur Anwalt und Inkasso: Angaben für den Mahnantrag")
     ] = None
+    uebergabe: Annotated[Uebergabe | None, doc("an wen übergeben wird")] = None
+    briefkopf: Annotated[Briefkopf, AfterValidator(_fit_paper)] = dataclasses.field(default_factory=Briefkopf)

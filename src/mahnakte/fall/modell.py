@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from mahnakte.fall.antragsangabe import Antragsangabe, need_reason
-from mahnakte.fall.partei import Angabe, Glaeubiger, Schuldner, doc
+from mahnakte.fall.partei import Angabe, Anschrift, Glaeubiger, Schuldner, doc
 from mahnakte.fall.typen import (
     Aktenzeichen,
     Betrag,
@@ -49,6 +49,9 @@ class Anspruch(Angabe):
     vertragsdatum: Datum | None = None
     vertragsart: Annotated[Text | None, doc("zu Katalognummer 28")] = None
     kennzeichen: Annotated[Text | None, doc("statt der Rechnungsnummer, zu Katalognummer 36, 42, 61")] = None
+    vertragsschluss: Annotated[Text | None, doc("wie der Vertrag zustande kam, § 13a (2) RDG")] = None
+    handlung: Annotated[Text | None, doc("Art der unerlaubten Handlung, § 13a (1) Nr. 2 RDG")] = None
+    handlung_am: Datum | None = None
     gegenleistung: Annotated[Literal["erbracht", "unabhaengig"] | None, doc("§ 690 (1) Nr. 4 ZPO")] = None
     objekt: Objekt | None = None
     sachverhalt: Text | None = None
@@ -62,6 +65,7 @@ class Zinsvereinbarung(Angabe):
     punkte: Zahl | None = None
     vereinbart: Annotated[JaNein, doc("vertragliche Zinsen, unabhängig vom Verzug")] = False
     ab: Datum | None = None
+    grund: Annotated[Text | None, doc("warum mehr als gesetzlich, § 13a (1) Nr. 4 RDG")] = None
 
 
 Faelligkeit = Literal["vereinbart", "gesetzlich", "ereignis", "unbestimmt"]
@@ -117,6 +121,9 @@ class Kostenposten(Angabe):
     betrag: PositiverBetrag
     beleg: Pfad | None = None
     grund: Text | None = None
+    umsatzsteuer: Annotated[JaNein | None, doc("ob der Betrag Umsatzsteuer enthält, § 13a (1) Nr. 6 RDG")] = (
+        None
+    )
     zinsen: Zinsvereinbarung | None = None
 
 
@@ -195,6 +202,9 @@ class Ereignis(Angabe):
     titel: Kennung | None = None
     massnahme: Text | None = None
     aufgehoben_am: Datum | None = None
+    empfaenger: Annotated[
+        Anschrift | None, doc("an wen zu schreiben ist: Verwalter, Nachlassgericht, Meldebehörde")
+    ] = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -206,7 +216,7 @@ class Ereignisart:
 
 
 _GERICHT = ("gericht", "geschaeftszeichen", "beleg")
-_PERSON = ("gericht", "aktenzeichen", "grund", "bis", "beleg")
+_PERSON = ("gericht", "aktenzeichen", "grund", "bis", "beleg", "empfaenger")
 
 EREIGNISARTEN: dict[str, Ereignisart] = {
     "mahnung_versandt": Ereignisart(("stufe",), ("beleg", "frist_bis")),
@@ -218,6 +228,7 @@ EREIGNISARTEN: dict[str, Ereignisart] = {
     "stundung": Ereignisart(("bis",), ("grund", "beleg")),
     "ratenplan": Ereignisart(("raten",), ("grund", "beleg")),
     "ratenplan_gekuendigt": Ereignisart((), ("grund", "beleg")),
+    "vergleich": Ereignisart(("betrag", "bis", "grund"), ("beleg",)),
     "anerkenntnis": Ereignisart((), ("grund", "rechnung", "betrag", "beleg")),
     "verhandlung": Ereignisart((), ("bis", "grund", "beleg")),
     "kontakt": Ereignisart((), ("kanal", "notiz", "zusage_am", "zusage_betrag", "beleg")),
@@ -325,6 +336,14 @@ class Titel(Angabe):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Abtretung(Anschrift):
+    """The assignment by which the claim came to the creditor; the fields of `Anschrift` are the old creditor's."""
+
+    am: Datum
+    urkunde: Annotated[Pfad | None, doc("die Urkunde, die dem Brief beiliegt, § 410 BGB")] = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Quittung(Angabe):
     """A finding that a person has seen and accepts: it neither repeats nor counts."""
 
@@ -348,6 +367,10 @@ class Falldatei(Angabe):
     schuldner: Annotated[tuple[Schuldner, ...], Field(min_length=1)]
     gesamtschuldner: JaNein | None = None
     anspruch: Anspruch | None = None
+    abtretung: Annotated[Abtretung | None, doc("von wem der Gläubiger die Forderung hat, § 398 BGB")] = None
+    kundenklasse: Annotated[Literal["behalten"] | None, doc("behalten: langsamer und nur mit Freigabe")] = (
+        None
+    )
     rechnungen: tuple[Rechnungsangabe, ...] = ()
     gutschriften: tuple[Gutschrift, ...] = ()
     kosten: tuple[Kostenposten, ...] = ()

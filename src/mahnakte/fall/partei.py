@@ -71,6 +71,27 @@ class Partei(Angabe):
         return self.name
 
 
+Ton = Literal["freundlich", "sachlich", "bestimmt"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Anschrift(Angabe):
+    """Somebody else to write to: administrator, register office, court of succession, agency."""
+
+    name: Text
+    strasse: Text
+    plz: Plz
+    ort: Text
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Schlichtung(Anschrift):
+    """The consumer arbitration body that a rejection names (§ 37 VSBG), and whether one takes part."""
+
+    internet: Text
+    teilnahme: JaNein
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Glaeubiger(Partei):
     """The creditor. `verbraucher` and `vorsteuerabzug` are facts that fees and interest need."""
@@ -79,6 +100,7 @@ class Glaeubiger(Partei):
     vorsteuerabzug: JaNein | None = None
     olg_bezirk: Literal["koeln", "sonst"] | None = None
     kennziffer: Text | None = None
+    schlichtung: Annotated[Schlichtung | None, doc("Verbraucherschlichtungsstelle, § 37 VSBG")] = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,3 +120,7 @@ class Schuldner(Partei):
     verbraucher: Annotated[JaNein | None, doc("für diesen Vertrag, § 13 BGB")] = None
     sprache: Literal["de", "en", "pl", "tr", "uk", "ru", "ro", "ar"] = "de"
     streitgericht: Streitgericht | None = None
+    anschrift_quelle: Annotated[
+        Text | None, doc("„glaeubiger“ oder woher die Anschrift sonst stammt, § 13a (1) Nr. 7 RDG")
+    ] = None
+    ton: Annotated[Ton | None, doc("Tonlage der Briefe an diesen Schuldner")] = None

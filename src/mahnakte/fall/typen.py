@@ -121,6 +121,13 @@ def _email(wert: Any) -> str:
     return text
 
 
+def _farbe(wert: Any) -> str:
+    text = _text(wert).lstrip("#").upper()
+    if not re.fullmatch(r"[0-9A-F]{6}", text):
+        raise _fail(f"„{wert}“ ist keine Farbe; erwartet werden sechs Stellen wie 1F4E79")
+    return text
+
+
 def _aktenzeichen(wert: Any) -> str:
     text = _text(wert)
     if not _AKTENZEICHEN.fullmatch(text) or _GERAETENAMEN.fullmatch(text):
@@ -175,6 +182,7 @@ Land = Annotated[str, BeforeValidator(_land), WithJsonSchema({"enum": list(_LAEN
 Staat = Annotated[str, BeforeValidator(_staat), WithJsonSchema({"type": ["string", "boolean"]})]
 Iban = Annotated[str, BeforeValidator(_iban), WithJsonSchema({"type": "string"})]
 Email = Annotated[str, BeforeValidator(_email), WithJsonSchema({"type": "string", "pattern": "@"})]
+Farbe = Annotated[str, BeforeValidator(_farbe), WithJsonSchema(_ZEICHENKETTE)]
 Aktenzeichen = Annotated[str, BeforeValidator(_aktenzeichen), WithJsonSchema(_ZEICHENKETTE)]
 Kennung = Annotated[str, BeforeValidator(_kennung), WithJsonSchema(_ZEICHENKETTE)]
 Pfad = Annotated[str, BeforeValidator(_pfad), WithJsonSchema({"type": "string"})]
