@@ -293,3 +293,15 @@ def test_the_docs_name_every_stage_with_its_register() -> None:
         zeile = next(zeile for zeile in seite.splitlines() if zeile.startswith(f"| {register} |"))
         erwartet = {stufe.art for stufe in read_stufen().values() if stufe.register == nummer}
         assert set(re.findall(r"`([\w-]+)`", zeile)) == erwartet
+
+
+def test_the_stages_are_those_of_the_letters() -> None:
+    """One table says who may send what (briefe/arten.py); this list must not tell anything else."""
+    arten = pytest.importorskip("mahnakte.briefe.arten").BRIEFARTEN
+    stufen = read_stufen()
+    assert set(arten) <= set(stufen)
+    for name, art in arten.items():
+        assert (REGISTER[stufen[name].register], stufen[name].kuendigt_an) == (
+            art.ton,
+            frozenset(art.kuendigt_an),
+        ), name

@@ -1,4 +1,4 @@
-"""Technical terms: allowed when the sentence, the one before or the one after explains them."""
+"""Technical terms: allowed when, at one place, the sentence, the one before or the one after explains them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,22 +16,24 @@ MIN_DAVOR = 3  # so many words before the bracket can be an explanation
 def check_fachwoerter(datei: str, saetze: Sequence[Satz], anlass: Anlass) -> Iterator[Befund]:
     """Yield a finding for each technical term that a private person is not told; once a term, at its first place.
 
-    `saetze` are all sentences of the letter in the order of reading.
+    `saetze` are all sentences of the letter in the order of reading. A term explained at one place is explained.
     """
-    if not anlass.verbraucher or (anlass.stufe is not None and anlass.stufe.fachleute):
+    stufe = anlass.stufe
+    if not anlass.verbraucher or (stufe is not None and (stufe.fachleute or stufe.an_dritte)):
         return
     for eintrag in read_eintraege("fachwort"):
-        for stelle, satz in enumerate(saetze):
-            treffer = eintrag.muster.search(satz.sichtbar)
-            if treffer is None:
-                continue
-            if not _is_explained(eintrag, saetze, stelle, treffer):
-                worte = satz.text[slice(*treffer.span())]
-                text = f"{eintrag.warum}; hier fehlt eine Erklärung in einfachen Worten."
-                yield make_befund(
-                    datei, satz, eintrag.code, eintrag.schwere, worte, text, f"Besser: {eintrag.besser}"
-                )
-            break  # explained once is enough; missing once is said once
+        gefunden = [
+            (stelle, treffer)
+            for stelle, satz in enumerate(saetze)
+            if (treffer := eintrag.muster.search(satz.sichtbar))
+        ]
+        if gefunden and not any(_is_explained(eintrag, saetze, *wo) for wo in gefunden):
+            stelle, treffer = gefunden[0]
+            worte = saetze[stelle].text[slice(*treffer.span())]
+            text = f"{eintrag.warum}; hier fehlt eine Erklärung in einfachen Worten."
+            yield make_befund(
+                datei, saetze[stelle], eintrag.code, eintrag.schwere, worte, text, f"Besser: {eintrag.besser}"
+            )
 
 
 def _is_explained(eintrag: Eintrag, saetze: Sequence[Satz], stelle: int, treffer: re.Match[str]) -> bool:

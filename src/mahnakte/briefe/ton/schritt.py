@@ -41,7 +41,8 @@ def read_ankuendigungen() -> tuple[Ankuendigung, ...]:
 
 def check_schritte(datei: str, saetze: Iterable[Satz], anlass: Anlass) -> Iterator[Befund]:
     """Yield a finding for each announced step that will not follow, and for a missing announcement."""
-    if anlass.stufe is None and not anlass.aus_fall:
+    stufe = anlass.stufe
+    if (stufe is None and not anlass.aus_fall) or (stufe is not None and stufe.an_dritte):
         return
     erlaubt = _allowed(anlass)
     angekuendigt = [
@@ -52,7 +53,7 @@ def check_schritte(datei: str, saetze: Iterable[Satz], anlass: Anlass) -> Iterat
     for satz, einer, treffer in angekuendigt:
         if einer.schritt not in erlaubt:
             yield _befund(datei, satz, einer, treffer, anlass)
-    if anlass.stufe is not None and anlass.stufe.kuendigt_an and not angekuendigt:
+    if stufe is not None and stufe.kuendigt_an and not angekuendigt:
         yield warnung(
             "TON_SCHRITT_FEHLT",
             "Der Brief sagt nicht, was nach Ablauf der Frist als Nächstes geschieht.",

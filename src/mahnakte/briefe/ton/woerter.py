@@ -52,6 +52,7 @@ class Stufe:
     nach_titel: bool
     einladung: bool
     fachleute: bool
+    an_dritte: bool
 
 
 @functools.cache
@@ -110,6 +111,7 @@ def _read_stufe(art: str, knoten: Wertknoten) -> Stufe:
         nach_titel=knoten.find_text("nach_titel") == "ja",
         einladung=knoten.find_text("einladung") != "nein",
         fachleute=knoten.find_text("fachleute") == "ja",
+        an_dritte=knoten.find_text("an_dritte") == "ja",
     )
 
 
