@@ -6,12 +6,31 @@ import re
 from typing import Any, Literal
 
 from mahnakte.fall.fall import Fall
+from mahnakte.fall.modell import Ereignis
 from mahnakte.grund.befund import Stelle
+from mahnakte.grund.datum import format_datum
 from mahnakte.recht.kalender import Fristende, add_months, last_safe_day
 from mahnakte.recht.verjaehrung import Verjaehrungszeile
 
 Wessen = Literal["gläubiger", "schuldner"]
 
+_EREIGNISSE = {
+    "kontakt": "Kontakt",
+    "ratenplan": "Ratenplan",
+    "ratenplan_gekuendigt": "Kündigung des Ratenplans",
+    "antrag_eingereicht": "Mahnantrag",
+    "antrag_zurueckgewiesen": "Zurückweisung des Mahnantrags",
+    "mb_erlassen": "Mahnbescheid",
+    "mb_zugestellt": "Zustellung des Mahnbescheids",
+    "widerspruch": "Widerspruch",
+    "abgabe": "Abgabe",
+    "anspruchsbegruendung": "Anspruchsbegründung",
+    "vb_beantragt": "Antrag auf Vollstreckungsbescheid",
+    "vb_erlassen": "Vollstreckungsbescheid",
+    "vb_zugestellt": "Zustellung des Vollstreckungsbescheids",
+    "einspruch": "Einspruch",
+    "rechtskraft": "Rechtskraft",
+}
 _VORGANG = re.compile(r"(?:^|/)vorgaenge/(\d{4,})/eintrag\.json", re.ASCII)
 _EINHEIT_TAGE = {"t": 1, "w": 7}
 
@@ -87,7 +106,10 @@ FRISTARTEN = {
         "Einspruchsfrist", "schuldner",
         "Abwarten; danach ist der Vollstreckungsbescheid rechtskräftig. Den Titel in fall.yaml eintragen.", (), False,
     ),
-    "schreiben": Fristart("Zahlungsfrist aus einem Schreiben", "schuldner", _NACHPRUEFEN, (), False),
+    "schreiben": Fristart(
+        "Zahlungsfrist aus einem Schreiben", "schuldner",
+        "Zahlungseingang prüfen; den nächsten Schritt nennt „mahnakte plan“.", (), False,
+    ),
     "zusage": Fristart("Zugesagte Zahlung", "schuldner", _NACHPRUEFEN, (), False),
     "rate": Fristart("Rate", "schuldner", _NACHPRUEFEN, (), False),
     "stundung": Fristart(
@@ -207,6 +229,11 @@ def find_eingetragen_am(fall: Fall, stelle: Stelle) -> str | None:
         return None
     nr = int(treffer[1])
     return next((vorgang.erzeugt_am for vorgang in fall.vorgaenge if vorgang.nr == nr), None)
+
+
+def name_ereignis(ereignis: Ereignis) -> str:
+    """Return an event in words, as the reason why a date is settled: `Widerspruch vom 12.11.2026`."""
+    return f"{_EREIGNISSE[ereignis.art]} vom {format_datum(ereignis.am)}"
 
 
 def _subtract(tag: dt.date, dauer: str) -> dt.date:

@@ -13,7 +13,7 @@ from mahnakte.konto.modell import Konto
 from mahnakte.recht.kalender import shift_ende
 from mahnakte.titel.anspruchsuhr import compute_anspruchsuhren, list_anspruchsfristen
 from mahnakte.titel.fristeintrag import Fristeintrag, list_vorfristen, order_of
-from mahnakte.titel.modell import Titeluhr
+from mahnakte.titel.modell import Titeluhr, Uhrzeile
 from mahnakte.titel.uhr import compute_titeluhren
 from mahnakte.titel.verfahrensuhr import compute_verfahrensfristen
 from mahnakte.titel.wiedervorlage import list_wiedervorlagen
@@ -90,12 +90,16 @@ def _urgent(eintraege: tuple[Fristeintrag, ...], stichtag: dt.date) -> Iterator[
 def _title_dates(fall: Fall, uhr: Titeluhr, bezahlt: bool) -> Iterator[Fristeintrag]:
     """The thirty years, and the three years of each later year's interest."""
     if uhr.hauptforderung_bis is not None:
-        grund = f"{uhr.grund[:1].upper()}{uhr.grund[1:]}."
+        grund = f"{uhr.grund[:1].upper()}{uhr.grund[1:]}. {_derive(uhr.herleitung)}".rstrip()
         erledigt = _title_settled(bezahlt, uhr.verjaehrt)
         yield _title_date(fall, uhr, "", uhr.hauptforderung_bis, grund, erledigt)
     for zins in uhr.zinsen:
         erledigt = _title_settled(bezahlt, zins.verjaehrt)
-        yield _title_date(fall, uhr, str(zins.jahr), zins.bis, zins.herleitung[-1].text, erledigt)
+        yield _title_date(fall, uhr, str(zins.jahr), zins.bis, _derive(zins.herleitung), erledigt)
+
+
+def _derive(herleitung: tuple[Uhrzeile, ...]) -> str:
+    return " ".join(f"{zeile.text.rstrip('.')}." for zeile in herleitung)
 
 
 def _title_settled(bezahlt: bool, verjaehrt: bool) -> str:

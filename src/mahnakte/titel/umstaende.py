@@ -45,13 +45,13 @@ class Umstaende:
 def collect_umstaende(
     fall: Fall, forderung: Forderung, schuldner: str, konto: Konto | None, stichtag: dt.date
 ) -> Umstaende:
-    """Return what is known on the Stichtag. Without an account (None) no payment counts as an acknowledgement."""
+    """Return what is known on the Stichtag. Without an account (None) a payment counts where its claim is certain."""
     sammler = _Sammler(fall, forderung, schuldner, stichtag)
     alle = (
         *sammler.talks(),
         *sammler.deferrals(),
         *sammler.acknowledgements(),
-        *(_payments(fall, forderung, schuldner, konto) if konto else ()),
+        *_payments(fall, forderung, schuldner, konto, stichtag),
         *sammler.court(),
         *sammler.fate(),
         *sammler.waivers(),
@@ -59,13 +59,33 @@ def collect_umstaende(
     return Umstaende(alle, tuple(dict.fromkeys(sammler.fehlt)), tuple(dict.fromkeys(sammler.befunde)))
 
 
-def _payments(fall: Fall, forderung: Forderung, schuldner: str, konto: Konto) -> Iterator[Neubeginn]:
+def _payments(
+    fall: Fall, forderung: Forderung, schuldner: str, konto: Konto | None, stichtag: dt.date
+) -> Iterator[Neubeginn]:
     """§ 212 (1) no. 1: a payment acknowledges the claim that it went to, and only the debt of him who paid."""
+    gezahlt = _booked(forderung, konto) if konto else _designated(fall, forderung, stichtag)
+    for am, von in gezahlt:
+        if schuldner == (von or (schuldner if len(fall.schuldner) == 1 else None)):
+            yield hemmung.anerkenntnis(am, f"Zahlung vom {format_datum(am)}")
+
+
+def _booked(forderung: Forderung, konto: Konto) -> Iterator[tuple[dt.date, str | None]]:
+    """Yield day and payer of what the account put on the claim or its interest."""
     for buchung in konto.zahlungen:
-        wer = buchung.von or (schuldner if len(fall.schuldner) == 1 else None)
         auf = [teil.art for teil in buchung.auf if teil.rechnung == forderung.nummer and teil.betrag > NULL]
-        if wer == schuldner and any(art != "kosten" for art in auf):
-            yield hemmung.anerkenntnis(buchung.am, f"Zahlung vom {format_datum(buchung.am)}")
+        if any(art != "kosten" for art in auf):
+            yield buchung.am, buchung.von
+
+
+def _designated(fall: Fall, forderung: Forderung, stichtag: dt.date) -> Iterator[tuple[dt.date, str | None]]:
+    """Without an account: payments for which only this claim comes into question."""
+    ziele: list[str | None] = [forderung.nummer]
+    if len(fall.forderungen) == 1:
+        ziele += [None, "hauptforderung", "zinsen"]
+    for zahlung in fall.zahlungen:
+        zurueck = zahlung.zurueck_am is not None and zahlung.zurueck_am <= stichtag
+        if zahlung.am <= stichtag and not zurueck and zahlung.auf in ziele:
+            yield zahlung.am, zahlung.von
 
 
 def paid_since(fall: Fall, ab: dt.date, stichtag: dt.date) -> Decimal:

@@ -19,7 +19,13 @@ from mahnakte.recht.kalender import Fristende, add_frist, frist_ende, shift_ende
 from mahnakte.recht.verfahren import compute_rechtskraft_vb, compute_verfahrensfrist
 from mahnakte.recht.verjaehrungsfrist import dauer_of
 from mahnakte.recht.werte import Rechtswert, wert_am
-from mahnakte.titel.fristeintrag import Fristeintrag, find_eingetragen_am, list_vorfristen, without_shift
+from mahnakte.titel.fristeintrag import (
+    Fristeintrag,
+    find_eingetragen_am,
+    list_vorfristen,
+    name_ereignis,
+    without_shift,
+)
 from mahnakte.titel.gerichtsland import UNBEKANNT, Gerichtsland, find_gerichtsland
 
 _EIN_TAG = dt.timedelta(days=1)
@@ -84,7 +90,7 @@ class _Verfahren:
         for ereignis in self._ereignisse:
             spaeter = ereignis.am > ab.am or (ereignis.am == ab.am and ereignis is not ab)
             if spaeter and ereignis.art in arten and not self._is_partial(ereignis):
-                return f"{ereignis.art} vom {format_datum(ereignis.am)}"
+                return name_ereignis(ereignis)
         return self._title_since(ab.am)
 
     def ends_by_itself(self, ende: dt.date) -> str:

@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 
+from mahnakte.fall.bezeichnung import SCHREIBEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Rate
 from mahnakte.fall.verlauf import Schreiben, ereignisse_bis, list_schreiben
@@ -11,7 +13,7 @@ from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.recht.kalender import Fristende, shift_ende
-from mahnakte.titel.fristeintrag import Fristeintrag, find_eingetragen_am, without_shift
+from mahnakte.titel.fristeintrag import Fristeintrag, find_eingetragen_am, name_ereignis, without_shift
 from mahnakte.titel.umstaende import paid_since
 
 _GERICHT = ("antrag_eingereicht", "mb_erlassen", "mb_zugestellt")
@@ -40,10 +42,11 @@ class _Blatt:
                 "schreiben",
                 f"{brief.vorgang_nr or brief.stufe}/{gezaehlt[brief.stufe]}",
                 shift_ende(brief.frist_bis or brief.am),
-                f"Frist aus {brief.stufe} vom {format_datum(brief.am)}",
+                f"Frist aus: {_name_schreiben(brief)}",
                 self._superseded(danach, brief.am),
                 None,
                 self._place_of(brief),
+                "" if brief.stufe in SCHREIBEN else brief.stufe,
             )
 
     def promises(self) -> Iterator[Fristeintrag]:
@@ -53,10 +56,9 @@ class _Blatt:
             gezahlt = paid_since(self._fall, kontakt.am, self._stichtag)
             erfuellt = gezahlt >= kontakt.zusage_betrag if kontakt.zusage_betrag else gezahlt > NULL
             erledigt = "Zahlung eingegangen" if erfuellt else self._promise_superseded(kontakt)
-            summe = f" über {format_euro(kontakt.zusage_betrag)}" if kontakt.zusage_betrag else ""
             yield self._from_event(
                 "zusage", kontakt, shift_ende(kontakt.zusage_am or kontakt.am, self._land(kontakt)),
-                f"Zusage vom {format_datum(kontakt.am)}{summe}", erledigt,
+                f"Zusage vom {format_datum(kontakt.am)}", erledigt, kontakt.zusage_betrag,
             )  # fmt: skip
 
     def instalments(self) -> Iterator[Fristeintrag]:
@@ -64,7 +66,7 @@ class _Blatt:
         plaene = self._of("ratenplan", "ratenplan_gekuendigt")
         for nr, plan in enumerate(plaene):
             spaeter = [e for e in plaene[nr + 1 :] if e.schuldner in (None, plan.schuldner)]
-            ueberholt = f"{spaeter[0].art} vom {format_datum(spaeter[0].am)}" if spaeter else ""
+            ueberholt = name_ereignis(spaeter[0]) if spaeter else ""
             rest = paid_since(self._fall, plan.am, self._stichtag)
             for zaehler, rate in enumerate(sorted(plan.raten, key=lambda rate: rate.am), start=1):
                 rest -= rate.betrag
@@ -85,8 +87,9 @@ class _Blatt:
     # --- writing down ----------------------------------------------------------------------------------
 
     def _instalment(self, plan: Ereignis, nr: int, rate: Rate, erledigt: str) -> Fristeintrag:
-        text = f"{nr}. Rate über {format_euro(rate.betrag)}, Ratenplan vom {format_datum(plan.am)}"
-        return self._from_event("rate", plan, shift_ende(rate.am, self._land(plan)), text, erledigt, f"/{nr}")
+        ende = shift_ende(rate.am, self._land(plan))
+        text = f"{nr}. Rate, Ratenplan vom {format_datum(plan.am)}"
+        return self._from_event("rate", plan, ende, text, erledigt, rate.betrag, f"/{nr}")
 
     def _until(self, art: str, ereignis: Ereignis, text: str) -> Fristeintrag:
         bis = ereignis.bis or ereignis.am
@@ -94,14 +97,17 @@ class _Blatt:
         return self._from_event(art, ereignis, without_shift(bis), text, vorbei)
 
     def _from_event(
-        self, art: str, ereignis: Ereignis, ende: Fristende, grund: str, erledigt: str, zusatz: str = ""
-    ) -> Fristeintrag:
+        self, art: str, ereignis: Ereignis, ende: Fristende, grund: str, erledigt: str,
+        betrag: Decimal | None = None, zusatz: str = "",
+    ) -> Fristeintrag:  # fmt: skip
+        """Sums and what people wrote go into the note: `grund` also stands in calendars."""
         gleiche = [e for e in self._fall.ereignisse if e.art == ereignis.art]
         nr = next(nr for nr, einer in enumerate(gleiche, start=1) if einer is ereignis)
-        notiz = ereignis.grund or ereignis.notiz or ""
+        notizen = (format_euro(betrag) if betrag else "", ereignis.grund or "", ereignis.notiz or "")
         return self._entry(
-            art, f"{nr}{zusatz}", ende, grund, erledigt, ereignis.schuldner, ereignis.stelle, notiz
-        )
+            art, f"{nr}{zusatz}", ende, grund, erledigt, ereignis.schuldner, ereignis.stelle,
+            "; ".join(notiz for notiz in notizen if notiz),
+        )  # fmt: skip
 
     def _entry(
         self, art: str, gegenstand: str, ende: Fristende, grund: str, erledigt: str, schuldner: str | None,
@@ -137,15 +143,15 @@ class _Blatt:
 
     def _superseded(self, danach: Schreiben | None, am: dt.date) -> str:
         if danach is not None:
-            return f"{danach.stufe} vom {format_datum(danach.am)}"
+            return _name_schreiben(danach)
         gericht = [ereignis for ereignis in self._of(*_GERICHT) if ereignis.am >= am]
-        return f"{gericht[0].art} vom {format_datum(gericht[0].am)}" if gericht else ""
+        return name_ereignis(gericht[0]) if gericht else ""
 
     def _promise_superseded(self, kontakt: Ereignis) -> str:
         """A broken promise is settled by what followed: a new contact, a letter, the court."""
         neuer = [k for k in self._of("kontakt") if k.am > kontakt.am]
         if neuer:
-            return f"kontakt vom {format_datum(neuer[0].am)}"
+            return name_ereignis(neuer[0])
         briefe = [brief for brief in list_schreiben(self._fall, self._stichtag) if brief.am > kontakt.am]
         return self._superseded(briefe[0] if briefe else None, kontakt.am)
 
@@ -159,3 +165,8 @@ class _Blatt:
             for ereignis in self._of("mahnung_versandt")
             if ereignis.am == brief.am and (ereignis.stufe or "") == brief.stufe
         )
+
+
+def _name_schreiben(brief: Schreiben) -> str:
+    """Return a letter in words; a stage that only another system knows stands in the note, not here."""
+    return f"{SCHREIBEN.get(brief.stufe, 'Schreiben')} vom {format_datum(brief.am)}"

@@ -1,0 +1,151 @@
+"""`mahnakte fristen`: every date to watch, the soonest first; as lines, JSON, ICS, XLSX, HTML, CSV."""
+
+import dataclasses
+import pathlib
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+
+from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.ziel import create_file, replace_output
+from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
+from mahnakte.befehle.panne import report_panne
+from mahnakte.fall.fall import Fall
+from mahnakte.fristen.ics import write_ics
+from mahnakte.fristen.modell import Fristblatt, Fristzeile, describe_ende, make_blatt, make_zeilen
+from mahnakte.fristen.seite import write_fristseite
+from mahnakte.fristen.tabelle import write_fristcsv, write_fristmappe
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre
+from mahnakte.grund.datum import format_datum
+from mahnakte.grund.text import strip_unsafe
+from mahnakte.konto.konto import compute_konto
+from mahnakte.konto.modell import Konto
+from mahnakte.titel.fristenliste import compute_fristen
+
+BREITE = 100
+_EINZUG = " " * 12
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ausgaben:
+    """The files asked for by kind (`ics`, `xlsx`, `html`, `csv`); an existing one is replaced only on request."""
+
+    dateien: Mapping[str, pathlib.Path | None] = dataclasses.field(default_factory=dict)
+    ersetzen: bool = False
+
+
+@dataclasses.dataclass(slots=True)
+class _Sammlung:
+    """What the cases gave so far; a case that cannot be read is named and the others go on."""
+
+    zeilen: list[Fristzeile]
+    befunde: list[Befund]
+    rueckgabe: int
+    verfasser: str = ""
+
+
+def list_fristen(pfade: Iterable[pathlib.Path], lage: Lage, ausgaben: Ausgaben | None = None) -> Ergebnis:
+    """List the dates of all cases below the given paths and write the files asked for."""
+    ordner, befunde = find_ordner(pfade)
+    sammlung = _Sammlung([], [*befunde], ABGELEHNT if has_sperre(befunde) else FERTIG)
+    for geladen in load_faelle(ordner, lage):
+        _collect(geladen, lage, sammlung)
+    blatt = make_blatt(lage.stichtag, sammlung.zeilen)
+    dateien = _write_files(blatt, sammlung, ausgaben or Ausgaben())
+    return Ergebnis(
+        daten={
+            "stichtag": lage.stichtag.isoformat(),
+            "fristen": [zeile.as_json() for zeile in blatt.zeilen],
+            "dateien": [show(datei) for datei in dateien],
+        },
+        zeilen=(*_text(blatt), *(f"Geschrieben: {show(datei)}" for datei in dateien)),
+        befunde=tuple(dict.fromkeys(sammlung.befunde)),
+        rueckgabe=sammlung.rueckgabe,
+    )
+
+
+def _collect(geladen: GeladenerFall, lage: Lage, sammlung: _Sammlung) -> None:
+    """A refused case still has its dates: they do not wait until its invoice is in order."""
+    sammlung.befunde += geladen.befunde
+    sammlung.rueckgabe = max(sammlung.rueckgabe, geladen.rueckgabe)
+    if geladen.fall is None:
+        return
+    try:
+        liste = compute_fristen(geladen.fall, _konto(geladen.fall, lage, sammlung), lage.stichtag)
+    except Ablehnung as ablehnung:
+        sammlung.befunde.append(ablehnung.befund)
+        sammlung.rueckgabe = max(sammlung.rueckgabe, ABGELEHNT)
+        return
+    except Exception as fehler:  # noqa: BLE001 - a fault of ours in one case must not hide the dates of the others
+        sammlung.befunde.append(report_panne(fehler, geladen.pfad))
+        sammlung.rueckgabe = max(sammlung.rueckgabe, ABGELEHNT)
+        return
+    sammlung.zeilen += make_zeilen(geladen.fall, liste.eintraege, lage.stichtag)
+    sammlung.befunde += liste.befunde
+    sammlung.verfasser = sammlung.verfasser or geladen.fall.einstellungen.absender.name
+
+
+def _konto(fall: Fall, lage: Lage, sammlung: _Sammlung) -> Konto | None:
+    """Without an account the dates run all the same, and everything counts as open."""
+    try:
+        return compute_konto(fall, lage.stichtag)
+    except Ablehnung as ablehnung:
+        sammlung.befunde.append(dataclasses.replace(ablehnung.befund, schwere=Schwere.WARNUNG))
+        return None
+
+
+def _write_files(blatt: Fristblatt, sammlung: _Sammlung, ausgaben: Ausgaben) -> list[pathlib.Path]:
+    """Make all files first, then write them; a refusal is a finding, the list is shown all the same."""
+    erzeuger = {
+        "ics": lambda: write_ics(blatt),
+        "xlsx": lambda: write_fristmappe(blatt, sammlung.verfasser),
+        "html": lambda: write_fristseite(blatt),
+        "csv": lambda: write_fristcsv(blatt),
+    }
+    geschrieben: list[pathlib.Path] = []
+    try:
+        fertige = [(ziel, erzeuger[art]()) for art, ziel in ausgaben.dateien.items() if ziel is not None]
+        for ziel, inhalt in fertige:
+            (replace_output if ausgaben.ersetzen else create_file)(ziel, inhalt)
+            geschrieben.append(ziel)
+    except Ablehnung as ablehnung:
+        sammlung.befunde.append(ablehnung.befund)
+        sammlung.rueckgabe = max(sammlung.rueckgabe, ABGELEHNT)
+    return geschrieben
+
+
+# --- for the clerk ------------------------------------------------------------------------------------
+
+
+def _text(blatt: Fristblatt) -> Iterator[str]:
+    stichtag = format_datum(blatt.stichtag)
+    if not blatt.offene:
+        yield f"Am {stichtag} ist keine Frist offen; erledigt sind {len(blatt.erledigte)}."
+        return
+    yield f"Fristen am {stichtag}: {len(blatt.offene)} offen, {len(blatt.erledigte)} erledigt; oben die nächste."
+    for zeile in blatt.offene:
+        yield ""
+        yield from _describe(zeile, blatt)
+
+
+def _describe(zeile: Fristzeile, blatt: Fristblatt) -> Iterator[str]:
+    eintrag = zeile.eintrag
+    vorbei = " – VERSTRICHEN" if eintrag.is_past(blatt.stichtag) else ""
+    worum = f", {strip_unsafe(eintrag.worum)}" if eintrag.worum else ""
+    kopf = f"{zeile.aktenzeichen}  {eintrag.fristart.name}{worum}{vorbei}"
+    yield from _wrap(kopf, format_datum(eintrag.tag).ljust(len(_EINZUG)))
+    yield from _wrap(f"→ {eintrag.handeln}")
+    ende = f" ({describe_ende(eintrag)})" if describe_ende(eintrag) else ""
+    yield from _wrap(f"{eintrag.grund}{ende}")
+    if eintrag.notiz:
+        yield from _wrap(f"Notiz: {strip_unsafe(eintrag.notiz)}")
+    for strahl in eintrag.zeitstrahl[1:]:
+        yield from _wrap(f"– {strahl.text}")
+    for angabe in eintrag.fehlt:
+        yield from _wrap(f"Es fehlt: {angabe}")
+
+
+def _wrap(text: str, anfang: str = _EINZUG) -> list[str]:
+    return textwrap.wrap(
+        text, BREITE, initial_indent=anfang, subsequent_indent=_EINZUG, break_on_hyphens=False
+    )

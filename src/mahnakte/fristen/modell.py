@@ -1,0 +1,77 @@
+"""What the outputs show: the dates of many cases, each with its Aktenzeichen."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from mahnakte.fall.fall import Fall
+from mahnakte.titel.fristeintrag import Fristeintrag, order_of
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fristzeile:
+    """One date of one case. `fassung` counts the facts behind it, so that a later calendar file outranks this one."""
+
+    aktenzeichen: str
+    eintrag: Fristeintrag
+    fassung: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the entry of the JSON contract."""
+        return {"aktenzeichen": self.aktenzeichen, **self.eintrag.as_json()}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fristblatt:
+    """All dates on a Stichtag, open ones first, the soonest at the top."""
+
+    stichtag: dt.date
+    zeilen: tuple[Fristzeile, ...]
+
+    @property
+    def offene(self) -> tuple[Fristzeile, ...]:
+        """Return what is still to be watched."""
+        return tuple(zeile for zeile in self.zeilen if not zeile.eintrag.erledigt)
+
+    @property
+    def erledigte(self) -> tuple[Fristzeile, ...]:
+        """Return what is settled."""
+        return tuple(zeile for zeile in self.zeilen if zeile.eintrag.erledigt)
+
+
+def make_zeilen(fall: Fall, eintraege: Iterable[Fristeintrag], stichtag: dt.date) -> tuple[Fristzeile, ...]:
+    """Return the dates of one case as lines."""
+    tage = [ereignis.am for ereignis in fall.ereignisse]
+    tage += [zahlung.am for zahlung in fall.zahlungen]
+    tage += [vorgang.stichtag for vorgang in fall.vorgaenge]
+    fassung = sum(tag <= stichtag for tag in tage)
+    fassung += sum(len(titel.massnahmen) + 1 for titel in fall.titel)
+    return tuple(Fristzeile(fall.aktenzeichen, eintrag, fassung) for eintrag in eintraege)
+
+
+def make_blatt(stichtag: dt.date, zeilen: Iterable[Fristzeile]) -> Fristblatt:
+    """Return the dates of all cases in one order: open before settled, the soonest first."""
+
+    def order(zeile: Fristzeile) -> tuple[bool, dt.date, str, str, str]:
+        erledigt, tag, art, gegenstand = order_of(zeile.eintrag)
+        return erledigt, tag, zeile.aktenzeichen, art, gegenstand
+
+    return Fristblatt(stichtag, tuple(sorted(zeilen, key=order)))
+
+
+def describe_stand(eintrag: Fristeintrag, stichtag: dt.date) -> str:
+    """Return in a word or two how a date stands: open, gone by, or settled by what."""
+    if eintrag.erledigt:
+        return f"erledigt: {eintrag.erledigt}"
+    return "verstrichen" if eintrag.is_past(stichtag) else "offen"
+
+
+def describe_ende(eintrag: Fristeintrag) -> str:
+    """Return the sentence on raw end, moved end and safe day, as far as they differ."""
+    teile = []
+    if eintrag.roh != eintrag.ende:
+        teile.append(f"rechnerisch {eintrag.roh:%d.%m.%Y}")
+    if eintrag.tag != eintrag.ende:
+        teile.append(f"letzter Tag {eintrag.ende:%d.%m.%Y}")
+    return ", ".join(teile)

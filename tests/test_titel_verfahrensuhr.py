@@ -1,0 +1,385 @@
+"""Dates after filing, per debtor: the vectors, the holidays of the court, what settles a date, who entered it when."""
+
+import csv
+import dataclasses
+
+import pytest
+
+from fallbau import build_fall, build_vorgang, letter, with_fall
+from fristbau import case, day, event, paid, with_erika
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.modell import Rate
+from mahnakte.konto.konto import compute_konto
+from mahnakte.titel.fristeintrag import FRISTARTEN, Fristeintrag
+from mahnakte.titel.fristenliste import compute_fristen, drohende_fristen
+from mahnakte.titel.verfahrensuhr import compute_verfahrensfristen
+
+HEUTE = day("2026-11-16")
+
+
+def dates(fall: Fall, art: str, stichtag: str = "2026-11-16") -> list[Fristeintrag]:
+    am = day(stichtag)
+    return [
+        eintrag
+        for eintrag in compute_fristen(fall, compute_konto(fall, am), am).eintraege
+        if eintrag.art == art
+    ]
+
+
+def one(fall: Fall, art: str, stichtag: str = "2026-11-16") -> Fristeintrag:
+    (eintrag,) = dates(fall, art, stichtag)
+    return eintrag
+
+
+def served(am: str, *danach, **weiteres) -> Fall:
+    return case(
+        "2026-02-27",
+        event("antrag_eingereicht", "2026-01-02"),
+        event("mb_zugestellt", am, **weiteres),
+        *danach,
+    )
+
+
+# --- vectors_deadlines.csv ---------------------------------------------------------------------------------------
+
+VEKTOREN = {
+    "M01": ("widerspruch", event("mb_zugestellt", "2026-11-02"), "2026-11-16"),
+    "M03": ("widerspruch", event("mb_zugestellt", "2026-12-11"), "2026-12-28"),
+    "M05": ("vb_antrag", event("mb_zugestellt", "2026-03-05"), "2026-09-07"),
+    "M07": ("einspruch", event("vb_zugestellt", "2026-10-14"), "2026-10-28"),
+    "M09": ("anspruchsbegruendung", event("abgabe", "2026-10-14"), "2026-10-28"),
+}
+
+
+@pytest.mark.parametrize("nr", VEKTOREN)
+def test_vectors_of_court_periods(nr: str) -> None:
+    art, ereignis, ende = VEKTOREN[nr]
+    assert one(case("2026-02-27", ereignis), art, "2026-12-30").ende == day(ende)
+
+
+def test_the_expected_days_are_those_of_the_reference(shared) -> None:
+    with (shared / "wissen/recht/vectors_deadlines.csv").open(encoding="utf-8") as datei:
+        zeilen = {zeile["id"]: zeile["expected_date"] for zeile in csv.DictReader(datei)}
+    assert {nr: zeilen[nr] for nr in VEKTOREN} == {nr: ende for nr, (_, _, ende) in VEKTOREN.items()}
+
+
+def test_raw_end_moved_end_and_safe_day() -> None:
+    """Served on 5 March 2026: six months end on Saturday, 5 September; Monday is in time, Friday is safe."""
+    eintrag = one(served("2026-03-05"), "vb_antrag")
+    assert (eintrag.roh, eintrag.ende, eintrag.sicher_bis) == (
+        day("2026-09-05"),
+        day("2026-09-07"),
+        day("2026-09-04"),
+    )
+    assert eintrag.tag == day("2026-09-04")
+    assert "§ 701 ZPO" in eintrag.grund
+    assert "Samstag" in eintrag.grund
+    # three months, one month, two weeks, two days before Friday, 4 September, each a working day
+    tage = ["2026-06-04", "2026-08-04", "2026-08-21", "2026-09-02"]
+    assert [tag.isoformat() for tag in eintrag.vorfristen] == tage
+
+
+# --- whose holidays -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("gericht", "ende", "text"),
+    [
+        (
+            None,
+            "2027-01-07",
+            "Sachsen-Anhalt",
+        ),  # the creditor's court sits in Staßfurt: Epiphany is a holiday there
+        ("Amtsgericht Hagen", "2027-01-06", "Nordrhein-Westfalen"),
+        ("Amtsgericht Irgendwo", "2027-01-06", "nur bundesweite Feiertage"),
+    ],
+)
+def test_the_holidays_of_the_courts_place_count(gericht, ende, text) -> None:
+    """Served on Wednesday, 23 December 2026: two weeks end on 6 January 2027."""
+    eintrag = one(served("2026-12-23", gericht=gericht), "widerspruch", "2026-12-30")
+    assert eintrag.ende == day(ende)
+    assert text.lower() in eintrag.grund.lower()
+
+
+def test_a_day_that_may_be_a_holiday_somewhere_is_not_called_safe() -> None:
+    assert one(
+        served("2026-12-23", gericht="Amtsgericht Irgendwo"), "widerspruch", "2026-12-30"
+    ).sicher_bis == day("2027-01-05")
+
+
+def test_service_abroad_gives_a_month_for_the_einspruch() -> None:
+    fall = case("2026-02-27", event("vb_zugestellt", "2026-10-14"))
+    wien = dataclasses.replace(fall.schuldner[0], staat="AT", plz="1010", ort="Wien")
+    fall = with_fall(fall, schuldner=(wien,))
+    # one month ends on Saturday, 14 November; Monday, 16 November
+    eintrag = one(fall, "einspruch")
+    assert (eintrag.roh, eintrag.ende) == (day("2026-11-14"), day("2026-11-16"))
+    assert "§ 339 Abs. 2 ZPO" in eintrag.grund
+
+
+def test_service_abroad_warns_that_the_widerspruch_may_take_longer() -> None:
+    fall = served("2026-11-02")
+    fall = with_fall(fall, schuldner=(dataclasses.replace(fall.schuldner[0], staat="AT", plz="1010"),))
+    assert "AVAG" in one(fall, "widerspruch").grund
+
+
+# --- what settles what ---------------------------------------------------------------------------------------------
+
+
+def test_the_way_to_the_vollstreckungsbescheid() -> None:
+    fall = served("2026-11-02")
+    assert one(fall, "widerspruch").erledigt == ""
+    ab = one(fall, "vb_antrag_ab")
+    assert (ab.roh, ab.ende, ab.erledigt) == (day("2026-11-17"), day("2026-11-17"), "")
+    assert "§ 699" in ab.grund
+    assert one(fall, "widerspruch", "2026-11-17").erledigt == "abgelaufen am 16.11.2026"
+    beantragt = served("2026-11-02", event("vb_beantragt", "2026-11-18"))
+    for art in ("vb_antrag_ab", "vb_antrag"):
+        assert (
+            one(beantragt, art, "2026-11-20").erledigt == "Antrag auf Vollstreckungsbescheid vom 18.11.2026"
+        )
+        assert one(beantragt, art, "2026-11-17").erledigt == ""  # not yet known on that day
+
+
+def test_a_widerspruch_opens_the_way_to_the_court() -> None:
+    """Objected on 9 November 2026: the suspension ends six months later, on Sunday, 9 May 2027."""
+    fall = served("2026-11-02", event("widerspruch", "2026-11-09"))
+    assert one(fall, "vb_antrag").erledigt == "Widerspruch vom 09.11.2026"
+    eintrag = one(fall, "abgabe")
+    assert (eintrag.roh, eintrag.ende, eintrag.sicher_bis) == (
+        day("2027-05-09"),
+        day("2027-05-10"),
+        day("2027-05-07"),
+    )
+    assert "§ 204 Abs. 2 BGB" in eintrag.grund
+    assert "§ 12 Abs. 3 GKG" in eintrag.grund
+    assert one(
+        served("2026-11-02", event("widerspruch", "2026-11-09"), event("abgabe", "2026-11-12")), "abgabe"
+    ).erledigt
+
+
+def test_a_partial_widerspruch_leaves_the_rest_for_the_vollstreckungsbescheid() -> None:
+    fall = served("2026-11-02", event("widerspruch", "2026-11-09", umfang="teil"))
+    assert one(fall, "vb_antrag").erledigt == ""
+    assert one(fall, "abgabe").erledigt == ""
+
+
+def test_a_monierung_with_and_without_a_day() -> None:
+    genannt = one(case("2026-02-27", event("monierung", "2026-11-02", bis=day("2026-11-21"))), "monierung")
+    assert (genannt.roh, genannt.ende) == (day("2026-11-21"), day("2026-11-23"))
+    ohne = one(case("2026-02-27", event("monierung", "2026-11-02")), "monierung")
+    assert ohne.ende == day("2026-12-02")
+    assert "§ 167" in ohne.grund
+    beantwortet = case("2026-02-27", event("monierung", "2026-11-02"), event("mb_erlassen", "2026-11-10"))
+    assert one(beantwortet, "monierung").erledigt == "Mahnbescheid vom 10.11.2026"
+
+
+def test_an_order_that_was_not_served_needs_a_new_service() -> None:
+    fall = case("2026-02-27", event("mb_nicht_zugestellt", "2026-11-02"))
+    assert one(fall, "neuzustellung").ende == day("2026-12-02")
+    zugestellt = case(
+        "2026-02-27", event("mb_nicht_zugestellt", "2026-11-02"), event("mb_zugestellt", "2026-11-12")
+    )
+    assert one(zugestellt, "neuzustellung").erledigt == "Zustellung des Mahnbescheids vom 12.11.2026"
+
+
+def test_a_rejected_application_leaves_a_month_to_sue() -> None:
+    eintrag = one(case("2026-02-27", event("antrag_zurueckgewiesen", "2026-11-02")), "klage")
+    assert eintrag.ende == day("2026-12-02")
+    assert "1 Monat (§ 691 Abs. 2 ZPO)" in eintrag.grund
+
+
+def test_the_substantiation_is_settled_by_its_event() -> None:
+    fall = case("2026-02-27", event("abgabe", "2026-11-02"), event("anspruchsbegruendung", "2026-11-10"))
+    assert one(fall, "anspruchsbegruendung").erledigt == "Anspruchsbegründung vom 10.11.2026"
+
+
+def test_an_einspruch_settles_the_wait_for_finality() -> None:
+    fall = case("2026-02-27", event("vb_zugestellt", "2026-11-10"), event("einspruch", "2026-11-12"))
+    assert one(fall, "einspruch").erledigt == "Einspruch vom 12.11.2026"
+
+
+def test_a_paid_case_has_nothing_open() -> None:
+    fall = with_fall(served("2026-11-02"), zahlungen=(paid("2026-11-03", "2000.00"),))
+    assert {eintrag.erledigt for eintrag in dates(fall, "vb_antrag")} == {"ausgeglichen"}
+
+
+def test_each_debtor_has_his_own_procedure() -> None:
+    fall = with_erika(
+        case(
+            "2026-02-27", event("mb_zugestellt", "2026-11-02", schuldner="max"),
+            event("mb_zugestellt", "2026-11-09", schuldner="erika"), event("widerspruch", "2026-11-10", schuldner="max"),
+        )
+    )  # fmt: skip
+    stand = {
+        eintrag.schuldner: (eintrag.ende, bool(eintrag.erledigt)) for eintrag in dates(fall, "widerspruch")
+    }
+    assert stand == {"max": (day("2026-11-16"), True), "erika": (day("2026-11-23"), False)}
+
+
+def test_a_second_order_has_its_own_dates_and_the_first_keeps_its_name() -> None:
+    zwei = served("2026-03-05", event("mb_zugestellt", "2026-10-20"))
+    assert [eintrag.gegenstand for eintrag in dates(zwei, "vb_antrag")] == ["max/1", "max/2"]
+    assert one(served("2026-03-09"), "vb_antrag").gegenstand == "max/1"  # a corrected day is the same date
+
+
+def test_a_final_order_that_is_no_title_yet_is_reported() -> None:
+    fall = case("2026-02-27", event("vb_zugestellt", "2026-10-14"), event("rechtskraft", "2026-10-29"))
+    befunde = compute_verfahrensfristen(fall, None, HEUTE).befunde
+    assert [befund.code for befund in befunde] == ["TITEL_NICHT_EINGETRAGEN"]
+
+
+def test_an_event_before_the_tables_is_said_and_stops_nothing() -> None:
+    fall = case("2026-02-27", event("vb_zugestellt", "1999-10-14"), event("mb_zugestellt", "2026-11-02"))
+    fristen = compute_verfahrensfristen(fall, None, HEUTE)
+    assert {befund.schwere.value for befund in fristen.befunde} == {"warnung"}
+    assert any(eintrag.art == "vb_antrag" for eintrag in fristen.eintraege)
+
+
+# --- urgent --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stichtag", "codes"),
+    [
+        ("2026-06-03", set()),
+        ("2026-06-04", {"FRIST_DROHT"}),  # the first warning
+        ("2026-09-07", {"FRIST_DROHT"}),
+        ("2026-09-08", {"FRIST_VERSTRICHEN"}),
+    ],
+)
+def test_a_date_of_ours_before_the_court_becomes_urgent(stichtag, codes) -> None:
+    fall = served("2026-03-05")
+    befunde = drohende_fristen(fall, compute_konto(fall, day(stichtag)), day(stichtag))
+    assert {befund.code for befund in befunde} == codes
+    assert all("§ 701" in befund.text for befund in befunde)
+
+
+def test_periods_of_the_debtor_and_promises_are_not_urgent() -> None:
+    fall = case(
+        "2026-02-27",
+        event("vb_zugestellt", "2026-11-10"),
+        event("kontakt", "2026-11-10", zusage_am=day("2026-11-12")),
+    )
+    assert drohende_fristen(fall, compute_konto(fall, HEUTE), HEUTE) == ()
+
+
+# --- when it was entered ---------------------------------------------------------------------------------------------
+
+
+def test_a_step_tells_when_a_date_was_entered_a_line_of_the_file_does_not() -> None:
+    daten = {"ereignisse": [{"am": "02.11.2026", "art": "mb_zugestellt"}], "schluessel": "x"}
+    fall = build_fall(vorgaenge=(build_vorgang(1, "nachtrag", "2026-11-03", daten),))
+    assert one(fall, "vb_antrag").eingetragen_am == "2026-11-03T08:00:00Z"
+    assert one(served("2026-11-02"), "vb_antrag").eingetragen_am is None
+
+
+# --- dates that people set -------------------------------------------------------------------------------------------
+
+
+def test_the_deadline_of_each_letter_until_the_next_one() -> None:
+    briefe = (
+        letter(1, "zahlungserinnerung", "2026-04-07", "2026-04-17"),
+        letter(2, "mahnung-1", "2026-04-20", "2026-04-30"),
+    )
+    erste, zweite = sorted(dates(build_fall(vorgaenge=briefe), "schreiben"), key=lambda e: e.roh)
+    assert (erste.roh, erste.erledigt) == (day("2026-04-17"), "1. Mahnung vom 20.04.2026")
+    assert (zweite.roh, zweite.erledigt) == (day("2026-04-30"), "")
+    assert zweite.eingetragen_am == "2026-04-20T08:00:00Z"
+    assert "1. Mahnung vom 20.04.2026" in zweite.grund
+
+
+def test_letters_of_other_systems_count_and_the_court_ends_the_series() -> None:
+    versandt = event("mahnung_versandt", "2026-04-07", stufe="Stufe für Max", frist_bis=day("2026-04-17"))
+    fall = case("2026-02-27", versandt)
+    assert one(fall, "schreiben").grund == "Frist aus: Schreiben vom 07.04.2026."
+    assert one(fall, "schreiben").notiz == "Stufe für Max"
+    bei_gericht = case("2026-02-27", versandt, event("antrag_eingereicht", "2026-05-04"))
+    assert one(bei_gericht, "schreiben").erledigt == "Mahnantrag vom 04.05.2026"
+
+
+def test_a_promise_is_moved_to_a_working_day_and_kept_by_a_payment() -> None:
+    """21 November 2026 is a Saturday (§ 193 BGB: Monday)."""
+    zusage = event(
+        "kontakt",
+        "2026-11-10",
+        zusage_am=day("2026-11-21"),
+        zusage_betrag=paid("2026-01-01", "100.00").betrag,
+    )
+    fall = case("2026-02-27", zusage)
+    assert (one(fall, "zusage").roh, one(fall, "zusage").ende) == (day("2026-11-21"), day("2026-11-23"))
+    assert "100" not in one(fall, "zusage").grund
+    assert "100,00" in one(fall, "zusage").notiz
+    teilweise = with_fall(fall, zahlungen=(paid("2026-11-12", "99.99"),))
+    assert one(teilweise, "zusage").erledigt == ""
+    gezahlt = with_fall(fall, zahlungen=(paid("2026-11-12", "100.00"),))
+    assert one(gezahlt, "zusage").erledigt == "Zahlung eingegangen"
+    neu = with_fall(fall, ereignisse=(zusage, event("kontakt", "2026-11-25")))
+    assert one(neu, "zusage", "2026-11-26").erledigt == "Kontakt vom 25.11.2026"
+
+
+def test_instalments_are_covered_from_the_first() -> None:
+    raten = tuple(
+        Rate(am=day(f"2026-{monat}-01"), betrag=paid("2026-01-01", "50.00").betrag) for monat in (10, 11, 12)
+    )
+    plan = event("ratenplan", "2026-09-15", raten=raten)
+    fall = with_fall(case("2026-02-27", plan), zahlungen=(paid("2026-10-01", "60.00"),))
+    eintraege = sorted(dates(fall, "rate"), key=lambda eintrag: eintrag.roh)
+    assert [eintrag.erledigt for eintrag in eintraege] == ["Zahlung eingegangen", "", ""]
+    assert [eintrag.gegenstand for eintrag in eintraege] == ["1/1", "1/2", "1/3"]
+    # All Saints is a Sunday in 2026 and no holiday in Saxony: Monday, 2 November
+    assert eintraege[1].ende == day("2026-11-02")
+    gekuendigt = with_fall(fall, ereignisse=(plan, event("ratenplan_gekuendigt", "2026-11-10")))
+    stand = sorted(dates(gekuendigt, "rate"), key=lambda eintrag: eintrag.roh)
+    assert stand[1].erledigt == "Kündigung des Ratenplans vom 10.11.2026"
+
+
+def test_holds_and_deferrals_end_by_themselves() -> None:
+    fall = case(
+        "2026-02-27", event("mahnsperre", "2026-11-02", bis=day("2026-11-21"), grund="Raten angefragt"),
+        event("stundung", "2026-10-01", bis=day("2026-11-15")),
+    )  # fmt: skip
+    sperre = one(fall, "mahnsperre")
+    assert (sperre.ende, sperre.erledigt, sperre.notiz) == (day("2026-11-21"), "", "Raten angefragt")
+    assert "Raten" not in sperre.grund
+    assert one(fall, "stundung").erledigt == "beendet am 15.11.2026"
+
+
+# --- the contract -----------------------------------------------------------------------------------------------------
+
+
+def test_the_title_clocks_are_in_the_list() -> None:
+    titel = """
+titel:
+  - kennung: vb-1
+    art: vollstreckungsbescheid
+    schuldner: max
+    erlassen_am: 06.03.2023
+    rechtskraft_am: 25.03.2023
+    betraege:
+      hauptforderung: 1.190,00
+      zinsen:
+        punkte: 5
+        ab: 07.03.2023
+"""
+    fall = case("2022-05-01", zusatz=titel)
+    assert one(fall, "titel_hauptforderung").roh == day("2053-03-25")
+    zinsen = {eintrag.gegenstand: eintrag.roh for eintrag in dates(fall, "titel_zinsen")}
+    assert zinsen["vb-1/max/2023"] == day("2026-12-31")  # L19
+    assert one(fall, "verjaehrung").erledigt.startswith("tituliert")
+
+
+def test_every_entry_has_the_keys_of_the_contract_and_a_unique_name() -> None:
+    fall = served(
+        "2026-03-05", event("widerspruch", "2026-03-12", umfang="teil"), event("mb_zugestellt", "2026-10-20")
+    )
+    eintraege = compute_fristen(fall, compute_konto(fall, HEUTE), HEUTE).eintraege
+    vertrag = {"art", "roh", "ende", "vorfristen", "grund", "eingetragen_am", "erledigt"}
+    assert all(vertrag <= eintrag.as_json().keys() for eintrag in eintraege)
+    namen = [(eintrag.art, eintrag.gegenstand) for eintrag in eintraege]
+    assert len(namen) == len(set(namen)) >= 8
+    assert {eintrag.art for eintrag in eintraege} <= FRISTARTEN.keys()
+    for eintrag in eintraege:
+        assert eintrag.sicher_bis <= eintrag.ende
+        assert eintrag.roh <= eintrag.ende
+        assert all(tag < eintrag.sicher_bis for tag in eintrag.vorfristen)
