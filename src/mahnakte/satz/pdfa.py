@@ -30,7 +30,7 @@ from pypdf.generic import (
 )
 
 # Every name that the built-in engine writes into the letters and sheets that CI validates, and that the hull
-# adds. tests/test_satz_pdfa.py holds the list to exactly that: a name more is a claim nobody checked.
+# adds. werkzeuge/verapdf holds the list to exactly that: a name more would be a claim that nobody has checked.
 _NAMEN = """
     Alt Ascent Author BaseFont BitsPerComponent BM CA ca CapHeight Catalog CIDFontType2 CIDSystemInfo
     CIDToGIDMap ColorSpace ColorTransform Contents Count DCTDecode DescendantFonts Descent Dest Dests
@@ -82,6 +82,7 @@ def finish_pdf(roh: bytes, beschreibung: Beschreibung, herkunft: bytes) -> bytes
     schreiber = PdfWriter(clone_from=io.BytesIO(roh))
     schreiber.pdf_header = "%PDF-1.7"
     schreiber.metadata = None
+    drop_claim(schreiber)  # what the engine may have said
     angaben = {
         "/Title": beschreibung.titel,
         "/Author": beschreibung.verfasser,

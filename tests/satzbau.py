@@ -1,0 +1,50 @@
+"""What tests of the setting room share: example values of each template, a payment code, a small DOCX."""
+
+import copy
+import datetime as dt
+import functools
+import io
+import pathlib
+from decimal import Decimal
+
+import docx
+
+from mahnakte.satz.variablen import build_example
+from mahnakte.satz.zahlcode import Ueberweisung, draw_zahlcode
+
+TAG = dt.date(2026, 4, 20)
+UEBERWEISUNG = Ueberweisung(
+    "Möbelhaus Übersee GmbH", "DE02120300000000202051", Decimal("940.00"), "2026-0042"
+)
+CODE = draw_zahlcode(UEBERWEISUNG)
+WURZEL = pathlib.Path(__file__).resolve().parent.parent
+
+
+@functools.cache
+def tabellen():
+    """Return the tables of variables by template, as the page on templates is made from."""
+    import importlib.util
+
+    beschreibung = importlib.util.spec_from_file_location(
+        "vorlagen_doku", WURZEL / "werkzeuge/vorlagen_doku.py"
+    )
+    modul = importlib.util.module_from_spec(beschreibung)
+    beschreibung.loader.exec_module(modul)
+    return modul.TABELLEN
+
+
+def example_of(vorlage: str):
+    """Return the documented examples of a template by its name without ending, without a logo."""
+    beispiel = copy.deepcopy(build_example(tabellen().get(vorlage) or tabellen()["briefe"]))
+    if "logo" in beispiel.get("absender", {}):
+        beispiel["absender"]["logo"] = False
+    return beispiel
+
+
+def small_docx(text: str = "Guten Tag") -> bytes:
+    """Return a Word document of one paragraph."""
+    dokument = docx.Document()
+    dokument.add_paragraph(text)
+    ausgabe = io.BytesIO()
+    dokument.save(ausgabe)
+    return ausgabe.getvalue()
