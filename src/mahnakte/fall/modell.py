@@ -231,19 +231,23 @@ EREIGNISARTEN: dict[str, Ereignisart] = {
     "vergleich": Ereignisart(("betrag", "bis", "grund"), ("beleg",)),
     "anerkenntnis": Ereignisart((), ("grund", "rechnung", "betrag", "beleg")),
     "verhandlung": Ereignisart((), ("bis", "grund", "beleg")),
+    "verjaehrungsverzicht": Ereignisart(("bis",), ("grund", "beleg")),  # § 202 BGB
     "kontakt": Ereignisart((), ("kanal", "notiz", "zusage_am", "zusage_betrag", "beleg")),
     "insolvenz": Ereignisart((), _PERSON),
+    "insolvenz_angemeldet": Ereignisart((), ("gericht", "aktenzeichen", "grund", "bis", "beleg")),
     "verstorben": Ereignisart((), _PERSON),
     "unbekannt_verzogen": Ereignisart((), _PERSON),
     "betreuung": Ereignisart((), _PERSON),
     "freigabe": Ereignisart(("von",), ("vorgang", "schritt", "grund")),
     "antrag_eingereicht": Ereignisart((), (*_GERICHT, "vorgang")),
     "monierung": Ereignisart((), (*_GERICHT, "grund", "bis")),
+    "antrag_zurueckgewiesen": Ereignisart((), (*_GERICHT, "grund")),  # § 691 ZPO; day of service
     "mb_erlassen": Ereignisart((), _GERICHT),
     "mb_zugestellt": Ereignisart((), _GERICHT),
     "mb_nicht_zugestellt": Ereignisart((), (*_GERICHT, "grund")),
     "widerspruch": Ereignisart((), (*_GERICHT, "umfang", "betrag")),
     "abgabe": Ereignisart((), _GERICHT),
+    "anspruchsbegruendung": Ereignisart((), _GERICHT),  # § 697 (1) ZPO
     "vb_beantragt": Ereignisart((), _GERICHT),
     "vb_erlassen": Ereignisart((), _GERICHT),
     "vb_zugestellt": Ereignisart((), _GERICHT),
