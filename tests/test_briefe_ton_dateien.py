@@ -332,9 +332,11 @@ def locked_pdf(pdf: bytes) -> bytes:
     return ausgabe.getvalue()
 
 
-def blank_pdf() -> bytes:
+def pdf_of_pages(anzahl: int) -> bytes:
+    """Return a PDF of empty pages, as a scanner without text recognition makes it."""
     schreiber = PdfWriter()
-    schreiber.add_blank_page(595, 842)
+    for _ in range(anzahl):
+        schreiber.add_blank_page(595, 842)
     ausgabe = io.BytesIO()
     schreiber.write(ausgabe)
     return ausgabe.getvalue()
@@ -363,12 +365,16 @@ BOMBE = b'<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;">]
         (zip_of(word__document_xml=b"<w:p"), "VORLAGE_XML"),
         (zip_of(word__document_xml=BOMBE), "VORLAGE_XML"),
         (zip_of(word__document_xml=b"<a>" + bytes(9_000_000) + b"</a>"), "TON_ZU_GROSS"),
+        (build_docx("Wort " * 5_000), "TON_ZU_GROSS"),
+        (build_docx(*["Wort"] * 6_000), "TON_ZU_GROSS"),
+        (pdf_of_pages(51), "TON_ZU_GROSS"),
         (build_docx(""), "TON_OHNE_TEXT"),
         (b"%PDF-1.7\nkaputt", "TON_UNLESBAR"),
-        (blank_pdf(), "TON_OHNE_TEXT"),
-        (locked_pdf(blank_pdf()), "TON_UNLESBAR"),
+        (pdf_of_pages(1), "TON_OHNE_TEXT"),
+        (locked_pdf(pdf_of_pages(1)), "TON_UNLESBAR"),
     ],
-    ids=["leer", "text", "altes-word", "kein-zip", "halb", "ohne-text", "kein-xml", "entitaeten", "bombe", "leer-docx", "pdf", "bild-pdf", "kennwort"],
+    ids=["leer", "text", "altes-word", "kein-zip", "halb", "ohne-text", "kein-xml", "entitaeten", "bombe",
+         "absatz-zu-lang", "zu-viele-absaetze", "zu-viele-seiten", "leer-docx", "pdf", "bild-pdf", "kennwort"],
 )  # fmt: skip
 def test_a_broken_file_is_refused_with_a_sentence(inhalt: bytes, code: str) -> None:
     with pytest.raises(Ablehnung) as abgelehnt:

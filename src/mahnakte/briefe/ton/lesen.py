@@ -53,6 +53,10 @@ def read_brieftext(inhalt: bytes, name: str, register: str | None = None) -> Bri
     else:
         raise _refuse(name, "TON_DATEI_ART", "Die Datei ist weder ein Word-Dokument (DOCX) noch ein PDF.",
                       "Den Brief als DOCX oder PDF speichern.")  # fmt: skip
+    if len(brief.absaetze) > MAX_ABSAETZE or any(
+        len(text) > MAX_ABSATZ for absatz in brief.absaetze for text in absatz.varianten
+    ):
+        raise _too_large(name, "Der Text ist länger, als ein Brief je ist.")
     if not brief.absaetze:
         raise _refuse(name, "TON_OHNE_TEXT", "Die Datei enthält keinen Text, vielleicht nur ein Bild.",
                       "Die Word-Datei prüfen, aus der sie entstanden ist.")  # fmt: skip
@@ -61,6 +65,10 @@ def read_brieftext(inhalt: bytes, name: str, register: str | None = None) -> Bri
 
 def _refuse(name: str, code: str, text: str, abhilfe: str) -> Ablehnung:
     return Ablehnung(sperre(code, text, abhilfe, Stelle(name)))
+
+
+def _too_large(name: str, text: str) -> Ablehnung:
+    return _refuse(name, "TON_ZU_GROSS", text, "Nur den Brief selbst prüfen; große Bilder verkleinern.")
 
 
 # --- Word -------------------------------------------------------------------------------------------
@@ -78,13 +86,12 @@ def _read_docx(inhalt: bytes, name: str, register: str | None) -> Brieftext:
         absaetze += [_absatz(nummer, ort, varianten) for nummer, varianten in expand_all(texte, register)]
         if ort is Ort.TEXT:
             aufstellung += _account_lines(wurzel)
-    return Brieftext(name, tuple(absaetze[:MAX_ABSAETZE]), tuple(aufstellung), vorlage, je_register)
+    return Brieftext(name, tuple(absaetze), tuple(aufstellung), vorlage, je_register)
 
 
 def _open_parts(inhalt: bytes, name: str) -> Iterator[tuple[str, Ort, bytes]]:
     if len(inhalt) > MAX_BYTES:
-        raise _refuse(name, "TON_ZU_GROSS", f"Die Datei ist größer als {MAX_BYTES // 2**20} MB.",
-                      "Große Bilder verkleinern („Bilder komprimieren“ in Word).")  # fmt: skip
+        raise _too_large(name, f"Die Datei ist größer als {MAX_BYTES // 2**20} MB.")
     try:
         with zipfile.ZipFile(io.BytesIO(inhalt)) as archiv:
             namen = archiv.namelist()
@@ -107,14 +114,13 @@ def _inflate(archiv: zipfile.ZipFile, teil: str, name: str) -> bytes:
     with archiv.open(teil) as strom:
         roh = strom.read(MAX_TEIL + 1)
     if len(roh) > MAX_TEIL:
-        raise _refuse(name, "TON_ZU_GROSS", f"Der Teil {teil} ist größer als {MAX_TEIL // 2**20} MB.",
-                      "Nur den Brief selbst prüfen.")  # fmt: skip
+        raise _too_large(name, f"Der Teil {teil} ist größer als {MAX_TEIL // 2**20} MB.")
     return roh
 
 
 def _paragraph_text(absatz: etree._Element) -> str:
     """Return the text of a paragraph without that of text boxes inside it, which are paragraphs of their own."""
-    return normalize_text("".join(_runs(absatz)))[:MAX_ABSATZ]
+    return normalize_text("".join(_runs(absatz)))
 
 
 def _runs(element: etree._Element) -> Iterator[str]:
@@ -159,15 +165,13 @@ def _read_pdf(inhalt: bytes, name: str) -> Brieftext:
         raise _refuse(name, "TON_UNLESBAR", "Das PDF ist beschädigt oder mit Kennwort geschützt.",
                       "Die Word-Datei prüfen, aus der es entstanden ist.") from None  # fmt: skip
     try:
-        zeilen = [
-            zeile
-            for nummer in range(min(len(dokument), MAX_SEITEN))
-            for zeile in _page_lines(dokument[nummer])
-        ]
+        if len(dokument) > MAX_SEITEN:
+            raise _too_large(name, f"Das PDF hat mehr als {MAX_SEITEN} Seiten.")
+        zeilen = [zeile for seite in dokument for zeile in _page_lines(seite)]
     finally:
         dokument.close()
     absaetze, aufstellung = _join_lines(zeilen)
-    return Brieftext(name, tuple(absaetze[:MAX_ABSAETZE]), tuple(aufstellung))
+    return Brieftext(name, tuple(absaetze), tuple(aufstellung))
 
 
 def _page_lines(seite: pdfium.PdfPage) -> list[str]:
@@ -188,7 +192,7 @@ def _join_lines(zeilen: list[str]) -> tuple[list[Absatz], list[Kontozeile]]:
     aufstellung: list[Kontozeile] = []
     offen = False
     for zeile in zeilen:
-        texte[-1:] = [f"{texte[-1]} {zeile}"[:MAX_ABSATZ]] if offen else [*texte[-1:], zeile]
+        texte[-1:] = [f"{texte[-1]} {zeile}"] if offen else [*texte[-1:], zeile]
         betrag = None if offen else ends_in_betrag(zeile)
         offen = len(zeile) >= voll
         if betrag is not None and not offen:

@@ -7,6 +7,7 @@ from mahnakte.briefe.ton.anlass import Anlass
 from mahnakte.briefe.ton.text import Ort, Satz
 from mahnakte.briefe.ton.woerter import LISTEN, REGISTER, Eintrag, read_eintraege, read_muster
 from mahnakte.grund.befund import Befund, Schwere, Stelle
+from mahnakte.grund.text import json_safe
 
 NAHE = 4  # words left and right of a hit within which a negation belongs to it
 MAX_WORTE = 80
@@ -20,6 +21,7 @@ def make_befund(
 ) -> Befund:
     """Return a finding: `zeile` is the number of the paragraph, `text` begins with the words meant."""
     ort = "" if satz.absatz.ort is Ort.TEXT else f", {satz.absatz.ort}"
+    worte = json_safe(worte)
     kurz = worte if len(worte) <= MAX_WORTE else f"{worte[:MAX_WORTE].rstrip()} …"
     stelle = Stelle(f"{datei}{ort}", satz.absatz.nummer)
     return Befund(code, schwere, f"Absatz {satz.absatz.nummer}, „{kurz}“: {text}", abhilfe, stelle, kurz)
