@@ -18,6 +18,7 @@ from PIL import Image
 
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.satz.druck import Vorlage, docx_to_pdf, set_letter
+from mahnakte.satz.schrift import embed_fonts
 from mahnakte.satz.variablen import build_example, build_sparse
 from mahnakte.satz.zahlcode import Ueberweisung, draw_zahlcode
 
@@ -44,13 +45,16 @@ def set_proben(pool: WorkerPool, vorlage: pathlib.Path) -> Iterator[tuple[str, b
     beispiel = build_example(TABELLEN.get(vorlage.stem) or TABELLEN["briefe"])
     faelle = {"beispiel": beispiel, "knapp": build_sparse(beispiel), "lang": _lengthen(beispiel)}
     logos = draw_logos()
+    bilder = {"zahlcode": CODE, "unterschrift": CODE, "logo": logos["farbig"]}
     for art, werte in faelle.items():
-        bilder = {"zahlcode": CODE, "unterschrift": CODE, "logo": logos["farbig"]}
-        yield f"{vorlage.stem}-{art}", set_letter(pool, geladen, werte, bilder, TAG).pdf
+        satz = set_letter(pool, geladen, werte, bilder, TAG)
+        yield f"{vorlage.stem}-{art}", satz.pdf
+        if art == "beispiel":  # what Windows and macOS give to the engine
+            yield f"{vorlage.stem}-eingebettet", docx_to_pdf(pool, embed_fonts(satz.docx), vorlage.name)
     if "logo" in beispiel.get("absender", {}):
         for art, logo in logos.items():
-            bilder = {"zahlcode": CODE, "unterschrift": CODE, "logo": logo}
-            yield f"{vorlage.stem}-logo-{art}", set_letter(pool, geladen, beispiel, bilder, TAG).pdf
+            satz = set_letter(pool, geladen, beispiel, {**bilder, "logo": logo}, TAG)
+            yield f"{vorlage.stem}-logo-{art}", satz.pdf
 
 
 def set_eigenes(pool: WorkerPool) -> tuple[str, bytes]:
