@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
-from mahnakte.briefe.antwort.felder import make_felder
-from mahnakte.satz.formular import set_felder
+from mahnakte.briefe.antwort.felder import FELDER, make_werte
+from mahnakte.satz.formular import set_formular
 
 TAG = dt.date(2026, 4, 20)
 
@@ -36,8 +36,8 @@ def blank_page() -> bytes:
 @functools.cache
 def empty_form(aktenzeichen: str = "2026-0042", kennungen: str = "max") -> bytes:
     """Return an unfilled form."""
-    felder = make_felder(aktenzeichen, "2026-04-20_mahnung-1", TAG, "Max Schuldner", kennungen)
-    return set_felder(blank_page(), felder, "Antwortbogen")
+    werte = make_werte(aktenzeichen, "2026-04-20_mahnung-1", TAG, "Max Schuldner", kennungen)
+    return set_formular(blank_page(), FELDER, "Antwortbogen").fill(werte)
 
 
 def write_words(worte: str, pdf: bytes | None = None) -> bytes:

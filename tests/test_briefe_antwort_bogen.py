@@ -17,6 +17,7 @@ from mahnakte.befehle.beilagen import Beilagen
 from mahnakte.befehle.laden import Lage
 from mahnakte.briefe.antwort import felder
 from mahnakte.briefe.antwort.bogen import (
+    TITEL,
     VARIABLEN,
     VORLAGE,
     check_felder,
@@ -24,12 +25,13 @@ from mahnakte.briefe.antwort.bogen import (
     compute_bogen,
     needs_hinweise,
 )
+from mahnakte.briefe.antwort.felder import FELDER
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
 from mahnakte.satz.druckbild import read_druckbild
-from mahnakte.satz.formular import AN, Feld, Feldart, read_back, set_felder
+from mahnakte.satz.formular import AN, Feld, Feldart, read_werte, set_formular
 from mahnakte.satz.pdfa import claims_pdfa
 
 TAG = dt.date(2026, 4, 20)
@@ -76,8 +78,8 @@ _SEITEN: dict[str, bytes] = {}
 def form(pool, vorlage, absender=ABSENDER, aktenzeichen="2026-0042") -> bytes:
     entwurf = plan(absender, aktenzeichen=aktenzeichen)
     seite = _SEITEN.get(absender.rolle) or _SEITEN.setdefault(absender.rolle, page(pool, vorlage, entwurf))
-    pdf = set_felder(seite, entwurf.felder, entwurf.titel)
-    check_felder(read_back(pdf), entwurf)
+    pdf = set_formular(seite, FELDER, TITEL).fill(entwurf.eintraege)
+    check_felder(read_werte(pdf), entwurf)
     return pdf
 
 
@@ -201,7 +203,7 @@ def test_no_field_covers_words_or_another_field(pool, vorlage) -> None:
     pdf = form(pool, vorlage, INKASSO)
     seite = pdfium.PdfDocument(pdf)[0]
     ebene = seite.get_textpage()
-    sichtbar = [feld for feld in plan().felder if feld.sichtbar]
+    sichtbar = [feld for feld in FELDER if feld.sichtbar]
     orte = rects_of(pdf)
     for feld in sichtbar:
         links, unten, rechts, oben = orte[feld.name]
@@ -219,7 +221,7 @@ def test_every_field_has_name_tooltip_and_appearance(pool, vorlage) -> None:
     leser = PdfReader(io.BytesIO(form(pool, vorlage)))
     seite = leser.pages[0]
     annotationen = [a.get_object() for a in seite["/Annots"]]
-    assert len({a["/T"] for a in annotationen}) == len(annotationen) == len(plan().felder)
+    assert len({a["/T"] for a in annotationen}) == len(annotationen) == len(FELDER)
     for a in annotationen:
         assert len(a["/TU"]) > 5
         if int(a["/F"]) == 2:  # hidden
@@ -236,7 +238,7 @@ def test_every_field_has_name_tooltip_and_appearance(pool, vorlage) -> None:
 
 def test_fields_follow_the_reading_order() -> None:
     """Viewers go by rows (/Tabs /R): what has its middle in one line is one row."""
-    orte = [(round(f.oben + f.hoehe / 2), f.links) for f in plan().felder if f.sichtbar and not f.fest]
+    orte = [(round(f.oben + f.hoehe / 2), f.links) for f in FELDER if f.sichtbar and not f.fest]
     assert orte == sorted(orte)
 
 
@@ -246,7 +248,7 @@ def test_all_fonts_are_embedded_title_and_language_set(pool, vorlage) -> None:
     assert schrift["/FontDescriptor"]["/FontFile2"].get_data()[:4] == b"\0\1\0\0"
     assert len(schrift["/Widths"]) == schrift["/LastChar"] - schrift["/FirstChar"] + 1 == 224
     assert schrift["/Widths"][ord("0") - 32] == 556  # Arial's figures are 556/1000 wide
-    assert leser.metadata.title == "Antwortbogen 2026-0042"
+    assert leser.metadata.title == "Antwortbogen"
     assert leser.metadata.author == "Möbelhaus Übersee GmbH"
     assert leser.trailer["/Root"]["/Lang"] == "de-DE"
     assert not claims_pdfa(
@@ -255,7 +257,7 @@ def test_all_fonts_are_embedded_title_and_language_set(pool, vorlage) -> None:
 
 
 def test_the_case_is_known_by_fields_that_do_not_show(pool, vorlage) -> None:
-    werte = read_back(form(pool, vorlage))
+    werte = read_werte(form(pool, vorlage))
     assert werte["aktenzeichen"] == werte["unser_zeichen"] == "2026-0042"
     assert werte["schreiben"] == "2026-04-20_mahnung-1"
     assert werte["schuldner"] == "max"
@@ -268,10 +270,9 @@ def test_the_case_is_known_by_fields_that_do_not_show(pool, vorlage) -> None:
 def test_names_outside_the_font_of_the_fields_stay_empty(pool, vorlage) -> None:
     """A field font that every viewer can type with holds only WinAnsi; better empty than wrong."""
     pole = dataclasses.replace(FALL.schuldner[0], vorname="Łukasz", name="Żak")
-    assert (
-        read_back(set_felder(page(pool, vorlage, plan()), plan(empfaenger=[pole]).felder, "t"))["ihr_name"]
-        == ""
-    )
+    leer = set_formular(page(pool, vorlage, plan()), FELDER, TITEL)
+    assert read_werte(leer.fill(plan(empfaenger=[pole]).eintraege))["ihr_name"] == ""
+    assert read_werte(leer.fill({"notiz": "Żak"}))["notiz"] == ""
 
 
 def test_a_long_reference_stays_in_its_place(pool, vorlage) -> None:
@@ -286,9 +287,29 @@ def test_a_long_reference_stays_in_its_place(pool, vorlage) -> None:
     assert 5 < groesse < 10
 
 
+def test_filling_appends_and_two_readers_agree(pool, vorlage) -> None:
+    """An incremental update: the empty form stays at the front, strict pypdf and PDFium read the same values."""
+    entwurf = plan(INKASSO)
+    leer = set_formular(page(pool, vorlage, entwurf), FELDER, TITEL)
+    werte = {**entwurf.eintraege, "notiz": "Grüße (a\\b) \n zweite Zeile", "ihr_name": "Ö" * 80}
+    fertig = leer.fill(werte)
+    assert fertig.startswith(leer.pdf)
+    pypdf = {
+        name: str(f.value or "")
+        for name, f in PdfReader(io.BytesIO(fertig), strict=True).get_fields().items()
+    }
+    gelesen = read_werte(fertig)
+    for name, wert in werte.items():
+        assert pypdf[name] == gelesen[name] == wert, name
+    assert leer.fill({}).startswith(leer.pdf)
+    assert read_werte(leer.fill({})) == read_werte(leer.pdf) == {feld.name: "" for feld in FELDER}
+
+
 def test_same_input_same_bytes(pool, vorlage) -> None:
     entwurf = plan(INKASSO)
-    einmal, nochmal = (set_felder(page(pool, vorlage, entwurf), entwurf.felder, "t") for _ in range(2))
+    einmal, nochmal = (
+        set_formular(page(pool, vorlage, entwurf), FELDER, TITEL).fill(entwurf.eintraege) for _ in range(2)
+    )
     assert einmal == nochmal
 
 
@@ -305,7 +326,7 @@ def test_another_program_types_and_ticks(pool, vorlage) -> None:
     raw.FORM_ForceToKillFocus(dokument.formenv.raw)
     ausgabe = io.BytesIO()
     dokument.save(ausgabe)
-    werte = read_back(ausgabe.getvalue())
+    werte = read_werte(ausgabe.getvalue())
     assert werte["zahlen"] == AN
     assert werte["zahlen_am"] == "15.05.2026"
     assert werte["einwand_grund"] == "Es fehlten zwei Stühle – für 50 € mehr."
@@ -329,7 +350,7 @@ def test_an_empty_form_prints_its_boxes(pool, vorlage) -> None:
     dokument = pdfium.PdfDocument(form(pool, vorlage))
     dokument.init_forms()
     bild = dokument[0].render(scale=3, may_draw_forms=True).to_pil().convert("L")
-    for feld in plan().felder:
+    for feld in FELDER:
         if feld.sichtbar and not feld.fest:
             x, y = ((feld.links + feld.breite / 2) * MM * 3, feld.oben * MM * 3)
             rand = min(bild.getpixel((round(x), round(y) + versatz)) for versatz in range(-1, 4))
@@ -353,7 +374,7 @@ def test_a_sheet_with_two_pages_or_without_address_is_refused(pool, vorlage) -> 
 def test_a_form_that_lost_a_value_is_refused(pool, vorlage) -> None:
     entwurf = plan()
     with pytest.raises(Ablehnung, match="Felder"):
-        check_felder({**read_back(form(pool, vorlage)), "aktenzeichen": "2026-0043"}, entwurf)
+        check_felder({**read_werte(form(pool, vorlage)), "aktenzeichen": "2026-0043"}, entwurf)
 
 
 def test_a_long_sender_name_is_broken(pool, vorlage) -> None:
@@ -365,7 +386,7 @@ def test_a_long_sender_name_is_broken(pool, vorlage) -> None:
     assert len(entwurf.anschrift) == 4
 
 
-def test_read_back_and_shape_of_a_field() -> None:
+def test_read_werte_and_shape_of_a_field() -> None:
     feld = Feld(name="x", art=Feldart.TEXT, hinweis="Hinweis", links=20, oben=20, breite=50, hoehe=10)
     assert feld.sichtbar
     assert not dataclasses.replace(feld, breite=0).sichtbar
@@ -379,6 +400,7 @@ class Brief:
     """What Beilagen needs of a letter's draft."""
 
     stamm: str = "2026-04-20_mahnung-1"
+    antwortbogen: bool = True
     datum: dt.date = TAG
     daten: dict = dataclasses.field(default_factory=lambda: {"empfaenger": ["max"]})
 

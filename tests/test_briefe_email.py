@@ -148,6 +148,7 @@ class Brief:
     """What Beilagen needs of a letter's draft."""
 
     stamm: str = "2026-04-20_mahnung-1"
+    antwortbogen: bool = True
     datum: dt.date = TAG
     daten: dict = dataclasses.field(default_factory=lambda: {"empfaenger": ["max"]})
 

@@ -4,10 +4,12 @@ import dataclasses
 import datetime as dt
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar, TypeVarTuple
 
 from mahnakte.befehle.laden import Lage
 from mahnakte.briefe.antwort import bogen
 from mahnakte.briefe.antwort.bogen import Bogenentwurf, check_felder, check_seite, compute_bogen
+from mahnakte.briefe.antwort.felder import FELDER
 from mahnakte.briefe.begleitmail import ENDUNG, write_begleitmail
 from mahnakte.briefe.brief import Briefentwurf
 from mahnakte.fall.fall import Fall
@@ -17,7 +19,10 @@ from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre, sperre
 from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.worker import WorkerError
 from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
-from mahnakte.satz.formular import Feld, read_back, set_felder
+from mahnakte.satz.formular import Formular, read_werte, set_formular
+
+_Ts = TypeVarTuple("_Ts")
+_R = TypeVar("_R")
 
 _SEKUNDEN = 10.0
 _STAND = dt.date(2026, 1, 1)  # the sheet is the same for all letters and carries no date of its own
@@ -38,7 +43,7 @@ class Beilagen:
     def __init__(self, lage: Lage) -> None:
         self._lage = lage
         self._vorlage: Vorlage | None = None
-        self._seiten: dict[str, bytes] = {}
+        self._formulare: dict[str, Formular] = {}
         self._lock = threading.Lock()
 
     def enclose(self, fall: Fall, entwurf: Briefentwurf, brief: bytes) -> Beilage:
@@ -75,31 +80,32 @@ class Beilagen:
         )
 
     def _set(self, plan: Bogenentwurf) -> bytes:
-        seite = self._page(plan)
+        leer = self._form(plan)
+        fertig, gelesen = self._call(_fill, leer, plan.eintraege)
+        check_felder(gelesen, plan)
+        return fertig
+
+    def _form(self, plan: Bogenentwurf) -> Formular:
+        """Return the empty form: the set and checked sheet with its fields."""
+        schluessel = repr(plan.werte)
+        with self._lock:
+            leer = self._formulare.get(schluessel)
+        if leer is None:
+            satz = set_letter(self._lage.werkstatt, self._load(), plan.werte, {}, _STAND)
+            check_seite(satz.druckbild, plan)
+            leer = self._call(set_formular, satz.pdf, FELDER, bogen.TITEL)
+            with self._lock:
+                self._formulare[schluessel] = leer
+        return leer
+
+    def _call(self, function: Callable[[*_Ts], _R], *args: *_Ts) -> _R:
         try:
-            formular, gelesen = self._lage.werkstatt.call(
-                _complete, seite, plan.felder, plan.titel, seconds=_SEKUNDEN
-            )
+            return self._lage.werkstatt.call(function, *args, seconds=_SEKUNDEN)
         except WorkerError as fehler:
             raise Ablehnung(
                 sperre("ANTWORTBOGEN_FEHLER", f"Der Antwortbogen konnte nicht gesetzt werden: {fehler}",
                        "In mahnakte.yaml „versand: antwortbogen: nein“ setzen, bis das behoben ist.")
             ) from fehler  # fmt: skip
-        check_felder(gelesen, plan)
-        return formular
-
-    def _page(self, plan: Bogenentwurf) -> bytes:
-        """Return the set and checked sheet under the fields."""
-        schluessel = repr(plan.werte)
-        with self._lock:
-            fertig = self._seiten.get(schluessel)
-        if fertig is None:
-            satz = set_letter(self._lage.werkstatt, self._load(), plan.werte, {}, _STAND)
-            check_seite(satz.druckbild, plan)
-            fertig = satz.pdf
-            with self._lock:
-                self._seiten[schluessel] = fertig
-        return fertig
 
     def _load(self) -> Vorlage:
         with self._lock:
@@ -121,7 +127,7 @@ def _address_mail(
     return Beilage({f"{entwurf.stamm}{ENDUNG}": mail}) if mail is not None else Beilage()
 
 
-def _complete(seite: bytes, felder: tuple[Feld, ...], titel: str) -> tuple[bytes, Mapping[str, str]]:
-    """Put the fields on the sheet and read them back; runs in a worker."""
-    formular = set_felder(seite, felder, titel)
-    return formular, read_back(formular)
+def _fill(leer: Formular, eintraege: Mapping[str, str]) -> tuple[bytes, Mapping[str, str]]:
+    """Fill the form and read it back with another program; runs in a worker."""
+    fertig = leer.fill(eintraege)
+    return fertig, read_werte(fertig)

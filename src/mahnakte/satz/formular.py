@@ -4,17 +4,17 @@ Works in Acrobat, Firefox and Edge: no scripts, no XFA, fonts embedded, a name a
 order by rows. Same page, same fields: same bytes. Places are millimetres from the upper left corner of the page.
 """
 
+import ctypes
 import dataclasses
 import enum
-import functools
 import io
-import json
-import pathlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pypdf import PageObject, PdfReader, PdfWriter
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
@@ -28,11 +28,11 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from mahnakte.satz.formularschrift import add_font, can_show, make_dictionary, read_metrics, text_width
 from mahnakte.satz.pdfa import drop_claim
 
 AN = "Ja"  # the name of a ticked box's state
 
-_ORDNER = pathlib.Path(__file__).resolve().parent / "schriften"
 _PUNKT_JE_MM = 72 / 25.4
 _PUNKT = 10.0  # size of what is typed
 _RAND = 2.0  # points between frame and text, as viewers keep it
@@ -74,55 +74,157 @@ class Feld:
         return self.breite > 0 and self.hoehe > 0
 
 
-def set_felder(seite: bytes, felder: Sequence[Feld], titel: str) -> bytes:
-    """Put the fields on the first page of a PDF and return the form; `titel` is the document's title.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Formular:
+    """An empty form, set once and filled many times: its bytes, and what filling needs to know of them.
 
-    Text that WinAnsi lacks cannot be shown in a field: such a `wert` is left out (see `can_show`).
+    `felder`, `blatt` and `schrift` are object numbers (the page, the font of the fields), `naechste` is the first
+    free one; `hoehe` is that of the page in points; `trailer` is what every later trailer repeats.
     """
+
+    pdf: bytes
+    felder: Mapping[str, tuple[int, Feld]]
+    blatt: int
+    schrift: int
+    hoehe: float
+    naechste: int
+    trailer: bytes
+
+    def fill(self, werte: Mapping[str, str]) -> bytes:
+        """Return the form with values in some fields, as an update appended to the same bytes (ISO 32000-1, 7.5.6).
+
+        Text that WinAnsi lacks cannot be shown in a field: such a value is left out (see `can_show`).
+        """
+        neue: list[tuple[int, PdfObject]] = []
+
+        def add(objekt: PdfObject) -> IndirectObject:
+            neue.append((self.naechste + len(neue), objekt))
+            return _reference(neue[-1][0])
+
+        ziel = _Ziel(add, self.hoehe, _reference(self.blatt), _reference(self.schrift))
+        geaendert = []
+        for name, wert in werte.items():
+            nummer, feld = self.felder[name]
+            geaendert.append((nummer, _widget(ziel, dataclasses.replace(feld, wert=wert))))
+        trailer = f"/Size {self.naechste + len(neue)}".encode() + self.trailer
+        return self.pdf + _update(len(self.pdf), [*geaendert, *neue], trailer)
+
+
+def set_formular(seite: bytes, felder: Sequence[Feld], titel: str) -> Formular:
+    """Put the fields on the first page of a PDF; `titel` is the title of the document."""
     schreiber = PdfWriter(clone_from=io.BytesIO(seite))
     schreiber.pdf_header = "%PDF-1.7"
     schreiber.add_metadata({"/Title": titel})
     drop_claim(schreiber)
-    schrift = _add_font(schreiber)
+    schrift = add_font(schreiber)
     blatt = schreiber.pages[0]
-    widgets = [schreiber._add_object(_widget(schreiber, blatt, feld, schrift)) for feld in felder]
+    ziel = _Ziel(schreiber._add_object, float(blatt.mediabox.height), blatt.indirect_reference, schrift)
+    widgets = [schreiber._add_object(_widget(ziel, feld)) for feld in felder]
     blatt[NameObject("/Annots")] = ArrayObject([*blatt.get("/Annots", ArrayObject()), *widgets])
     blatt[NameObject("/Tabs")] = NameObject("/R")
-    schreiber.root_object[NameObject("/AcroForm")] = _dictionary(
+    schreiber.root_object[NameObject("/AcroForm")] = make_dictionary(
         Fields=ArrayObject(widgets),
-        DR=_dictionary(Font=_dictionary(Arimo=schrift)),
+        DR=make_dictionary(Font=make_dictionary(Arimo=schrift)),
         DA=TextStringObject(_appearance()),
         NeedAppearances=BooleanObject(False),
     )
     ausgabe = io.BytesIO()
     schreiber.write(ausgabe)
+    return _number(ausgabe.getvalue(), felder)
+
+
+def _number(pdf: bytes, felder: Sequence[Feld]) -> Formular:
+    """Read a form that was just written and note where its objects are."""
+    leser = PdfReader(io.BytesIO(pdf), strict=True)
+    blatt: Any = leser.pages[0]
+    nummern = {verweis.get_object()["/T"]: verweis.idnum for verweis in blatt["/Annots"]}
+    formular: Any = leser.root_object["/AcroForm"]
+    trailer = io.BytesIO()
+    for name in ("/Root", "/Info", "/ID"):
+        if name in leser.trailer:
+            trailer.write(f" {name} ".encode())
+            leser.trailer.raw_get(name).write_to_stream(trailer)
+    vorher = int(pdf[pdf.rindex(b"startxref") :].split()[1])
+    return Formular(
+        pdf=pdf,
+        felder={feld.name: (nummern[feld.name], feld) for feld in felder},
+        blatt=blatt.indirect_reference.idnum,
+        schrift=formular["/DR"]["/Font"].raw_get("/Arimo").idnum,
+        hoehe=float(blatt.mediabox.height),
+        naechste=int(str(leser.trailer["/Size"])),
+        trailer=trailer.getvalue() + f" /Prev {vorher}".encode(),
+    )
+
+
+def _update(ab: int, objekte: Sequence[tuple[int, PdfObject]], trailer: bytes) -> bytes:
+    """Return objects, cross-reference table and trailer that follow a file of `ab` bytes."""
+    ausgabe = io.BytesIO()
+    tabelle = ["0 1\n0000000000 65535 f \n"]
+    for nummer, objekt in sorted(objekte, key=lambda eintrag: eintrag[0]):
+        tabelle.append(f"{nummer} 1\n{ab + ausgabe.tell():010d} 00000 n \n")
+        ausgabe.write(f"{nummer} 0 obj\n".encode())
+        objekt.write_to_stream(ausgabe)
+        ausgabe.write(b"\nendobj\n")
+    stelle = ab + ausgabe.tell()
+    ausgabe.write(f"xref\n{''.join(tabelle)}trailer\n<< ".encode())
+    ausgabe.write(trailer + f" >>\nstartxref\n{stelle}\n%%EOF\n".encode())
     return ausgabe.getvalue()
 
 
-def read_back(pdf: bytes) -> dict[str, str]:
-    """Return names and values of the fields of a form that we have set; a tick is `Ja` or empty."""
-    felder = PdfReader(io.BytesIO(pdf), strict=True).get_fields() or {}
-    return {name: str(feld.value or "").removeprefix("/").replace("Off", "") for name, feld in felder.items()}
+def read_werte(pdf: bytes) -> dict[str, str]:
+    """Return names and values of the fields of a form of ours, read by PDFium; a tick is `Ja` or empty.
 
-
-def can_show(text: str) -> bool:
-    """Tell whether the letters of a text exist in the font of the fields."""
+    Runs in a worker; PDFium is not made for several threads.
+    """
+    dokument = pdfium.PdfDocument(pdf)
     try:
-        text.encode("cp1252")
-    except UnicodeEncodeError:
-        return False
-    return True
+        dokument.init_forms()
+        seite = dokument[0]
+        werte = dict(_read_value(dokument, seite, nr) for nr in range(raw.FPDFPage_GetAnnotCount(seite)))
+        seite.close()
+    finally:
+        dokument.close()
+    return {name: "" if wert == "Off" else wert for name, wert in werte.items() if name}
+
+
+def _read_value(dokument: pdfium.PdfDocument, seite: pdfium.PdfPage, nummer: int) -> tuple[str, str]:
+    annotation = raw.FPDFPage_GetAnnot(seite, nummer)
+    try:
+        name, wert = (
+            _read_text(ruf, dokument, annotation)
+            for ruf in (raw.FPDFAnnot_GetFormFieldName, raw.FPDFAnnot_GetFormFieldValue)
+        )
+    finally:
+        raw.FPDFPage_CloseAnnot(annotation)
+    return name, wert
+
+
+def _read_text(ruf: Callable[..., int], dokument: pdfium.PdfDocument, annotation: Any) -> str:
+    """Ask PDFium for a text: first its length in bytes, then UTF-16 with a zero at the end."""
+    laenge = ruf(dokument.formenv, annotation, None, 0)
+    puffer = (ctypes.c_ushort * max(laenge // 2, 1))()
+    ruf(dokument.formenv, annotation, puffer, laenge)
+    return bytes(puffer).decode("utf-16-le", "replace").rstrip("\0")
 
 
 # --- one field ----------------------------------------------------------------------------------------
 
 
-def _widget(schreiber: PdfWriter, blatt: PageObject, feld: Feld, schrift: IndirectObject) -> DictionaryObject:
-    hoehe_seite = float(blatt.mediabox.height)
-    links, oben = feld.links * _PUNKT_JE_MM, hoehe_seite - feld.oben * _PUNKT_JE_MM
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Ziel:
+    """Where a field goes: how to add an object to the file, height of the page in points, page, font."""
+
+    add: Callable[[PdfObject], IndirectObject]
+    hoehe: float
+    blatt: IndirectObject | None
+    schrift: IndirectObject
+
+
+def _widget(ziel: _Ziel, feld: Feld) -> DictionaryObject:
+    links, oben = feld.links * _PUNKT_JE_MM, ziel.hoehe - feld.oben * _PUNKT_JE_MM
     breite, hoehe = feld.breite * _PUNKT_JE_MM, feld.hoehe * _PUNKT_JE_MM
     haken = feld.art is Feldart.HAKEN
-    widget = _dictionary(
+    widget = make_dictionary(
         Type=NameObject("/Annot"),
         Subtype=NameObject("/Widget"),
         FT=NameObject("/Btn" if haken else "/Tx"),
@@ -130,15 +232,13 @@ def _widget(schreiber: PdfWriter, blatt: PageObject, feld: Feld, schrift: Indire
         TU=TextStringObject(feld.hinweis),
         F=NumberObject(_DRUCKEN if feld.sichtbar else _VERBORGEN),
         Ff=NumberObject(_flags(feld)),
-        P=blatt.indirect_reference,
+        P=ziel.blatt,
         Rect=_numbers(links, oben - hoehe, links + breite, oben) if feld.sichtbar else _numbers(0, 0, 0, 0),
     )
-    widget.update(
-        _tick(schreiber, breite, hoehe) if haken else _line(schreiber, feld, breite, hoehe, schrift)
-    )
+    widget.update(_tick(ziel, breite, hoehe) if haken else _line(ziel, feld, breite, hoehe))
     if feld.sichtbar and not feld.fest:
-        widget[NameObject("/MK")] = _dictionary(BC=_numbers(*_STRICH), BG=_numbers(*_GRUND))
-        widget[NameObject("/BS")] = _dictionary(W=NumberObject(1), S=NameObject("/S"))
+        widget[NameObject("/MK")] = make_dictionary(BC=_numbers(*_STRICH), BG=_numbers(*_GRUND))
+        widget[NameObject("/BS")] = make_dictionary(W=NumberObject(1), S=NameObject("/S"))
     return widget
 
 
@@ -147,18 +247,15 @@ def _flags(feld: Feld) -> int:
     return mehrzeilig | (_NUR_LESEN if feld.fest else 0)
 
 
-def _line(
-    schreiber: PdfWriter, feld: Feld, breite: float, hoehe: float, schrift: IndirectObject
-) -> dict[PdfObject, PdfObject]:
+def _line(ziel: _Ziel, feld: Feld, breite: float, hoehe: float) -> dict[PdfObject, PdfObject]:
     wert = feld.wert if can_show(feld.wert) else ""
     abstand = 0.0 if feld.fest else _RAND
     # What is typed later keeps the usual size; a value of ours is set smaller where it would not fit.
-    schriftbild = _appearance(
-        min(_PUNKT, (breite - 2 * abstand) / _width(wert)) if feld.fest and wert else _PUNKT
-    )
+    passt = (breite - 2 * abstand) / text_width(wert) if feld.fest and feld.sichtbar and wert else _PUNKT
+    schriftbild = _appearance(min(_PUNKT, passt))
     zeichnung = "" if feld.fest else _frame(breite, hoehe)
     if wert and feld.sichtbar:
-        unten = (hoehe - _metrics()["versalhoehe"] * _PUNKT / 1000) / 2
+        unten = (hoehe - read_metrics()["versalhoehe"] * _PUNKT / 1000) / 2
         zeichnung += (
             f"/Tx BMC q 0 0 {breite:.2f} {hoehe:.2f} re W n BT {schriftbild} "
             f"{abstand:.2f} {unten:.2f} Td <{wert.encode('cp1252').hex()}> Tj ET Q EMC\n"
@@ -169,14 +266,14 @@ def _line(
         NameObject("/DV"): TextStringObject(wert),
     }
     if feld.sichtbar:
-        bild = _picture(schreiber, zeichnung, breite, hoehe, {"Arimo": schrift})
-        angaben[NameObject("/AP")] = _dictionary(N=bild)
+        bild = _picture(zeichnung, breite, hoehe, {"Arimo": ziel.schrift})
+        angaben[NameObject("/AP")] = make_dictionary(N=ziel.add(bild))
     if feld.zeichen:
         angaben[NameObject("/MaxLen")] = NumberObject(feld.zeichen)
     return angaben
 
 
-def _tick(schreiber: PdfWriter, breite: float, hoehe: float) -> dict[PdfObject, PdfObject]:
+def _tick(ziel: _Ziel, breite: float, hoehe: float) -> dict[PdfObject, PdfObject]:
     rahmen = _frame(breite, hoehe)
     x, y = breite * 0.2, hoehe * 0.2
     kreuz = (
@@ -184,15 +281,15 @@ def _tick(schreiber: PdfWriter, breite: float, hoehe: float) -> dict[PdfObject, 
         f"{x:.2f} {hoehe - y:.2f} m {breite - x:.2f} {y:.2f} l S Q\n"
     )
     bilder = {
-        "Off": _picture(schreiber, rahmen, breite, hoehe),
-        AN: _picture(schreiber, rahmen + kreuz, breite, hoehe),
+        "Off": ziel.add(_picture(rahmen, breite, hoehe)),
+        AN: ziel.add(_picture(rahmen + kreuz, breite, hoehe)),
     }
     aus = NameObject("/Off")
     return {
         NameObject("/V"): aus,
         NameObject("/DV"): aus,
         NameObject("/AS"): aus,
-        NameObject("/AP"): _dictionary(N=_dictionary(**bilder)),
+        NameObject("/AP"): make_dictionary(N=make_dictionary(**bilder)),
     }
 
 
@@ -209,80 +306,26 @@ def _appearance(punkt: float = _PUNKT) -> str:
 
 
 def _picture(
-    schreiber: PdfWriter,
-    zeichnung: str,
-    breite: float,
-    hoehe: float,
-    schriften: Mapping[str, PdfObject] | None = None,
-) -> IndirectObject:
+    zeichnung: str, breite: float, hoehe: float, schriften: Mapping[str, PdfObject] | None = None
+) -> DecodedStreamObject:
     bild = DecodedStreamObject()
     bild.set_data(zeichnung.encode("ascii"))
     bild.update(
-        _dictionary(
+        make_dictionary(
             Type=NameObject("/XObject"),
             Subtype=NameObject("/Form"),
             BBox=_numbers(0, 0, breite, hoehe),
-            Resources=_dictionary(Font=_dictionary(**schriften)) if schriften else DictionaryObject(),
+            Resources=make_dictionary(Font=make_dictionary(**schriften)) if schriften else DictionaryObject(),
         )
     )
-    return schreiber._add_object(bild)
-
-
-# --- the font of the fields -----------------------------------------------------------------------------
-
-
-@functools.cache
-def _metrics() -> dict[str, Any]:
-    masse: dict[str, Any] = json.loads((_ORDNER / "Arimo-Formular.json").read_text(encoding="utf-8"))
-    return masse
-
-
-def _width(text: str) -> float:
-    """Return the width of a text in points at a size of one point."""
-    breiten: list[int] = _metrics()["breiten"]
-    return sum(breiten[zeichen - 32] for zeichen in text.encode("cp1252") if zeichen >= 32) / 1000
-
-
-def _add_font(schreiber: PdfWriter) -> IndirectObject:
-    """Add the WinAnsi cut of Arimo as a simple font: the one kind that every viewer can type with."""
-    masse = _metrics()
-    programm = DecodedStreamObject()
-    inhalt = (_ORDNER / "Arimo-Formular.ttf").read_bytes()
-    programm.set_data(inhalt)
-    programm[NameObject("/Length1")] = NumberObject(len(inhalt))
-    beschreibung = _dictionary(
-        Type=NameObject("/FontDescriptor"),
-        FontName=NameObject("/Arimo"),
-        Flags=NumberObject(1 << 5),  # nonsymbolic
-        FontBBox=ArrayObject([NumberObject(wert) for wert in masse["kasten"]]),
-        ItalicAngle=NumberObject(0),
-        Ascent=NumberObject(masse["oberlaenge"]),
-        Descent=NumberObject(masse["unterlaenge"]),
-        CapHeight=NumberObject(masse["versalhoehe"]),
-        StemV=NumberObject(80),
-        FontFile2=schreiber._add_object(programm.flate_encode()),
-    )
-    return schreiber._add_object(
-        _dictionary(
-            Type=NameObject("/Font"),
-            Subtype=NameObject("/TrueType"),
-            BaseFont=NameObject("/Arimo"),
-            FirstChar=NumberObject(32),
-            LastChar=NumberObject(255),
-            Widths=ArrayObject([NumberObject(wert) for wert in masse["breiten"]]),
-            FontDescriptor=schreiber._add_object(beschreibung),
-            Encoding=NameObject("/WinAnsiEncoding"),
-        )
-    )
+    return bild
 
 
 # --- plain objects --------------------------------------------------------------------------------------
 
 
-def _dictionary(**eintraege: PdfObject | None) -> DictionaryObject:
-    return DictionaryObject(
-        {NameObject(f"/{name}"): wert for name, wert in eintraege.items() if wert is not None}
-    )
+def _reference(nummer: int) -> IndirectObject:
+    return IndirectObject(nummer, 0, None)  # written only, never followed
 
 
 def _numbers(*werte: float) -> ArrayObject:

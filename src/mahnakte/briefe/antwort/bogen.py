@@ -10,15 +10,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mahnakte.briefe.antwort.felder import make_felder
+from mahnakte.briefe.antwort.felder import FELDER, make_werte
 from mahnakte.fall.einstellungen import Absender
 from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.satz.druckbild import Druckbild
-from mahnakte.satz.formular import Feld
 from mahnakte.satz.variablen import Variable
 
 VORLAGE = "antwortbogen.docx"
+TITEL = "Antwortbogen"
 ENDUNG = "_antwortbogen.pdf"
 
 VARIABLEN = (
@@ -44,11 +44,10 @@ _HINWEISWORTE = ("erkennen Sie nichts an", "kein Anerkenntnis")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Bogenentwurf:
-    """One form before setting: values of the sheet, fields, title, the lines that must stand in the window."""
+    """One form before setting: values of the sheet, of the fields, the lines that must stand in the window."""
 
     werte: Mapping[str, Any]
-    felder: tuple[Feld, ...]
-    titel: str
+    eintraege: Mapping[str, str]
     anschrift: tuple[str, ...]
     erwartet: tuple[str, ...]
 
@@ -77,8 +76,7 @@ def compute_bogen(
     kennungen = ",".join(einer.kennung for einer in empfaenger)
     return Bogenentwurf(
         werte=werte,
-        felder=tuple(make_felder(aktenzeichen, schreiben, datum, namen, kennungen)),
-        titel=f"Antwortbogen {aktenzeichen}",
+        eintraege=make_werte(aktenzeichen, schreiben, datum, namen, kennungen),
         anschrift=tuple(zeilen),
         erwartet=(*_HINWEISWORTE, *dict.fromkeys(norm for norm in normen.values() if norm)),
     )
@@ -115,8 +113,7 @@ def check_seite(druck: Druckbild, entwurf: Bogenentwurf) -> None:
 
 def check_felder(gelesen: Mapping[str, str], entwurf: Bogenentwurf) -> None:
     """Raise Ablehnung when the finished form, read back, does not carry the fields and values of the draft."""
-    erwartet = {feld.name: feld.wert for feld in entwurf.felder}
-    if dict(gelesen) != erwartet:
+    if dict(gelesen) != {**{feld.name: "" for feld in FELDER}, **entwurf.eintraege}:
         raise Ablehnung(
             sperre("ANTWORTBOGEN_UNVOLLSTAENDIG", "Der Antwortbogen trägt nicht die Felder, die er tragen soll.",
                    "„versand: antwortbogen: nein“ setzen und diesen Fall melden.")

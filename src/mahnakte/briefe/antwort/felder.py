@@ -7,7 +7,8 @@ places, so that words and fields stand in one line. Millimetres from the upper l
 import datetime as dt
 
 from mahnakte.grund.datum import format_datum
-from mahnakte.satz.formular import Feld, Feldart, can_show
+from mahnakte.satz.formular import Feld, Feldart
+from mahnakte.satz.formularschrift import can_show
 
 LINKS = 25.0
 TEXT_LINKS = 33.0  # beside the boxes
@@ -37,69 +38,18 @@ MAX_GRUND = 900
 MAX_ZEILE = 80
 
 
-def make_felder(
-    aktenzeichen: str, schreiben: str, datum: dt.date, empfaenger: str, kennungen: str
-) -> list[Feld]:
-    """Return the fields of one form, in the order of the tab key.
-
-    `schreiben` is the file name of the letter it goes with, `empfaenger` the name shown (it may be changed),
-    `kennungen` the debtors addressed, separated by commas. The last three fields are not shown: by them
-    the program knows the case again.
-    """
-    return [
-        _feld("ihr_name", "Ihr Name", LINKS, NAME, 85, wert=empfaenger if can_show(empfaenger) else ""),
-        _fest("unser_zeichen", "Unser Aktenzeichen", ZEICHEN, aktenzeichen),
-        _fest("schreiben_vom", "Datum unseres Schreibens", VOM, format_datum(datum)),
-        _haken("zahlen", "Ankreuzen, wenn Sie zahlen möchten", ZAHLEN),
-        _feld("zahlen_am", "Tag, an dem Sie zahlen, zum Beispiel 15.05.2026", MITTE_LINKS, ZAHLEN, MITTE),
-        _feld("zahlen_betrag", "Betrag in Euro, zum Beispiel 120,00", ENDE_LINKS, ZAHLEN, ENDE),
-        _haken("raten", "Ankreuzen, wenn Sie in Raten zahlen möchten", RATEN),
-        _feld("raten_betrag", "Höhe einer Rate in Euro, die Sie sich leisten können", MITTE_LINKS, RATEN, MITTE),
-        _feld("raten_ab", "Tag der ersten Rate, zum Beispiel 01.06.2026", ENDE_LINKS, RATEN, ENDE),
-        _haken("gezahlt", "Ankreuzen, wenn Sie schon gezahlt haben", GEZAHLT),
-        _feld("gezahlt_am", "Tag Ihrer Zahlung", MITTE_LINKS, GEZAHLT, MITTE),
-        _feld("gezahlt_betrag", "Gezahlter Betrag in Euro", ENDE_LINKS, GEZAHLT, ENDE),
-        _haken("einwand", "Ankreuzen, wenn Sie nicht einverstanden sind", EINWAND),
-        _text("einwand_grund", "Warum sind Sie nicht einverstanden?", EINWAND, EINWAND_HOEHE),
-        _haken("anschrift", "Ankreuzen, wenn sich Ihre Anschrift geändert hat", ANSCHRIFT),
-        _feld("anschrift_strasse", "Neue Straße und Hausnummer", TEXT_LINKS, ANSCHRIFT + UEBERSCHRIFT, 78),
-        _feld("anschrift_ort", "Neue Postleitzahl und neuer Ort", TEXT_LINKS + 81, ANSCHRIFT + UEBERSCHRIFT, 76),
-        _text("notiz", "Was Sie uns sonst noch mitteilen möchten", NOTIZ, NOTIZ_HOEHE),
-        _feld("erreichbar", "Telefon oder E-Mail für Rückfragen, freiwillig", ERREICHBAR_LINKS, ERREICHBAR, 57),
-        _feld("datum", "Datum Ihrer Antwort", DATUM_LINKS, ERREICHBAR, RECHTS - DATUM_LINKS, zeichen=20),
-        Feld(name="aktenzeichen", hinweis="Aktenzeichen", wert=aktenzeichen, fest=True),
-        Feld(name="schreiben", hinweis="Schreiben", wert=schreiben, fest=True),
-        Feld(name="schuldner", hinweis="Empfänger", wert=kennungen, fest=True),
-    ]  # fmt: skip
-
-
 def _feld(
-    name: str,
-    hinweis: str,
-    links: float,
-    oben: float,
-    breite: float,
-    *,
-    wert: str = "",
-    zeichen: int = MAX_ZEILE,
+    name: str, hinweis: str, links: float, oben: float, breite: float, *, zeichen: int = MAX_ZEILE
 ) -> Feld:
     mittig = oben + (REIHE - HOEHE) / 2
     return Feld(
-        name=name,
-        hinweis=hinweis,
-        links=links,
-        oben=mittig,
-        breite=breite,
-        hoehe=HOEHE,
-        wert=wert,
-        zeichen=zeichen,
+        name=name, hinweis=hinweis, links=links, oben=mittig, breite=breite, hoehe=HOEHE, zeichen=zeichen
     )
 
 
-def _fest(name: str, hinweis: str, oben: float, wert: str) -> Feld:
+def _fest(name: str, hinweis: str, oben: float) -> Feld:
     return Feld(
-        name=name, hinweis=hinweis, links=RECHTE_SPALTE, oben=oben, breite=RECHTS - RECHTE_SPALTE, hoehe=5,
-        wert=wert, fest=True,
+        name=name, hinweis=hinweis, links=RECHTE_SPALTE, oben=oben, breite=RECHTS - RECHTE_SPALTE, hoehe=5, fest=True,
     )  # fmt: skip
 
 
@@ -116,3 +66,49 @@ def _text(name: str, hinweis: str, oben: float, hoehe: float) -> Feld:
         name=name, art=Feldart.TEXT, hinweis=hinweis, links=TEXT_LINKS, oben=oben + UEBERSCHRIFT,
         breite=RECHTS - TEXT_LINKS, hoehe=hoehe, zeichen=MAX_GRUND,
     )  # fmt: skip
+
+
+# In the order of the tab key. The last three are not shown: by them the program knows the case again.
+FELDER = (
+    _feld("ihr_name", "Ihr Name", LINKS, NAME, 85),
+    _fest("unser_zeichen", "Unser Aktenzeichen", ZEICHEN),
+    _fest("schreiben_vom", "Datum unseres Schreibens", VOM),
+    _haken("zahlen", "Ankreuzen, wenn Sie zahlen möchten", ZAHLEN),
+    _feld("zahlen_am", "Tag, an dem Sie zahlen, zum Beispiel 15.05.2026", MITTE_LINKS, ZAHLEN, MITTE),
+    _feld("zahlen_betrag", "Betrag in Euro, zum Beispiel 120,00", ENDE_LINKS, ZAHLEN, ENDE),
+    _haken("raten", "Ankreuzen, wenn Sie in Raten zahlen möchten", RATEN),
+    _feld("raten_betrag", "Höhe einer Rate in Euro, die Sie sich leisten können", MITTE_LINKS, RATEN, MITTE),
+    _feld("raten_ab", "Tag der ersten Rate, zum Beispiel 01.06.2026", ENDE_LINKS, RATEN, ENDE),
+    _haken("gezahlt", "Ankreuzen, wenn Sie schon gezahlt haben", GEZAHLT),
+    _feld("gezahlt_am", "Tag Ihrer Zahlung", MITTE_LINKS, GEZAHLT, MITTE),
+    _feld("gezahlt_betrag", "Gezahlter Betrag in Euro", ENDE_LINKS, GEZAHLT, ENDE),
+    _haken("einwand", "Ankreuzen, wenn Sie nicht einverstanden sind", EINWAND),
+    _text("einwand_grund", "Warum sind Sie nicht einverstanden?", EINWAND, EINWAND_HOEHE),
+    _haken("anschrift", "Ankreuzen, wenn sich Ihre Anschrift geändert hat", ANSCHRIFT),
+    _feld("anschrift_strasse", "Neue Straße und Hausnummer", TEXT_LINKS, ANSCHRIFT + UEBERSCHRIFT, 78),
+    _feld("anschrift_ort", "Neue Postleitzahl und neuer Ort", TEXT_LINKS + 81, ANSCHRIFT + UEBERSCHRIFT, 76),
+    _text("notiz", "Was Sie uns sonst noch mitteilen möchten", NOTIZ, NOTIZ_HOEHE),
+    _feld("erreichbar", "Telefon oder E-Mail für Rückfragen, freiwillig", ERREICHBAR_LINKS, ERREICHBAR, 57),
+    _feld("datum", "Datum Ihrer Antwort", DATUM_LINKS, ERREICHBAR, RECHTS - DATUM_LINKS, zeichen=20),
+    Feld(name="aktenzeichen", hinweis="Aktenzeichen", fest=True),
+    Feld(name="schreiben", hinweis="Schreiben", fest=True),
+    Feld(name="schuldner", hinweis="Empfänger", fest=True),
+)  # fmt: skip
+
+
+def make_werte(
+    aktenzeichen: str, schreiben: str, datum: dt.date, empfaenger: str, kennungen: str
+) -> dict[str, str]:
+    """Return what stands in the fields of one form from the start.
+
+    `schreiben` is the file name of the letter it goes with, `empfaenger` the name shown (it may be changed),
+    `kennungen` the debtors addressed, separated by commas.
+    """
+    return {
+        "ihr_name": empfaenger if can_show(empfaenger) else "",
+        "unser_zeichen": aktenzeichen,
+        "schreiben_vom": format_datum(datum),
+        "aktenzeichen": aktenzeichen,
+        "schreiben": schreiben,
+        "schuldner": kennungen,
+    }

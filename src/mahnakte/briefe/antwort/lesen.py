@@ -12,14 +12,13 @@ import pypdfium2 as pdfium
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, StreamObject
 
-from mahnakte.briefe.antwort.felder import MAX_GRUND, make_felder
+from mahnakte.briefe.antwort.felder import FELDER, MAX_GRUND
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, hinweis, sperre, warnung
-from mahnakte.grund.datum import parse_datum
 from mahnakte.grund.text import normalize, strip_unsafe
 
 MAX_BYTES = 20_000_000
 _MAX_FELDER, _MAX_SEITEN, _MAX_ANMERKUNGEN = 500, 20, 1000
-_NAMEN = frozenset(feld.name for feld in make_felder("", "", parse_datum("2026-01-01"), "", ""))
+_NAMEN = frozenset(feld.name for feld in FELDER)
 _KENNWORTE = ("erkennen Sie nichts an", "Antwortbogen")
 
 
