@@ -22,7 +22,7 @@ RAEUME = (
     {"cli"},
 )
 RANG = {raum: rang for rang, reihe in enumerate(RAEUME) for raum in reihe}
-REINE = ("recht", "fall", "konto", "titel", "ablauf", "briefe", "antrag", "akte")
+REINE = ("recht", "fall", "konto", "titel", "ablauf", "briefe", "antrag", "akte", "fristen")
 MODULE = sorted(QUELLE.rglob("*.py"))
 
 

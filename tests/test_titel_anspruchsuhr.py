@@ -424,6 +424,18 @@ def test_a_waiver_of_the_defence_lasts_until_its_day() -> None:
     assert "§ 202" in limit(fall).zeilen[1].text
 
 
+def test_the_events_of_limitation_are_read_from_fall_yaml() -> None:
+    fall = build_fall(
+        "\nereignisse:\n  - am: 01.02.2027\n    art: verjaehrungsverzicht\n    bis: 31.12.2035\n"
+        "  - am: 02.02.2027\n    art: insolvenz_angemeldet\n    gericht: Amtsgericht Leipzig\n"
+        "  - am: 03.02.2027\n    art: antrag_zurueckgewiesen\n  - am: 04.02.2027\n    art: anspruchsbegruendung\n"
+    )
+    (uhr,) = compute_anspruchsuhren(fall, None, day("2027-03-01"))
+    assert uhr.verjaehrung is not None
+    assert uhr.verjaehrung.ablauf == day("2035-12-31")
+    assert [zeile.art for zeile in uhr.verjaehrung.zeilen] == ["beginn", "verzicht", "hemmung"]
+
+
 def test_what_happened_after_the_stichtag_is_ignored() -> None:
     ereignisse = [
         event("anerkenntnis", "2026-12-01"),

@@ -132,6 +132,7 @@ def test_the_way_to_the_vollstreckungsbescheid() -> None:
     ab = one(fall, "vb_antrag_ab")
     assert (ab.roh, ab.ende, ab.erledigt) == (day("2026-11-17"), day("2026-11-17"), "")
     assert "§ 699" in ab.grund
+    assert not one(fall, "vb_antrag_ab", "2026-12-01").is_past(day("2026-12-01"))  # it opens, it does not end
     assert one(fall, "widerspruch", "2026-11-17").erledigt == "abgelaufen am 16.11.2026"
     beantragt = served("2026-11-02", event("vb_beantragt", "2026-11-18"))
     for art in ("vb_antrag_ab", "vb_antrag"):
@@ -250,6 +251,9 @@ def test_an_event_before_the_tables_is_said_and_stops_nothing() -> None:
 )
 def test_a_date_of_ours_before_the_court_becomes_urgent(stichtag, codes) -> None:
     fall = served("2026-03-05")
+    assert one(fall, "vb_antrag_ab", stichtag).erledigt == (
+        "abgelaufen am 07.09.2026" if "09-08" in stichtag else ""
+    )
     befunde = drohende_fristen(fall, compute_konto(fall, day(stichtag)), day(stichtag))
     assert {befund.code for befund in befunde} == codes
     assert all("§ 701" in befund.text for befund in befunde)
@@ -332,6 +336,17 @@ def test_instalments_are_covered_from_the_first() -> None:
     gekuendigt = with_fall(fall, ereignisse=(plan, event("ratenplan_gekuendigt", "2026-11-10")))
     stand = sorted(dates(gekuendigt, "rate"), key=lambda eintrag: eintrag.roh)
     assert stand[1].erledigt == "Kündigung des Ratenplans vom 10.11.2026"
+
+
+def test_a_settlement_is_kept_by_its_sum() -> None:
+    """14 November 2026 is a Saturday: payable on Monday."""
+    vergleich = event(
+        "vergleich", "2026-10-01", bis=day("2026-11-14"), betrag=paid("2026-01-01", "500.00").betrag
+    )
+    fall = case("2026-02-27", vergleich)
+    assert (one(fall, "vergleich").ende, one(fall, "vergleich").erledigt) == (day("2026-11-16"), "")
+    gezahlt = with_fall(fall, zahlungen=(paid("2026-11-16", "500.00"),))
+    assert one(gezahlt, "vergleich").erledigt == "Zahlung eingegangen"
 
 
 def test_holds_and_deferrals_end_by_themselves() -> None:

@@ -130,9 +130,9 @@ def _text(blatt: Fristblatt) -> Iterator[str]:
 
 def _describe(zeile: Fristzeile, blatt: Fristblatt) -> Iterator[str]:
     eintrag = zeile.eintrag
-    vorbei = " – VERSTRICHEN" if eintrag.is_past(blatt.stichtag) else ""
+    vorbei = "VERSTRICHEN: " if eintrag.is_past(blatt.stichtag) else ""
     worum = f", {strip_unsafe(eintrag.worum)}" if eintrag.worum else ""
-    kopf = f"{zeile.aktenzeichen}  {eintrag.fristart.name}{worum}{vorbei}"
+    kopf = f"{zeile.aktenzeichen}  {vorbei}{eintrag.fristart.name}{worum}"
     yield from _wrap(kopf, format_datum(eintrag.tag).ljust(len(_EINZUG)))
     yield from _wrap(f"→ {eintrag.handeln}")
     ende = f" ({describe_ende(eintrag)})" if describe_ende(eintrag) else ""

@@ -35,6 +35,7 @@ BEFEHLE = (
     "antrag",
     "akte",
     "titel",
+    "fristen",
     "ton",
     "rechnung",
     "rechnen",

@@ -39,7 +39,8 @@ _EINHEIT_TAGE = {"t": 1, "w": 7}
 class Fristart:
     """What people call a kind of date, whose it is, what to do, and how long before (`12m`, `2w`, `3t`) to warn.
 
-    `recht`: missing it costs a right (as opposed to a promise or a reminder to oneself).
+    `recht`: missing it costs a right (as opposed to a promise or a reminder to oneself). `anfang`: the day opens
+    something instead of ending it.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Fristart:
     zu_tun: str
     vorfristen: tuple[str, ...]
     recht: bool
+    anfang: bool = False
 
 
 _VIERSTUFIG = ("12m", "6m", "3m", "1m")
@@ -87,6 +89,7 @@ FRISTARTEN = {
     "vb_antrag_ab": Fristart(
         "Vollstreckungsbescheid möglich", "gläubiger",
         "Den Vollstreckungsbescheid beantragen, mit Angabe der Zahlungen seither (§ 699 ZPO).", (), False,
+        anfang=True,
     ),
     "vb_antrag": Fristart(
         "Antrag auf Vollstreckungsbescheid", "gläubiger",
@@ -111,6 +114,7 @@ FRISTARTEN = {
         "Zahlungseingang prüfen; den nächsten Schritt nennt „mahnakte plan“.", (), False,
     ),
     "zusage": Fristart("Zugesagte Zahlung", "schuldner", _NACHPRUEFEN, (), False),
+    "vergleich": Fristart("Zahlungsfrist eines Vergleichs", "schuldner", _NACHPRUEFEN, (), False),
     "rate": Fristart("Rate", "schuldner", _NACHPRUEFEN, (), False),
     "stundung": Fristart(
         "Ende der Stundung", "schuldner", "Die Forderung ist danach wieder fällig; Zahlungseingang prüfen.", (),
@@ -169,7 +173,7 @@ class Fristeintrag:
 
     def is_past(self, stichtag: dt.date) -> bool:
         """Tell whether the date has gone by on the Stichtag although nothing settled it."""
-        return not self.erledigt and self.ende < stichtag
+        return not self.erledigt and not self.fristart.anfang and self.ende < stichtag
 
     def as_json(self) -> dict[str, Any]:
         """Return the entry of the JSON contract without `aktenzeichen`, with further keys behind it."""

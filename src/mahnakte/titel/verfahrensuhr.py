@@ -175,7 +175,8 @@ def _vb_from(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
         ende = compute_verfahrensfrist("widerspruch", ab.am, verfahren.land(ab).land).ende.ende
         text = f"Nicht vor Ablauf der Widerspruchsfrist am {format_datum(ende)} (§ 699 Abs. 1 Satz 2 ZPO)"
         text += _abroad(verfahren)
-        erledigt = verfahren.settled_by(ab, "widerspruch", *_VB)
+        bis = compute_verfahrensfrist("mahnbescheid_wirkung", ab.am, verfahren.land(ab).land).ende.ende
+        erledigt = verfahren.settled_by(ab, "widerspruch", *_VB) or verfahren.ends_by_itself(bis)
         yield verfahren.entry(art, ab, without_shift(ende + _EIN_TAG), None, text, erledigt)
 
 

@@ -22,7 +22,14 @@ _GERICHT = ("antrag_eingereicht", "mb_erlassen", "mb_zugestellt")
 def list_wiedervorlagen(fall: Fall, konto: Konto | None, stichtag: dt.date) -> tuple[Fristeintrag, ...]:
     """Return the dates of one case up to the Stichtag; a paid case leaves nothing open."""
     blatt = _Blatt(fall, konto is not None and konto.gesamt <= NULL, stichtag)
-    return (*blatt.letters(), *blatt.promises(), *blatt.instalments(), *blatt.deferrals(), *blatt.holds())
+    return (
+        *blatt.letters(),
+        *blatt.promises(),
+        *blatt.settlements(),
+        *blatt.instalments(),
+        *blatt.deferrals(),
+        *blatt.holds(),
+    )
 
 
 class _Blatt:
@@ -60,6 +67,15 @@ class _Blatt:
                 "zusage", kontakt, shift_ende(kontakt.zusage_am or kontakt.am, self._land(kontakt)),
                 f"Zusage vom {format_datum(kontakt.am)}", erledigt, kontakt.zusage_betrag,
             )  # fmt: skip
+
+    def settlements(self) -> Iterator[Fristeintrag]:
+        """Until when a settlement must be paid."""
+        for vergleich in self._of("vergleich"):
+            gezahlt = paid_since(self._fall, vergleich.am, self._stichtag)
+            erledigt = "Zahlung eingegangen" if gezahlt >= (vergleich.betrag or NULL) else ""
+            ende = shift_ende(vergleich.bis or vergleich.am, self._land(vergleich))
+            text = f"Vergleich vom {format_datum(vergleich.am)}"
+            yield self._from_event("vergleich", vergleich, ende, text, erledigt, vergleich.betrag)
 
     def instalments(self) -> Iterator[Fristeintrag]:
         """Each instalment of each plan; payments since the plan cover the earlier ones first."""
