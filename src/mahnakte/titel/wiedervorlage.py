@@ -135,7 +135,9 @@ class _Blatt:
             art=art,
             gegenstand=gegenstand,
             fuer=f"Schuldner {kennungen.index(schuldner) + 1}" if schuldner else "",
-            worum=self._fall.schuldner_mit(schuldner).voller_name if schuldner else "",
+            worum=", ".join(
+                einer.voller_name for einer in self._fall.schuldner if schuldner in (None, einer.kennung)
+            ),
             schuldner=schuldner,
             roh=ende.roh,
             ende=ende.ende,
