@@ -106,13 +106,19 @@ def find_doppelte(ordner: tuple[pathlib.Path, ...]) -> Mapping[str, tuple[pathli
     """Return the Aktenzeichen that more than one of the folders carries, with those folders."""
     if len(ordner) < 2:
         return {}
-    fundorte: dict[str, list[pathlib.Path]] = {}
+    return {akz: pfade for akz, pfade in list_aktenzeichen(ordner).items() if len(pfade) > 1}
+
+
+def list_aktenzeichen(ordner: Iterable[pathlib.Path]) -> dict[str, tuple[pathlib.Path, ...]]:
+    """Return the Aktenzeichen (case folded) of the folders, from a quick look at each fall.yaml, with the folders."""
+    fundorte: dict[str, tuple[pathlib.Path, ...]] = {}
     for pfad in ordner:
         inhalt = read_fall_yaml(pfad)
         falldatei = lesen.read_falldatei(inhalt, "")[0] if inhalt is not None else None
         if falldatei is not None:
-            fundorte.setdefault(falldatei.aktenzeichen.casefold(), []).append(pfad)
-    return {akz: tuple(pfade) for akz, pfade in fundorte.items() if len(pfade) > 1}
+            akz = falldatei.aktenzeichen.casefold()
+            fundorte[akz] = (*fundorte.get(akz, ()), pfad)
+    return fundorte
 
 
 def refuse_doppelte(
