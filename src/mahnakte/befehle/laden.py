@@ -15,7 +15,7 @@ from mahnakte.ablage.lesen import (
     read_fallordner,
 )
 from mahnakte.ablage.stoerung import show
-from mahnakte.ablage.verifizieren import Vorgangsstand, verify_aktenzeichen
+from mahnakte.ablage.verifizieren import BESCHAEDIGT, Vorgangsstand, verify_aktenzeichen, verify_dokumente
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, NichtBegonnen
 from mahnakte.fall import lesen
 from mahnakte.fall.einstellungen import Einstellungen
@@ -154,6 +154,18 @@ def load_fall(gelesen: Fallordner, lage: Lage) -> GeladenerFall:
     fall, befunde = _compose(gelesen, falldatei, lage)
     return GeladenerFall(
         gelesen.pfad, falldatei.aktenzeichen, fall, stand, schaden, (*schaden, *andere, *befunde)
+    )
+
+
+def verify_geladen(geladen: GeladenerFall) -> GeladenerFall:
+    """Hash the documents of all steps as well: what builds on them must not build on a changed one.
+
+    Loading compares names and chain only; a look at a Bestand on a share needs no more.
+    """
+    befunde = verify_dokumente(geladen.pfad, geladen.stand.vorgaenge)
+    schaden = tuple(befund for befund in befunde if befund.code == BESCHAEDIGT)
+    return dataclasses.replace(
+        geladen, schaden=(*geladen.schaden, *schaden), befunde=(*geladen.befunde, *befunde)
     )
 
 

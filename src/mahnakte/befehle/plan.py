@@ -10,7 +10,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablauf.halt import Grund
 from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, weigh
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle, verify_geladen
 from mahnakte.befehle.panne import report_panne
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
 from mahnakte.grund.datum import format_datum
@@ -57,7 +57,10 @@ def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
 
 
 def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
-    """Plan one loaded case; a case with damage or a `sperre` is refused, with its first cause as the reason."""
+    """Plan one loaded case; a case with damage or a `sperre` is refused, with its first cause as the reason.
+
+    Where a step is due, the documents of the steps before are hashed too.
+    """
     if geladen.fall is None or not geladen.benutzbar:
         return refuse(geladen, geladen.befunde)
     try:
@@ -66,6 +69,8 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
         return refuse(geladen, (*geladen.befunde, ablehnung.befund))
     except Exception as fehler:  # noqa: BLE001 - a fault of ours in one case must not hide the plan of the others
         return refuse(geladen, (*geladen.befunde, report_panne(fehler, geladen.pfad)))
+    if plan.schritte and not (geladen := verify_geladen(geladen)).benutzbar:  # nothing is built on damage
+        return refuse(geladen, geladen.befunde)
     befunde = (*geladen.befunde, *plan.konto.befunde)
     if has_sperre(plan.konto.befunde):
         return refuse(geladen, befunde)
