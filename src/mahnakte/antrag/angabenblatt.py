@@ -87,7 +87,7 @@ def eingabeblatt_werte(antrag: Mahnantrag, stichtag: dt.date) -> dict[str, Any]:
     """Return the values of the entry sheet: the application in the order of entry, then the costs."""
     gegner = ", ".join(_name(wer) for wer in antrag.antragsgegner)
     glaeubiger = ", ".join(_name(wer) for wer in antrag.antragsteller) or antrag.antragsteller_kennziffer
-    return _werte(
+    return blatt_werte(
         f"Eingabeblatt zum Mahnantrag {antrag.geschaeftszeichen}",
         f"{glaeubiger} gegen {gegner}, Stand {format_datum(stichtag)}",
         "In dieser Reihenfolge in das Portal der Mahngerichte eingeben; leere Felder bleiben leer.",
@@ -97,21 +97,26 @@ def eingabeblatt_werte(antrag: Mahnantrag, stichtag: dt.date) -> dict[str, Any]:
 
 def eda_werte(saetze: Iterable[Satzsicht], datei: str) -> dict[str, Any]:
     """Return the values of the readable view of an EDA file: one section for each record."""
-    abschnitte = [
-        Abschnitt(
-            f"{satz.nummer}. {satz.bedeutung}",
-            tuple(
-                (feld.bedeutung, f"{feld.wert} – {feld.fehler}" if feld.fehler else feld.wert)
-                for feld in satz.felder
-            ),
-            f"Satz {satz.schluessel}",
-        )
-        for satz in saetze
-    ]
-    return _werte(f"EDA-Datei {datei}", f"{len(abschnitte)} Sätze", "", abschnitte)
+    abschnitte = [_record(satz) for satz in saetze]
+    return blatt_werte(f"EDA-Datei {datei}", f"{len(abschnitte)} Sätze", "", abschnitte)
 
 
-def _werte(titel: str, untertitel: str, hinweis: str, abschnitte: Iterable[Abschnitt]) -> dict[str, Any]:
+def nachricht_werte(saetze: Iterable[Satzsicht], geschaeftszeichen: str) -> dict[str, Any]:
+    """Return the values of the sheet that keeps one message of the court in the case: its records, nobody else's."""
+    titel = f"Nachricht des Mahngerichts zu {geschaeftszeichen}"
+    hinweis = "Aus einer EDA-Datei des Gerichts; maßgeblich ist sein Schreiben."
+    return blatt_werte(titel, "", hinweis, [_record(satz) for satz in saetze])
+
+
+def _record(satz: Satzsicht) -> Abschnitt:
+    zeilen = tuple(
+        (feld.bedeutung, f"{feld.wert} – {feld.fehler}" if feld.fehler else feld.wert) for feld in satz.felder
+    )
+    return Abschnitt(f"{satz.nummer}. {satz.bedeutung}", zeilen, f"Satz {satz.schluessel}")
+
+
+def blatt_werte(titel: str, untertitel: str, hinweis: str, abschnitte: Iterable[Abschnitt]) -> dict[str, Any]:
+    """Return the values of the template; lines without a value are left out."""
     return {
         "titel": titel,
         "untertitel": untertitel,

@@ -1,8 +1,8 @@
-"""`mahnakte antrag`: the application for the Mahnbescheid as a step, or the list of what is missing."""
+"""`mahnakte antrag`: an application to the dunning court as a step, or the list of what is missing."""
 
 import dataclasses
 import pathlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from mahnakte.ablage.entdecken import FALL_YAML
@@ -10,23 +10,35 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
-from mahnakte.antrag.aus_fall.entwurf import Antragsentwurf, derive_antrag
-from mahnakte.antrag.aus_fall.hindernisse import Freigabe
-from mahnakte.antrag.modell import Mahnantrag
-from mahnakte.antrag.xml_form import write_xml
-from mahnakte.antrag.xml_read import validate_xml
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, weigh
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_doppelte, find_ordner, load_fall, refuse_doppelte
-from mahnakte.befehle.plan import plan_geladen
+from mahnakte.befehle.panne import report_panne
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
-from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.konto import compute_konto
-from mahnakte.konto.modell import Konto
 
-ART = "antrag"
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Entwurf:
+    """What came of a case: the step to publish, or the standing one, or neither with what is missing."""
+
+    vorgang: Vorgangsentwurf | None
+    befunde: tuple[Befund, ...]
+    schon_da: Vorgang | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Antragsart:
+    """One kind of application. `draft` gets the case, the Lage and the reason for making it again, if any.
+
+    `why_not_due` says why a case of a Bestand is left alone; None when it is due or somebody asks for it.
+    """
+
+    art: str
+    name: str
+    draft: Callable[[Fall, Lage, str | None], Entwurf]
+    why_not_due: Callable[[GeladenerFall, Lage], str | None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,6 +61,7 @@ class Antragszeile:
             "pfad": show(self.geladen.pfad),
             "aktenzeichen": self.geladen.aktenzeichen,
             "nr": self.vorgang.nr if self.vorgang else None,
+            "art": self.vorgang.art if self.vorgang else None,
             "neu": self.neu,
             "grund": self.grund,
             "dateien": sorted(self.vorgang.dateien) if self.vorgang else [],
@@ -56,12 +69,15 @@ class Antragszeile:
 
 
 def write_antraege(
-    pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft, erneut: str | None = None
-) -> Ergebnis:
-    """Prepare the applications; nothing is filed by this program.
+    pfade: Iterable[pathlib.Path],
+    art: Antragsart,
+    lage: Lage,
+    herkunft: Herkunft,
+    erneut: str | None = None,
+) -> tuple[tuple[pathlib.Path, ...], Ergebnis]:
+    """Prepare the applications; nothing is filed by this program. Returns the case folders as well.
 
-    A case folder named by the clerk is always tried; of a Bestand only the cases whose application is due by
-    the plan, or for which somebody has decided so (`antrag:` in fall.yaml).
+    A case folder named by the clerk is always tried; of a Bestand only the cases whose application is due.
     """
     genannte = tuple(pfade)
     ordner, befunde = find_ordner(genannte)
@@ -70,38 +86,43 @@ def write_antraege(
     for pfad in ordner:
         gelesen = read_fallordner(pfad)
         geladen = refuse_doppelte(load_fall(gelesen, lage), doppelte)
-        grund = None if pfad in genannte else _why_not_due(geladen, lage)
-        if grund is not None:
-            zeilen.append(Antragszeile(geladen, None, False, (), FERTIG, grund))
-            continue
-        zeilen.append(_Antragstisch(lage, erneut).write(gelesen, geladen, herkunft))
-    return Ergebnis(
+        zeilen.append(_try(pfad in genannte, gelesen, geladen, _Antragstisch(art, lage, erneut), herkunft))
+    return ordner, Ergebnis(
         {"stichtag": lage.stichtag.isoformat(), "antraege": [zeile.as_json() for zeile in zeilen]},
-        tuple(text for zeile in zeilen for text in _lines(zeile)),
+        tuple(text for zeile in zeilen for text in _lines(zeile, art)),
         (*befunde, *(befund for zeile in zeilen for befund in zeile.befunde)),
         max((weigh(befunde), *(zeile.rueckgabe for zeile in zeilen))),
     )
 
 
-def _why_not_due(geladen: GeladenerFall, lage: Lage) -> str | None:
-    """Return why the plan does not ask for an application now; None when it does or the case is refused."""
-    if geladen.fall is None or not geladen.benutzbar or geladen.fall.antrag is not None:
-        return None
-    plan = plan_geladen(geladen, lage)
-    if any(schritt.art == "mahnbescheid" for schritt in plan.schritte):
-        return None
-    naechste = [schritt.art for schritt in plan.schritte]
-    return plan.gruende[0].text if plan.gruende else f"Zuerst ist {', '.join(naechste)} fällig."
+def _try(
+    genannt: bool, gelesen: Fallordner, geladen: GeladenerFall, tisch: "_Antragstisch", herkunft: Herkunft
+) -> Antragszeile:
+    """Work on one case; one case that trips must not cost the others their applications."""
+    try:
+        grund = None if genannt or not geladen.benutzbar else tisch.why_not_due(geladen)
+        if grund is not None:
+            return Antragszeile(geladen, None, False, (), FERTIG, grund)
+        return tisch.write(gelesen, geladen, herkunft)
+    except Ablehnung as ablehnung:
+        return Antragszeile(geladen, None, False, (*geladen.befunde, ablehnung.befund), ABGELEHNT)
+    except Exception as fehler:  # noqa: BLE001 - reported with place; MAHNAKTE_DEBUG shows it for a single case
+        panne = report_panne(fehler, geladen.pfad)
+        return Antragszeile(geladen, None, False, (*geladen.befunde, panne), ABGELEHNT)
 
 
 class _Antragstisch:
     """One application in the making: keeps what the last reading of the folder said, for the answer."""
 
-    def __init__(self, lage: Lage, erneut: str | None) -> None:
+    def __init__(self, art: Antragsart, lage: Lage, erneut: str | None) -> None:
+        self._art = art
         self._lage = lage
         self._erneut = erneut
         self._schon_da: Vorgang | None = None
         self._befunde: tuple[Befund, ...] = ()
+
+    def why_not_due(self, geladen: GeladenerFall) -> str | None:
+        return self._art.why_not_due(geladen, self._lage)
 
     def write(self, gelesen: Fallordner, geladen: GeladenerFall, herkunft: Herkunft) -> Antragszeile:
         if not geladen.benutzbar:
@@ -117,73 +138,27 @@ class _Antragstisch:
     def _draft(self, gelesen: Fallordner) -> Vorgangsentwurf | None:
         geladen = load_fall(gelesen, self._lage)
         if geladen.fall is None or not geladen.benutzbar:
-            raise Ablehnung(geladen.befunde[0])
-        self._schon_da = None if self._erneut else _find_standing(geladen.fall, self._lage)
-        if self._schon_da:
-            return None
-        konto = compute_konto(geladen.fall, self._lage.stichtag)
-        entwurf = derive_antrag(
-            geladen.fall, konto, _freigabe(geladen.fall), streitverfahren=_litigate(geladen.fall)
-        )
+            raise Ablehnung(next(befund for befund in geladen.befunde if has_sperre([befund])))
+        entwurf = self._art.draft(geladen.fall, self._lage, self._erneut)
         ort = Stelle(show(geladen.pfad / FALL_YAML))
-        eda = entwurf.eda_hindernisse if geladen.fall.einstellungen.eda.teilnehmer else ()
-        bemerkt = (
-            *konto.befunde,
-            *entwurf.befunde,
-            *(dataclasses.replace(b, schwere=Schwere.WARNUNG) for b in eda),
-        )
-        self._befunde = tuple(dataclasses.replace(b, stelle=b.stelle or ort) for b in bemerkt)
-        if entwurf.antrag is None:
-            raise Ablehnung(next(befund for befund in self._befunde if weigh([befund]) == ABGELEHNT))
-        return _as_step(geladen.fall, konto, entwurf.antrag, entwurf, self._erneut)
+        self._befunde = tuple(dataclasses.replace(b, stelle=b.stelle or ort) for b in entwurf.befunde)
+        self._schon_da = entwurf.schon_da
+        if entwurf.vorgang is None and entwurf.schon_da is None:
+            raise Ablehnung(next(befund for befund in self._befunde if has_sperre([befund])))
+        return entwurf.vorgang
 
 
-def _as_step(
-    fall: Fall, konto: Konto, antrag: Mahnantrag, entwurf: Antragsentwurf, erneut: str | None
-) -> Vorgangsentwurf:
-    """Return the step with its checked documents: no half file is ever published."""
-    xml = write_xml([antrag])
-    for befund in validate_xml(xml, "Antrag"):
-        raise Ablehnung(befund)
-    stamm = f"{konto.stichtag.isoformat()}_mahnantrag"
-    return Vorgangsentwurf(
-        aktenzeichen=fall.aktenzeichen,
-        art=ART,
-        stichtag=konto.stichtag,
-        anlass="Mahnbescheid beantragen" + (f", erneut: {erneut}" if erneut else ""),
-        eingaben=fall.eingaben,
-        daten={"eda": not entwurf.eda_hindernisse, "rechnungen": [f.nummer for f in fall.forderungen]},
-        dokumente={f"{stamm}.xml": xml},
-    )
-
-
-def _freigabe(fall: Fall) -> Freigabe | None:
-    angabe = fall.antrag
-    if angabe is None or not angabe.trotz:
-        return None
-    return Freigabe(frozenset(angabe.trotz), angabe.grund or "", angabe.freigegeben_von or "")
-
-
-def _litigate(fall: Fall) -> bool:
-    return fall.antrag is not None and fall.antrag.streitverfahren
-
-
-def _find_standing(fall: Fall, lage: Lage) -> Vorgang | None:
-    standing = [vorgang for vorgang in effective_vorgaenge(fall, lage.stichtag) if vorgang.art == ART]
-    return standing[-1] if standing else None
-
-
-def _lines(zeile: Antragszeile) -> list[str]:
+def _lines(zeile: Antragszeile, art: Antragsart) -> list[str]:
     name = zeile.geladen.aktenzeichen or show(zeile.geladen.pfad)
     if zeile.grund is not None:
         return [f"{name}: nicht dran. {zeile.grund}"]
     if zeile.vorgang is None:
-        return [f"{name}: kein Antrag; was fehlt oder entgegensteht, steht unten."]
+        return [f"{name}: kein {art.name}; was fehlt oder entgegensteht, steht unten."]
     ort = f"{show(zeile.geladen.pfad)}/vorgaenge/{zeile.vorgang.nr:04d}"
     if not zeile.neu:
         am = format_datum(zeile.vorgang.stichtag)
         return [f"{name}: schon erstellt am {am} (Vorgang {zeile.vorgang.nr:04d}); nichts Neues geschrieben."]
     return [
-        f"{name}: Antrag erstellt als Vorgang {zeile.vorgang.nr:04d}; eingereicht ist er damit noch nicht.",
+        f"{name}: {art.name} erstellt als Vorgang {zeile.vorgang.nr:04d}; eingereicht ist er damit noch nicht.",
         *(f"  {ort}/{datei}" for datei in sorted(zeile.vorgang.dateien)),
     ]

@@ -10,7 +10,7 @@ from mahnakte.ablage.lesen import read_dateien
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_folder, remove_empty_folder
 from mahnakte.befehle.akte import write_akte
-from mahnakte.befehle.antrag import write_antraege
+from mahnakte.befehle.antragstellung import prepare_antraege
 from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
@@ -35,7 +35,7 @@ def run_demo(ziel: pathlib.Path, lage: Lage, herkunft: Herkunft) -> Ergebnis:
     laeufe = [
         run_faelle([ziel], dataclasses.replace(lage, stichtag=tag), herkunft) for tag in _days(lage.stichtag)
     ]
-    antrag = write_antraege([ziel / REIF], lage, herkunft)
+    antrag = prepare_antraege([ziel / REIF], "mahnbescheid", lage, herkunft)
     akte = write_akte(ziel / REIF, ziel / UEBERGABE / REIF, lage, herkunft)
     titel = list_titel([ziel], lage)
     ergebnisse = (*laeufe, antrag, akte, titel)
@@ -78,8 +78,12 @@ def _what_to_open(ziel: pathlib.Path) -> Iterator[str]:
         letzter = max((ziel / name / "vorgaenge").iterdir())
         for docx in sorted(letzter.glob("*.docx")):
             yield f"  {show(docx.with_suffix('.pdf'))}   ein Brief"
-    for antrag in sorted((ziel / REIF / "vorgaenge").glob("*/*mahnantrag*")):
-        yield f"  {show(antrag)}   der Antrag auf Erlass des Mahnbescheids"
+    for muster, was in (
+        ("*mahnantrag.xml", "der Antrag auf Erlass des Mahnbescheids"),
+        ("*eingabeblatt.pdf", "dasselbe als Blatt für das Portal der Mahngerichte"),
+    ):
+        for datei in sorted((ziel / REIF / "vorgaenge").glob(f"*/{muster}")):
+            yield f"  {show(datei)}   {was}"
     yield f"  {show(ziel / UEBERGABE / REIF / 'akte.pdf')}   die Akte für die Übergabe"
     yield "Zum Weiterprobieren:"
     yield f"  mahnakte plan {show(ziel)} --stichtag {STICHTAG}"

@@ -33,6 +33,7 @@ BEFEHLE = (
     "versand",
     "storno",
     "antrag",
+    "eda",
     "akte",
     "titel",
     "fristen",

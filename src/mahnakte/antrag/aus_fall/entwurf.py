@@ -30,6 +30,7 @@ from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre, sperre
 from mahnakte.grund.betrag import NULL, format_euro
+from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.recht.gerichte import decide_streitgericht, find_mahngericht
 
@@ -101,7 +102,11 @@ def _compose(fall: Fall, konto: Konto, liste: Maengelliste) -> Mahnantrag | None
         ausgerechnete_zinsen=teil.ausgerechnet,
         hauptforderungen=teil.hauptforderungen,
         nebenforderungen=neben,
-        herleitung=(*_sources(fall, mahngericht), *teil.herleitung, *_cost_sources(konto, neben)),
+        herleitung=(
+            *_sources(fall, mahngericht),
+            *teil.herleitung,
+            *_cost_sources(fall, konto.stichtag, neben),
+        ),
     )
 
 
@@ -125,11 +130,14 @@ def _sources(fall: Fall, mahngericht: Gericht) -> Iterator[Herkunft]:
     yield Herkunft("Erklärungen", gegenleistung, place_name(fall.anspruch.stelle))
 
 
-def _cost_sources(konto: Konto, neben: tuple[Nebenforderung, ...]) -> Iterator[Herkunft]:
+def _cost_sources(fall: Fall, stichtag: dt.date, neben: tuple[Nebenforderung, ...]) -> Iterator[Herkunft]:
     for forderung in neben:
-        posten = [einer for einer in konto.kostenposten if ARTEN.get(einer.art) is forderung.art]
-        namen = ", ".join(einer.name for einer in posten)
-        yield Herkunft(f"Nebenforderung {forderung.art}", format_euro(forderung.betrag), f"Konto: {namen}")
+        quellen = [
+            f"Kosten vom {format_datum(angabe.am)} ({angabe.art}), {place_name(angabe.stelle)}"
+            for angabe in fall.kosten
+            if ARTEN.get(angabe.art) is forderung.art and angabe.am <= stichtag
+        ]
+        yield Herkunft(f"Nebenforderung {forderung.art}", format_euro(forderung.betrag), "; ".join(quellen))
 
 
 def _kind_of_court(fall: Fall, konto: Konto) -> str:

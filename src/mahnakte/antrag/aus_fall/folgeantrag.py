@@ -25,11 +25,15 @@ NEUZUSTELLUNG = (
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Folgeantrag:
-    """What came of one debtor: the application, or None with what is missing or forbids it."""
+    """What came of one debtor: the application, or None with what is missing or forbids it.
+
+    `zustellung` is the service of the Mahnbescheid on which the periods rest.
+    """
 
     schuldner: str
     antrag: Vollstreckungsbescheidsantrag | None
     befunde: tuple[Befund, ...]
+    zustellung: Ereignis | None = None
 
 
 def derive_folgeantraege(fall: Fall, stichtag: dt.date) -> tuple[Folgeantrag, ...]:
@@ -74,7 +78,7 @@ def _derive(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Folgeantrag:
         antrag_am=stichtag,
         zahlungen=_payments(fall, ab, stichtag),
     )
-    return Folgeantrag(schuldner.kennung, antrag, tuple(liste.befunde))
+    return Folgeantrag(schuldner.kennung, antrag, tuple(liste.befunde), zustellung)
 
 
 def _latest(fall: Fall, schuldner: Schuldner, stichtag: dt.date, *arten: str) -> Ereignis | None:

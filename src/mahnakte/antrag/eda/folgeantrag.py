@@ -10,7 +10,7 @@ from mahnakte.antrag.eda.layout import AA, BB, Satz
 from mahnakte.antrag.eda.layout_gericht import E01, E02, E11, FORMAT_FOLGEANTRAG
 from mahnakte.antrag.modell import Dateikopf
 from mahnakte.antrag.zeichen import describe_foreign, find_foreign
-from mahnakte.grund.befund import Ablehnung, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, sperre
 
 _JE_SATZ = 6
 MAX_ZAHLUNGEN = 2 * _JE_SATZ
@@ -59,6 +59,15 @@ def write_folgeantraege(antraege: Sequence[Vollstreckungsbescheidsantrag], kopf:
     }  # fmt: skip
     alle = [format_record(AA, anfang), *zeilen, format_record(BB, schluss)]
     return "".join(alle).encode("cp850")
+
+
+def check_folgeantrag(antrag: Vollstreckungsbescheidsantrag) -> tuple[Befund, ...]:
+    """Return why an application does not fit into EDA records; empty means it can be written."""
+    try:
+        tuple(_format(antrag, Dateikopf("", "", antrag.antrag_am)))
+    except Ablehnung as ablehnung:
+        return (ablehnung.befund,)
+    return ()
 
 
 def _format(antrag: Vollstreckungsbescheidsantrag, kopf: Dateikopf) -> Iterator[str]:

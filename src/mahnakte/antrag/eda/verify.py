@@ -97,7 +97,7 @@ def _read_frame(saetze: tuple[Rohsatz, ...], datei: str) -> tuple[Dateikopf | No
 
 
 def _read_head(roh: Rohsatz, datei: str) -> tuple[Dateikopf | None, list[Befund]]:
-    werte, befunde = _parse_frame_record(AA, roh, datei)
+    werte, befunde = parse_checked(AA, roh, datei)
     stelle = Stelle(datei, roh.nummer)
     if not befunde and (werte["BELART"] != "01" or werte["FORMAT"] != FORMAT_ANTRAG):
         text = (
@@ -125,7 +125,8 @@ def _read_head(roh: Rohsatz, datei: str) -> tuple[Dateikopf | None, list[Befund]
     return kopf, befunde
 
 
-def _parse_frame_record(satz: Satz, roh: Rohsatz, datei: str) -> tuple[Mapping[str, Any], list[Befund]]:
+def parse_checked(satz: Satz, roh: Rohsatz, datei: str) -> tuple[Mapping[str, Any], list[Befund]]:
+    """Return the values of a record and what is wrong with its fields."""
     werte, fehler = parse_record(satz, roh.text)
     stelle = Stelle(datei, roh.nummer)
     return werte, [
@@ -142,7 +143,7 @@ def _parse_frame_record(satz: Satz, roh: Rohsatz, datei: str) -> tuple[Mapping[s
 def _check_tail(saetze: tuple[Rohsatz, ...], datei: str) -> Iterator[Befund]:
     schluss = saetze[-1]
     stelle = Stelle(datei, schluss.nummer)
-    werte, befunde = _parse_frame_record(BB, schluss, datei)
+    werte, befunde = parse_checked(BB, schluss, datei)
     yield from befunde
     summen = Summen()
     for satz in saetze[1:-1]:

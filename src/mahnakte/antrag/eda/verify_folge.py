@@ -1,0 +1,126 @@
+"""Check a whole EDA file of applications for the Vollstreckungsbescheid (Satzart 08): frame, records, order, sums."""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mahnakte.antrag.eda.feld import find_unknown
+from mahnakte.antrag.eda.frame import Rohsatz, split_records
+from mahnakte.antrag.eda.layout import AA, BB
+from mahnakte.antrag.eda.layout_gericht import E01, E02, E11, FOLGEANTRAG, FORMAT_FOLGEANTRAG
+from mahnakte.antrag.eda.summen import SUMMENFELDER
+from mahnakte.antrag.eda.verify import parse_checked
+from mahnakte.grund.befund import Befund, Stelle, sperre
+
+BELEGART = "08"
+_NEU = "Die Datei neu erzeugen."
+_LAUFENDE_NUMMER = slice(2, 9)  # digits 3 to 9 of the court's file number
+
+
+def is_folgedatei(inhalt: bytes) -> bool:
+    """Tell from the head alone whether a file says that it holds such applications."""
+    return inhalt[:2] == b"AA" and inhalt[16:18] == BELEGART.encode()
+
+
+def verify_folgeantraege(inhalt: bytes, datei: str) -> tuple[Befund, ...]:
+    """Return everything that is wrong with the file; empty means that it holds what was written."""
+    saetze, befunde = split_records(inhalt, datei)
+    if befunde:
+        return befunde
+    return tuple(_check(saetze, datei))
+
+
+def _check(saetze: Sequence[Rohsatz], datei: str) -> Iterator[Befund]:
+    kopf, befunde = parse_checked(AA, saetze[0], datei)
+    yield from befunde
+    if saetze[0].schluessel != "AA" or (kopf.get("BELART"), kopf.get("FORMAT")) != (
+        BELEGART,
+        FORMAT_FOLGEANTRAG,
+    ):
+        text = f"Der Dateikopf sagt nicht, dass Anträge der Art {BELEGART} im Format {FORMAT_FOLGEANTRAG} folgen."
+        yield sperre("EDA_KOPF", text, _NEU, Stelle(datei, 1))
+    if saetze[-1].schluessel != "BB" or len(saetze) == 1:
+        text = "Die Datei endet nicht mit dem Satz BB (Dateischluss); sie ist vermutlich abgeschnitten."
+        yield sperre(
+            "EDA_SCHLUSS", text, "Die Datei vollständig übertragen.", Stelle(datei, saetze[-1].nummer)
+        )
+        return
+    summen = dict.fromkeys((feld.name for feld in SUMMENFELDER), 0)
+    for gruppe in _split(saetze[1:-1]):
+        yield from _check_antrag(gruppe, summen, datei)
+    yield from _check_tail(kopf, saetze[-1], summen, datei)
+
+
+def _split(saetze: Sequence[Rohsatz]) -> Iterator[Sequence[Rohsatz]]:
+    """Split at each Kennsatz; what stands before the first one is a group of its own."""
+    anfaenge = [
+        0,
+        *(i for i, satz in enumerate(saetze) if i and satz.schluessel == E01.schluessel),
+        len(saetze),
+    ]
+    for anfang, ende in itertools.pairwise(anfaenge):
+        if anfang < ende:
+            yield saetze[anfang:ende]
+
+
+def _check_antrag(gruppe: Sequence[Rohsatz], summen: dict[str, int], datei: str) -> Iterator[Befund]:
+    summen["SANZ"] += len(gruppe)
+    if gruppe[0].schluessel != E01.schluessel:
+        text = f"Satz {gruppe[0].nummer} steht vor dem ersten Kennsatz (KS)."
+        yield sperre("EDA_REIHENFOLGE", text, _NEU, Stelle(datei, gruppe[0].nummer))
+        return
+    summen["ANTANZ"] += 1
+    werte: dict[str, Any] = {}
+    for roh in gruppe:
+        gelesen, befunde = _read(roh, datei)
+        yield from befunde
+        werte |= gelesen
+    nummer = str(werte.get("GNR", ""))
+    stelle = Stelle(datei, gruppe[0].nummer)
+    if not nummer:
+        yield sperre("EDA_FELD", "Die Geschäftsnummer des Mahngerichts fehlt.", _NEU, stelle)
+    summen["SUGNR"] += int(nummer[_LAUFENDE_NUMMER] or 0)
+    zahlungen = [roh.schluessel for roh in gruppe if roh.schluessel in (E02.schluessel, E11.schluessel)]
+    if zahlungen not in ([], [E02.schluessel], [E02.schluessel, E11.schluessel]):
+        yield sperre(
+            "EDA_REIHENFOLGE",
+            f"Die Zahlungssätze stehen nicht richtig: {', '.join(zahlungen)}.",
+            _NEU,
+            stelle,
+        )
+    if (werte.get("VBZAM") == "2") != bool(zahlungen):
+        yield sperre(
+            "EDA_FELD", "Das Merkmal der Zahlungen (VBZAM) passt nicht zu den Zahlungssätzen.", _NEU, stelle
+        )
+
+
+def _read(roh: Rohsatz, datei: str) -> tuple[Mapping[str, Any], list[Befund]]:
+    satz = FOLGEANTRAG.get(roh.schluessel)
+    stelle = Stelle(datei, roh.nummer)
+    if satz is None:
+        text = f"Satz {roh.nummer} hat den unbekannten Schlüssel „{roh.schluessel}“."
+        abhilfe = "Die Datei mit dem Programm prüfen, das sie erzeugt hat."
+        return {}, [sperre("EDA_SATZ_UNBEKANNT", text, abhilfe, stelle)]
+    werte, befunde = parse_checked(satz, roh, datei)
+    for ort, fremd in find_unknown(satz, roh.text):
+        text = f"Satz {roh.nummer} hat ab Stelle {ort} unbekannten Inhalt: „{fremd}“."
+        befunde.append(sperre("EDA_UNBEKANNTE_STELLE", text, _NEU, stelle))
+    return werte, befunde
+
+
+def _check_tail(
+    kopf: Mapping[str, Any], schluss: Rohsatz, summen: Mapping[str, int], datei: str
+) -> Iterator[Befund]:
+    werte, befunde = parse_checked(BB, schluss, datei)
+    yield from befunde
+    stelle = Stelle(datei, schluss.nummer)
+    for feld in SUMMENFELDER:
+        if feld.name in werte and int(werte[feld.name]) != summen[feld.name]:
+            genannt = int(werte[feld.name])
+            text = f"{feld.bedeutung}: Satz BB nennt {genannt}, gezählt sind {summen[feld.name]}."
+            yield sperre(
+                "EDA_SUMME", text, "Die Datei neu erzeugen; sie wurde verändert oder gekürzt.", stelle
+            )
+    if werte.get("TKEZI") != kopf.get("TKEZI"):
+        text = "Die Kennziffer des Teilnehmers in AA und BB ist nicht dieselbe."
+        yield sperre("EDA_SCHLUSS", text, _NEU, stelle)

@@ -1,0 +1,101 @@
+"""What a court's report means for a case: the event to enter, or why a person has to decide."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from mahnakte.antrag.aus_fall.folgeantrag import NEUZUSTELLUNG
+from mahnakte.antrag.eda.nachrichten import Ereignisvorschlag
+from mahnakte.antrag.folgeblatt import format_nummer
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.modell import EREIGNISARTEN, Ereignis
+from mahnakte.grund.befund import Befund, hinweis, warnung
+from mahnakte.grund.datum import format_datum
+from mahnakte.grund.text import json_safe
+
+_EINMALIG = frozenset({"mb_erlassen", "mb_zugestellt", "vb_zugestellt"})
+_ZIFFERN = 11
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Deutung:
+    """The event as fall.yaml spells it; None when it stands there already or a person must decide."""
+
+    ereignis: Mapping[str, str] | None
+    befunde: tuple[Befund, ...]
+
+
+def interpret_vorschlag(vorschlag: Ereignisvorschlag, fall: Fall, stichtag: dt.date) -> Deutung:
+    """Return what one report means for the case with our reference."""
+    was = f"{fall.aktenzeichen}: {vorschlag.art} am {format_datum(vorschlag.am)}"
+    if vorschlag.am > stichtag:
+        text = f"{was} liegt nach dem Stichtag {format_datum(stichtag)}; es wird nicht übernommen."
+        return Deutung(None, (warnung("NACH_STICHTAG", text, "Mit einem späteren Stichtag wiederholen."),))
+    wer = _find_debtor(vorschlag, fall)
+    if wer is None:
+        text = f"{was}: Welcher Schuldner gemeint ist, ist offen (Geschäftsnummer {_number(vorschlag)})."
+        abhilfe = "Das Ereignis mit „schuldner:“ und „geschaeftszeichen:“ selbst in fall.yaml eintragen."
+        return Deutung(None, (warnung("NACHRICHT_SCHULDNER", text, abhilfe),))
+    for ereignis in _same_kind(vorschlag, wer, fall):
+        if ereignis.am == vorschlag.am:
+            return Deutung(None, (hinweis("NACHRICHT_BEKANNT", f"{was} steht schon im Fall."),))
+        if vorschlag.art in _EINMALIG:
+            text = f"{was} meldet das Gericht; im Fall steht der {format_datum(ereignis.am)}."
+            abhilfe = "Vergleichen und das Datum in fall.yaml berichtigen; übernommen wird nichts."
+            return Deutung(None, (warnung("NACHRICHT_WIDERSPRICHT", text, abhilfe, ereignis.stelle),))
+    return Deutung(_as_event(vorschlag, wer, fall), tuple(_remarks(vorschlag, was)))
+
+
+def _find_debtor(vorschlag: Ereignisvorschlag, fall: Fall) -> str | None:
+    """Tell which of several debtors is meant: by the court's number of an earlier event, else by the name."""
+    if len(fall.schuldner) == 1:
+        return fall.schuldner[0].kennung
+    for ereignis in fall.ereignisse:
+        if ereignis.schuldner and _digits(ereignis.geschaeftszeichen) == vorschlag.geschaeftsnummer != "":
+            return ereignis.schuldner
+    gleiche = [s.kennung for s in fall.schuldner if _plain(s.voller_name) == _plain(vorschlag.wen)]
+    return gleiche[0] if len(gleiche) == 1 else None
+
+
+def _same_kind(vorschlag: Ereignisvorschlag, wer: str, fall: Fall) -> Iterator[Ereignis]:
+    for ereignis in fall.ereignisse:
+        if ereignis.art == vorschlag.art and ereignis.schuldner in (None, wer):
+            nummer = _digits(ereignis.geschaeftszeichen)
+            if not nummer or not vorschlag.geschaeftsnummer or nummer == vorschlag.geschaeftsnummer:
+                yield ereignis
+
+
+def _as_event(vorschlag: Ereignisvorschlag, wer: str, fall: Fall) -> dict[str, str]:
+    angaben = {
+        "am": vorschlag.am.isoformat(),
+        "art": vorschlag.art,
+        "schuldner": wer if len(fall.schuldner) > 1 else "",
+        "geschaeftszeichen": _number(vorschlag),
+        "grund": json_safe(vorschlag.grund) if "grund" in EREIGNISARTEN[vorschlag.art].erlaubt else "",
+    }
+    return {name: wert for name, wert in angaben.items() if wert}
+
+
+def _remarks(vorschlag: Ereignisvorschlag, was: str) -> Iterator[Befund]:
+    if vorschlag.art == "widerspruch":
+        text = (
+            f"{was}: Ob ganz oder teilweise widersprochen ist, sagt der Satz nicht sicher; es gilt als ganz."
+        )
+        abhilfe = "Nach dem Schreiben des Gerichts in fall.yaml eintragen, wenn es nur ein Teil ist („umfang: teil“)."
+        yield warnung("WIDERSPRUCH_UMFANG", text, abhilfe)
+    if vorschlag.art == "mb_nicht_zugestellt":
+        text = f"{was}. Der Antrag auf Neuzustellung ist als EDA-Datei nicht belegt (Satzart 07, NEMB)."
+        yield warnung("NEUZUSTELLUNG_NOETIG", text, NEUZUSTELLUNG)
+
+
+def _number(vorschlag: Ereignisvorschlag) -> str:
+    nummer = vorschlag.geschaeftsnummer
+    return format_nummer(nummer) if len(nummer) == _ZIFFERN else nummer
+
+
+def _digits(geschaeftszeichen: str | None) -> str:
+    return "".join(zeichen for zeichen in geschaeftszeichen or "" if zeichen.isdigit())
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

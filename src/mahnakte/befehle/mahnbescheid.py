@@ -1,0 +1,82 @@
+"""The application for the Mahnbescheid of one case: XML against our schema, and the sheet for the courts' portal."""
+
+import dataclasses
+
+from mahnakte.antrag.angabenblatt import eingabeblatt_werte
+from mahnakte.antrag.aus_fall.entwurf import Antragsentwurf, derive_antrag
+from mahnakte.antrag.modell import Mahnantrag
+from mahnakte.antrag.verfahrenskosten import compute_gerichtskosten, compute_vertretungskosten
+from mahnakte.antrag.xml_form import write_xml
+from mahnakte.antrag.xml_read import validate_xml
+from mahnakte.befehle.antrag import Antragsart, Entwurf
+from mahnakte.befehle.blaetter import make_set_blatt
+from mahnakte.befehle.laden import GeladenerFall, Lage
+from mahnakte.befehle.plan import plan_geladen
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.verlauf import effective_vorgaenge
+from mahnakte.fall.vorgang import Vorgangsentwurf, name_werte
+from mahnakte.grund.befund import Ablehnung, Schwere
+from mahnakte.konto.konto import compute_konto
+from mahnakte.konto.modell import Konto
+
+ART = "antrag"
+XML = "_mahnantrag.xml"
+BLATT = "_eingabeblatt.pdf"
+
+
+def draft(fall: Fall, lage: Lage, erneut: str | None) -> Entwurf:
+    """Return the step with its checked documents, or the standing one, or everything that is missing."""
+    standing = [v for v in effective_vorgaenge(fall, lage.stichtag) if v.art == ART]
+    if standing and not erneut:
+        return Entwurf(None, (), standing[-1])
+    konto = compute_konto(fall, lage.stichtag)
+    entwurf = derive_antrag(fall, konto)
+    eda = entwurf.eda_hindernisse if fall.einstellungen.eda.teilnehmer else ()
+    befunde = (
+        *konto.befunde,
+        *entwurf.befunde,
+        *(dataclasses.replace(befund, schwere=Schwere.WARNUNG) for befund in eda),
+    )
+    if entwurf.antrag is None:
+        return Entwurf(None, befunde)
+    return Entwurf(_as_step(fall, konto, entwurf.antrag, entwurf, lage, erneut), befunde)
+
+
+def _as_step(
+    fall: Fall, konto: Konto, antrag: Mahnantrag, entwurf: Antragsentwurf, lage: Lage, erneut: str | None
+) -> Vorgangsentwurf:
+    """No half file is ever published: the XML is validated, the sheet is set and read back."""
+    xml = write_xml([antrag])
+    for befund in validate_xml(xml, "Antrag"):
+        raise Ablehnung(befund)
+    tag = konto.stichtag.isoformat()
+    kosten = (compute_gerichtskosten(antrag, konto.stichtag), compute_vertretungskosten(antrag))
+    werte = (*konto.rechtswerte(), *(wert for teil in kosten if teil for wert in teil.werte))
+    return Vorgangsentwurf(
+        aktenzeichen=fall.aktenzeichen,
+        art=ART,
+        stichtag=konto.stichtag,
+        anlass="Mahnbescheid beantragen" + (f", erneut: {erneut}" if erneut else ""),
+        eingaben=fall.eingaben,
+        werte=name_werte(werte),
+        daten={"eda": not entwurf.eda_hindernisse, "rechnungen": [f.nummer for f in fall.forderungen]},
+        dokumente={
+            f"{tag}{XML}": xml,
+            f"{tag}{BLATT}": make_set_blatt(lage)("angabenblatt", eingabeblatt_werte(antrag, konto.stichtag)),
+        },
+    )
+
+
+def why_not_due(geladen: GeladenerFall, lage: Lage) -> str | None:
+    """The plan decides, or somebody who has decided so (`antrag: trotz:` in fall.yaml)."""
+    fall = geladen.fall
+    if fall is None or (fall.antrag is not None and fall.antrag.trotz):
+        return None
+    plan = plan_geladen(geladen, lage)
+    if plan.plan is None or any(schritt.art == "mahnbescheid" for schritt in plan.schritte):
+        return None  # also a refused case: trying it says why
+    naechste = [schritt.art for schritt in plan.schritte]
+    return plan.gruende[0].text if plan.gruende else f"Zuerst ist {', '.join(naechste)} fällig."
+
+
+MAHNBESCHEID = Antragsart(ART, "Antrag auf den Mahnbescheid", draft, why_not_due)
