@@ -174,8 +174,17 @@ def test_vorhandene_datei_nur_mit_ersetzen(ordner: pathlib.Path, lage: Lage, tmp
     ergebnis = show_konto(ordner, lage, xlsx=ziel)
     assert (ergebnis.exit_code, ziel.read_bytes()) == (ABGELEHNT, b"von Hand")
     assert ergebnis.befunde[-1].code == "ZIEL_VORHANDEN"
+    assert ergebnis.daten["gesamt"] == show_konto(ordner, lage).daten["gesamt"]  # the account itself is there
+    assert (ergebnis.daten["dateien"], ergebnis.zeilen[-1]) == ([], "Keine Datei geschrieben.")
     assert show_konto(ordner, lage, xlsx=ziel, ersetzen=True).exit_code == FERTIG
     assert ziel.read_bytes()[:2] == b"PK"
+
+
+def test_zwei_ausgaben_in_eine_datei(ordner: pathlib.Path, lage: Lage, tmp_path: pathlib.Path) -> None:
+    with pytest.raises(NichtBegonnen) as gefangen:
+        show_konto(ordner, lage, pdf=tmp_path / "konto", xlsx=tmp_path / "." / "konto", ersetzen=True)
+    assert gefangen.value.befunde[-1].code == "ZIEL_DOPPELT"
+    assert not (tmp_path / "konto").exists()
 
 
 def test_abgelehntes_konto_hat_die_form_des_vertrags(ordner: pathlib.Path, werkstatt: WorkerPool) -> None:

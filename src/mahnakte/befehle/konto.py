@@ -13,7 +13,7 @@ from mahnakte.befehle.kontotext import konto_lines
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.pruefung import without_quittierte
-from mahnakte.grund.befund import Ablehnung, Befund, has_sperre, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 from mahnakte.konto.aufstellung import compute_aufstellung
 from mahnakte.konto.konto import compute_konto, compute_konto_gegen
 from mahnakte.konto.modell import Konto
@@ -32,8 +32,9 @@ def show_konto(
     """Compute the account of one case and write the files asked for.
 
     `schuldner` asks for the account against one of several debtors. Exit code 3 when the case or its account
-    is refused; then no file is written.
+    is refused, then no file is written; also 3 when a file cannot be written, then the account still stands.
     """
+    _check_ziele(pdf, xlsx)
     geladen = load_fall(read_fallordner(find_fallordner(pfad)), lage)
     if geladen.fall is None or not geladen.benutzbar:
         return _refused(geladen, lage, geladen.befunde)
@@ -43,16 +44,29 @@ def show_konto(
         befunde = (*geladen.befunde, *without_quittierte(konto.befunde, fall))
         if has_sperre(befunde):
             return _refused(geladen, lage, befunde)
-        dateien = _write_files(fall, konto, lage, {"pdf": pdf, "xlsx": xlsx}, ersetzen)
     except Ablehnung as ablehnung:
         return _refused(geladen, lage, (*geladen.befunde, ablehnung.befund))
+    daten = {**konto.as_json(), "schuldner": schuldner, "dateien": []}
     zeilen = konto_lines(fall, compute_aufstellung(konto))
+    try:
+        dateien = _write_files(fall, konto, lage, {"pdf": pdf, "xlsx": xlsx}, ersetzen)
+    except Ablehnung as ablehnung:
+        zeilen = (*zeilen, "Keine Datei geschrieben.")
+        return Ergebnis(daten, zeilen, (*befunde, ablehnung.befund), ABGELEHNT)
     return Ergebnis(
-        daten={**konto.as_json(), "schuldner": schuldner, "dateien": [show(datei) for datei in dateien]},
+        daten={**daten, "dateien": [show(datei) for datei in dateien]},
         zeilen=(*zeilen, *(f"Geschrieben: {show(datei)}" for datei in dateien)),
         befunde=befunde,
         rueckgabe=FERTIG,
     )
+
+
+def _check_ziele(pdf: pathlib.Path | None, xlsx: pathlib.Path | None) -> None:
+    if pdf and xlsx and pdf.absolute() == xlsx.absolute():
+        raise NichtBegonnen([
+            sperre("ZIEL_DOPPELT", "Für PDF und Excel-Mappe ist dieselbe Datei genannt.",
+                   "Zwei verschiedene Namen angeben.", Stelle(show(pdf)))
+        ])  # fmt: skip
 
 
 def _compute(fall: Fall, lage: Lage, schuldner: str | None) -> Konto:
