@@ -64,3 +64,29 @@ def test_sending_does_not_stop_the_series(fall: pathlib.Path, lage: Lage) -> Non
     record_versand(fall, 1, TAG, "post", lage, HERKUNFT)
     spaeter = dataclasses.replace(lage, stichtag=dt.date(2026, 4, 23))
     assert run_faelle([fall], spaeter, HERKUNFT).daten["geschrieben"][0]["art"] == "mahnung-1"
+
+
+@pytest.mark.parametrize(
+    ("am", "wort"),
+    [(TAG - dt.timedelta(days=1), "vor dem Schreiben"), (TAG + dt.timedelta(days=1), "nach dem Stichtag")],
+)
+def test_nothing_is_sent_before_it_is_written_or_after_today(
+    fall: pathlib.Path, lage: Lage, am: dt.date, wort: str
+) -> None:
+    ergebnis = record_versand(fall, 1, am, "post", lage, HERKUNFT)
+    assert (ergebnis.exit_code, ergebnis.befunde[0].code) == (3, "VERSANDTAG_FALSCH")
+    assert wort in ergebnis.befunde[0].text
+
+
+def test_the_sentence_says_what_happened_to_the_step(fall: pathlib.Path, lage: Lage) -> None:
+    assert record_storno(fall, 1, "falsche Anschrift", lage, HERKUNFT).zeilen == (
+        "Vorgang 0001 storniert (falsche Anschrift); vermerkt als Vorgang 0002.",
+    )
+    texte = [
+        record_versand(fall, 1, TAG, "post", lage, HERKUNFT).befunde[0].text,
+        record_storno(fall, 2, "doch nicht", lage, HERKUNFT).befunde[0].text,
+    ]
+    assert texte == [
+        "Vorgang 0001 ist storniert; er lässt sich nicht mehr versenden.",
+        "Vorgang 0002 ist selbst ein Vermerk (storno); er lässt sich nicht stornieren.",
+    ]

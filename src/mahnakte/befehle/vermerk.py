@@ -56,7 +56,7 @@ def _record(pfad: pathlib.Path, vermerk: Vermerk, lage: Lage, herkunft: Herkunft
         wirksame = effective_vorgaenge(geladen.fall, lage.stichtag)
         if _find_vermerk(wirksame, gelesen.vorgaenge.vorgaenge, vermerk):
             return None
-        _check(wirksame, vermerk, gelesen.pfad)
+        _check(wirksame, gelesen.vorgaenge.vorgaenge, vermerk, lage.stichtag, gelesen.pfad)
         return Vorgangsentwurf(
             aktenzeichen=geladen.aktenzeichen,
             art=vermerk.art,
@@ -77,7 +77,8 @@ def _record(pfad: pathlib.Path, vermerk: Vermerk, lage: Lage, herkunft: Herkunft
         return Ergebnis(
             {**daten, "nr": None}, (f"Vorgang {vermerk.nr:04d}: {vermerk.art} ist schon vermerkt.",)
         )
-    satz = f"Vorgang {vermerk.nr:04d}: {vermerk.anlass}; vermerkt als Vorgang {vorgang.nr:04d}."
+    was = vermerk.anlass if vermerk.art == "versand" else f"storniert ({vermerk.anlass})"
+    satz = f"Vorgang {vermerk.nr:04d} {was}; vermerkt als Vorgang {vorgang.nr:04d}."
     return Ergebnis({**daten, "nr": vorgang.nr}, (satz,))
 
 
@@ -91,14 +92,22 @@ def _find_vermerk(
     return next((v for v in wirksame if v.art == "versand" and v.daten == gleich), None)
 
 
-def _check(wirksame: tuple[Vorgang, ...], vermerk: Vermerk, pfad: pathlib.Path) -> None:
+def _check(
+    wirksame: tuple[Vorgang, ...],
+    alle: tuple[Vorgang, ...],
+    vermerk: Vermerk,
+    stichtag: dt.date,
+    pfad: pathlib.Path,
+) -> None:
     ort = Stelle(show(pfad / "vorgaenge"))
     gemeint = next((vorgang for vorgang in wirksame if vorgang.nr == vermerk.nr), None)
     if gemeint is None or gemeint.art in _VERMERKE:
+        text = _why_not(next((v for v in alle if v.nr == vermerk.nr), None), vermerk, stichtag)
         raise Ablehnung(
-            sperre("VORGANG_NICHT_DA", f"Einen Vorgang {vermerk.nr:04d} zum {_verb(vermerk)} gibt es nicht.",
-                   "Die Nummer des Ordners unter vorgaenge/ angeben.", ort)
-        )  # fmt: skip
+            sperre("VORGANG_NICHT_DA", text, "Die Nummer des Ordners unter vorgaenge/ angeben.", ort)
+        )
+    if vermerk.art == "versand":
+        _check_day(gemeint, dt.date.fromisoformat(str(vermerk.daten["am"])), stichtag, ort)
     versandt = next(
         (v for v in wirksame if v.art == "versand" and v.daten.get("vorgang") == vermerk.nr), None
     )
@@ -110,5 +119,26 @@ def _check(wirksame: tuple[Vorgang, ...], vermerk: Vermerk, pfad: pathlib.Path) 
         )  # fmt: skip
 
 
-def _verb(vermerk: Vermerk) -> str:
-    return "Stornieren" if vermerk.art == "storno" else "Versenden"
+def _check_day(gemeint: Vorgang, am: dt.date, stichtag: dt.date, ort: Stelle) -> None:
+    """A step is sent on its own day at the earliest, and nobody knows a sending of tomorrow."""
+    if gemeint.stichtag <= am <= stichtag:
+        return
+    falsch = (
+        f"vor dem Schreiben vom {format_datum(gemeint.stichtag)}"
+        if am < gemeint.stichtag
+        else f"nach dem Stichtag {format_datum(stichtag)}"
+    )
+    raise Ablehnung(
+        sperre("VERSANDTAG_FALSCH", f"Der Versand am {format_datum(am)} liegt {falsch}.",
+               "Mit --am den Tag angeben, an dem das Schreiben hinausging.", ort)
+    )  # fmt: skip
+
+
+def _why_not(gemeint: Vorgang | None, vermerk: Vermerk, stichtag: dt.date) -> str:
+    """Return why a step cannot be sent or cancelled though the number may well stand there."""
+    verb = "stornieren" if vermerk.art == "storno" else "versenden"
+    if gemeint is None or gemeint.stichtag > stichtag:
+        return f"Einen Vorgang {vermerk.nr:04d} gibt es am {format_datum(stichtag)} nicht."
+    if gemeint.art in _VERMERKE:
+        return f"Vorgang {vermerk.nr:04d} ist selbst ein Vermerk ({gemeint.art}); er lässt sich nicht {verb}."
+    return f"Vorgang {vermerk.nr:04d} ist storniert; er lässt sich nicht mehr {verb}."
