@@ -194,3 +194,35 @@ def test_who_pays_what_the_letter_asked_for_in_time_hears_no_more() -> None:
     assert plan_fall(rechtzeitig, day("2026-05-10")).gruende[0].code == "VERLANGTES_GEZAHLT"
     # paid four days late: § 367 (1) takes the interest first, so a little of the claim itself stays open
     assert [s.art for s in plan_fall(zu_spaet, day("2026-05-10")).schritte] == ["mahnung-letzte"]
+
+
+ZWEITE = "  - nummer: RE-2026-150\n    datum: 20.04.2026\n    betrag: 400,00\n    faellig_am: 04.05.2026\n"
+ERSTE_GEZAHLT = "zahlungen:\n  - am: 27.04.2026\n    betrag: 1.190,00\n    auf: RE-2026-131\n"
+FREMDE = (
+    "ereignisse:\n"
+    "  - {am: 07.04.2026, art: mahnung_versandt, stufe: zahlungserinnerung, frist_bis: 17.04.2026}\n"
+    "  - {am: 20.04.2026, art: mahnung_versandt, stufe: mahnung-1, frist_bis: 30.04.2026}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("fremde", "vorgaenge"),
+    [
+        (FREMDE, ()),
+        ("", (ERINNERT, GEMAHNT)),
+        ("", tuple(build_vorgang(v.nr, v.art, v.stichtag.isoformat(), {**v.daten, "rechnungen": ["RE-2026-131"]}) for v in (ERINNERT, GEMAHNT))),
+    ],
+)  # fmt: skip
+def test_a_new_invoice_begins_its_own_series_when_the_dunned_one_is_paid(
+    fremde: str, vorgaenge: tuple
+) -> None:
+    """Nobody may get a last Mahnung, nor the court, as the first word about an invoice."""
+    fall = build_fall(ZWEITE + ERSTE_GEZAHLT + fremde, vorgaenge=vorgaenge)
+    (schritt,) = plan_fall(fall, day("2026-05-11")).schritte  # 7 days after 4 May
+    assert (schritt.art, schritt.frist_bis) == ("zahlungserinnerung", day("2026-05-21"))
+
+
+def test_a_new_invoice_joins_the_series_while_the_dunned_one_is_open() -> None:
+    fall = build_fall(ZWEITE + FREMDE)
+    (schritt,) = plan_fall(fall, day("2026-05-11")).schritte
+    assert schritt.art == "mahnung-letzte"

@@ -83,7 +83,8 @@ def _check_sum(fall: Fall, konto: Konto) -> Grund | None:
 def _next_step(fall: Fall, konto: Konto, stichtag: dt.date) -> Schritt | Grund:
     """Return the stage after the highest one reached, or what the last letter announced."""
     mahnplan = fall.einstellungen.mahnplan
-    letztes, erreicht = _last_letter(mahnplan, list_schreiben(fall, stichtag))
+    schreiben = tuple(brief for brief in list_schreiben(fall, stichtag) if _asks_for_open(fall, konto, brief))
+    letztes, erreicht = _last_letter(mahnplan, schreiben)
     if erreicht + 1 == len(mahnplan):
         return _after_series(fall, konto, mahnplan[-1], letztes, stichtag)
     stufe = mahnplan[erreicht + 1]
@@ -97,6 +98,17 @@ def _next_step(fall: Fall, konto: Konto, stichtag: dt.date) -> Schritt | Grund:
     frist_bis = move_to_workday(stichtag + stufe.frist_tage * _TAG, fall.glaeubiger.land)
     anlass = _reason(stufe, letztes, ab)
     return Schritt(stufe.art, anlass, frist_bis=frist_bis, dann=stufe.dann)
+
+
+def _asks_for_open(fall: Fall, konto: Konto, schreiben: Schreiben) -> bool:
+    """Tell whether a letter asked for something that is still open: the next invoice begins its own series.
+
+    A letter of ours says what it named; another system's named what had fallen due by its day.
+    """
+    offene = {zeile.rechnung for zeile in konto.forderungen if zeile.offen > 0}
+    daten = next((vorgang.daten for vorgang in fall.vorgaenge if vorgang.nr == schreiben.vorgang_nr), {})
+    faellige = {f.nummer for f in fall.forderungen if f.faellig_am is None or f.faellig_am <= schreiben.am}
+    return not offene.isdisjoint(daten.get("rechnungen", faellige))
 
 
 def _last_letter(
