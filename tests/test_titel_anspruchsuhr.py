@@ -95,6 +95,14 @@ def test_a_due_date_that_nobody_agreed_moves_nothing(art: str) -> None:
     assert limit(fall).ablauf == day("2026-12-31")
 
 
+def test_a_period_shorter_than_the_ladder_has_fewer_prewarnings() -> None:
+    """Freight delivered on 3 March 2026 lapses a year later: the warning of twelve months would be its first day."""
+    fall = case("2026-03-03")
+    fall = with_fall(fall, anspruch=dataclasses.replace(fall.anspruch, katalog=34))
+    (eintrag,) = compute_fristen(fall, compute_konto(fall, HEUTE), HEUTE).eintraege
+    assert [tag.isoformat() for tag in eintrag.vorfristen] == ["2026-09-03", "2026-12-03", "2027-02-03"]
+
+
 def test_without_performance_the_earliest_stated_day_counts_and_the_gap_is_named() -> None:
     fall = case(None, datum=day("2024-01-15"))
     uhr = clocks(fall)["max"]
@@ -170,6 +178,23 @@ def test_a_payment_in_the_year_itself_changes_nothing() -> None:
     fall = with_fall(case("2023-05-01"), zahlungen=(paid("2023-09-01", "100.00"),))
     assert limit(fall).ablauf == day("2026-12-31")
     assert limit(fall).zeilen[1].art == "ohne_wirkung"
+
+
+def test_a_payment_on_costs_does_not_acknowledge_the_claim() -> None:
+    kosten = "\nkosten:\n  - am: 01.06.2023\n    art: auskunft\n    betrag: 30,00\n"
+    fall = with_fall(
+        case("2023-05-01", zusatz=kosten), zahlungen=(paid("2025-03-12", "20.00", auf="kosten"),)
+    )
+    assert limit(fall).ablauf == day("2026-12-31")
+
+
+def test_interest_that_is_still_open_keeps_the_clock() -> None:
+    """Refused on 1 June 2023, so in default from the 2nd; the principal was paid on 1 June 2026, the interest not."""
+    fall = case("2023-05-01", event("zahlung_verweigert", "2023-06-01"), faellig_am=day("2023-05-20"))
+    fall = with_fall(fall, zahlungen=(paid("2026-06-01", "1190.00", auf="hauptforderung"),))
+    konto = compute_konto(fall, HEUTE)
+    assert (konto.hauptforderung, konto.zinsen > 0) == (0, True)
+    assert clocks(fall)["max"].erledigt == ""
 
 
 def test_a_returned_payment_acknowledges_nothing() -> None:
@@ -379,13 +404,30 @@ def test_an_application_covers_what_its_step_lists() -> None:
     ereignisse = (event("antrag_eingereicht", "2026-10-01", vorgang=3), event("mb_zugestellt", "2026-10-08"))
     fall = case("2023-05-01", *ereignisse)
     ohne = with_fall(fall, vorgaenge=(build_vorgang(3, "antrag", "2026-10-01", {"rechnungen": ["RE-9"]}),))
-    assert limit(ohne).ablauf == day("2026-12-31") + dt.timedelta(
-        days=183
-    )  # from service on, the filing is not its own
+    assert limit(ohne).ablauf == day("2026-12-31")
     mit = with_fall(
         fall, vorgaenge=(build_vorgang(3, "antrag", "2026-10-01", {"rechnungen": ["RE-2026-131"]}),)
     )
     assert limit(mit).ablauf == day("2026-12-31") + dt.timedelta(days=190)
+
+
+def test_a_claim_that_came_later_is_in_no_application() -> None:
+    ereignisse = (event("antrag_eingereicht", "2026-10-01"), event("mb_zugestellt", "2026-10-08"))
+    spaeter = case("2023-12-01", *ereignisse, datum=day("2026-10-02"))
+    assert limit(spaeter).ablauf == day("2026-12-31")
+    am_tag = case("2023-12-01", *ereignisse, datum=day("2026-10-01"))
+    assert limit(am_tag).ablauf == day("2026-12-31") + dt.timedelta(days=190)
+
+
+def test_the_last_act_is_that_of_the_same_proceedings() -> None:
+    """Served on 5 February 2025, nothing more: suspended from 3 February to 5 August 2025, 184 days; the second from
+    1 October 2026 (served on the 8th) to 8 April 2027, 190 days.
+    """
+    fall = case(
+        "2023-05-01", event("antrag_eingereicht", "2025-02-03"), event("mb_zugestellt", "2025-02-05"),
+        event("antrag_eingereicht", "2026-10-01"), event("mb_zugestellt", "2026-10-08"),
+    )  # fmt: skip
+    assert [zeile.tage for zeile in limit(fall).zeilen if zeile.art == "hemmung"] == [184, 190]
 
 
 def test_a_second_application_has_its_own_service() -> None:

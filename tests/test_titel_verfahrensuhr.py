@@ -327,7 +327,7 @@ def test_instalments_are_covered_from_the_first() -> None:
         Rate(am=day(f"2026-{monat}-01"), betrag=paid("2026-01-01", "50.00").betrag) for monat in (10, 11, 12)
     )
     plan = event("ratenplan", "2026-09-15", raten=raten)
-    fall = with_fall(case("2026-02-27", plan), zahlungen=(paid("2026-10-01", "60.00"),))
+    fall = with_fall(case("2026-02-27", plan), zahlungen=(paid("2026-10-01", "50.00"),))
     eintraege = sorted(dates(fall, "rate"), key=lambda eintrag: eintrag.roh)
     assert [eintrag.erledigt for eintrag in eintraege] == ["Zahlung eingegangen", "", ""]
     assert [eintrag.gegenstand for eintrag in eintraege] == ["1/1", "1/2", "1/3"]
@@ -358,6 +358,7 @@ def test_holds_and_deferrals_end_by_themselves() -> None:
     assert (sperre.ende, sperre.erledigt, sperre.notiz) == (day("2026-11-21"), "", "Raten angefragt")
     assert "Raten" not in sperre.grund
     assert one(fall, "stundung").erledigt == "beendet am 15.11.2026"
+    assert one(fall, "stundung", "2026-11-15").erledigt == ""
 
 
 # --- the contract -----------------------------------------------------------------------------------------------------

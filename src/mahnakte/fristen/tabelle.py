@@ -19,7 +19,7 @@ _STRAHL = (
     Spalte("Aktenzeichen"), Spalte("worum"), Spalte("von"), Spalte("bis"), Spalte("Tage"), Spalte("Ende danach"),
     Spalte("Umstand", umbruch=True),
 )  # fmt: skip
-_FORMELZEICHEN = "=+-@\t\r\0"
+_FORMELZEICHEN = ("=", "+", "-", "@")
 
 
 def write_fristmappe(blatt: Fristblatt, verfasser: str) -> bytes:
@@ -66,8 +66,11 @@ def _timeline(zeile: Fristzeile) -> list[tuple[Zelle, ...]]:
 
 
 def _csv_cell(zelle: Zelle) -> str:
-    """A spreadsheet takes a cell that begins like a formula for one; an apostrophe keeps it text."""
+    """A spreadsheet takes a cell that begins like a formula for one; an apostrophe keeps it text.
+
+    Blanks, tabs and control characters at the front are gone already (`strip_unsafe`).
+    """
     if isinstance(zelle, dt.date):
         return format_datum(zelle)
     text = "" if zelle is None else str(zelle)
-    return f"'{text}" if text.lstrip(" \xa0").startswith(tuple(_FORMELZEICHEN)) else text
+    return f"'{text}" if text.startswith(_FORMELZEICHEN) else text

@@ -72,8 +72,7 @@ def _payments(
 def _booked(forderung: Forderung, konto: Konto) -> Iterator[tuple[dt.date, str | None]]:
     """Yield day and payer of what the account put on the claim or its interest."""
     for buchung in konto.zahlungen:
-        auf = [teil.art for teil in buchung.auf if teil.rechnung == forderung.nummer and teil.betrag > NULL]
-        if any(art != "kosten" for art in auf):
+        if any(teil.rechnung == forderung.nummer and teil.betrag > NULL for teil in buchung.auf):
             yield buchung.am, buchung.von
 
 
@@ -150,21 +149,31 @@ class _Sammler:
 
     def court(self) -> Iterator[Hemmung]:
         """§ 204 (1) no. 3: each application with the service that followed, until six months after the last act."""
-        antraege = [antrag for antrag in self._events("antrag_eingereicht") if self._covers(antrag)]
+        antraege = self._events("antrag_eingereicht")
         zustellungen = self._events("mb_zugestellt")
-        ohne_antrag = [z for z in zustellungen if not antraege or z.am < antraege[0].am]
-        for zustellung in ohne_antrag[:1]:
+        yield from self._served_without_filing(antraege, zustellungen)
+        for nr, antrag in enumerate(antraege):
+            if self._covers(antrag):
+                ende = antraege[nr + 1].am if nr + 1 < len(antraege) else dt.date.max
+                zugestellt = next((z.am for z in zustellungen if antrag.am <= z.am < ende), None)
+                yield hemmung.mahnbescheid(antrag.am, zugestellt, self._last_act(antrag.am, ende))
+
+    def _served_without_filing(
+        self, antraege: Sequence[Ereignis], zustellungen: Sequence[Ereignis]
+    ) -> Iterator[Hemmung]:
+        """Nobody stated the filing: then the service itself suspends, and the day is asked for."""
+        erster_antrag = antraege[0].am if antraege else dt.date.max
+        for zustellung in zustellungen[:1]:
+            if not self._forderung.datum <= zustellung.am < erster_antrag:
+                continue
             self._miss(
                 zustellung, "VERJAEHRUNG_ANTRAG_FEHLT",
                 f"Mahnbescheid zugestellt am {format_datum(zustellung.am)}: der Tag des Antrags fehlt",
                 "Das Ereignis „antrag_eingereicht“ ergänzen; die Hemmung wirkt auf diesen Tag zurück (§ 167 ZPO).",
             )  # fmt: skip
-            yield hemmung.mahnbescheid(zustellung.am, zustellung.am, self._last_act(zustellung.am, antraege))
-        for nr, antrag in enumerate(antraege):
-            spaetere = antraege[nr + 1 :]
-            ende = spaetere[0].am if spaetere else dt.date.max
-            zugestellt = next((z.am for z in zustellungen if antrag.am <= z.am < ende), None)
-            yield hemmung.mahnbescheid(antrag.am, zugestellt, self._last_act(antrag.am, spaetere))
+            yield hemmung.mahnbescheid(
+                zustellung.am, zustellung.am, self._last_act(zustellung.am, erster_antrag)
+            )
 
     def fate(self) -> Iterator[Umstand]:
         """§ 204 (1) no. 10 and § 211: insolvency suspends only what was filed, death holds up the end."""
@@ -237,9 +246,8 @@ class _Sammler:
                 return self._forderung.nummer in vorgang.daten["rechnungen"]
         return self._forderung.datum <= antrag.am
 
-    def _last_act(self, ab: dt.date, spaetere: Sequence[Ereignis]) -> dt.date:
-        ende = spaetere[0].am if spaetere else dt.date.max
-        tage = (e.am for e in self._events(*VERFAHRENSHANDLUNGEN) if ab <= e.am < ende)
+    def _last_act(self, ab: dt.date, vor: dt.date) -> dt.date:
+        tage = (ereignis.am for ereignis in self._events(*VERFAHRENSHANDLUNGEN) if ab <= ereignis.am < vor)
         return max(tage, default=ab)
 
     def _kept_until(self, plan: Ereignis) -> dt.date:
