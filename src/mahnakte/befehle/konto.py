@@ -10,7 +10,7 @@ from mahnakte.ablage.ziel import create_file, replace_output
 from mahnakte.befehle.blaetter import make_set_blatt
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
 from mahnakte.befehle.kontotext import konto_lines
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall, name_fall
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.pruefung import without_quittierte
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
@@ -41,7 +41,7 @@ def show_konto(
     fall = geladen.fall
     try:
         konto = _compute(fall, lage, schuldner)
-        befunde = (*geladen.befunde, *without_quittierte(konto.befunde, fall))
+        befunde = name_fall((*geladen.befunde, *without_quittierte(konto.befunde, fall)), geladen.pfad)
         if has_sperre(befunde):
             return _refused(geladen, lage, befunde)
     except Ablehnung as ablehnung:
@@ -114,5 +114,8 @@ def _refused(geladen: GeladenerFall, lage: Lage, befunde: tuple[Befund, ...]) ->
         "zahlungen": [],
     }
     return Ergebnis(
-        daten, ("Für diesen Fall gibt es kein Konto.",), befunde, max(geladen.rueckgabe, ABGELEHNT)
+        daten,
+        ("Für diesen Fall gibt es kein Konto.",),
+        name_fall(befunde, geladen.pfad),
+        max(geladen.rueckgabe, ABGELEHNT),
     )

@@ -157,6 +157,12 @@ def load_fall(gelesen: Fallordner, lage: Lage) -> GeladenerFall:
     )
 
 
+def name_fall(befunde: Iterable[Befund], pfad: pathlib.Path) -> tuple[Befund, ...]:
+    """Give each finding without a place that of its case: among thousands nobody knows whose it is."""
+    ort = Stelle(show(pfad / "fall.yaml"))
+    return tuple(befund if befund.stelle else dataclasses.replace(befund, stelle=ort) for befund in befunde)
+
+
 def verify_geladen(geladen: GeladenerFall) -> GeladenerFall:
     """Hash the documents of all steps as well: what builds on them must not build on a changed one.
 

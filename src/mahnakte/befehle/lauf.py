@@ -14,7 +14,7 @@ from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablage.ziel import write_laufbericht
 from mahnakte.ablauf.plan import Fallplan, Schritt
 from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen, weigh
-from mahnakte.befehle.laden import Lage, find_doppelte, find_ordner, load_fall, refuse_doppelte
+from mahnakte.befehle.laden import Lage, find_doppelte, find_ordner, load_fall, name_fall, refuse_doppelte
 from mahnakte.befehle.plan import Planzeile, describe_zeile, plan_geladen, refuse, refuse_panne
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
 from mahnakte.fall.fall import Fall
@@ -84,7 +84,7 @@ def _run_fall(
         if brief is None:
             return None
         entwurf, befunde = druckerei.draft(geladen, as_auftrag(geladen.fall, zeile.plan, brief))
-        letzte[-1] = dataclasses.replace(zeile, befunde=(*zeile.befunde, *befunde))
+        letzte[-1] = dataclasses.replace(zeile, befunde=(*zeile.befunde, *name_fall(befunde, geladen.pfad)))
         return entwurf
 
     gelesen = read_fallordner(pfad)

@@ -10,7 +10,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablauf.halt import Grund
 from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, weigh
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle, verify_geladen
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle, name_fall, verify_geladen
 from mahnakte.befehle.panne import report_panne
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
 from mahnakte.grund.datum import format_datum
@@ -71,7 +71,7 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
         return refuse(geladen, (*geladen.befunde, report_panne(fehler, geladen.pfad)))
     if plan.schritte and not (geladen := verify_geladen(geladen)).benutzbar:  # nothing is built on damage
         return refuse(geladen, geladen.befunde)
-    befunde = (*geladen.befunde, *plan.konto.befunde)
+    befunde = name_fall((*geladen.befunde, *plan.konto.befunde), geladen.pfad)
     if has_sperre(plan.konto.befunde):
         return refuse(geladen, befunde)
     return Planzeile(geladen, plan, plan.gruende, befunde, FERTIG)
@@ -81,7 +81,8 @@ def refuse(geladen: GeladenerFall, befunde: tuple[Befund, ...]) -> Planzeile:
     """Return the line of a case that gets nothing: the first `sperre` is its reason."""
     ursache = next((befund for befund in befunde if has_sperre([befund])), None)
     grund = Grund(ursache.code, ursache.text) if ursache else Grund("ABGELEHNT", "Der Fall ist nicht lesbar.")
-    return Planzeile(geladen, None, (grund,), befunde, SCHADEN if geladen.schaden else ABGELEHNT)
+    orte = name_fall(befunde, geladen.pfad)
+    return Planzeile(geladen, None, (grund,), orte, SCHADEN if geladen.schaden else ABGELEHNT)
 
 
 def refuse_panne(gelesen: Fallordner, fehler: Exception) -> Planzeile:

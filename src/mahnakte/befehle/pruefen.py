@@ -7,7 +7,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT, verify_dokumente
 from mahnakte.befehle.akte_pruefen import check_akte, is_akte
 from mahnakte.befehle.ergebnis import SCHADEN, Ergebnis, weigh
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle, name_fall
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.konto.konto import compute_konto
 
@@ -37,7 +37,7 @@ def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     rueckgabe = weigh(befunde)
     for geladen in load_faelle(ordner, lage):
         schaden = verify_dokumente(geladen.pfad, geladen.stand.vorgaenge)
-        eigene = (*geladen.befunde, *schaden, *_check_konto(geladen, lage))
+        eigene = name_fall((*geladen.befunde, *schaden, *_check_konto(geladen, lage)), geladen.pfad)
         beschaedigt = any(befund.code == BESCHAEDIGT for befund in schaden)
         rueckgabe = max(rueckgabe, SCHADEN if beschaedigt else geladen.rueckgabe, weigh(eigene))
         befunde = (*befunde, *eigene)
