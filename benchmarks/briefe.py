@@ -40,7 +40,7 @@ from mahnakte.satz.vorlage import compile_vorlage, render
 from mahnakte.satz.zahlcode import Ueberweisung, Zahlcode, draw_zahlcode
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "werkzeuge"))
-from vorlagen_doku import TABELLEN
+from vorlagen_doku import variables_of
 
 VORLAGE = "mahnung-1.docx"
 TAG = dt.date(2026, 4, 20)
@@ -60,7 +60,7 @@ def make_brief(nummer: int) -> Brief:
         "RE-2026-117": f"RE-2026-{nummer:04d}",
         "Max": f"Max{nummer}",
     }
-    werte = _replace(build_example(TABELLEN.get("mahnung-1") or TABELLEN["briefe"]), ersatz)
+    werte = _replace(build_example(variables_of(pathlib.Path("letters", VORLAGE))), ersatz)
     werte["summe"]["betrag"] = betrag
     werte["absender"]["logo"] = False
     werte["empfaenger"]["zeilen"] = [f"Herrn Max{nummer} Schuldner", "Bahnhofstr. 12", "04109 Leipzig"]

@@ -1,8 +1,8 @@
 """What tests of the setting room share: example values of each template, a payment code, a small DOCX."""
 
-import copy
 import datetime as dt
 import functools
+import importlib.util
 import io
 import pathlib
 from decimal import Decimal
@@ -21,21 +21,20 @@ WURZEL = pathlib.Path(__file__).resolve().parent.parent
 
 
 @functools.cache
-def tabellen():
-    """Return the tables of variables by template, as the page on templates is made from."""
-    import importlib.util
-
+def load_maker():
+    """Return the module that knows which template may name what."""
     beschreibung = importlib.util.spec_from_file_location(
         "vorlagen_doku", WURZEL / "werkzeuge/vorlagen_doku.py"
     )
     modul = importlib.util.module_from_spec(beschreibung)
     beschreibung.loader.exec_module(modul)
-    return modul.TABELLEN
+    return modul
 
 
 def example_of(vorlage: str):
     """Return the documented examples of a template by its name without ending, without a logo."""
-    beispiel = copy.deepcopy(build_example(tabellen().get(vorlage) or tabellen()["briefe"]))
+    (datei,) = WURZEL.glob(f"templates/*/{vorlage}.docx")
+    beispiel = build_example(load_maker().variables_of(datei))
     if "logo" in beispiel.get("absender", {}):
         beispiel["absender"]["logo"] = False
     return beispiel

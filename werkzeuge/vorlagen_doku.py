@@ -28,6 +28,11 @@ TABELLEN = {
 _MARKE = re.compile(r"(<!-- variablen:([\w-]+) -->\n).*?(<!-- ende -->)", re.DOTALL)
 
 
+def variables_of(datei: pathlib.Path) -> tuple[Variable, ...]:
+    """Return what a shipped template may name."""
+    return TABELLEN["briefe"] if datei.parent.name == "letters" else TABELLEN[datei.stem]
+
+
 def write_example(wert: str | int | bool | Decimal | dt.date) -> str:
     """Return an example as it will be printed."""
     if isinstance(wert, bool):

@@ -25,7 +25,7 @@ from mahnakte.satz.zahlcode import Ueberweisung, draw_zahlcode
 WURZEL = pathlib.Path(__file__).resolve().parents[2]
 sys.path.append(str(WURZEL / "werkzeuge"))
 
-from vorlagen_doku import TABELLEN  # noqa: E402 - the tables of variables, one for each template
+from vorlagen_doku import variables_of  # noqa: E402 - the folder above this one
 
 TAG = dt.date(2026, 4, 20)
 VIELE = 60  # entries of each list: several pages
@@ -42,7 +42,7 @@ def find_vorlagen() -> list[pathlib.Path]:
 def set_proben(pool: WorkerPool, vorlage: pathlib.Path) -> Iterator[tuple[str, bytes]]:
     """Yield name and PDF of a template: with its examples, with nothing optional, with long lists, with logos."""
     geladen = Vorlage(vorlage.name, vorlage.read_bytes())
-    beispiel = build_example(TABELLEN.get(vorlage.stem) or TABELLEN["briefe"])
+    beispiel = build_example(variables_of(vorlage))
     faelle = {"beispiel": beispiel, "knapp": build_sparse(beispiel), "lang": _lengthen(beispiel)}
     logos = draw_logos()
     bilder = {"zahlcode": CODE, "unterschrift": CODE, "logo": logos["farbig"]}
