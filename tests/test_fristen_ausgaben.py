@@ -146,6 +146,13 @@ def test_the_sequence_grows_with_the_day_and_with_what_is_known() -> None:
     mehr = with_fall(fall, ereignisse=(event("anerkenntnis", "2026-11-10"),))
     assert sequence(fall, HEUTE) < sequence(mehr, HEUTE) < sequence(fall, day("2026-11-17"))
     assert sequence(fall, HEUTE) == sequence(fall, HEUTE)
+    titel = "\ntitel:\n  - kennung: t-1\n    art: urkunde\n    erlassen_am: 01.02.2026\n"
+    vollstreckt = (
+        f"{titel}    massnahmen:\n      - am: 01.03.2026\n        art: pfaendung\n        umfang: alles\n"
+    )
+    assert sequence(case("2023-05-01", zusatz=titel), HEUTE) < sequence(
+        case("2023-05-01", zusatz=vollstreckt), HEUTE
+    )
     assert make_sequence(day("2199-12-31"), 10**9) < 2**31  # an INTEGER of RFC 5545
     assert make_sequence(day("1999-12-31"), 3) >= 0
 

@@ -398,6 +398,8 @@ def test_service_without_a_filing_day_counts_from_service_and_asks() -> None:
     # 8 October 2026 to 8 April 2027: 183 days
     assert ergebnis.ablauf == day("2026-12-31") + dt.timedelta(days=183)
     assert "VERJAEHRUNG_ANTRAG_FEHLT" in {befund.code for befund in clocks(fall)["max"].befunde}
+    spaeter = case("2023-05-01", event("mb_zugestellt", "2026-10-08"), datum=day("2026-10-09"))
+    assert limit(spaeter).ablauf == day("2026-12-31")
 
 
 def test_an_application_covers_what_its_step_lists() -> None:
@@ -449,6 +451,7 @@ def test_insolvency_suspends_only_what_was_filed() -> None:
     # 1 October to 16 November 2026 are 47 days and it goes on
     assert limit(angemeldet).ablauf == day("2026-12-31") + dt.timedelta(days=47)
     assert limit(angemeldet).gehemmt
+    assert clocks(angemeldet)["max"].fehlt == ()
 
 
 def test_death_holds_up_the_end_for_six_months() -> None:

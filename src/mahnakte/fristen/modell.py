@@ -45,8 +45,8 @@ def make_zeilen(fall: Fall, eintraege: Iterable[Fristeintrag], stichtag: dt.date
     tage = [ereignis.am for ereignis in fall.ereignisse]
     tage += [zahlung.am for zahlung in fall.zahlungen]
     tage += [vorgang.stichtag for vorgang in fall.vorgaenge]
+    tage += [massnahme.am for titel in fall.titel for massnahme in titel.massnahmen]
     fassung = sum(tag <= stichtag for tag in tage)
-    fassung += sum(len(titel.massnahmen) + 1 for titel in fall.titel)
     return tuple(Fristzeile(fall.aktenzeichen, eintrag, fassung) for eintrag in eintraege)
 
 

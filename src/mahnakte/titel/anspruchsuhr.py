@@ -108,7 +108,7 @@ def _limit(
 def _settled(forderung: Forderung, konto: Konto | None) -> str:
     """Return why the claim needs no watching; interest still open keeps the clock running (§ 217 BGB)."""
     for stand in konto.forderungen if konto else ():
-        if stand.rechnung == forderung.nummer and not stand.titel:
+        if stand.rechnung == forderung.nummer:
             if stand.haupt.offen > NULL or stand.zinsen.offen > NULL:
                 return ""
             return "tituliert; siehe die Fristen des Titels" if stand.haupt.tituliert else "ausgeglichen"
