@@ -213,7 +213,7 @@ def _translate(element: etree._Element, nummer: int, datei: str) -> Iterator[Bef
         if (fehler.line, path_of(ziel, element)) in zeilen:
             continue  # libxml2 reports a second error that only follows from the first
         zeilen.add((fehler.line, path_of(ziel, element)))
-        yield sperre(code, f"{wer}: {text}", abhilfe, Stelle(datei, fehler.line))
+        yield sperre(code, f"{wer}: {text}", abhilfe, Stelle(datei, fehler.line or None))
 
 
 def _find(element: etree._Element, pfad: str | None) -> etree._Element:

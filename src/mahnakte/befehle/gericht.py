@@ -94,7 +94,7 @@ class Eingang:
         zeilen = [f"{self.nachricht.geschaeftszeichen or '(ohne Geschäftszeichen)'}: {wo}"]
         if self.ereignisse:
             zeilen += yaml_lines("ereignisse", self.ereignisse)
-        else:
+        if self.nachricht.befunde or not self.ereignisse:
             zeilen += format_view(self.nachricht.saetze).splitlines()
         return [*zeilen, self._outcome(), ""]
 

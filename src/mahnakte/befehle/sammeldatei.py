@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import mahnakte
+from mahnakte.ablage.entdecken import einstellungen_of
 from mahnakte.ablage.lesen import read_dateien, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import ANTRAEGE, create_folder, list_antraege
@@ -50,11 +51,11 @@ def write_sammeldateien(ordner: Iterable[pathlib.Path], lage: Lage, nummer: int 
     Without participant data in mahnakte.yaml nothing happens and nothing is said. `nummer` is where the court
     wants the numbering to go on.
     """
-    alle = sorted(ordner, key=lambda pfad: str(pfad.absolute().parent))
+    alle = sorted(ordner, key=_bestand_of)
     neue: list[Sammeldatei] = []
     befunde: list[Befund] = []
     teilnehmer = False
-    for bestand, faelle in itertools.groupby(alle, key=lambda pfad: pfad.absolute().parent):
+    for bestand, faelle in itertools.groupby(alle, key=_bestand_of):
         gruppe = tuple(faelle)
         einstellungen, _ = lage.einstellungen_for(gruppe[0])
         if not (einstellungen.eda.teilnehmer or einstellungen.eda.kennung):
@@ -73,6 +74,10 @@ def write_sammeldateien(ordner: Iterable[pathlib.Path], lage: Lage, nummer: int 
         tuple(dict.fromkeys(befunde)),
         weigh(befunde),
     )
+
+
+def _bestand_of(fallordner: pathlib.Path) -> pathlib.Path:
+    return einstellungen_of(fallordner).parent
 
 
 class _Sammlung:

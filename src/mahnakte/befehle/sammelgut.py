@@ -32,7 +32,6 @@ EINGEREICHT = {mahnbescheid.ART: "antrag_eingereicht", vollstreckungsbescheid.AR
 class Wartend:
     """One published step that no collective file holds yet."""
 
-    bestand: pathlib.Path
     schritt: Schritt
     art: str
     gericht: str
@@ -108,7 +107,7 @@ def _take(gelesen: Fallordner, fall: Fall, vorgang: Vorgang, lage: Lage) -> Wart
     gericht = str(vorgang.daten.get("gericht", ""))
     if mahnantraege:
         gericht = f"{mahnantraege[0].mahngericht.plz} {mahnantraege[0].mahngericht.ort}"
-    return Wartend(gelesen.pfad.absolute().parent, schritt, vorgang.art, gericht, antraege)
+    return Wartend(schritt, vorgang.art, gericht, antraege)
 
 
 def read_antraege(pfad: pathlib.Path, vorgang: Vorgang) -> tuple[Antrag, ...]:

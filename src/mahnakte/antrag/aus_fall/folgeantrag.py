@@ -42,7 +42,7 @@ def derive_folgeantraege(fall: Fall, stichtag: dt.date) -> tuple[Folgeantrag, ..
 
 
 def _derive(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Folgeantrag:
-    liste = Maengelliste()
+    liste = Maengelliste("den Antrag auf den Vollstreckungsbescheid")
     zustellung = _latest(fall, schuldner, stichtag, "mb_zugestellt", "mb_nicht_zugestellt")
     if zustellung is not None and zustellung.art == "mb_nicht_zugestellt":
         liste.refuse(

@@ -7,8 +7,10 @@ from mahnakte.grund.befund import Befund, Stelle, hinweis, sperre, warnung
 
 
 def file_name(stelle: Stelle) -> str:
-    """Return the file of a place without its folder: fall.yaml, mahnakte.yaml."""
-    return stelle.datei.replace("\\", "/").rpartition("/")[2]
+    """Return the file of a place without the folder of the case: fall.yaml, vorgaenge/0004/eintrag.json."""
+    datei = stelle.datei.replace("\\", "/")
+    ordner, schritt, rest = datei.rpartition("vorgaenge/")
+    return schritt + rest if schritt else ordner + rest.rpartition("/")[2]
 
 
 def place_name(stelle: Stelle) -> str:
@@ -19,13 +21,14 @@ def place_name(stelle: Stelle) -> str:
 class Maengelliste:
     """Collects findings while an application is put together; the order is that of the application."""
 
-    def __init__(self) -> None:
+    def __init__(self, wofuer: str = "den Mahnantrag") -> None:
         self.befunde: list[Befund] = []
+        self._wofuer = wofuer
 
     def missing(self, was: str, quelle: str, zeilen: str, stelle: Stelle | None = None) -> None:
         """Note a fact that nobody has stated, with the YAML lines to add to the file of `stelle`."""
         datei = file_name(stelle) if stelle else "fall.yaml"
-        text = f"Für den Mahnantrag fehlt: {was} ({quelle})."
+        text = f"Für {self._wofuer} fehlt: {was} ({quelle})."
         abhilfe = f"In {datei} ergänzen:\n{textwrap.indent(textwrap.dedent(zeilen).strip(), '  ')}"
         self.befunde.append(sperre("ANTRAG_ANGABE_FEHLT", text, abhilfe, stelle))
 

@@ -39,40 +39,39 @@ def _stretches(satz: Satz) -> tuple[tuple[Feld | None, int, int], ...]:
 
 
 @functools.cache
-def _blanks(satz: Satz) -> tuple[tuple[Feld | None, str], ...]:
-    """Return fields and gaps (None), each with its blank text: most of a record stays blank."""
-    return tuple((feld, " " * (ende - anfang)) for feld, anfang, ende in _stretches(satz))
+def _form(satz: Satz) -> tuple[tuple[str, ...], Mapping[str, tuple[int, Feld]], frozenset[str]]:
+    """Return a record as blank pieces, the place of each field among them, and the fields that are never blank."""
+    stuecke = _stretches(satz)
+    leer = (satz.schluessel, *(" " * (ende - anfang) for _, anfang, ende in stuecke))
+    orte = {feld.name: (ort, feld) for ort, (feld, _, _) in enumerate(stuecke, start=1) if feld}
+    return leer, orte, frozenset(name for name, (_, feld) in orte.items() if feld.art is Feldart.ZIFFERN)
 
 
 def format_record(satz: Satz, werte: Mapping[str, Wert]) -> str:
-    """Return the 128 characters of a record; fields that are not named stay blank."""
-    teile = [satz.schluessel]
-    for feld, leer in _blanks(satz):
-        wert = None if feld is None else werte.get(feld.name)
-        if feld is None or (
-            (wert is None or wert == "" or wert is False) and feld.art is not Feldart.ZIFFERN
-        ):
-            teile.append(leer)
-        else:
-            teile.append(format_field(feld, wert))
+    """Return the 128 characters of a record; fields that are not named stay blank: most of them do."""
+    leer, orte, nie_leer = _form(satz)
+    teile = list(leer)
+    for name, wert in werte.items():
+        if wert is not None and wert != "" and wert is not False:
+            ort, feld = orte[name]
+            teile[ort] = format_field(feld, wert)
+    for name in nie_leer:
+        if werte.get(name) is None:
+            raise Feldfehler(f"{orte[name][1].bedeutung}: die Zahl fehlt")
     return "".join(teile)
 
 
 def format_field(feld: Feld, wert: Wert) -> str:
     """Return the text of one field in its full width; raise Feldfehler when the value does not fit."""
     if wert is None or wert == "" or wert is False:
-        if feld.art is Feldart.ZIFFERN:
-            raise Feldfehler(f"{feld.bedeutung}: die Zahl fehlt")
         return " " * feld.laenge
-    text = _spell(feld, wert)
+    text = wert if isinstance(wert, str) else _spell(feld, wert)
     if len(text) > feld.laenge:
         raise Feldfehler(f"{feld.bedeutung}: „{text}“ hat {len(text)} Zeichen, Platz ist für {feld.laenge}")
     return text.rjust(feld.laenge, "0") if feld.art.rechts else text.ljust(feld.laenge)
 
 
 def _spell(feld: Feld, wert: Wert) -> str:
-    if isinstance(wert, str):
-        return wert
     if isinstance(wert, Decimal):
         return _spell_decimal(feld, wert)
     if isinstance(wert, dt.date):

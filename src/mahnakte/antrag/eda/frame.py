@@ -49,10 +49,10 @@ def split_records(inhalt: bytes, datei: str) -> tuple[tuple[Rohsatz, ...], tuple
         saetze.append(satz)
         if not is_allowed(satz.text):
             fremde.append(satz)
-    if falsche:
-        befunde.append(_wrong_length(falsche, len(stuecke), datei))
-    if fremde:
+    if fremde:  # a file saved in another code page is longer as well: one sentence is enough
         befunde.append(_wrong_characters(fremde, datei))
+    elif falsche:
+        befunde.append(_wrong_length(falsche, len(stuecke), datei))
     if not stuecke:
         befunde.append(
             sperre("EDA_LEER", "Die Datei ist leer.", "Die richtige Datei angeben.", Stelle(datei))

@@ -67,6 +67,8 @@ def _open(inhalt: bytes, datei: str) -> tuple[Dateikopf | None, Iterator[Teil], 
         text = "Die Datei beginnt nicht mit dem Satz AA (Dateikopf)."
         return None, iter(()), [sperre("EDA_KOPF", text, "Die richtige EDA-Datei angeben.", Stelle(datei, 1))]
     kopf, sammlung = _read_frame(saetze, datei)
+    if saetze[-1].schluessel != BB.schluessel:
+        return None, iter(()), sammlung  # cut off: what is left of the last application says nothing
     return kopf, iter_antraege(saetze[1:-1], datei), sammlung
 
 

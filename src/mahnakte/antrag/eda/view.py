@@ -13,6 +13,7 @@ from mahnakte.antrag.eda.layout_gericht import BELEGARTEN, FOLGEANTRAG, NACHRICH
 from mahnakte.grund.befund import Befund
 from mahnakte.grund.betrag import format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
+from mahnakte.grund.text import json_safe
 
 ALLE_SAETZE: Mapping[str, Satz] = {"AA": AA, "BB": BB, **SATZART_01, **NACHRICHTEN, **FOLGEANTRAG}
 
@@ -66,7 +67,7 @@ def view_eda(inhalt: bytes, datei: str) -> tuple[tuple[Satzsicht, ...], tuple[Be
 
 
 def view_records(saetze: tuple[Rohsatz, ...]) -> tuple[Satzsicht, ...]:
-    """Return records for people."""
+    """Return records for people; control characters of a hostile file are made visible."""
     return tuple(_view_record(satz) for satz in saetze)
 
 
@@ -74,8 +75,8 @@ def _view_record(roh: Rohsatz) -> Satzsicht:
     satz = ALLE_SAETZE.get(roh.schluessel)
     if satz is None:
         _, name = UNBELEGT.get(roh.schluessel, ("", "unbekannter Satz"))
-        felder = (Feldsicht("", "Inhalt", roh.text[9:].rstrip()),)
-        return Satzsicht(roh.nummer, roh.schluessel, f"{name} (Felder nicht belegt)", felder)
+        felder = (Feldsicht("", "Inhalt", json_safe(roh.text[9:].rstrip())),)
+        return Satzsicht(roh.nummer, json_safe(roh.schluessel), f"{name} (Felder nicht belegt)", felder)
     return Satzsicht(roh.nummer, satz.schluessel, satz.bedeutung, tuple(_view_fields(satz, roh.text)))
 
 
@@ -85,11 +86,11 @@ def _view_fields(satz: Satz, zeile: str) -> Iterator[Feldsicht]:
     for feld in satz.felder:
         roh = zeile[feld.von - 1 : feld.von - 1 + feld.laenge]
         if feld.name in gruende:
-            yield Feldsicht(feld.name, feld.bedeutung, roh.strip(), gruende[feld.name])
+            yield Feldsicht(feld.name, feld.bedeutung, json_safe(roh.strip()), json_safe(gruende[feld.name]))
         elif roh.strip():
-            yield Feldsicht(feld.name, feld.bedeutung, _show(feld, werte[feld.name]))
+            yield Feldsicht(feld.name, feld.bedeutung, json_safe(_show(feld, werte[feld.name])))
     for stelle, text in find_unknown(satz, zeile):
-        yield Feldsicht("", f"ab Stelle {stelle}, Bedeutung unbekannt", text)
+        yield Feldsicht("", f"ab Stelle {stelle}, Bedeutung unbekannt", json_safe(text))
 
 
 def _show(feld: Feld, wert: Wert) -> str:
