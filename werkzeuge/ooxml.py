@@ -20,6 +20,7 @@ OOX = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 GRAU = "595959"
 LINIE = "BFBFBF"
+HAUSFARBE = "243B53"  # whatever has this colour takes that of mahnakte.yaml (`briefkopf: farbe`)
 
 
 def tw(mm: float) -> int:

@@ -12,14 +12,15 @@ from decimal import Decimal
 from mahnakte.akte.blaetter import VARIABLEN as AKTE
 from mahnakte.antrag.angabenblatt import ANGABENBLATT
 from mahnakte.briefe.antwort.bogen import VARIABLEN as ANTWORTBOGEN
-from mahnakte.briefe.variablen import BRIEF
+from mahnakte.briefe.variablen import ALLGEMEIN, GRUPPEN, variables_for
 from mahnakte.satz.ausdruck import write_wert
 from mahnakte.satz.forderungsaufstellung import FORDERUNGSAUFSTELLUNG
 from mahnakte.satz.variablen import Variable
 
 SEITE = pathlib.Path(__file__).resolve().parent.parent / "docs" / "vorlagen.md"
 TABELLEN = {
-    "briefe": BRIEF,
+    "briefe": ALLGEMEIN,
+    **{f"brief-{gruppe}": variablen for gruppe, variablen in GRUPPEN.items()},
     "forderungsaufstellung": FORDERUNGSAUFSTELLUNG,
     "angabenblatt": ANGABENBLATT,
     "antwortbogen": ANTWORTBOGEN,
@@ -30,7 +31,7 @@ _MARKE = re.compile(r"(<!-- variablen:([\w-]+) -->\n).*?(<!-- ende -->)", re.DOT
 
 def variables_of(datei: pathlib.Path) -> tuple[Variable, ...]:
     """Return what a shipped template may name."""
-    return TABELLEN["briefe"] if datei.parent.name == "letters" else TABELLEN[datei.stem]
+    return variables_for(datei.stem) if datei.parent.name == "letters" else TABELLEN[datei.stem]
 
 
 def write_example(wert: str | int | bool | Decimal | dt.date) -> str:

@@ -44,12 +44,17 @@ _GERICHT = (
 
 def find_halt(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
     """Return why the case as a whole is left alone on the Stichtag, or None. `konto` is the full account."""
+    return next(iter(list_halte(fall, konto, stichtag)), None)
+
+
+def list_halte(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
+    """Return every such reason, the weightiest first: a letter may be meant for one of them (briefe/arten.py)."""
     pruefungen = (
         _paid(konto),
         _paid_as_asked(fall, konto, stichtag),
         _only_side_claims(konto),
         _order_of_time(fall, stichtag),
-        _fate(fall, stichtag),
+        *(_fate(fall, stichtag, art) for art in _SCHICKSAL),
         _title(fall, stichtag),
         _court(fall, stichtag),
         _disputed(fall, stichtag),
@@ -58,7 +63,7 @@ def find_halt(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
         _instalments(fall, konto, stichtag),
         _promised(fall, stichtag),
     )
-    return next((grund for grund in pruefungen if grund), None)
+    return tuple(grund for grund in pruefungen if grund)
 
 
 def _paid(konto: Konto) -> Grund | None:
@@ -106,8 +111,8 @@ def _order_of_time(fall: Fall, stichtag: dt.date) -> Grund | None:
     )
 
 
-def _fate(fall: Fall, stichtag: dt.date) -> Grund | None:
-    for ereignis in ereignisse_bis(fall, stichtag, *_SCHICKSAL):
+def _fate(fall: Fall, stichtag: dt.date, art: str) -> Grund | None:
+    for ereignis in ereignisse_bis(fall, stichtag, art):
         return Grund(ereignis.art.upper(), f"{_SCHICKSAL[ereignis.art]} (seit {format_datum(ereignis.am)})")
     return None
 

@@ -51,7 +51,7 @@ class Beilagen:
         versand = fall.einstellungen.versand
         empfaenger = [fall.schuldner_mit(kennung) for kennung in entwurf.daten["empfaenger"]]
         beilage = Beilage()
-        if versand.antwortbogen:
+        if versand.antwortbogen and entwurf.antwortbogen:
             beilage = self._add(beilage, lambda: self._draw_up(fall, entwurf, empfaenger))
         if versand.email:
             formular = next(iter(beilage.dokumente.values()), None)

@@ -1,5 +1,6 @@
 """`mahnakte brief`: one letter outside the plan's rhythm. What stops the series stops this letter as well."""
 
+import dataclasses
 import datetime as dt
 import pathlib
 
@@ -7,56 +8,55 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
-from mahnakte.ablauf.ausklammern import mahnbarer_fall
-from mahnakte.ablauf.halt import find_halt
+from mahnakte.ablauf.halt import list_halte
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_fall
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
-from mahnakte.briefe.brief import ARTEN
+from mahnakte.briefe.arten import ARTEN, Briefart, find_art
+from mahnakte.briefe.gegenstand import compute_gegenstand
+from mahnakte.briefe.zulassung import check_halte
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import propose
 from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.kalender import move_to_workday
 
 
-def write_brief(
-    pfad: pathlib.Path, art: str, lage: Lage, herkunft: Herkunft, erneut: str | None = None
-) -> Ergebnis:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Wunsch:
+    """What the command line asks for: kind of letter, why again, a day that the letter names, the statement "
+    "with it."""
+
+    art: str
+    erneut: str | None = None
+    bis: dt.date | None = None
+    aufstellung: bool = False
+
+
+def write_brief(pfad: pathlib.Path, wunsch: Wunsch, lage: Lage, herkunft: Herkunft) -> Ergebnis:
     """Write one letter of a kind; asked for the same again, say so and write nothing.
 
-    `erneut` is the reason for writing it again although it stands.
+    `wunsch.erneut` is the reason for writing it again although it stands.
     """
-    if art not in ARTEN:
-        raise NichtBegonnen([sperre("BRIEF_ART", f"Den Brief „{art}“ gibt es nicht.", propose(art, ARTEN))])
-    ordner, befunde = find_ordner([pfad])
-    if len(ordner) != 1:
+    if wunsch.art not in ARTEN:
         raise NichtBegonnen(
-            [
-                *befunde,
-                sperre(
-                    "EIN_FALL",
-                    "Gemeint ist genau ein Fallordner.",
-                    "Den Ordner des Falls angeben.",
-                    Stelle(show(pfad)),
-                ),
-            ]
+            [sperre("BRIEF_ART", f"Den Brief „{wunsch.art}“ gibt es nicht.", propose(wunsch.art, ARTEN))]
         )
-    return _Schreibtisch(art, lage, herkunft, erneut).write(ordner[0])
+    return _Schreibtisch(wunsch, lage, herkunft).write(find_fallordner(pfad))
 
 
 class _Schreibtisch:
     """One letter in the making: keeps what the last reading of the folder said, for the answer."""
 
-    def __init__(self, art: str, lage: Lage, herkunft: Herkunft, erneut: str | None) -> None:
-        self._art = art
+    def __init__(self, wunsch: Wunsch, lage: Lage, herkunft: Herkunft) -> None:
+        self._art = wunsch.art
+        self._wunsch = wunsch
         self._lage = lage
         self._herkunft = herkunft
-        self._erneut = erneut
         self._druckerei = Druckerei(lage)
         self._schon_da: Vorgang | None = None
         self._befunde: tuple[Befund, ...] = ()
@@ -89,27 +89,21 @@ class _Schreibtisch:
         geladen = load_fall(gelesen, self._lage)
         if geladen.fall is None or not geladen.benutzbar:
             raise Ablehnung(next(iter(geladen.befunde)))
-        fall, stichtag = geladen.fall, self._lage.stichtag
-        konto = compute_konto(fall, stichtag)
-        if halt := find_halt(fall, konto, stichtag):
-            raise Ablehnung(
-                sperre(
-                    halt.code,
-                    halt.text,
-                    "Erst klären und in fall.yaml festhalten.",
-                    Stelle(show(geladen.pfad / "fall.yaml")),
-                )
-            )
-        mahnbar, _ = mahnbarer_fall(fall, stichtag)
-        stufe = _find_stufe(fall, self._art)
-        self._schon_da = None if self._erneut else _find_same(mahnbar, self._art, stichtag)
+        fall, stichtag, art = geladen.fall, self._lage.stichtag, find_art(self._art)
+        check_halte(art, list_halte(fall, compute_konto(fall, stichtag), stichtag))
+        teil, konto = compute_gegenstand(fall, art, stichtag)
+        stufe = _find_stufe(fall, art)
+        self._schon_da = None if self._wunsch.erneut else _find_stage(teil, art, stichtag)
         if self._schon_da:
             return None
-        frist_bis = move_to_workday(stichtag + dt.timedelta(days=stufe.frist_tage), fall.glaeubiger.land)
-        anlass = "einzeln angefordert" + (f", erneut: {self._erneut}" if self._erneut else "")
-        auftrag = Auftrag(fall, compute_konto(mahnbar, stichtag), stufe, frist_bis, stufe.dann, anlass)
+        anlass = "einzeln angefordert" + (f", erneut: {self._wunsch.erneut}" if self._wunsch.erneut else "")
+        auftrag = Auftrag(
+            fall, konto, stufe, _deadline(fall, art, stufe, stichtag), stufe.dann, anlass,
+            datum=stichtag, bis=self._wunsch.bis, aufstellung=self._wunsch.aufstellung,
+        )  # fmt: skip
         entwurf, self._befunde = self._druckerei.draft(geladen, auftrag)
-        return entwurf
+        self._schon_da = None if self._wunsch.erneut else _find_occasion(fall, entwurf)
+        return None if self._schon_da else entwurf
 
     def _answer(
         self,
@@ -129,16 +123,34 @@ class _Schreibtisch:
         return Ergebnis(daten, zeilen, befunde, rueckgabe)
 
 
-def _find_stufe(fall: Fall, art: str) -> Mahnstufe:
-    """Return the stage of the plan with that letter, or a plain one when the plan does not use it."""
-    return next((stufe for stufe in fall.einstellungen.mahnplan if stufe.art == art), Mahnstufe(art=art))
+def _find_stufe(fall: Fall, art: Briefart) -> Mahnstufe:
+    """Return the stage of the plan with that letter, or a plain one that announces what the plan will do."""
+    mahnplan = fall.einstellungen.mahnplan
+    dann = mahnplan[-1].dann if mahnplan and mahnplan[-1].dann in art.kuendigt_an else None
+    frei = Mahnstufe(art=art.art, frist_tage=art.frist_tage or 0, dann=dann)
+    return next((stufe for stufe in mahnplan if stufe.art == art.art), frei)
 
 
-def _find_same(fall: Fall, art: str, stichtag: dt.date) -> Vorgang | None:
-    """Return the standing letter of this kind about the same claims; that one is not written twice."""
+def _deadline(fall: Fall, art: Briefart, stufe: Mahnstufe, stichtag: dt.date) -> dt.date | None:
+    if art.frist_tage is None:
+        return None
+    return move_to_workday(stichtag + dt.timedelta(days=stufe.frist_tage), fall.glaeubiger.land)
+
+
+def _find_stage(fall: Fall, art: Briefart, stichtag: dt.date) -> Vorgang | None:
+    """Return the standing letter of this stage about the same claims; that one is not written twice."""
     nummern = {forderung.nummer for forderung in fall.forderungen}
     for vorgang in effective_vorgaenge(fall, stichtag):
-        if vorgang.art == art and set(vorgang.daten.get("rechnungen", ())) == nummern:
+        if art.stufe and vorgang.art == art.art and set(vorgang.daten.get("rechnungen", ())) == nummern:
+            return vorgang
+    return None
+
+
+def _find_occasion(fall: Fall, entwurf: Vorgangsentwurf) -> Vorgang | None:
+    """Return the standing letter about the same occasion: the same payment, objection, plan."""
+    for vorgang in effective_vorgaenge(fall, entwurf.stichtag):
+        gleich = vorgang.daten.get("anlass_schluessel") == entwurf.daten["anlass_schluessel"]
+        if vorgang.art == entwurf.art and gleich and not find_art(entwurf.art).stufe:
             return vorgang
     return None
 

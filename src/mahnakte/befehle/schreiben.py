@@ -2,32 +2,46 @@
 
 import dataclasses
 import datetime as dt
-import threading
+import pathlib
 
 from mahnakte.ablage.lesen import read_dateien
 from mahnakte.befehle.beilagen import Beilage, Beilagen
+from mahnakte.befehle.blaetter import make_set_blatt
+from mahnakte.befehle.briefvorlagen import Briefvorlage, Briefvorlagen
 from mahnakte.befehle.laden import GeladenerFall, Lage
-from mahnakte.briefe.brief import VARIABLEN, Briefentwurf, check_brief, compute_briefe, template_name
+from mahnakte.briefe.arten import find_art
+from mahnakte.briefe.brief import Briefentwurf, check_brief, compute_briefe
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.vorgang import Vorgangsentwurf, name_werte, sha256
-from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
-from mahnakte.grund.beigaben import read_beigabe
+from mahnakte.fall.vorgang import Vorgangsentwurf, name_werte
+from mahnakte.grund.befund import Ablehnung, Befund, warnung
 from mahnakte.konto.modell import Konto
-from mahnakte.satz.druck import Maschine, Vorlage, load_vorlage, set_letter
+from mahnakte.satz.druck import Maschine, set_letter
+from mahnakte.satz.forderungsaufstellung import aufstellung_werte
+from mahnakte.satz.gestaltung import Gestaltung
+
+AUFSTELLUNG = "Forderungsaufstellung"
+_AUFSTELLUNG_ENDUNG = "_forderungsaufstellung.pdf"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Auftrag:
-    """A letter to be written about `fall`; `konto` is what it shows (without what is left out), `anlass` why."""
+    """A letter to be written about `fall`; `konto` is what it shows (without what is left out), `anlass` why.
+
+    `datum` is the date of the letter where the account is of an earlier day, `bis` a day that the command named;
+    `aufstellung`: the statement of the account goes with it.
+    """
 
     fall: Fall
     konto: Konto
     stufe: Mahnstufe
-    frist_bis: dt.date
+    frist_bis: dt.date | None
     dann: str | None
     anlass: str
     ersetzt: int | None = None
+    datum: dt.date | None = None
+    bis: dt.date | None = None
+    aufstellung: bool = False
 
 
 class Druckerei:
@@ -36,30 +50,40 @@ class Druckerei:
     def __init__(self, lage: Lage) -> None:
         self._lage = lage
         self._beilagen = Beilagen(lage)
-        self._vorlagen: dict[str, Vorlage] = {}
-        self._lock = threading.Lock()
+        self._vorlagen = Briefvorlagen(lage)
+        self._set_blatt = make_set_blatt(lage)
 
     def draft(self, geladen: GeladenerFall, auftrag: Auftrag) -> tuple[Vorgangsentwurf, tuple[Befund, ...]]:
         """Return the step with its finished documents and the findings that do not stop it; raise Ablehnung."""
-        vorlage = self._vorlage(auftrag.stufe.art)
+        briefvorlage = self._vorlagen.load(_bestand(geladen), auftrag.stufe.art)
         logo, logo_summe = _read_logo(geladen, auftrag.fall)
+        anlagen, hinweise = _enclosures(auftrag)
         entwuerfe = compute_briefe(
-            auftrag.fall, auftrag.konto, auftrag.stufe, auftrag.frist_bis, auftrag.dann, logo
-        )
+            auftrag.fall, auftrag.konto, auftrag.stufe, auftrag.frist_bis, auftrag.dann, logo,
+            datum=auftrag.datum, bis=auftrag.bis, anlagen=anlagen,
+        )  # fmt: skip
         dokumente: dict[str, bytes] = {}
         beilagen: list[Beilage] = []
         for entwurf in entwuerfe:
-            dokumente |= self._set(vorlage, entwurf, Maschine(auftrag.fall.einstellungen.satz.maschine))
-            beilagen.append(self._beilagen.enclose(auftrag.fall, entwurf, dokumente[f"{entwurf.stamm}.pdf"]))
-            dokumente |= beilagen[-1].dokumente
+            dokumente |= self._set(briefvorlage, entwurf, auftrag.fall)
+            if AUFSTELLUNG in anlagen:
+                blatt = self._set_blatt(
+                    "forderungsaufstellung", aufstellung_werte(auftrag.fall, entwurf.konto)
+                )
+                dokumente[f"{entwurf.stamm}{_AUFSTELLUNG_ENDUNG}"] = blatt
+            if entwurf.beilagen:
+                beilagen.append(
+                    self._beilagen.enclose(auftrag.fall, entwurf, dokumente[f"{entwurf.stamm}.pdf"])
+                )
+                dokumente |= beilagen[-1].dokumente
         vorgang = Vorgangsentwurf(
             aktenzeichen=auftrag.fall.aktenzeichen,
             art=auftrag.stufe.art,
-            stichtag=auftrag.konto.stichtag,
+            stichtag=entwuerfe[0].datum,
             anlass=auftrag.anlass,
             eingaben={
                 **auftrag.fall.eingaben,
-                f"templates/letters/{vorlage.name}": sha256(vorlage.inhalt),
+                **briefvorlage.eingabe,
                 **logo_summe,
                 **{name: summe for beilage in beilagen for name, summe in beilage.eingaben.items()},
             },
@@ -70,28 +94,42 @@ class Druckerei:
         )
         befunde = [befund for entwurf in entwuerfe for befund in entwurf.befunde]
         befunde += [befund for beilage in beilagen for befund in beilage.befunde]
-        return vorgang, (*vorlage.hinweise, *dict.fromkeys(befunde))
+        return vorgang, (*briefvorlage.vorlage.hinweise, *hinweise, *dict.fromkeys(befunde))
 
-    def _vorlage(self, art: str) -> Vorlage:
-        name = template_name(art)
-        with self._lock:
-            if name not in self._vorlagen:
-                geprueft = load_vorlage(
-                    self._lage.werkstatt, read_beigabe("templates", f"letters/{name}"), name, VARIABLEN
-                )
-                if not isinstance(geprueft, Vorlage):
-                    raise Ablehnung(next(befund for befund in geprueft if has_sperre([befund])))
-                self._vorlagen[name] = geprueft
-            return self._vorlagen[name]
-
-    def _set(self, vorlage: Vorlage, entwurf: Briefentwurf, maschine: Maschine) -> dict[str, bytes]:
+    def _set(self, briefvorlage: Briefvorlage, entwurf: Briefentwurf, fall: Fall) -> dict[str, bytes]:
         """Set one letter and read it back: a vanished address or a wrong sum never leaves the house."""
+        kopf = fall.einstellungen.briefkopf
         satz = set_letter(
-            self._lage.werkstatt, vorlage, entwurf.werte, entwurf.bilder, entwurf.datum, maschine
-        )
-        for befund in (*satz.befunde, *check_brief(satz, entwurf)):
+            self._lage.werkstatt, briefvorlage.vorlage, entwurf.werte, entwurf.bilder, entwurf.datum,
+            Maschine(fall.einstellungen.satz.maschine),
+            Gestaltung(kopf.farbe, (kopf.logo_breite, kopf.logo_hoehe)),
+        )  # fmt: skip
+        for befund in check_brief(satz, entwurf):
             raise Ablehnung(befund)
         return {f"{entwurf.stamm}.docx": satz.docx, f"{entwurf.stamm}.pdf": satz.pdf}
+
+
+def _bestand(geladen: GeladenerFall) -> pathlib.Path:
+    return geladen.pfad.absolute().parent
+
+
+def _enclosures(auftrag: Auftrag) -> tuple[tuple[str, ...], tuple[Befund, ...]]:
+    """Return what goes with the letter. A part that is held back stands in no statement: then none is enclosed."""
+    verlangt = auftrag.aufstellung or auftrag.fall.einstellungen.versand.aufstellung
+    if not verlangt or not {"forderung", "stand"} & set(find_art(auftrag.stufe.art).teile):
+        return (), ()
+    tag = auftrag.konto.stichtag
+    eigene = sum(g.am <= tag for g in auftrag.fall.gutschriften) + sum(
+        v.am <= tag for v in auftrag.fall.verzicht
+    )
+    if len(auftrag.konto.abzuege) > eigene:
+        befund = warnung(
+            "BRIEF_OHNE_AUFSTELLUNG",
+            "Ein Teil der Forderung ist zurückgestellt; die Forderungsaufstellung liegt deshalb nicht bei.",
+            "Die Aufstellung des ganzen Kontos gibt „mahnakte konto FALL --pdf DATEI“.",
+        )
+        return (), (befund,)
+    return (AUFSTELLUNG,), ()
 
 
 def _merge_daten(entwuerfe: tuple[Briefentwurf, ...]) -> dict[str, object]:
@@ -105,7 +143,7 @@ def _read_logo(geladen: GeladenerFall, fall: Fall) -> tuple[bytes | None, dict[s
     name = fall.einstellungen.absender.logo
     if name is None:
         return None, {}
-    ordner = geladen.pfad.absolute().parent
+    ordner = _bestand(geladen)
     dateien, befunde = read_dateien(ordner, [name])
     if befunde:
         raise Ablehnung(befunde[0])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.partei import Anschrift, Schuldner
 from mahnakte.grund.befund import Ablehnung, sperre
 
 ANSCHRIFT_ZEILEN = 6
@@ -47,6 +47,17 @@ def write_anschrift(schuldner: Sequence[Schuldner]) -> list[str]:
         raise Ablehnung(
             sperre("ANSCHRIFT_ZU_LANG", f"Die Anschrift von {erster.voller_name} passt nicht in das Fenster.",
                    f"Zeilen von höchstens {MAX_ZEICHEN} Zeichen verwenden und den Namen abkürzen.", erster.stelle)
+        )  # fmt: skip
+    return zeilen
+
+
+def write_fremde_anschrift(anschrift: Anschrift) -> list[str]:
+    """Return the address lines of somebody who is no debtor; raise Ablehnung when they do not fit."""
+    zeilen = [*_wrap(anschrift.name), anschrift.strasse, f"{anschrift.plz} {anschrift.ort}"]
+    if len(zeilen) > ANSCHRIFT_ZEILEN or any(len(zeile) > MAX_ZEICHEN for zeile in zeilen):
+        raise Ablehnung(
+            sperre("ANSCHRIFT_ZU_LANG", f"Die Anschrift „{anschrift.name}“ passt nicht in das Fenster.",
+                   f"Zeilen von höchstens {MAX_ZEICHEN} Zeichen verwenden und den Namen abkürzen.", anschrift.stelle)
         )  # fmt: skip
     return zeilen
 

@@ -7,22 +7,12 @@ part of a payment that went to it.
 import dataclasses
 from decimal import Decimal
 
+from mahnakte.fall.bezeichnung import KOSTENARTEN
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.betrag import NULL
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.modell import Konto, Kontobuchung, Kontoforderung
-
-_KOSTEN = {
-    "mahnkosten": "Mahnkosten",
-    "ruecklastschrift": "Rücklastschrift",
-    "auskunft": "Auskunft",
-    "inkasso": "Inkassokosten",
-    "rvg-2300": "Anwaltskosten",
-    "gericht": "Gerichtskosten",
-    "vollstreckung": "Vollstreckungskosten",
-    "sonstige": "Kosten",
-}
+from mahnakte.konto.modell import Konto, Kontobuchung, Kontoforderung, Kontokosten
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -135,9 +125,15 @@ def _kosten(konto: Konto) -> list[Postenzeile]:
     for posten in konto.kostenposten:
         betrag = posten.haupt.entstanden - posten.haupt.angerechnet - posten.haupt.tituliert
         if betrag:
-            text = posten.bezeichnung or _KOSTEN.get(posten.art, "Kosten")
-            zeilen.append(Postenzeile(f"{text} vom {format_datum(posten.am)}", betrag))
+            zeilen.append(Postenzeile(f"{name_kosten(posten)} vom {format_datum(posten.am)}", betrag))
     return zeilen
+
+
+def name_kosten(posten: Kontokosten) -> str:
+    """Name the kind of a cost item; for „sonstige“ what the case calls it."""
+    if posten.art == "sonstige" and posten.bezeichnung:
+        return posten.bezeichnung
+    return KOSTENARTEN.get(posten.art, posten.bezeichnung or "Kosten")
 
 
 def _zahlung(buchung: Kontobuchung, anteil: Decimal) -> Postenzeile:

@@ -1,33 +1,51 @@
-"""The creditor's letters: what goes into one, and the check of the finished file before it leaves the house.
+"""Letters from a case: what goes into one, and the check of the finished file before it leaves the house.
 
-`compute_briefe` is pure: case, account, stage and deadline in, drafts out. Setting happens in `satz`.
+`compute_briefe` is pure: case, account, stage and deadline in, drafts out. Which letter may go to whom stands in
+arten.py and zulassung.py, what it says in werte.py. Setting happens in `satz`.
 """
 
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mahnakte.briefe.anschrift import group_by_anschrift
-from mahnakte.briefe.aufstellung import Aufstellung, compute_aufstellung
+from mahnakte.briefe.anschrift import (
+    group_by_anschrift,
+    write_anrede,
+    write_anschrift,
+    write_fremde_anschrift,
+)
+from mahnakte.briefe.arten import ARTEN, Empfaenger, Gegenstand, find_art, template_name
+from mahnakte.briefe.aufstellung import compute_aufstellung
+from mahnakte.briefe.sache import Sache, Teil, refuse
 from mahnakte.briefe.variablen import BRIEF
-from mahnakte.briefe.werte import Anlass, compute_werte, verwendungszweck
+from mahnakte.briefe.werte import collect_teile, compute_werte, find_betrag, verwendungszweck
+from mahnakte.briefe.zulassung import check_absender, check_zulassung
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
-from mahnakte.grund.befund import Ablehnung, Befund, Schwere, sperre, warnung
-from mahnakte.grund.betrag import NULL, format_euro, json_betrag
-from mahnakte.grund.datum import format_datum
+from mahnakte.fall.modell import Ereignis
+from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.verlauf import ereignisse_bis
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere, sperre
+from mahnakte.grund.betrag import format_euro, json_betrag
+from mahnakte.konto.konto import compute_konto_gegen
 from mahnakte.konto.modell import Konto
 from mahnakte.satz.druck import Satz
 from mahnakte.satz.druckbild import shows_module
 from mahnakte.satz.zahlcode import Ueberweisung, Zahlcode, draw_zahlcode
 
-ARTEN = ("zahlungserinnerung", "mahnung-1", "mahnung-letzte")
+__all__ = ["ARTEN", "VARIABLEN", "Briefentwurf", "check_brief", "compute_briefe", "template_name"]
+
 VARIABLEN = BRIEF
 
 _SEITENZAHL = re.compile(r"Seite\s+(\d+)\s+von\s+(\d+)")
 _CODE_MM = 20.0  # smaller codes are not read from a page scanned at 150 dpi
+_EREIGNIS = {
+    Empfaenger.VERWALTER: "insolvenz",
+    Empfaenger.MELDEBEHOERDE: "unbekannt_verzogen",
+    Empfaenger.NACHLASSGERICHT: "verstorben",
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -35,7 +53,9 @@ class Briefentwurf:
     """One letter before setting.
 
     `stamm` is the file name without ending; `werte` and `bilder` go to satz.druck.set_letter; `anschrift` must
-    stand in the window, `erwartet` anywhere in the finished letter; `daten` belong into the step's entry.
+    stand in the window of `form` (DIN 5008 A or B), `erwartet` anywhere in the finished letter, the
+    `geschaeftsangaben` on its pages (footer); `daten` belong into the step's entry. `beilagen`: whether an
+    e-mail draft and, where `antwortbogen`, the reply form go with it.
     """
 
     art: str
@@ -46,100 +66,147 @@ class Briefentwurf:
     anschrift: tuple[str, ...]
     erwartet: tuple[str, ...]
     zahlcode: Zahlcode | None
+    konto: Konto
     daten: Mapping[str, Any]
     befunde: tuple[Befund, ...] = ()
-
-
-def template_name(art: str) -> str:
-    """Return the file in templates/letters/ for a kind of letter; raise Ablehnung for an unknown one."""
-    if art not in ARTEN:
-        raise Ablehnung(
-            sperre("BRIEF_ART", f"Den Brief „{art}“ gibt es nicht.", f"Möglich sind: {', '.join(ARTEN)}.")
-        )
-    return f"{art}.docx"
+    geschaeftsangaben: tuple[str, ...] = ()
+    form: str = "B"
+    beilagen: bool = True
+    antwortbogen: bool = True
 
 
 def compute_briefe(
     fall: Fall,
     konto: Konto,
     stufe: Mahnstufe,
-    frist_bis: dt.date,
+    frist_bis: dt.date | None,
     dann: str | None,
     logo: bytes | None = None,
+    *,
+    datum: dt.date | None = None,
+    bis: dt.date | None = None,
+    anlagen: tuple[str, ...] = (),
 ) -> tuple[Briefentwurf, ...]:
-    """Return the drafts of one stage: one letter for each address of the debtors.
+    """Return the drafts of one kind of letter: one for each address.
 
-    The date of the letters is the Stichtag of the account. `dann` is the step that the letter announces,
-    `logo` a PNG. Raises Ablehnung when the letter must not be written.
+    `konto` is the account the letter shows; its Stichtag is the date of the letter unless `datum` names another.
+    `dann` is the step that the letter announces, `bis` a day the command named, `logo` a PNG, `anlagen` what is
+    enclosed. Raises Ablehnung when the letter must not be written.
     """
-    template_name(stufe.art)
-    _refuse_missing_duties(fall)
-    _refuse_part_debtors(fall)
-    nur_hauptforderung = stufe.art == "zahlungserinnerung"
-    aufstellung = compute_aufstellung(fall, konto, nur_hauptforderung=nur_hauptforderung)
-    if aufstellung.summe <= NULL:
-        raise Ablehnung(sperre("BRIEF_NICHTS_OFFEN", "Es ist nichts offen.", "Es gibt nichts zu mahnen."))
-    if stufe.art == "mahnung-letzte" and dann not in ("mahnbescheid", "uebergabe"):
-        raise Ablehnung(
-            sperre("BRIEF_SCHRITT_FEHLT", "Die letzte Mahnung muss sagen, was als Nächstes geschieht.",
-                   "Im Mahnplan bei mahnung-letzte „dann: mahnbescheid“ oder „dann: uebergabe“ angeben.",
-                   stufe.stelle)
-        )  # fmt: skip
-    zahlcode, befunde = _draw_code(fall, aufstellung)
-    befunde += _check_business_details(fall)
-    gruppen = group_by_anschrift(fall.schuldner)
-    return tuple(
-        _draft(fall, konto, aufstellung, zahlcode, befunde, logo, Anlass(
-            stufe=stufe, frist_bis=frist_bis, dann=dann, empfaenger=gruppe, nur_hauptforderung=nur_hauptforderung,
-            logo=logo is not None, zahlcode=zahlcode is not None), mehrere=len(gruppen) > 1)
-        for gruppe in gruppen
+    art = find_art(stufe.art)
+    tag = datum or konto.stichtag
+    check_zulassung(fall, konto, art, stufe, dann)
+    aufstellung = (
+        compute_aufstellung(fall, konto, nur_hauptforderung=art.nur_hauptforderung)
+        if "forderung" in art.teile
+        else None
+    )
+    vorlage = Sache(
+        fall=fall, art=art, stufe=stufe, konto=konto, aufstellung=aufstellung, datum=tag, bis=bis, empfaenger=(),
+        frist_bis=frist_bis if art.frist_tage is not None else None,
+        dann=dann if dann in art.kuendigt_an else None,
     )  # fmt: skip
+    sachen = list(_address(vorlage))
+    return tuple(_draft(sache, einer, logo, anlagen, mehrere=len(sachen) > 1) for sache, einer in sachen)
 
 
-def _refuse_missing_duties(fall: Fall) -> None:
-    """A first letter from an agency or lawyer to a private person owes the items of § 13a RDG, § 43d BRAO."""
-    rolle = fall.einstellungen.absender.rolle
-    privat = [einer for einer in fall.schuldner if einer.art == "person" and einer.verbraucher is not False]
-    if rolle != "glaeubiger" and privat:
-        raise Ablehnung(
-            sperre("BRIEF_PFLICHTANGABEN",
-                   f"Als {rolle} darf dieser Brief nicht an eine Privatperson gehen ({privat[0].voller_name}): "
-                   "es fehlen die Angaben nach § 13a RDG / § 43d BRAO.",
-                   "Zuerst das Erstschreiben verwenden; in dieser Version gibt es dafür noch keine Vorlage.",
-                   privat[0].stelle)
+def _address(sache: Sache) -> Iterator[tuple[Sache, tuple[str, list[str], str]]]:
+    """Yield the letter once for each recipient, with (name for the file, address lines, salutation)."""
+    if sache.art.an_schuldner:
+        einzeln = "daten" in sache.art.teile  # what is stored about a person is told to nobody else
+        gruppen = (
+            [(einer,) for einer in sache.fall.schuldner]
+            if einzeln
+            else group_by_anschrift(sache.fall.schuldner)
+        )
+        for gruppe in gruppen:
+            an = (gruppe[0].kennung, write_anschrift(gruppe), write_anrede(gruppe))
+            yield dataclasses.replace(sache, empfaenger=gruppe), an
+        return
+    for ereignis, person in _events_of(sache):
+        if ereignis.empfaenger is None:
+            raise refuse(
+                "BRIEF_EMPFAENGER_FEHLT",
+                f"Die Anschrift ist nicht angegeben, an die der Brief „{sache.art.art}“ geht ({sache.art.an.value}).",
+                f"In fall.yaml beim Ereignis „{ereignis.art}“ „empfaenger:“ mit name, strasse, plz und ort ergänzen.",
+                ereignis.stelle,
+            )
+        neu = dataclasses.replace(sache, ereignis=ereignis, fall=_only(sache.fall, person))
+        if sache.art.gegenstand is Gegenstand.VOR_INSOLVENZ:
+            vortag = ereignis.am - dt.timedelta(days=1)
+            neu = dataclasses.replace(neu, konto=compute_konto_gegen(sache.fall, person.kennung, vortag))
+        yield (
+            neu,
+            (person.kennung, write_fremde_anschrift(ereignis.empfaenger), "Sehr geehrte Damen und Herren,"),
+        )
+
+
+def _events_of(sache: Sache) -> Iterator[tuple[Ereignis, Schuldner]]:
+    """Yield the latest event of each debtor that the letter rests on."""
+    art = _EREIGNIS[sache.art.an]
+    ereignisse = ereignisse_bis(sache.fall, sache.datum, art)
+    if not ereignisse:
+        raise refuse(
+            "BRIEF_EREIGNIS_FEHLT", f"Für den Brief „{sache.art.art}“ fehlt das Ereignis „{art}“.",
+            f"In fall.yaml unter „ereignisse:“ ein Ereignis „{art}“ mit „empfaenger:“ eintragen."
         )  # fmt: skip
+    if len(sache.fall.schuldner) > 1 and any(ereignis.schuldner is None for ereignis in ereignisse):
+        raise refuse(
+            "BRIEF_EREIGNIS_UNKLAR", f"Beim Ereignis „{art}“ fehlt, wen von mehreren Schuldnern es betrifft.",
+            "Dort „schuldner:“ mit der Kennung ergänzen.", ereignisse[0].stelle
+        )  # fmt: skip
+    je_person = {ereignis.schuldner or sache.fall.schuldner[0].kennung: ereignis for ereignis in ereignisse}
+    yield from ((ereignis, sache.fall.schuldner_mit(kennung)) for kennung, ereignis in je_person.items())
 
 
-def _check_business_details(fall: Fall) -> tuple[Befund, ...]:
-    """Every letter of a company names its seat, register and officers (§ 35a GmbHG, § 80 AktG, §§ 125, 177a HGB)."""
-    absender, glaeubiger = fall.einstellungen.absender, fall.glaeubiger
-    if absender.rolle != "glaeubiger" or glaeubiger.art != "gesellschaft" or absender.pflichtangaben:
-        return ()
-    return (
-        warnung("BRIEF_GESCHAEFTSANGABEN",
-                f"Auf den Briefen von {absender.name} fehlen Sitz, Registergericht und Geschäftsleitung.",
-                "In mahnakte.yaml bei absender „pflichtangaben:“ ergänzen.", absender.stelle),
+def _only(fall: Fall, person: Schuldner) -> Fall:
+    return dataclasses.replace(fall, schuldner=(person,))
+
+
+def _draft(
+    sache: Sache, an: tuple[str, list[str], str], logo: bytes | None, anlagen: Sequence[str], *, mehrere: bool
+) -> Briefentwurf:
+    name, zeilen, anrede = an
+    teile = collect_teile(sache)
+    zahlcode, befunde = _draw_code(sache, teile)
+    werte = compute_werte(
+        sache, teile, zeilen=zeilen, anrede=anrede, logo=logo is not None, zahlcode=zahlcode is not None,
+        anlagen=anlagen,
     )  # fmt: skip
+    bilder = {"zahlcode": zahlcode.png} if zahlcode else {}
+    if logo is not None:
+        bilder["logo"] = logo
+    endung = f"_{name}" if mehrere else ""
+    return Briefentwurf(
+        art=sache.art.art,
+        stamm=f"{sache.datum.isoformat()}_{sache.art.art}{endung}",
+        datum=sache.datum,
+        werte=werte,
+        bilder=bilder,
+        anschrift=tuple(zeilen),
+        erwartet=_expected(werte, teile, anlagen),
+        zahlcode=zahlcode,
+        konto=sache.konto,
+        daten=_entry(sache, teile),
+        befunde=(*befunde, *check_absender(sache.fall, sache.art, sache.empfaenger)),
+        geschaeftsangaben=tuple(werte["absender"]["pflichtzeilen"]),
+        form=sache.fall.einstellungen.briefkopf.form,
+        beilagen=sache.art.an_schuldner,
+        antwortbogen=sache.art.antwortbogen,
+    )
 
 
-def _refuse_part_debtors(fall: Fall) -> None:
-    """Who owes only a part (§ 420 BGB) must not be asked for the whole."""
-    if len(fall.schuldner) > 1 and not fall.gesamtschuldner:
-        raise Ablehnung(
-            sperre("BRIEF_TEILSCHULD", "Mehrere Schuldner, aber nicht als Gesamtschuldner angegeben.",
-                   "In fall.yaml „gesamtschuldner: ja“ angeben oder je Schuldner einen eigenen Fall anlegen.",
-                   fall.schuldner[1].stelle)
-        )  # fmt: skip
-
-
-def _draw_code(fall: Fall, aufstellung: Aufstellung) -> tuple[Zahlcode | None, tuple[Befund, ...]]:
+def _draw_code(sache: Sache, teile: Mapping[str, Teil]) -> tuple[Zahlcode | None, tuple[Befund, ...]]:
     """A letter without a payment code is still a letter; the clerk hears why."""
-    absender = fall.einstellungen.absender
+    betrag = find_betrag(teile) if "zahlung" in sache.art.teile else None
+    if betrag is None:
+        return None, ()
+    absender = sache.fall.einstellungen.absender
     ueberweisung = Ueberweisung(
         absender.kontoinhaber or absender.name,
         absender.iban,
-        aufstellung.summe,
-        verwendungszweck(fall, aufstellung),
+        betrag[0],
+        verwendungszweck(sache.fall, sache.aufstellung),
     )
     try:
         return draw_zahlcode(ueberweisung), ()
@@ -147,49 +214,44 @@ def _draw_code(fall: Fall, aufstellung: Aufstellung) -> tuple[Zahlcode | None, t
         return None, (dataclasses.replace(ablehnung.befund, schwere=Schwere.WARNUNG),)
 
 
-def _draft(
-    fall: Fall, konto: Konto, aufstellung: Aufstellung, zahlcode: Zahlcode | None, befunde: tuple[Befund, ...],
-    logo: bytes | None, anlass: Anlass, *, mehrere: bool,
-) -> Briefentwurf:  # fmt: skip
-    werte = compute_werte(fall, konto, aufstellung, anlass)
-    bilder = {"zahlcode": zahlcode.png} if zahlcode else {}
-    if logo is not None:
-        bilder["logo"] = logo
-    endung = f"_{anlass.empfaenger[0].kennung}" if mehrere else ""
-    return Briefentwurf(
-        art=anlass.stufe.art,
-        stamm=f"{konto.stichtag.isoformat()}_{anlass.stufe.art}{endung}",
-        datum=konto.stichtag,
-        werte=werte,
-        bilder=bilder,
-        anschrift=tuple(werte["empfaenger"]["zeilen"]),
-        erwartet=_expected(werte),
-        zahlcode=zahlcode,
-        daten=_entry(aufstellung, anlass),
-        befunde=befunde,
-    )
-
-
-def _expected(werte: Mapping[str, Any]) -> tuple[str, ...]:
+def _expected(werte: Mapping[str, Any], teile: Mapping[str, Teil], anlagen: Sequence[str]) -> tuple[str, ...]:
+    zahlung = werte.get("zahlung")
+    gezahlt = (format_euro(zahlung["betrag"]), zahlung["iban"]) if zahlung else ()
     return (
         werte["brief"]["aktenzeichen"],
-        format_euro(werte["summe"]["betrag"]),
-        werte["zahlung"]["iban"],
-        format_datum(werte["brief"]["frist"]),
-        *(forderung["nummer"] for forderung in werte["forderungen"]),
-        *(posten["text"] for posten in werte["posten"]),
+        *gezahlt,
+        *(text for teil in teile.values() for text in teil.erwartet),
+        *anlagen,
     )
 
 
-def _entry(aufstellung: Aufstellung, anlass: Anlass) -> dict[str, Any]:
-    """What later readers of the step need: the deadline, the sum asked for, who was asked, what was announced."""
+def _entry(sache: Sache, teile: Mapping[str, Teil]) -> dict[str, Any]:
+    """What later readers of the step need: deadline, sum, who was asked, what was announced, which occasion."""
+    daten: dict[str, Any] = {
+        "empfaenger": [einer.kennung for einer in sache.empfaenger],
+        "rechnungen": [],
+        "anlass_schluessel": "; ".join(teil.schluessel for teil in teile.values() if teil.schluessel),
+    }
+    if sache.art.fordert:
+        daten |= _demand(sache, teile)
+    elif sache.frist_bis is not None:
+        daten["antwort_bis"] = sache.frist_bis.isoformat()
+    for teil in teile.values():
+        daten |= teil.daten
+    return daten
+
+
+def _demand(sache: Sache, teile: Mapping[str, Teil]) -> dict[str, Any]:
+    betrag = find_betrag(teile)
+    if betrag is None or sache.frist_bis is None:
+        raise ValueError(f"{sache.art.art} fordert nichts")
+    zeilen = sache.aufstellung.forderungen if sache.aufstellung else ()
     return {
-        "frist_bis": anlass.frist_bis.isoformat(),
-        "betrag": json_betrag(aufstellung.summe),
-        "betrag_gilt_bis": anlass.frist_bis.isoformat(),
-        "rechnungen": [zeile.forderung.nummer for zeile in aufstellung.forderungen],
-        "empfaenger": [einer.kennung for einer in anlass.empfaenger],
-        "dann": anlass.dann,
+        "frist_bis": sache.frist_bis.isoformat(),
+        "betrag": json_betrag(betrag[0]),
+        "betrag_gilt_bis": betrag[1].isoformat(),
+        "rechnungen": [zeile.forderung.nummer for zeile in zeilen],
+        "dann": sache.dann,
     }
 
 
@@ -200,7 +262,7 @@ def check_brief(satz: Satz, entwurf: Briefentwurf) -> tuple[Befund, ...]:
     """Compare a finished letter with its draft; any finding means that it must not leave the house."""
     druck = satz.druckbild
     maengel = [*_missing(druck.seiten, entwurf), *_missing_in_docx(satz.docx_text, entwurf)]
-    fenster = _squeeze(druck.fenster)
+    fenster = _squeeze(druck.fenster_form_a if entwurf.form == "A" else druck.fenster)
     if not all(_squeeze(zeile) in fenster for zeile in entwurf.anschrift):
         maengel.append("die Anschrift steht nicht vollständig im Fenster")
     if druck.fremde_schriften:
@@ -216,7 +278,7 @@ def check_brief(satz: Satz, entwurf: Briefentwurf) -> tuple[Befund, ...]:
 
 def _missing(seiten: tuple[str, ...], entwurf: Briefentwurf) -> Iterable[str]:
     text = _squeeze("".join(seiten))
-    for erwartet in entwurf.erwartet:
+    for erwartet in (*entwurf.erwartet, *entwurf.geschaeftsangaben):
         if _squeeze(erwartet) not in text:
             yield f"„{erwartet}“ fehlt im PDF"
     for nummer, seite in enumerate(seiten, start=1):

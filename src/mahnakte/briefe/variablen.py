@@ -1,11 +1,17 @@
-"""The variables of the letters: what a template in templates/letters/ may name. Documented in docs/vorlagen.md."""
+"""The variables of the letters, in groups: what a template in templates/letters/ may name.
+
+Every letter has ALLGEMEIN; which further groups a kind of letter has stands in arten.py (`teile`). The names of the
+rarer groups are in variablen_sonder.py. Documented in docs/vorlagen.md.
+"""
 
 import datetime as dt
 from decimal import Decimal
 
+from mahnakte.briefe.arten import find_art
+from mahnakte.briefe.variablen_sonder import SONDER
 from mahnakte.satz.variablen import Variable
 
-BRIEF = (
+ALLGEMEIN = (
     Variable("absender.name", "Name oder Firma des Absenders", "Möbelhaus Übersee GmbH"),
     Variable("absender.strasse", "Straße und Hausnummer des Absenders", "Industriestr. 7"),
     Variable("absender.plz", "Postleitzahl des Absenders", "01067"),
@@ -23,6 +29,9 @@ BRIEF = (
     Variable("absender.iban", "IBAN in Vierergruppen", "DE02 1203 0000 0000 2020 51"),
     Variable("absender.bank", "Name der Bank (leer, wenn nicht genannt)", "Beispielbank"),
     Variable("absender.kontoinhaber", "Inhaber des Kontos", "Möbelhaus Übersee GmbH"),
+    Variable("absender.datenschutz", "wo die Datenschutzinformation steht (leer, wenn nicht genannt)",
+             "www.moebelhaus.example/datenschutz"),
+    Variable("absender.fuer_andere", "ja, wenn Inkasso oder Anwalt für den Gläubiger schreibt", False),
     Variable("absender.logo", "ja, wenn es ein Logo gibt; das Bild heißt „logo“", True),
     Variable("glaeubiger.name", "wem das Geld zusteht", "Möbelhaus Übersee GmbH"),
     Variable("empfaenger.zeilen[]", "die Zeilen der Anschrift, höchstens sechs", "Herrn Max Schuldner"),
@@ -31,8 +40,30 @@ BRIEF = (
     Variable("empfaenger.mehrere", "ja, wenn der Brief an mehrere Personen geht", False),
     Variable("brief.aktenzeichen", "unser Aktenzeichen", "2026-0042"),
     Variable("brief.datum", "Datum des Briefs", dt.date(2026, 4, 20)),
-    Variable("brief.frist", "bis wann gezahlt werden soll", dt.date(2026, 4, 30)),
+    Variable("brief.stand", "Tag, auf den gerechnet ist", dt.date(2026, 4, 20)),
+    Variable("schuldner[].name", "alle Schuldner der Forderung: Name", "Max Schuldner"),
+    Variable("schuldner[].ort", "alle Schuldner der Forderung: Ort", "Leipzig"),
+    Variable("gesamtschuldner", "ja, wenn mehrere die Forderung gemeinsam schulden", False),
+    Variable("ton.freundlich", "ja bei der Tonlage „freundlich“", False),
+    Variable("ton.sachlich", "ja bei der Tonlage „sachlich“", True),
+    Variable("ton.bestimmt", "ja bei der Tonlage „bestimmt“", False),
+    Variable("anlagen[]", "was dem Brief beiliegt", "Forderungsaufstellung"),
+    Variable("briefkopf.form_a", "ja bei DIN 5008 Form A", False),
+    Variable("briefkopf.form_b", "ja bei DIN 5008 Form B", True),
+    Variable("briefkopf.logo_mitte", "ja, wenn das Logo in der Mitte steht", False),
+    Variable("briefkopf.logo_rechts", "ja, wenn das Logo rechts steht", False),
+    Variable("briefkopf.eigene_fusszeile", "ja, wenn mahnakte.yaml die Spalten der Fußzeile nennt", False),
+    Variable("briefkopf.spalte_1[]", "Zeilen der ersten eigenen Spalte", "Möbelhaus Übersee GmbH"),
+    Variable("briefkopf.spalte_2[]", "Zeilen der zweiten eigenen Spalte", "Beispielbank"),
+    Variable("briefkopf.spalte_3[]", "Zeilen der dritten eigenen Spalte", "HRB 12345"),
+)  # fmt: skip
+
+FRIST = (
+    Variable("brief.frist", "bis wann gezahlt oder geantwortet werden soll", dt.date(2026, 4, 30)),
     Variable("brief.frist_lang", "dieselbe Frist mit Wochentag", "Donnerstag, 30. April 2026"),
+)  # fmt: skip
+
+FORDERUNG = (
     Variable("forderungen[].nummer", "Rechnungsnummer", "RE-2026-117"),
     Variable("forderungen[].datum", "Rechnungsdatum", dt.date(2026, 2, 3)),
     Variable("forderungen[].faellig", "seit wann fällig, als Text (leer, wenn kein Datum feststeht)", "03.03.2026"),
@@ -53,6 +84,9 @@ BRIEF = (
     Variable("verzug.durch_frist", "ja, wenn dieser Brief mit Ablauf der Frist in Verzug setzt", False),
     Variable("schritt.mahnbescheid", "ja, wenn als Nächstes der Mahnbescheid beantragt wird", True),
     Variable("schritt.uebergabe", "ja, wenn als Nächstes übergeben wird", False),
+)  # fmt: skip
+
+ZAHLUNG = (
     Variable("zahlung.betrag", "der Betrag der Überweisung, wie im Zahlcode", Decimal("940.00")),
     Variable("zahlung.empfaenger", "Kontoinhaber", "Möbelhaus Übersee GmbH"),
     Variable("zahlung.iban", "IBAN in Vierergruppen", "DE02 1203 0000 0000 2020 51"),
@@ -60,7 +94,17 @@ BRIEF = (
     Variable("zahlung.verwendungszweck", "was bei der Überweisung anzugeben ist", "2026-0042"),
     Variable("zahlung.gilt_bis", "bis wann dieser Betrag genügt", dt.date(2026, 4, 30)),
     Variable("zahlung.zahlcode", "ja, wenn es einen Zahlcode gibt; das Bild heißt „zahlcode“", True),
-    Variable("schuldner[].name", "alle Schuldner der Forderung: Name", "Max Schuldner"),
-    Variable("schuldner[].ort", "alle Schuldner der Forderung: Ort", "Leipzig"),
-    Variable("gesamtschuldner", "ja, wenn mehrere die Forderung gemeinsam schulden", False),
 )  # fmt: skip
+
+GRUPPEN: dict[str, tuple[Variable, ...]] = {
+    "frist": FRIST,
+    "forderung": FORDERUNG,
+    "zahlung": ZAHLUNG,
+    **SONDER,
+}
+BRIEF = (*ALLGEMEIN, *FRIST, *FORDERUNG, *ZAHLUNG)
+
+
+def variables_for(art: str) -> tuple[Variable, ...]:
+    """Return what the template of a kind of letter may name; raise Ablehnung for an unknown kind."""
+    return (*ALLGEMEIN, *(variable for teil in find_art(art).teile for variable in GRUPPEN[teil]))

@@ -1,93 +1,93 @@
-"""The values of a creditor's letter: everything that a template in templates/letters/ may name.
+"""The values of a letter: everything that its template may name, put together from groups.
 
 Numbers come from the account alone; wording stands in the templates. The names are listed in variablen.py.
 """
 
-import dataclasses
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from mahnakte.briefe.anschrift import write_anrede, write_anschrift
+from mahnakte.briefe import absprache, antworten, auftrag, besondere
 from mahnakte.briefe.aufstellung import Aufstellung
-from mahnakte.fall.einstellungen import Absender, Mahnstufe
+from mahnakte.briefe.sache import Sache, Teil, refuse, write_iban, write_long_date
+from mahnakte.fall.einstellungen import Absender, Briefkopf
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.partei import Ton
 from mahnakte.grund.befund import Ablehnung
-from mahnakte.grund.betrag import NULL, format_zahl
+from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.modell import Konto, Kontoforderung
+from mahnakte.konto.modell import Kontoforderung
 from mahnakte.recht.zinsen import Zinssatz
 from mahnakte.recht.zinssatz import rate_on
 
-_WOCHENTAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-_MONATE = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
-    "Dezember",
-)  # fmt: skip
+REGISTER: tuple[Ton, ...] = ("freundlich", "sachlich", "bestimmt")
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Anlass:
-    """What one letter is about: stage of the plan, deadline, what follows, people at one address."""
-
-    stufe: Mahnstufe
-    frist_bis: dt.date
-    dann: str | None
-    empfaenger: tuple[Schuldner, ...]
-    nur_hauptforderung: bool
-    logo: bool
-    zahlcode: bool
+def collect_teile(sache: Sache) -> dict[str, Teil]:
+    """Return what each group of the letter contributes; raise Ablehnung where something is not stated."""
+    return {teil: FUELLER[teil](sache) for teil in sache.art.teile if teil != "zahlung"}
 
 
-def compute_werte(fall: Fall, konto: Konto, aufstellung: Aufstellung, anlass: Anlass) -> dict[str, Any]:
-    """Return the tree of values for a letter; raise Ablehnung when the address does not fit."""
-    absender = fall.einstellungen.absender
-    gezeigt = [zeile.konto for zeile in aufstellung.forderungen]
-    return {
-        "absender": _absender(absender, logo=anlass.logo),
+def compute_werte(
+    sache: Sache, teile: Mapping[str, Teil], *, zeilen: Sequence[str], anrede: str, logo: bool, zahlcode: bool,
+    anlagen: Sequence[str],
+) -> dict[str, Any]:  # fmt: skip
+    """Return the tree of values: the head that every letter has, then its groups."""
+    fall = sache.fall
+    werte: dict[str, Any] = {
+        "absender": _absender(fall.einstellungen.absender, logo=logo),
         "glaeubiger": {"name": fall.glaeubiger.voller_name},
         "empfaenger": {
-            "zeilen": write_anschrift(anlass.empfaenger),
-            "anrede": write_anrede(anlass.empfaenger),
-            "name": ", ".join(einer.voller_name for einer in anlass.empfaenger),
-            "mehrere": len(anlass.empfaenger) > 1,
+            "zeilen": list(zeilen),
+            "anrede": anrede,
+            "name": ", ".join(einer.voller_name for einer in sache.empfaenger) or zeilen[0],
+            "mehrere": len(sache.empfaenger) > 1,
         },
-        "brief": {
-            "aktenzeichen": fall.aktenzeichen,
-            "datum": konto.stichtag,
-            "frist": anlass.frist_bis,
-            "frist_lang": write_long_date(anlass.frist_bis),
-        },
-        "forderungen": _forderungen(aufstellung),
-        "posten": [{"text": posten.text, "betrag": posten.betrag} for posten in aufstellung.posten],
-        "summe": _summe(konto, aufstellung, anlass),
-        "zinsen": _zinsen(konto, gezeigt, anlass),
-        "verzug": _verzug(konto, gezeigt, anlass),
-        "schritt": {"mahnbescheid": anlass.dann == "mahnbescheid", "uebergabe": anlass.dann == "uebergabe"},
-        "zahlung": _zahlung(fall, aufstellung, anlass),
+        "brief": {"aktenzeichen": fall.aktenzeichen, "datum": sache.datum, "stand": sache.konto.stichtag},
         "schuldner": [{"name": einer.voller_name, "ort": einer.ort} for einer in fall.schuldner],
         "gesamtschuldner": fall.gesamtschuldner and len(fall.schuldner) > 1,
+        "ton": {register: register == decide_ton(sache) for register in REGISTER},
+        "anlagen": list(anlagen),
+        "briefkopf": _briefkopf(fall.einstellungen.briefkopf),
     }
+    for teil in teile.values():
+        for name, wert in teil.werte.items():
+            werte[name] = {**werte[name], **wert} if name == "brief" else wert
+    if "zahlung" in sache.art.teile and (ueberweisung := find_betrag(teile)):
+        werte["zahlung"] = _zahlung(sache, *ueberweisung, zahlcode=zahlcode)
+    return werte
 
 
-def write_long_date(tag: dt.date) -> str:
-    """Write a date with its weekday: Donnerstag, 30. April 2026."""
-    return f"{_WOCHENTAGE[tag.weekday()]}, {tag.day}. {_MONATE[tag.month - 1]} {tag.year}"
+def decide_ton(sache: Sache) -> Ton:
+    """The debtor's own register counts before that of the stage; whom one wants to keep is addressed kindly."""
+    eigene = [einer.ton for einer in sache.empfaenger if einer.ton]
+    if eigene:
+        return min(eigene, key=REGISTER.index)
+    ton = sache.stufe.ton or sache.art.ton
+    return REGISTER[max(0, REGISTER.index(ton) - 1)] if sache.fall.behalten and not sache.stufe.ton else ton
 
 
-def write_iban(iban: str) -> str:
-    """Write an IBAN in groups of four."""
-    eng = re.sub(r"\s", "", iban)
-    return " ".join(eng[stelle : stelle + 4] for stelle in range(0, len(eng), 4))
+def find_betrag(teile: Mapping[str, Teil]) -> tuple[Decimal, dt.date] | None:
+    """Return the sum that the letter asks for and until when it suffices, or None."""
+    for teil in teile.values():
+        if teil.betrag is not None and teil.gilt_bis is not None:
+            return teil.betrag, teil.gilt_bis
+    frist = teile["frist"].gilt_bis if "frist" in teile else None
+    for teil in teile.values():
+        if teil.betrag is not None and frist is not None:
+            return teil.betrag, frist
+    return None
 
 
-def verwendungszweck(fall: Fall, aufstellung: Aufstellung) -> str:
+def verwendungszweck(fall: Fall, aufstellung: Aufstellung | None) -> str:
     """Return the reference of the payment: our file number, and the invoice where there is only one."""
-    nummern = [zeile.forderung.nummer for zeile in aufstellung.forderungen]
+    nummern = [zeile.forderung.nummer for zeile in aufstellung.forderungen] if aufstellung else []
     return f"{fall.aktenzeichen} {nummern[0]}" if len(nummern) == 1 else fall.aktenzeichen
+
+
+# --- the head of every letter -------------------------------------------------------------------------
 
 
 def _absender(absender: Absender, *, logo: bool) -> dict[str, Any]:
@@ -108,8 +108,71 @@ def _absender(absender: Absender, *, logo: bool) -> dict[str, Any]:
         "iban": write_iban(absender.iban),
         "bank": absender.bank or "",
         "kontoinhaber": absender.kontoinhaber or absender.name,
+        "datenschutz": absender.datenschutz or "",
+        "fuer_andere": absender.rolle != "glaeubiger",
         "logo": logo,
     }
+
+
+def _briefkopf(kopf: Briefkopf) -> dict[str, Any]:
+    spalten = [[zeile.strip() for zeile in spalte.split("|")] for spalte in kopf.fusszeile]
+    spalten += [[] for _ in range(3 - len(spalten))]
+    return {
+        "form_a": kopf.form == "A",
+        "form_b": kopf.form == "B",
+        "logo_mitte": kopf.logo_platz == "mitte",
+        "logo_rechts": kopf.logo_platz == "rechts",
+        "eigene_fusszeile": bool(kopf.fusszeile),
+        **{f"spalte_{nummer}": spalte for nummer, spalte in enumerate(spalten, start=1)},
+    }
+
+
+# --- deadline, claims, payment ------------------------------------------------------------------------
+
+
+def _fill_frist(sache: Sache) -> Teil:
+    frist = _first_due_day(sache) if sache.frist_bis is None else sache.frist_bis
+    lang = write_long_date(frist)
+    zahlungsfrist = sache.art.fordert or sache.frist_bis is None
+    return Teil(
+        werte={"brief": {"frist": frist, "frist_lang": lang}},
+        gilt_bis=frist,
+        erwartet=(format_datum(frist) if zahlungsfrist else lang,),
+    )
+
+
+def _first_due_day(sache: Sache) -> dt.date:
+    """A notice ahead of the due date sets no deadline of its own: it names the due date."""
+    tage = [zeile.konto.faellig_am for zeile in sache.aufstellung.forderungen] if sache.aufstellung else []
+    bekannte = [tag for tag in tage if tag is not None]
+    if not bekannte:
+        raise refuse(
+            "BRIEF_NICHTS_FAELLIG_BALD", "Es gibt keine Rechnung, die erst noch fällig wird.",
+            "Der Hinweis geht vor dem Fälligkeitstag hinaus; „faellig_am:“ prüfen."
+        )  # fmt: skip
+    return min(bekannte)
+
+
+def _fill_forderung(sache: Sache) -> Teil:
+    aufstellung = sache.aufstellung
+    if aufstellung is None or aufstellung.summe <= NULL:
+        raise refuse("BRIEF_NICHTS_OFFEN", "Es ist nichts offen.", "Es gibt nichts zu mahnen.")
+    gezeigt = [zeile.konto for zeile in aufstellung.forderungen]
+    werte: dict[str, Any] = {
+        "forderungen": _forderungen(aufstellung),
+        "posten": [{"text": posten.text, "betrag": posten.betrag} for posten in aufstellung.posten],
+        "summe": _summe(sache, aufstellung),
+        "zinsen": _zinsen(sache, gezeigt),
+        "verzug": _verzug(sache, gezeigt),
+        "schritt": {"mahnbescheid": sache.dann == "mahnbescheid", "uebergabe": sache.dann == "uebergabe"},
+    }
+    erwartet = (
+        format_euro(aufstellung.summe),
+        *(forderung["nummer"] for forderung in werte["forderungen"]),
+        *(posten["text"] for posten in werte["posten"]),
+    )
+    schluessel = " ".join(sorted(forderung["nummer"] for forderung in werte["forderungen"]))
+    return Teil(werte=werte, betrag=aufstellung.summe, erwartet=erwartet, schluessel=schluessel)
 
 
 def _forderungen(aufstellung: Aufstellung) -> list[dict[str, Any]]:
@@ -124,19 +187,20 @@ def _forderungen(aufstellung: Aufstellung) -> list[dict[str, Any]]:
     ]
 
 
-def _summe(konto: Konto, aufstellung: Aufstellung, anlass: Anlass) -> dict[str, Any]:
+def _summe(sache: Sache, aufstellung: Aufstellung) -> dict[str, Any]:
+    konto, nur_hauptforderung = sache.konto, sache.art.nur_hauptforderung
     return {
         "betrag": aufstellung.summe,
         "hauptforderung": konto.hauptforderung,
-        "zinsen": NULL if anlass.nur_hauptforderung else konto.zinsen,
-        "kosten": NULL if anlass.nur_hauptforderung else konto.kosten,
+        "zinsen": NULL if nur_hauptforderung else konto.zinsen,
+        "kosten": NULL if nur_hauptforderung else konto.kosten,
         "teilzahlung": any(posten.betrag < NULL for posten in aufstellung.posten),
     }
 
 
-def _zinsen(konto: Konto, gezeigt: Sequence[Kontoforderung], anlass: Anlass) -> dict[str, Any]:
-    je_tag = NULL if anlass.nur_hauptforderung else konto.zinsen_je_tag or NULL
-    return {"text": _rate_text(gezeigt, konto.stichtag), "je_tag": je_tag, "laufen": je_tag > NULL}
+def _zinsen(sache: Sache, gezeigt: Sequence[Kontoforderung]) -> dict[str, Any]:
+    je_tag = NULL if sache.art.nur_hauptforderung else sache.konto.zinsen_je_tag or NULL
+    return {"text": _rate_text(gezeigt, sache.konto.stichtag), "je_tag": je_tag, "laufen": je_tag > NULL}
 
 
 def _rate_text(gezeigt: Sequence[Kontoforderung], tag: dt.date) -> str:
@@ -160,24 +224,53 @@ def _plain(zahl: Decimal) -> str:
     return f"{zahl.normalize():f}".replace(".", ",")
 
 
-def _verzug(konto: Konto, gezeigt: Sequence[Kontoforderung], anlass: Anlass) -> dict[str, bool]:
-    in_verzug = [bool(z.verzug_ab and z.verzug_ab <= konto.stichtag) for z in gezeigt if z.offen > NULL]
-    faellig = all(z.faellig_am and z.faellig_am <= konto.stichtag for z in gezeigt)
+def _verzug(sache: Sache, gezeigt: Sequence[Kontoforderung]) -> dict[str, bool]:
+    tag = sache.konto.stichtag
+    in_verzug = [bool(z.verzug_ab and z.verzug_ab <= tag) for z in gezeigt if z.offen > NULL]
+    faellig = all(z.faellig_am and z.faellig_am <= tag for z in gezeigt)
     return {
         "eingetreten": any(in_verzug),
         # A Mahnung before the due date has no effect (§ 286 (1) BGB).
-        "durch_frist": anlass.stufe.setzt_in_verzug and not all(in_verzug) and faellig,
+        "durch_frist": sache.stufe.setzt_in_verzug and not all(in_verzug) and faellig,
     }
 
 
-def _zahlung(fall: Fall, aufstellung: Aufstellung, anlass: Anlass) -> dict[str, Any]:
-    absender = fall.einstellungen.absender
+def _zahlung(sache: Sache, betrag: Decimal, gilt_bis: dt.date, *, zahlcode: bool) -> dict[str, Any]:
+    absender = sache.fall.einstellungen.absender
     return {
-        "betrag": aufstellung.summe,
+        "betrag": betrag,
         "empfaenger": absender.kontoinhaber or absender.name,
         "iban": write_iban(absender.iban),
         "bank": absender.bank or "",
-        "verwendungszweck": verwendungszweck(fall, aufstellung),
-        "gilt_bis": anlass.frist_bis,
-        "zahlcode": anlass.zahlcode,
+        "verwendungszweck": verwendungszweck(sache.fall, sache.aufstellung),
+        "gilt_bis": gilt_bis,
+        "zahlcode": zahlcode,
     }
+
+
+FUELLER: Mapping[str, Callable[[Sache], Teil]] = {
+    "frist": _fill_frist,
+    "forderung": _fill_forderung,
+    "stand": besondere.fill_stand,
+    "grund": auftrag.fill_grund,
+    "auftrag": auftrag.fill_auftrag,
+    "uebergabe": besondere.fill_uebergabe,
+    "raten": absprache.fill_raten,
+    "rueckstand": absprache.fill_rueckstand,
+    "kuendigung": absprache.fill_kuendigung,
+    "stundung": absprache.fill_stundung,
+    "vergleich": absprache.fill_vergleich,
+    "hinweise": absprache.fill_hinweise,
+    "eingang": antworten.fill_eingang,
+    "quittung": antworten.fill_quittung,
+    "einwand": antworten.fill_einwand,
+    "antwort": antworten.fill_antwort,
+    "schlichtung": antworten.fill_schlichtung,
+    "auskunft": antworten.fill_auskunft,
+    "daten": antworten.fill_daten,
+    "abtretung": besondere.fill_abtretung,
+    "verzicht": besondere.fill_verzicht,
+    "titel": besondere.fill_titel,
+    "gesucht": besondere.fill_gesucht,
+    "insolvenz": besondere.fill_insolvenz,
+}

@@ -7,6 +7,7 @@ import click
 
 from mahnakte.cli.ausgabe import deliver
 from mahnakte.cli.optionen import (
+    DATUM,
     bearbeiter_option,
     befehl,
     einstellungen_option,
@@ -26,6 +27,10 @@ from mahnakte.cli.optionen import (
     metavar="GRUND",
     help="Noch einmal schreiben, obwohl es den Brief schon gibt; der Grund wird festgehalten.",
 )
+@click.option("--bis", type=DATUM, metavar="JJJJ-MM-TT", help="Zum Verjährungsverzicht: bis zu welchem Tag.")
+@click.option(
+    "--anlage", type=click.Choice(["aufstellung"]), help="Die Forderungsaufstellung als Anlage dazulegen."
+)
 @einstellungen_option
 @bearbeiter_option
 @json_option
@@ -34,16 +39,25 @@ def command(
     art: str,
     stichtag: dt.date,
     erneut: str | None,
+    bis: dt.date | None,
+    anlage: str | None,
     einstellungen: pathlib.Path | None,
     bearbeiter: str | None,
     als_json: bool,
 ) -> None:
     """Einen einzelnen Brief schreiben, außerhalb des Mahnplans.
 
-    ART: zahlungserinnerung, mahnung-1, mahnung-letzte.
+    Mahnreihe: hinweis, zahlungserinnerung, mahnung-1, mahnung-letzte, uebergabe-ankuendigung. Inkasso und
+    Anwalt: erstschreiben, folgeschreiben, letzte-aufforderung. Absprachen: ratenzahlungsvereinbarung, stundung,
+    teilzahlungsvergleich, schuldanerkenntnis, ratenplan-bestaetigung, ratenplan-erinnerung,
+    ratenplan-kuendigung. Antworten: zahlungseingang, restforderung, einwand-erhalten,
+    einwand-zurueckgewiesen, auskunft-13a, auskunft-dsgvo, erledigung. Besonderes: abtretungsanzeige,
+    verjaehrungsverzicht, angebot-aus-titel, adressanfrage, nachlassanfrage, forderungsanmeldung.
+    Wer wem was schreiben darf, steht in docs/briefe.md.
     """
     from mahnakte.ablage.herkunft import identify
-    from mahnakte.befehle.brief import write_brief
+    from mahnakte.befehle.brief import Wunsch, write_brief
 
     lage = make_lage(stichtag, einstellungen)
-    deliver(lambda: write_brief(pfad, art, lage, identify(bearbeiter), erneut), als_json)
+    wunsch = Wunsch(art, erneut, bis, anlage == "aufstellung")
+    deliver(lambda: write_brief(pfad, wunsch, lage, identify(bearbeiter)), als_json)

@@ -14,6 +14,7 @@ from typing import TypeVar, TypeVarTuple
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.worker import WorkerError, WorkerPool, WorkerRaised
 from mahnakte.satz.druckbild import Druckbild
+from mahnakte.satz.gestaltung import OHNE_VORGABE, Gestaltung
 from mahnakte.satz.libreoffice import run_libreoffice
 from mahnakte.satz.schrift import fontconfig_file
 from mahnakte.satz.variablen import Variable, Werte, build_example, build_sparse
@@ -79,14 +80,15 @@ def set_letter(
     bilder: Mapping[str, bytes],
     datum: dt.date,
     maschine: Maschine = Maschine.EINGEBAUT,
+    gestaltung: Gestaltung = OHNE_VORGABE,
 ) -> Satz:
-    """Set one letter. Same template, values, pictures, date and engine: same bytes. Raises Ablehnung.
+    """Set one letter. Same template, values, pictures, date, engine and look: same bytes. Raises Ablehnung.
 
     `werte` hold only str, Decimal, date, bool, int, lists and mappings; `bilder` PNGs by name
     (zahlcode, logo, unterschrift); `datum` is the date of the letter, used for the file's properties.
     """
     name = vorlage.name
-    auftrag = (vorlage.inhalt, name, dict(werte), dict(bilder), datum)
+    auftrag = (vorlage.inhalt, name, dict(werte), dict(bilder), datum, gestaltung)
     if maschine is Maschine.EINGEBAUT:
         return _call(pool, _set, *auftrag, fontconfig_file(), seconds=SET_SECONDS, name=name)
     docx = _call(pool, _fill_in, *auftrag, seconds=SET_SECONDS, name=name)
@@ -118,18 +120,31 @@ def _check(inhalt: bytes, name: str, beispiel: Werte, knapp: Werte) -> tuple[Bef
     return tuple(check_vorlage(inhalt, name, beispiel, knapp))
 
 
-def _fill_in(inhalt: bytes, name: str, werte: Werte, bilder: Mapping[str, bytes], datum: dt.date) -> bytes:
+def _fill_in(
+    inhalt: bytes,
+    name: str,
+    werte: Werte,
+    bilder: Mapping[str, bytes],
+    datum: dt.date,
+    gestaltung: Gestaltung,
+) -> bytes:
     from mahnakte.satz.vorlage import compile_vorlage, render
 
-    return render(compile_vorlage(inhalt, name), werte, bilder, datum)
+    return render(compile_vorlage(inhalt, name), werte, bilder, datum, gestaltung)
 
 
 def _set(
-    inhalt: bytes, name: str, werte: Werte, bilder: Mapping[str, bytes], datum: dt.date, fontconfig: str
+    inhalt: bytes,
+    name: str,
+    werte: Werte,
+    bilder: Mapping[str, bytes],
+    datum: dt.date,
+    gestaltung: Gestaltung,
+    fontconfig: str,
 ) -> Satz:
     from mahnakte.satz.pdf import convert
 
-    docx = _fill_in(inhalt, name, werte, bilder, datum)
+    docx = _fill_in(inhalt, name, werte, bilder, datum, gestaltung)
     return _read_back(docx, convert(docx, name, fontconfig), name)
 
 

@@ -10,9 +10,10 @@ import pypdfium2.raw as raw
 MAX_PIXEL = 1000  # pictures above that are photographs, not codes
 
 _MM_PER_POINT = 25.4 / 72
-# The address field of DIN 5008 form B, measured from the upper left corner of the paper, in mm: the window of
-# the envelope shows this and nothing else.
-_FELD_LINKS, _FELD_OBEN, _FELD_BREITE, _FELD_HOEHE = 20.0, 45.0, 85.0, 45.0
+# The address field of DIN 5008, measured from the upper left corner of the paper, in mm: the window of the
+# envelope shows this and nothing else. Form A has a lower letterhead than form B.
+_FELD_LINKS, _FELD_BREITE, _FELD_HOEHE = 20.0, 85.0, 45.0
+_OBEN_FORM_A, _OBEN_FORM_B = 27.0, 45.0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,23 +32,31 @@ class Bild:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Druckbild:
-    """Text of each page and of the address field, names of fonts that are not embedded, small pictures."""
+    """Text of each page and of the address field, names of fonts that are not embedded, small pictures.
+
+    `fenster` is the field of DIN 5008 form B, `fenster_form_a` that of form A.
+    """
 
     seiten: tuple[str, ...]
     fenster: str
     fremde_schriften: tuple[str, ...]
     bilder: tuple[Bild, ...]
+    fenster_form_a: str = ""
 
 
 def read_druckbild(pdf: bytes) -> Druckbild:
     """Read a PDF back. Runs in a worker; PDFium is not made for several threads."""
     dokument = pdfium.PdfDocument(pdf)
     try:
-        seiten, fenster, fremde, bilder = [], "", set(), []
+        seiten, fenster, fremde, bilder = [], ("", ""), set(), []
         for nummer, seite in enumerate(dokument, start=1):
             text = seite.get_textpage()
             seiten.append(text.get_text_range())
-            fenster = _read_fenster(seite, text) if nummer == 1 else fenster
+            if nummer == 1:
+                fenster = (
+                    _read_fenster(seite, text, _OBEN_FORM_B),
+                    _read_fenster(seite, text, _OBEN_FORM_A),
+                )
             text.close()
             for objekt in seite.get_objects():
                 if objekt.type == raw.FPDF_PAGEOBJ_TEXT:
@@ -57,11 +66,11 @@ def read_druckbild(pdf: bytes) -> Druckbild:
             seite.close()
     finally:
         dokument.close()
-    return Druckbild(tuple(seiten), fenster, tuple(sorted(fremde)), tuple(bilder))
+    return Druckbild(tuple(seiten), fenster[0], tuple(sorted(fremde)), tuple(bilder), fenster[1])
 
 
-def _read_fenster(seite: pdfium.PdfPage, text: pdfium.PdfTextPage) -> str:
-    oben = seite.get_height() - _FELD_OBEN / _MM_PER_POINT
+def _read_fenster(seite: pdfium.PdfPage, text: pdfium.PdfTextPage, von_oben: float) -> str:
+    oben = seite.get_height() - von_oben / _MM_PER_POINT
     links = _FELD_LINKS / _MM_PER_POINT
     rechts, unten = links + _FELD_BREITE / _MM_PER_POINT, oben - _FELD_HOEHE / _MM_PER_POINT
     return str(text.get_text_bounded(left=links, bottom=unten, right=rechts, top=oben))

@@ -21,6 +21,7 @@ from lxml import etree
 
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.satz.ausdruck import Pruefer, clean_werte, make_environment
+from mahnakte.satz.gestaltung import HAUSFARBE, OHNE_VORGABE, Gestaltung
 from mahnakte.satz.paket import Teil, pack, parse_xml, read_paket, write_paket
 from mahnakte.satz.variablen import Werte
 from mahnakte.satz.vorlagenpruefung import check_teile
@@ -39,6 +40,7 @@ _VERFASSER = re.compile(r"(<cp:lastModifiedBy>)[^<]*")
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_EMU_JE_MM = 36000
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -62,7 +64,7 @@ class Satzform:
     bilder: Mapping[str, Bildplatz]
 
 
-@functools.lru_cache(maxsize=32)
+@functools.lru_cache(maxsize=64)
 def compile_vorlage(inhalt: bytes, name: str) -> Satzform:
     """Compile the bytes of a template. Raises Ablehnung; names are checked by `check_vorlage`, not here."""
     teile = read_paket(inhalt, name)
@@ -72,6 +74,7 @@ def compile_vorlage(inhalt: bytes, name: str) -> Satzform:
         if _DYNAMIC.fullmatch(teil):
             wurzel = parse_xml(roh, teil, name)
             plaetze += _find_bilder(wurzel, teil, teile, name)
+            _mark_colour(wurzel)
             beweglich[teil] = _compile(_patch(wurzel, teil), teil, name)
         else:
             fest[teil] = pack(teil, roh)
@@ -92,18 +95,24 @@ def check_vorlage(inhalt: bytes, name: str, beispiel: Werte, knapp: Werte) -> li
         if not befunde:
             form = compile_vorlage(inhalt, name)
             for werte in (beispiel, knapp):
-                _render_parts(form, _add_sizes(form, werte, {}))
+                _render_parts(form, _add_design(form, werte, {}, OHNE_VORGABE))
     except Ablehnung as ablehnung:
         return [ablehnung.befund]
     return befunde
 
 
-def render(form: Satzform, werte: Werte, bilder: Mapping[str, bytes], datum: dt.date) -> bytes:
-    """Return the DOCX; same template, values and pictures, same bytes. Raises Ablehnung.
+def render(
+    form: Satzform,
+    werte: Werte,
+    bilder: Mapping[str, bytes],
+    datum: dt.date,
+    gestaltung: Gestaltung = OHNE_VORGABE,
+) -> bytes:
+    """Return the DOCX; same template, values, pictures and design, same bytes. Raises Ablehnung.
 
     `bilder` are PNGs by the names of BILDER; `datum` becomes the date of creation in the properties.
     """
-    gerendert = _render_parts(form, _add_sizes(form, werte, bilder))
+    gerendert = _render_parts(form, _add_design(form, werte, bilder, gestaltung))
     _check_shown(gerendert, bilder, form.name)
     gerendert[KERN] = _set_core(gerendert[KERN], datum) if KERN in gerendert else b""
     neu = [pack(teil, inhalt) for teil, inhalt in gerendert.items() if inhalt]
@@ -238,13 +247,24 @@ def _target(teile: Mapping[str, bytes], teil: str, kennung: str, name: str) -> s
     raise _refuse(name, teil, "Ein Bild der Vorlage fehlt in der Datei.", "Das Bild in Word neu einfügen.")
 
 
-def _add_sizes(form: Satzform, werte: Werte, bilder: Mapping[str, bytes]) -> Werte:
+def _mark_colour(wurzel: etree._Element) -> None:
+    """Turn the house colour into a variable; in Word it is an ordinary colour."""
+    for element in wurzel.iter():
+        for name, wert in element.attrib.items():
+            if wert == HAUSFARBE:
+                element.set(name, "{{ hausfarbe }}")
+
+
+def _add_design(form: Satzform, werte: Werte, bilder: Mapping[str, bytes], gestaltung: Gestaltung) -> Werte:
     masse = {}
     for art, platz in form.bilder.items():
         bild = bilder.get(art)
+        if art == "logo" and gestaltung.logo is not None:
+            breite, hoehe = (mm * _EMU_JE_MM for mm in gestaltung.logo)
+            platz = dataclasses.replace(platz, breite=breite, hoehe=hoehe)  # noqa: PLW2901 - the room is what changes
         breite, hoehe = _fit(bild, art, platz) if bild is not None else (platz.breite, platz.hoehe)
         masse[art] = {"breite": breite, "hoehe": hoehe}
-    return {**werte, "bildmass": masse}
+    return {**werte, "bildmass": masse, "hausfarbe": gestaltung.farbe or HAUSFARBE}
 
 
 def _fit(bild: bytes, art: str, platz: Bildplatz) -> tuple[int, int]:

@@ -1,0 +1,62 @@
+"""The templates of the letters: the user's own beside mahnakte.yaml, else the shipped one; each checked once."""
+
+import dataclasses
+import pathlib
+import threading
+from collections.abc import Mapping
+
+from mahnakte.ablage.lesen import read_dateien
+from mahnakte.ablage.stoerung import show
+from mahnakte.befehle.laden import Lage
+from mahnakte.briefe.brief import template_name
+from mahnakte.briefe.variablen import variables_for
+from mahnakte.fall.vorgang import sha256
+from mahnakte.grund.befund import Ablehnung, has_sperre
+from mahnakte.grund.beigaben import read_beigabe
+from mahnakte.satz.druck import Vorlage, load_vorlage
+
+ORDNER = "vorlagen"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Briefvorlage:
+    """A checked template and the input that the step's entry names."""
+
+    vorlage: Vorlage
+    eingabe: Mapping[str, str]
+
+
+class Briefvorlagen:
+    """Keeps every template that was asked for. For several threads."""
+
+    def __init__(self, lage: Lage) -> None:
+        self._lage = lage
+        self._geladen: dict[tuple[pathlib.Path, str], Briefvorlage] = {}
+        self._lock = threading.Lock()
+
+    def load(self, bestand: pathlib.Path, art: str) -> Briefvorlage:
+        """Return the template for a kind of letter; raise Ablehnung for a faulty one, never fall back silently."""
+        name = template_name(art)
+        with self._lock:
+            if (bestand, art) not in self._geladen:
+                self._geladen[bestand, art] = self._find(bestand, art, name)
+            return self._geladen[bestand, art]
+
+    def _find(self, bestand: pathlib.Path, art: str, name: str) -> Briefvorlage:
+        verweis = f"{ORDNER}/{name}"
+        dateien, befunde = read_dateien(bestand, [verweis])
+        for befund in befunde:
+            if befund.code != "DATEI_FEHLT":
+                raise Ablehnung(befund)
+        if verweis in dateien:
+            datei = dateien[verweis]
+            return self._check(datei.inhalt, show(datei.pfad), art, f"../{verweis}")
+        return self._check(
+            read_beigabe("templates", f"letters/{name}"), name, art, f"templates/letters/{name}"
+        )
+
+    def _check(self, inhalt: bytes, name: str, art: str, eingabe: str) -> Briefvorlage:
+        geprueft = load_vorlage(self._lage.werkstatt, inhalt, name, variables_for(art))
+        if not isinstance(geprueft, Vorlage):
+            raise Ablehnung(next(befund for befund in geprueft if has_sperre([befund])))
+        return Briefvorlage(geprueft, {eingabe: sha256(inhalt)})

@@ -1,0 +1,209 @@
+"""Agreements: instalments, deferral, settlement; what was agreed comes from the events, every sum from the account.
+
+No agreement adds a fee, and towards consumers none adds interest: that would be a credit (§ 506 BGB, EuGH C-127/15).
+Towards others interest runs on and is settled after the last instalment (docs/raten.md).
+"""
+
+import datetime as dt
+from decimal import Decimal
+
+from mahnakte.ablauf.ratenstand import compute_ratenstand
+from mahnakte.briefe.arten import ANERKENNTNISHINWEIS, KOSTENHINWEIS, find_privatperson
+from mahnakte.briefe.sache import Sache, Teil, refuse, write_long_date
+from mahnakte.fall.modell import Ereignis
+from mahnakte.fall.verlauf import list_schreiben
+from mahnakte.grund.betrag import NULL, format_euro, json_betrag
+from mahnakte.grund.datum import format_datum
+from mahnakte.recht.ungeprueft import check_geprueft
+
+_NORMEN = {
+    "inkasso": {"kosten_norm": "§ 13a Abs. 3 RDG", "anerkenntnis_norm": "§ 13a Abs. 4 RDG"},
+    "anwalt": {"kosten_norm": "§ 43d BRAO", "anerkenntnis_norm": "§ 43d BRAO"},
+}
+_BESTANDTEIL = {"kosten": "Kosten", "zinsen": "Zinsen", "hauptforderung": "den Rechnungsbetrag"}
+_OHNE_NORM = {"kosten_norm": "", "anerkenntnis_norm": ""}
+
+
+def fill_raten(sache: Sache) -> Teil:
+    """Return the instalments of the latest plan; they must add up to the account of the day of the agreement."""
+    plan = _need_plan(sache)
+    summe = sum((rate.betrag for rate in plan.raten), NULL)
+    offen = sache.konto.gesamt
+    zinsfrei = any(einer.verbraucher is not False for einer in sache.fall.schuldner)
+    if summe > offen and zinsfrei:
+        check_geprueft("entgeltliche_stundung", sache.datum)
+    if summe != offen:
+        raise refuse(
+            "BRIEF_RATEN_SUMME",
+            f"Die Raten ergeben {format_euro(summe)}, am {format_datum(plan.am)} waren {format_euro(offen)} offen.",
+            "Die Raten so wählen, dass sie genau den offenen Betrag ergeben; Zinsen und Kosten kommen nicht hinzu.",
+            plan.stelle,
+        )
+    raten = sorted(plan.raten, key=lambda rate: rate.am)
+    if raten[0].am < plan.am:
+        raise refuse("BRIEF_RATEN_TAG", "Die erste Rate liegt vor dem Tag der Absprache.",
+                     "Die Tage der Raten prüfen.", plan.stelle)  # fmt: skip
+    return Teil(
+        werte={
+            "raten": [
+                {"nummer": nummer, "am": rate.am, "betrag": rate.betrag}
+                for nummer, rate in enumerate(raten, start=1)
+            ],
+            "ratenplan": {
+                "vom": plan.am,
+                "anzahl": len(raten),
+                "summe": summe,
+                "anrechnung": _order(sache),
+                "zinsfrei": zinsfrei,
+                "erste_am": raten[0].am,
+                "letzte_am": raten[-1].am,
+            },
+        },
+        betrag=raten[0].betrag,
+        gilt_bis=raten[0].am,
+        erwartet=tuple(f"{format_datum(rate.am)} {format_euro(rate.betrag)}" for rate in raten),
+        schluessel=f"ratenplan {plan.am.isoformat()}",
+        daten={
+            **(_suffices(summe, raten[-1].am) if zinsfrei else {}),
+            "raten": [{"am": rate.am.isoformat(), "betrag": json_betrag(rate.betrag)} for rate in raten],
+        },
+    )
+
+
+def _order(sache: Sache) -> str:
+    """Say in words in which order the account credits payments."""
+    regel = sache.fall.konto
+    if regel.tilgung == "497":
+        raise refuse(
+            "RECHT_NICHT_GEPRUEFT", "Eine Ratenvereinbarung über einen Verbraucherkredit (§§ 491 ff. BGB) "
+            "schreibt das Programm "
+            "nicht: das seit dem 20.11.2026 geltende Recht hat niemand gelesen.",
+            "Diese Vereinbarung muss ein Mensch nach dem neuen Recht schreiben.", regel.stelle
+        )  # fmt: skip
+    folge = regel.reihenfolge if regel.tilgung == "vereinbart" else ("kosten", "zinsen", "hauptforderung")
+    worte = [_BESTANDTEIL[teil] for teil in folge]
+    norm = "" if regel.tilgung == "vereinbart" else " (§ 367 Abs. 1 BGB)"
+    return f"zuerst auf {', dann auf '.join(worte)}{norm}"
+
+
+def fill_rueckstand(sache: Sache) -> Teil:
+    """Return what is missing of the instalments that were due up to yesterday."""
+    plan = _need_plan(sache)
+    stand = compute_ratenstand(sache.fall, plan, sache.datum)
+    faellig, gezahlt, fehlt = stand.geschuldet, stand.gezahlt, stand.rueckstand
+    if fehlt <= NULL:
+        raise refuse("BRIEF_NICHTS_OFFEN", "Der Ratenplan wird eingehalten.", "Es gibt nichts zu schreiben.")
+    if sache.konto.gesamt < fehlt:
+        raise refuse("BRIEF_SUMME", "Es ist weniger offen, als an Raten fehlt.",
+                     "Mit „mahnakte konto“ prüfen.", plan.stelle)  # fmt: skip
+    werte = {"plan_vom": plan.am, "faellig": faellig, "gezahlt": gezahlt, "betrag": fehlt}
+    eigene = sache.art.art == "ratenplan-erinnerung"
+    return Teil(
+        werte={"rueckstand": werte},
+        betrag=fehlt if eigene else None,
+        erwartet=(format_euro(fehlt),),
+        schluessel=f"rueckstand {faellig}",
+        daten={"rechnungen": []} if eigene else {},  # a reminder of an instalment is no Mahnung of an invoice
+    )
+
+
+def fill_kuendigung(sache: Sache) -> Teil:
+    """Return the reminder whose deadline has passed: our plans promise one before they end."""
+    plan = _need_plan(sache)
+    briefe = [
+        brief
+        for brief in list_schreiben(sache.fall, sache.datum)
+        if brief.stufe == "ratenplan-erinnerung" and brief.am >= plan.am
+    ]
+    abgelaufen = [brief for brief in briefe if brief.frist_bis and brief.frist_bis < sache.datum]
+    if not abgelaufen or abgelaufen[-1].frist_bis is None:
+        raise refuse(
+            "BRIEF_ERINNERUNG_FEHLT",
+            "Vor der Kündigung muss eine Erinnerung mit Frist verschickt und die Frist abgelaufen sein.",
+            "Zuerst „mahnakte brief FALL ratenplan-erinnerung“; ein Schreiben aus einem anderen Programm als "
+            "„mahnung_versandt“ mit „stufe: ratenplan-erinnerung“ und „frist_bis“ eintragen.",
+            plan.stelle,
+        )
+    letzte = abgelaufen[-1]
+    return Teil(werte={"kuendigung": {"erinnert_am": letzte.am, "frist_war": letzte.frist_bis}})
+
+
+def fill_stundung(sache: Sache) -> Teil:
+    """Return the new day of payment; § 205 BGB: limitation is suspended until then."""
+    stundung = sache.last_event("stundung")
+    if stundung is None or stundung.bis is None:
+        raise _missing_event(sache, "stundung")
+    if stundung.bis <= sache.datum:
+        raise refuse("BRIEF_STUNDUNG_VORBEI", f"Die Stundung endete am {format_datum(stundung.bis)}.",
+                     "Den neuen Tag in einem neuen Ereignis „stundung“ angeben.", stundung.stelle)  # fmt: skip
+    bis = write_long_date(stundung.bis)
+    return Teil(
+        werte={"stundung": {"vom": stundung.am, "bis": stundung.bis, "bis_lang": bis}},
+        betrag=sache.konto.gesamt,
+        gilt_bis=stundung.bis,
+        erwartet=(bis,),
+        schluessel=f"stundung {stundung.bis.isoformat()}",
+        daten=_suffices(sache.konto.gesamt, stundung.bis),
+    )
+
+
+def fill_vergleich(sache: Sache) -> Teil:
+    """Return the settlement: both sides give way about something disputed or uncertain (§ 779 BGB)."""
+    vergleich = sache.last_event("vergleich")
+    if vergleich is None or vergleich.betrag is None or vergleich.bis is None:
+        raise _missing_event(sache, "vergleich")
+    erlass = sache.konto.gesamt - vergleich.betrag
+    if erlass <= NULL:
+        raise refuse(
+            "BRIEF_VERGLEICH_SUMME",
+            f"Der Vergleich verlangt {format_euro(vergleich.betrag)}, offen sind {format_euro(sache.konto.gesamt)}: "
+            "der Gläubiger gibt nicht nach.",
+            "Einen kleineren Betrag angeben (§ 779 BGB: gegenseitiges Nachgeben).", vergleich.stelle
+        )  # fmt: skip
+    if vergleich.bis < sache.datum:
+        raise refuse("BRIEF_VERGLEICH_TAG", "Der Zahlungstag des Vergleichs ist vorbei.",
+                     "Bei „vergleich“ einen späteren Tag „bis:“ angeben.", vergleich.stelle)  # fmt: skip
+    bis = write_long_date(vergleich.bis)
+    return Teil(
+        werte={
+            "vergleich": {
+                "betrag": vergleich.betrag,
+                "bis": vergleich.bis,
+                "bis_lang": bis,
+                "erlass": erlass,
+                "grund": vergleich.grund,
+            }
+        },
+        betrag=vergleich.betrag,
+        gilt_bis=vergleich.bis,
+        erwartet=(bis, format_euro(vergleich.betrag), format_euro(erlass)),
+        schluessel=f"vergleich {vergleich.am.isoformat()}",
+        daten=_suffices(vergleich.betrag, vergleich.bis),
+    )
+
+
+def fill_hinweise(sache: Sache) -> Teil:
+    """Return which notices stand on an agreement: duty of agencies and lawyers, good practice of a creditor."""
+    privat = find_privatperson(sache.schuldner) is not None
+    normen = _NORMEN.get(sache.fall.einstellungen.absender.rolle, _OHNE_NORM) if privat else _OHNE_NORM
+    pflicht = {KOSTENHINWEIS: normen["kosten_norm"], ANERKENNTNISHINWEIS: normen["anerkenntnis_norm"]}
+    geschuldet = (norm for hinweis, norm in pflicht.items() if norm and hinweis in sache.art.pflichten)
+    return Teil(werte={"hinweise": {"privat": privat, **normen}}, erwartet=tuple(dict.fromkeys(geschuldet)))
+
+
+def _suffices(betrag: Decimal, bis: dt.date) -> dict[str, str]:
+    return {"betrag": json_betrag(betrag), "betrag_gilt_bis": bis.isoformat()}
+
+
+def _need_plan(sache: Sache) -> Ereignis:
+    plan = sache.last_event("ratenplan")
+    if plan is None:
+        raise _missing_event(sache, "ratenplan")
+    return plan
+
+
+def _missing_event(sache: Sache, art: str) -> Exception:
+    return refuse(
+        "BRIEF_EREIGNIS_FEHLT", f"Für den Brief „{sache.art.art}“ fehlt das Ereignis „{art}“.",
+        f"In fall.yaml unter „ereignisse:“ ein Ereignis „{art}“ mit seinen Angaben eintragen."
+    )  # fmt: skip

@@ -1,0 +1,167 @@
+"""Assignment, hand-over, limitation waiver, titles, and letters to administrator, register office and court."""
+
+from mahnakte.briefe.sache import (
+    Sache,
+    Teil,
+    list_titel,
+    refuse,
+    write_long_date,
+    write_ort,
+    write_titel,
+)
+from mahnakte.grund.betrag import NULL, format_euro
+from mahnakte.grund.datum import format_datum
+
+
+def fill_stand(sache: Sache) -> Teil:
+    """Return the balance in its parts and what it is about; a letter about nothing is refused, but for answers."""
+    konto = sache.konto
+    if konto.gesamt <= NULL and sache.art.art not in ("zahlungseingang", "erledigung"):
+        raise refuse("BRIEF_NICHTS_OFFEN", "Es ist nichts offen.", "Es gibt nichts zu schreiben.")
+    return Teil(
+        werte={
+            "stand": {
+                "worum": _subject(sache),
+                "hauptforderung": konto.hauptforderung,
+                "zinsen": konto.zinsen,
+                "kosten": konto.kosten,
+                "gesamt": konto.gesamt,
+            }
+        },
+        erwartet=(format_euro(konto.gesamt),) if konto.gesamt > NULL else (),
+    )
+
+
+def _subject(sache: Sache) -> str:
+    titel = [write_titel(einer) for einer in list_titel(sache.fall, sache.datum)]
+    rechnungen = [f"{f.nummer} vom {format_datum(f.datum)}" for f in sache.fall.forderungen]
+    if titel:
+        return "; ".join(titel)
+    if len(rechnungen) > _VIELE:
+        return f"{len(rechnungen)} Rechnungen, zuerst {rechnungen[0]}"
+    return f"{'Rechnung' if len(rechnungen) == 1 else 'Rechnungen'} {', '.join(rechnungen)}"
+
+
+_VIELE = 5
+
+
+def fill_uebergabe(sache: Sache) -> Teil:
+    """§ 174 BGB: the announcement names who may act, so that nobody can reject the agent for want of a power."""
+    an = sache.fall.einstellungen.uebergabe
+    if an is None:
+        raise refuse(
+            "BRIEF_UEBERGABE_FEHLT", "An wen übergeben wird, ist nicht angegeben (§ 174 BGB).",
+            "In mahnakte.yaml „uebergabe:“ mit art, name, strasse, plz und ort ergänzen."
+        )  # fmt: skip
+    werte = {"name": an.name, "anschrift": write_ort(an), "anwalt": an.art == "anwalt"}
+    return Teil(werte={"uebergabe": werte}, erwartet=(an.name, write_ort(an)))
+
+
+def fill_abtretung(sache: Sache) -> Teil:
+    """§ 410 BGB: who had the claim, since when it is ours; the deed is enclosed."""
+    abtretung = sache.fall.abtretung
+    if abtretung is None or abtretung.urkunde is None:
+        fehlt = "abtretung:“ mit name, strasse, plz, ort, am und „urkunde" if abtretung is None else "urkunde"
+        raise refuse(
+            "BRIEF_ABTRETUNG_FEHLT",
+            "Abtretung und Urkunde sind nicht vollständig angegeben; ohne die Urkunde muss der Schuldner nicht "
+            "an den neuen "
+            "Gläubiger zahlen (§ 410 BGB).",
+            f"In fall.yaml „{fehlt}“ ergänzen.", abtretung.stelle if abtretung else None
+        )  # fmt: skip
+    if sache.fall.konto.tilgung == "497":
+        raise refuse(
+            "RECHT_NICHT_GEPRUEFT", "Wer Verbraucherkredite kauft, schuldet Anzeigen nach § 30 KrZwMG, die hier "
+            "fehlen.",
+            "Diese Anzeige muss ein Mensch nach dem KrZwMG schreiben.", abtretung.stelle
+        )  # fmt: skip
+    werte = {"von": abtretung.name, "anschrift": write_ort(abtretung), "am": abtretung.am}
+    return Teil(
+        werte={"abtretung": werte},
+        erwartet=(abtretung.name, write_ort(abtretung), format_datum(abtretung.am)),
+    )
+
+
+def fill_verzicht(sache: Sache) -> Teil:
+    """§ 202 BGB: until when the debtor is asked not to plead limitation; a person names the day."""
+    if sache.bis is None or sache.bis <= sache.datum:
+        raise refuse(
+            "BRIEF_BIS_FEHLT", "Bis wann auf die Einrede der Verjährung verzichtet werden soll, ist nicht angegeben.",
+            "Den Tag mit „--bis JJJJ-MM-TT“ angeben; er muss nach dem Stichtag liegen."
+        )  # fmt: skip
+    if sache.bis > sache.datum.replace(
+        year=sache.datum.year + _HOECHSTENS_JAHRE, day=min(sache.datum.day, 28)
+    ):
+        raise refuse(
+            "BRIEF_BIS_ZU_SPAET", f"Ein Verzicht für mehr als {_HOECHSTENS_JAHRE} Jahre wird hier nicht angeboten.",
+            "Einen früheren Tag angeben; § 202 Abs. 2 BGB zieht eine weitere Grenze, die ein Mensch prüft."
+        )  # fmt: skip
+    lang = write_long_date(sache.bis)
+    return Teil(
+        werte={"verzicht": {"bis": sache.bis, "bis_lang": lang}},
+        erwartet=(lang,),
+        schluessel=f"verzicht {sache.bis.isoformat()}",
+    )
+
+
+_HOECHSTENS_JAHRE = (
+    5  # § 202 (2) allows 30 from the legal start; the start is not asked here, so far less is offered
+)
+
+
+def fill_titel(sache: Sache) -> Teil:
+    """Return the titles that the offer is about; the sum is that of the account."""
+    titel = [{"text": write_titel(einer)} for einer in list_titel(sache.fall, sache.datum)]
+    return Teil(
+        werte={"titel": titel},
+        betrag=sache.konto.gesamt,
+        gilt_bis=sache.frist_bis,
+        erwartet=tuple(einer["text"] for einer in titel),
+    )
+
+
+def fill_gesucht(sache: Sache) -> Teil:
+    """Return who is looked for or has died; no sums, because the office does not need them."""
+    (person,) = sache.schuldner
+    ereignis = sache.ereignis
+    seit = ereignis.am if ereignis else sache.datum
+    werte = {
+        "name": person.voller_name,
+        "anschrift": write_ort(person),
+        "seit": seit,
+        "zeichen": (ereignis.aktenzeichen if ereignis else None) or "",
+    }
+    return Teil(
+        werte={"gesucht": werte},
+        erwartet=(person.voller_name, write_ort(person)),
+        schluessel=f"{person.kennung} {seit.isoformat()}",
+    )
+
+
+def fill_insolvenz(sache: Sache) -> Teil:
+    """Return debtor, court and day of the opening; the account ends the day before (§ 39 (1) no. 1 InsO)."""
+    (person,) = sache.schuldner
+    ereignis = sache.ereignis
+    if ereignis is None or not ereignis.gericht or not ereignis.aktenzeichen:
+        raise refuse(
+            "BRIEF_EREIGNIS_UNVOLLSTAENDIG", "Zur Anmeldung fehlen Insolvenzgericht oder Aktenzeichen.",
+            "In fall.yaml beim Ereignis „insolvenz“ „gericht“ und „aktenzeichen“ ergänzen.",
+            ereignis.stelle if ereignis else None
+        )  # fmt: skip
+    titel = [
+        {"text": write_titel(einer)}
+        for einer in list_titel(sache.fall, sache.datum)
+        if einer.schuldner in (None, person.kennung)
+    ]
+    werte = {
+        "schuldner": person.voller_name,
+        "anschrift": write_ort(person),
+        "gericht": ereignis.gericht,
+        "zeichen": ereignis.aktenzeichen,
+        "am": ereignis.am,
+    }
+    return Teil(
+        werte={"insolvenz": werte, "titel": titel},
+        erwartet=(person.voller_name, ereignis.gericht, ereignis.aktenzeichen, format_datum(ereignis.am)),
+        schluessel=f"{person.kennung} {ereignis.am.isoformat()}",
+    )

@@ -1,0 +1,64 @@
+"""Which part of the case a letter is about, and the account that belongs to it. No letter shows another sum."""
+
+import dataclasses
+import datetime as dt
+
+from mahnakte.ablauf.ausklammern import mahnbarer_fall
+from mahnakte.briefe.arten import Briefart, Gegenstand
+from mahnakte.briefe.sache import refuse
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.verlauf import ereignisse_bis
+from mahnakte.konto.konto import compute_konto
+from mahnakte.konto.modell import Konto
+
+_ABSPRACHE = {
+    "ratenzahlungsvereinbarung": "ratenplan",
+    "ratenplan-bestaetigung": "ratenplan",
+    "stundung": "stundung",
+}
+
+
+def compute_gegenstand(fall: Fall, art: Briefart, stichtag: dt.date) -> tuple[Fall, Konto]:
+    """Return the part of the case that the letter is about, and its account. Raises Ablehnung."""
+    if art.gegenstand is Gegenstand.MAHNBAR:
+        mahnbar, _ = mahnbarer_fall(fall, stichtag)
+        return mahnbar, compute_konto(mahnbar, stichtag)
+    if art.gegenstand is Gegenstand.KUENFTIG:
+        return _not_yet_due(fall, stichtag)
+    if art.gegenstand is Gegenstand.VEREINBART:
+        return fall, compute_konto(fall, _day_of_agreement(fall, art, stichtag))
+    return fall, compute_konto(fall, stichtag)
+
+
+def _not_yet_due(fall: Fall, stichtag: dt.date) -> tuple[Fall, Konto]:
+    """Return the invoices that are not due yet; what was paid on them must be beyond doubt."""
+    kuenftig = [f for f in fall.forderungen if f.faellig_am is not None and f.faellig_am >= stichtag]
+    nummern = {forderung.nummer for forderung in kuenftig}
+    teil = dataclasses.replace(
+        fall,
+        forderungen=tuple(kuenftig),
+        kosten=(),
+        gutschriften=tuple(gutschrift for gutschrift in fall.gutschriften if gutschrift.auf in nummern),
+        zahlungen=tuple(zahlung for zahlung in fall.zahlungen if zahlung.auf in nummern),
+        verzicht=tuple(verzicht for verzicht in fall.verzicht if verzicht.auf in nummern),
+        titel=(),
+    )
+    konto = compute_konto(teil, stichtag)
+    ganzes = {zeile.rechnung: zeile.offen for zeile in compute_konto(fall, stichtag).forderungen}
+    if any(ganzes[zeile.rechnung] != zeile.offen for zeile in konto.forderungen):
+        raise refuse(
+            "BRIEF_HINWEIS_UNKLAR", "Auf eine noch nicht fällige Rechnung wurde schon gezahlt, ohne sie zu nennen.",
+            "Bei der Zahlung „auf:“ mit der Rechnungsnummer ergänzen."
+        )  # fmt: skip
+    return teil, konto
+
+
+def _day_of_agreement(fall: Fall, art: Briefart, stichtag: dt.date) -> dt.date:
+    ereignis = _ABSPRACHE[art.art]
+    absprachen = ereignisse_bis(fall, stichtag, ereignis)
+    if not absprachen:
+        raise refuse(
+            "BRIEF_EREIGNIS_FEHLT", f"Für den Brief „{art.art}“ fehlt die Absprache.",
+            f"In fall.yaml unter „ereignisse:“ ein Ereignis „{ereignis}“ eintragen."
+        )  # fmt: skip
+    return absprachen[-1].am

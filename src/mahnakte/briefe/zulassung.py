@@ -1,0 +1,124 @@
+"""Who may write a letter to whom: role of the sender, kind of debtor, earlier letters, announced step."""
+
+from collections.abc import Sequence
+
+from mahnakte.ablauf.halt import Grund
+from mahnakte.briefe.arten import Briefart, find_privatperson
+from mahnakte.briefe.sache import refuse
+from mahnakte.fall.einstellungen import Mahnstufe
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.verlauf import list_schreiben
+from mahnakte.grund.befund import Befund, warnung
+from mahnakte.konto.modell import Konto
+
+ERSTSCHREIBEN = "erstschreiben"
+_ROLLEN = {
+    "glaeubiger": "der Gläubiger selbst",
+    "inkasso": "ein Inkassodienst",
+    "anwalt": "eine Anwaltskanzlei",
+}
+_TEXT = {"glaeubiger": "Gläubiger", "inkasso": "Inkassodienst", "anwalt": "Anwaltskanzlei"}
+
+
+def check_zulassung(fall: Fall, konto: Konto, art: Briefart, stufe: Mahnstufe, dann: str | None) -> None:
+    """Raise Ablehnung when this sender may not write this letter to these debtors now."""
+    rolle = fall.einstellungen.absender.rolle
+    if rolle not in art.rollen:
+        wer = " oder ".join(_ROLLEN[erlaubt] for erlaubt in art.rollen)
+        raise refuse(
+            "BRIEF_ROLLE", f"Den Brief „{art.art}“ schreibt {wer}, nicht: {_TEXT[rolle]}.",
+            "Einen anderen Brief wählen oder in mahnakte.yaml „absender: rolle:“ berichtigen.",
+            fall.einstellungen.absender.stelle
+        )  # fmt: skip
+    privat = find_privatperson(fall.schuldner)
+    if art.nur_gewerblich and privat:
+        raise refuse(
+            "BRIEF_SCHULDNERART",
+            f"Der Brief „{art.art}“ geht nicht an Privatpersonen ({privat.voller_name}): vorgedruckte Verzichte auf "
+            "Einwendungen bietet man Verbrauchern nicht an.",
+            "Mit dem Schuldner einzeln verhandeln oder die Verjährung durch einen Antrag hemmen (mahnakte antrag).",
+            privat.stelle,
+        )
+    _need_first_letter(fall, konto, art, privat)
+    _need_one_step(art, stufe, dann)
+    _refuse_part_debtors(fall, art)
+
+
+_VORAUS = {
+    "RATE_AUSGEBLIEBEN": "Es läuft kein Ratenplan, von dem eine fällige Rate fehlt.",
+    "NUR_NEBENFORDERUNG": "Er setzt voraus, dass die Rechnungen bezahlt und nur Zinsen oder Kosten offen sind.",
+    "BEZAHLT": "Es ist noch etwas offen; ein erlassener Rest gehört unter „verzicht:“.",
+    "TITEL_VORHANDEN": "Es gibt in diesem Fall keinen Titel.",
+    "UNBEKANNT_VERZOGEN": "Es fehlt das Ereignis „unbekannt_verzogen“.",
+    "VERSTORBEN": "Es fehlt das Ereignis „verstorben“.",
+    "INSOLVENZ": "Es fehlt das Ereignis „insolvenz“.",
+}
+
+
+def check_halte(art: Briefart, halte: Sequence[Grund]) -> None:
+    """Raise Ablehnung when something stops this letter, or when what it is meant for has not happened."""
+    for halt in halte:
+        if halt.code not in art.trotz:
+            raise refuse(halt.code, halt.text, "Erst klären und in fall.yaml festhalten.")
+    if art.nur_bei is not None and art.nur_bei not in {halt.code for halt in halte}:
+        raise refuse(
+            "BRIEF_NICHT_DRAN", f"Der Brief „{art.art}“ passt nicht zum Stand des Falls: {_VORAUS[art.nur_bei]}",
+            "Den Stand mit „mahnakte plan“ und „mahnakte konto“ ansehen."
+        )  # fmt: skip
+
+
+def _need_first_letter(fall: Fall, konto: Konto, art: Briefart, privat: Schuldner | None) -> None:
+    """Asserting a claim for the first time, an agency or lawyer owes the items of § 13a (1) RDG, § 43d BRAO."""
+    rolle = fall.einstellungen.absender.rolle
+    if rolle == "glaeubiger" or privat is None or not art.geltend or art.art == ERSTSCHREIBEN:
+        return
+    if any(brief.stufe == ERSTSCHREIBEN for brief in list_schreiben(fall, konto.stichtag)):
+        return
+    raise refuse(
+        "BRIEF_PFLICHTANGABEN",
+        f"Als {_TEXT[rolle]} darf dieser Brief nicht als erster an eine Privatperson gehen ({privat.voller_name}): "
+        "es fehlen die Angaben nach § 13a RDG / § 43d BRAO.",
+        "Zuerst „mahnakte brief FALL erstschreiben“; ein Erstschreiben aus einem anderen Programm als Ereignis "
+        "„mahnung_versandt“ mit „stufe: erstschreiben“ eintragen.",
+        privat.stelle,
+    )
+
+
+def _need_one_step(art: Briefart, stufe: Mahnstufe, dann: str | None) -> None:
+    """A last letter names the very next step, and only one that the plan will take (§§ 4a, 5 UWG)."""
+    if art.kuendigt_an and dann not in art.kuendigt_an:
+        moeglich = " oder ".join(f"„dann: {schritt}“" for schritt in art.kuendigt_an)
+        raise refuse(
+            "BRIEF_SCHRITT_FEHLT", f"Der Brief „{art.art}“ muss sagen, was als Nächstes geschieht.",
+            f"Im Mahnplan bei der letzten Stufe {moeglich} angeben.", stufe.stelle
+        )  # fmt: skip
+
+
+def _refuse_part_debtors(fall: Fall, art: Briefart) -> None:
+    """Who owes only a part (§ 420 BGB) must not be asked for the whole."""
+    if art.geltend and len(fall.schuldner) > 1 and not fall.gesamtschuldner:
+        raise refuse(
+            "BRIEF_TEILSCHULD", "Mehrere Schuldner, aber nicht als Gesamtschuldner angegeben.",
+            "In fall.yaml „gesamtschuldner: ja“ angeben oder je Schuldner einen eigenen Fall anlegen.",
+            fall.schuldner[1].stelle
+        )  # fmt: skip
+
+
+def check_absender(fall: Fall, art: Briefart, empfaenger: Sequence[Schuldner]) -> tuple[Befund, ...]:
+    """Return what the sender should add: business details, and where the privacy information stands."""
+    absender, glaeubiger = fall.einstellungen.absender, fall.glaeubiger
+    befunde = []
+    if absender.rolle == "glaeubiger" and glaeubiger.art == "gesellschaft" and not absender.pflichtangaben:
+        befunde.append(
+            warnung("BRIEF_GESCHAEFTSANGABEN",
+                    f"Auf den Briefen von {absender.name} fehlen Sitz, Registergericht und Geschäftsleitung.",
+                    "In mahnakte.yaml bei absender „pflichtangaben:“ ergänzen.", absender.stelle)
+        )  # fmt: skip
+    if art.art == ERSTSCHREIBEN and find_privatperson(empfaenger) and not absender.datenschutz:
+        befunde.append(
+            warnung("BRIEF_DATENSCHUTZ",
+                    "Das Erstschreiben sagt nicht, wo die Datenschutzinformation des Absenders steht.",
+                    "In mahnakte.yaml bei absender „datenschutz:“ ergänzen.", absender.stelle)
+        )  # fmt: skip
+    return tuple(befunde)
