@@ -10,6 +10,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
+from mahnakte.befehle.nachtragen import refuse_backdating
 from mahnakte.befehle.yamlzeilen import yaml_lines
 from mahnakte.briefe.antwort.deuten import Vorschlag, check_zugehoerig, propose_ereignisse
 from mahnakte.briefe.antwort.lesen import Antwort, read_antwort
@@ -99,7 +100,7 @@ class _Eingang:
 
     def _draft(self, fall: Fall, nr: int) -> Vorgangsentwurf:
         """Keep the form beside the events, and name it as their proof."""
-        self._refuse_backdating(fall)
+        refuse_backdating(fall, self._lage, self._stelle)
         name = f"{self._lage.stichtag.isoformat()}_antwort.pdf"
         beleg = f"vorgaenge/{nr:04d}/{name}"
         return Vorgangsentwurf(
@@ -114,15 +115,6 @@ class _Eingang:
             },
             dokumente={name: self._datei.inhalt},
         )
-
-    def _refuse_backdating(self, fall: Fall) -> None:
-        for vorgang in fall.vorgaenge:
-            if vorgang.stichtag > self._lage.stichtag:
-                raise Ablehnung(
-                    sperre("STICHTAG_ZU_FRUEH",
-                           f"Vorgang {vorgang.nr:04d} hat den Stichtag {format_datum(vorgang.stichtag)}; davor wird "
-                           "nichts nachgeschoben.", "Mit dem heutigen Stichtag übernehmen.", self._stelle)
-                )  # fmt: skip
 
     # --- what the clerk sees ---------------------------------------------------------------------------
 

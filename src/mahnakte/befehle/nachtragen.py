@@ -47,13 +47,13 @@ def publish_nachtrag(
         nachtrag = make(geladen.fall)
         if nachtrag is None or find_quelle(geladen.fall.vorgaenge, nachtrag.quelle):
             return None
-        refuse_backdating(geladen.fall, lage, pfad)
+        refuse_backdating(geladen.fall, lage, Stelle(show(pfad)))
         return _draft(geladen.fall, nachtrag, gelesen.vorgaenge.kopf_nr + 1, lage)
 
     return publish_next(read_fallordner(pfad), plan, herkunft)
 
 
-def refuse_backdating(fall: Fall, lage: Lage, pfad: pathlib.Path) -> None:
+def refuse_backdating(fall: Fall, lage: Lage, stelle: Stelle) -> None:
     """Refuse a Stichtag before that of a standing step: what was known then is settled."""
     spaetere = [vorgang for vorgang in fall.vorgaenge if vorgang.stichtag > lage.stichtag]
     if spaetere:
@@ -62,9 +62,7 @@ def refuse_backdating(fall: Fall, lage: Lage, pfad: pathlib.Path) -> None:
             f"Vorgang {erster.nr:04d} hat den Stichtag {format_datum(erster.stichtag)}; davor wird nichts "
             "nachgeschoben."
         )
-        raise Ablehnung(
-            sperre("STICHTAG_ZU_FRUEH", text, "Mit dem heutigen Stichtag übernehmen.", Stelle(show(pfad)))
-        )
+        raise Ablehnung(sperre("STICHTAG_ZU_FRUEH", text, "Mit dem heutigen Stichtag übernehmen.", stelle))
 
 
 def _draft(fall: Fall, nachtrag: Nachtrag, nr: int, lage: Lage) -> Vorgangsentwurf:

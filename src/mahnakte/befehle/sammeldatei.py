@@ -14,6 +14,7 @@ import mahnakte
 from mahnakte.ablage.entdecken import einstellungen_of
 from mahnakte.ablage.lesen import read_dateien, read_fallordner
 from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablage.ziel import ANTRAEGE, create_folder, list_antraege
 from mahnakte.antrag.aus_fall.entwurf import derive_dateikopf
 from mahnakte.antrag.sammeldatei import (
@@ -24,7 +25,7 @@ from mahnakte.antrag.sammeldatei import (
     read_verzeichnis,
     write_sammeldatei,
 )
-from mahnakte.befehle.ergebnis import Ergebnis, weigh
+from mahnakte.befehle.ergebnis import SCHADEN, Ergebnis, weigh
 from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.sammelgut import Wartend, find_wartende, read_antraege
 from mahnakte.fall.einstellungen import Einstellungen
@@ -72,7 +73,7 @@ def write_sammeldateien(ordner: Iterable[pathlib.Path], lage: Lage, nummer: int 
         {"sammeldateien": [datei.as_json() for datei in neue]},
         tuple(zeilen),
         tuple(dict.fromkeys(befunde)),
-        weigh(befunde),
+        SCHADEN if any(befund.code == BESCHAEDIGT for befund in befunde) else weigh(befunde),
     )
 
 
