@@ -104,7 +104,7 @@ class Druckerei:
             Maschine(fall.einstellungen.satz.maschine),
             Gestaltung(kopf.farbe, (kopf.logo_breite, kopf.logo_hoehe)),
         )  # fmt: skip
-        for befund in check_brief(satz, entwurf):
+        for befund in (*satz.befunde, *check_brief(satz, entwurf)):
             raise Ablehnung(befund)
         return {f"{entwurf.stamm}.docx": satz.docx, f"{entwurf.stamm}.pdf": satz.pdf}
 
