@@ -170,9 +170,15 @@ def _fill_forderung(sache: Sache) -> Teil:
         format_euro(aufstellung.summe),
         *(forderung["nummer"] for forderung in werte["forderungen"]),
         *(posten["text"] for posten in werte["posten"]),
+        *(_as_printed(zeile["betrag"]) for zeile in (*werte["forderungen"], *werte["posten"])),
     )
     schluessel = " ".join(sorted(forderung["nummer"] for forderung in werte["forderungen"]))
     return Teil(werte=werte, betrag=aufstellung.summe, erwartet=erwartet, schluessel=schluessel)
+
+
+def _as_printed(betrag: Decimal) -> str:
+    """Write an amount as it stands in the letter: with the minus sign that is as wide as a digit."""
+    return format_euro(betrag).replace("-", "\u2212")
 
 
 def _forderungen(aufstellung: Aufstellung) -> list[dict[str, Any]]:
