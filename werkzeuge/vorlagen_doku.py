@@ -12,6 +12,7 @@ from decimal import Decimal
 from mahnakte.akte.blaetter import VARIABLEN as AKTE
 from mahnakte.antrag.angabenblatt import ANGABENBLATT
 from mahnakte.briefe.antwort.bogen import VARIABLEN as ANTWORTBOGEN
+from mahnakte.briefe.sprachhilfe.hilfe import VARIABLEN as SPRACHHILFE
 from mahnakte.briefe.variablen import ALLGEMEIN, GRUPPEN, variables_for
 from mahnakte.satz.ausdruck import write_wert
 from mahnakte.satz.forderungsaufstellung import FORDERUNGSAUFSTELLUNG
@@ -24,6 +25,7 @@ TABELLEN = {
     "forderungsaufstellung": FORDERUNGSAUFSTELLUNG,
     "angabenblatt": ANGABENBLATT,
     "antwortbogen": ANTWORTBOGEN,
+    "sprachhilfe": SPRACHHILFE,
     **AKTE,
 }
 _MARKE = re.compile(r"(<!-- variablen:([\w-]+) -->\n).*?(<!-- ende -->)", re.DOTALL)

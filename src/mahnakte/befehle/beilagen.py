@@ -1,17 +1,24 @@
-"""What goes with a letter: the form to answer on, and a draft e-mail. Whether they do stands in mahnakte.yaml."""
+"""What goes with a letter: the form to answer on, its facts in the debtor's language, and a draft e-mail.
+
+Whether form and e-mail do stands in mahnakte.yaml, which language in fall.yaml (`sprache`).
+"""
 
 import dataclasses
 import datetime as dt
+import functools
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar, TypeVarTuple
 
 from mahnakte.befehle.laden import Lage
+from mahnakte.befehle.verstaendnishilfe import Verstaendnishilfen
 from mahnakte.briefe.antwort import bogen
 from mahnakte.briefe.antwort.bogen import Bogenentwurf, check_felder, check_seite, compute_bogen
 from mahnakte.briefe.antwort.felder import FELDER
 from mahnakte.briefe.begleitmail import ENDUNG, write_begleitmail
 from mahnakte.briefe.brief import Briefentwurf
+from mahnakte.briefe.sprachhilfe.hilfe import file_ending, find_luecke
+from mahnakte.briefe.sprachhilfe.sprache import DEUTSCH
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.vorgang import sha256
@@ -36,6 +43,14 @@ class Beilage:
     eingaben: Mapping[str, str] = dataclasses.field(default_factory=dict)
     befunde: tuple[Befund, ...] = ()
 
+    def joined(self, andere: "Beilage") -> "Beilage":
+        """Return both as one."""
+        return Beilage(
+            {**self.dokumente, **andere.dokumente},
+            {**self.eingaben, **andere.eingaben},
+            (*self.befunde, *andere.befunde),
+        )
+
 
 class Beilagen:
     """Sets the enclosures; the sheet of the form is set once per sender and kind of debtor. For several threads."""
@@ -44,6 +59,7 @@ class Beilagen:
         self._lage = lage
         self._vorlage: Vorlage | None = None
         self._formulare: dict[str, Formular] = {}
+        self._hilfen = Verstaendnishilfen(lage)
         self._lock = threading.Lock()
 
     def enclose(self, fall: Fall, entwurf: Briefentwurf, brief: bytes) -> Beilage:
@@ -53,10 +69,28 @@ class Beilagen:
         beilage = Beilage()
         if versand.antwortbogen and entwurf.antwortbogen:
             beilage = self._add(beilage, lambda: self._draw_up(fall, entwurf, empfaenger))
+        formular = next(iter(beilage.dokumente.values()), None)
+        hilfen: dict[str, bytes] = {}
+        for sprache in dict.fromkeys(einer.sprache for einer in empfaenger if einer.sprache != DEUTSCH):
+            bogen_dabei = formular is not None
+            make = functools.partial(self._translate, fall, entwurf, sprache, brief, antwortbogen=bogen_dabei)
+            hilfe = self._add(Beilage(), make)
+            hilfen.update((sprache, pdf) for pdf in hilfe.dokumente.values())
+            beilage = beilage.joined(hilfe)
         if versand.email:
-            formular = next(iter(beilage.dokumente.values()), None)
-            beilage = self._add(beilage, lambda: _address_mail(fall, entwurf, empfaenger, brief, formular))
+            make = functools.partial(_address_mail, fall, entwurf, empfaenger, brief, formular, hilfen)
+            beilage = self._add(beilage, make)
         return beilage
+
+    def _translate(
+        self, fall: Fall, entwurf: Briefentwurf, sprache: str, brief: bytes, *, antwortbogen: bool
+    ) -> Beilage:
+        """Return the facts of the letter in another language, or why there are no words for this kind."""
+        if befund := find_luecke(entwurf.art, sprache):
+            return Beilage(befunde=(befund,))
+        farbe = fall.einstellungen.briefkopf.farbe
+        pdf, eingaben = self._hilfen.set_hilfe(entwurf, sprache, brief, farbe, antwortbogen=antwortbogen)
+        return Beilage({f"{entwurf.stamm}{file_ending(sprache)}": pdf}, eingaben)
 
     @staticmethod
     def _add(beilage: Beilage, make: Callable[[], Beilage]) -> Beilage:
@@ -64,11 +98,7 @@ class Beilagen:
             neu = make()
         except Ablehnung as ablehnung:
             neu = Beilage(befunde=(dataclasses.replace(ablehnung.befund, schwere=Schwere.WARNUNG),))
-        return Beilage(
-            {**beilage.dokumente, **neu.dokumente},
-            {**beilage.eingaben, **neu.eingaben},
-            (*beilage.befunde, *neu.befunde),
-        )
+        return beilage.joined(neu)
 
     def _draw_up(self, fall: Fall, entwurf: Briefentwurf, empfaenger: Sequence[Schuldner]) -> Beilage:
         plan = compute_bogen(
@@ -119,10 +149,15 @@ class Beilagen:
 
 
 def _address_mail(
-    fall: Fall, entwurf: Briefentwurf, empfaenger: Sequence[Schuldner], brief: bytes, formular: bytes | None
+    fall: Fall,
+    entwurf: Briefentwurf,
+    empfaenger: Sequence[Schuldner],
+    brief: bytes,
+    formular: bytes | None,
+    hilfen: Mapping[str, bytes],
 ) -> Beilage:
     mail = write_begleitmail(
-        fall.einstellungen.absender, empfaenger, fall.aktenzeichen, entwurf.datum, brief, formular
+        fall.einstellungen.absender, empfaenger, fall.aktenzeichen, entwurf.datum, brief, formular, hilfen
     )
     return Beilage({f"{entwurf.stamm}{ENDUNG}": mail}) if mail is not None else Beilage()
 

@@ -8,7 +8,7 @@ deterministic: the same letter gives the same bytes.
 import datetime as dt
 import email.policy
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
 
@@ -34,10 +34,12 @@ def write_begleitmail(
     datum: dt.date,
     brief: bytes,
     antwortbogen: bytes | None = None,
+    hilfen: Mapping[str, bytes] | None = None,
 ) -> bytes | None:
     """Return the draft as .eml, or None when none of the addressees has an e-mail address.
 
-    `brief` and `antwortbogen` are the finished PDFs. Opens as a draft in Outlook (X-Unsent) and Thunderbird.
+    `brief`, `antwortbogen` and `hilfen` (its facts by language) are the finished PDFs. Opens as a draft in
+    Outlook (X-Unsent) and Thunderbird.
     Raises Ablehnung when an address cannot stand in an e-mail, or the sender has none.
     """
     an = [_address(einer.voller_name, einer.email) for einer in empfaenger if einer.email]
@@ -55,8 +57,17 @@ def write_begleitmail(
     nachricht["To"] = an
     nachricht["Subject"] = f"Unser Schreiben vom {format_datum(datum)}, Aktenzeichen {aktenzeichen}"
     nachricht["Date"] = dt.datetime.combine(datum, _UHRZEIT)
+    hilfen = hilfen or {}
     kennung = sha256(
-        b"\0".join((aktenzeichen.encode(), *(str(a).encode() for a in an), brief, antwortbogen or b""))
+        b"\0".join(
+            (
+                aktenzeichen.encode(),
+                *(str(a).encode() for a in an),
+                brief,
+                antwortbogen or b"",
+                *hilfen.values(),
+            )
+        )
     )
     nachricht["Message-ID"] = f"<{kennung[:32]}@{von.domain}>"
     nachricht["X-Unsent"] = "1"
@@ -64,6 +75,7 @@ def write_begleitmail(
         _text(absender, empfaenger, aktenzeichen, datum, antwortbogen), cte="quoted-printable"
     )
     anlagen = [("Schreiben", brief), ("Antwortbogen", antwortbogen)]
+    anlagen += [(f"Verstaendnishilfe_{sprache}", hilfe) for sprache, hilfe in hilfen.items()]
     for name, pdf in anlagen:
         if pdf is not None:
             _attach(nachricht, pdf, f"{name}_{aktenzeichen}_{datum.isoformat()}.pdf")
