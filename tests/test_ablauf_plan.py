@@ -167,6 +167,39 @@ def test_small_sums_and_large_sums() -> None:
     assert plan_fall(build_fall(frei, mahnakte=gross), day("2026-04-10")).schritte
 
 
+BEHALTEN = "kundenklasse: behalten\n"
+
+
+def release(schritt: str, am: str) -> str:
+    return f"ereignisse:\n  - art: freigabe\n    am: {am}\n    von: K. Beispiel\n    schritt: {schritt}\n"
+
+
+def test_a_customer_to_keep_hears_later_and_only_with_a_sign_off() -> None:
+    """Due 31 March + 7 days + 7 days of patience = 14 April; the plain case is written to on 7 April."""
+    assert "14.04.2026" in plan_fall(build_fall(BEHALTEN), day("2026-04-13")).gruende[0].text
+    (grund,) = plan_fall(build_fall(BEHALTEN), day("2026-04-14")).gruende
+    assert (grund.code, "behalten" in grund.text) == ("FREIGABE_FEHLT", True)
+    frei = build_fall(BEHALTEN + release("zahlungserinnerung", "14.04.2026"))
+    assert plan_fall(frei, day("2026-04-14")).schritte[0].art == "zahlungserinnerung"
+    # the deadline of 17 April + 3 days + 7 days = 27 April; the release was for the stage before
+    naechste = build_fall(BEHALTEN + release("zahlungserinnerung", "14.04.2026"), vorgaenge=(ERINNERT,))
+    assert "27.04.2026" in plan_fall(naechste, day("2026-04-26")).gruende[0].text
+    assert plan_fall(naechste, day("2026-04-27")).gruende[0].code == "FREIGABE_FEHLT"
+
+
+def test_patience_is_a_setting() -> None:
+    sofort = "schwellen:\n  behalten_tage: 0\n"
+    fall = build_fall(BEHALTEN + release("zahlungserinnerung", "07.04.2026"), mahnakte=sofort)
+    assert plan_fall(fall, day("2026-04-07")).schritte
+
+
+def test_a_customer_to_keep_is_handed_over_later_and_only_with_a_sign_off() -> None:
+    """Deadline 14 May + 1 day + 7 days = 22 May."""
+    fall = build_fall(BEHALTEN, vorgaenge=(ERINNERT, GEMAHNT, ZULETZT))
+    assert "22.05.2026" in plan_fall(fall, day("2026-05-21")).gruende[0].text
+    assert plan_fall(fall, day("2026-05-22")).gruende[0].code == "FREIGABE_FEHLT"
+
+
 def test_hand_over_waits_for_the_threshold() -> None:
     spaet = "schwellen:\n  uebergabe_nach_tagen: 60\n"  # 31 March + 60 days = 30 May
     fall = build_fall(vorgaenge=(ERINNERT, GEMAHNT, ZULETZT), mahnakte=spaet)

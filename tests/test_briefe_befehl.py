@@ -16,6 +16,7 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.befehle.ergebnis import ABGELEHNT, NichtBegonnen
 from mahnakte.befehle.laden import Lage
+from mahnakte.befehle.lauf import run_faelle
 from mahnakte.grund.worker import WorkerPool
 from vorlagenbau import change, read_letter
 
@@ -105,6 +106,34 @@ def test_the_day_of_a_waiver_comes_from_the_command(bestand, werkstatt):
     assert "BRIEF_BIS_FEHLT" in codes(write(werkstatt, fall, "verjaehrungsverzicht"))
     ergebnis = write(werkstatt, fall, "verjaehrungsverzicht", bis=dt.date(2027, 12, 31))
     assert ergebnis.daten["nr"] == 1
+
+
+# --- the plan writes the other stages as well -------------------------------------------------------------
+
+
+def test_an_agency_runs_its_own_series(bestand, werkstatt):
+    fall = set_up(
+        bestand,
+        "erstschreiben",
+        mahnakte="mahnplan:\n  - art: erstschreiben\n    nach: faelligkeit\n    tage: 30\n    frist_tage: 14\n"
+        "    setzt_in_verzug: ja\n  - art: folgeschreiben\n  - art: letzte-aufforderung\n    dann: mahnbescheid\n",
+    )
+    text = (bestand / "mahnakte.yaml").read_text(encoding="utf-8")
+    aufsicht = f"  rolle: inkasso\n  aufsicht: {briefbau.AUFSICHT['inkasso']}\n"
+    (bestand / "mahnakte.yaml").write_text(text.replace("  rolle: glaeubiger\n", aufsicht), encoding="utf-8")
+    geschrieben = []
+    for tag in (dt.date(2026, 5, 20), dt.date(2026, 6, 8), dt.date(2026, 6, 24)):
+        ergebnis = run_faelle([bestand], Lage(tag, werkstatt), HERKUNFT)
+        geschrieben += [eintrag["art"] for eintrag in ergebnis.daten["geschrieben"]]
+    assert geschrieben == ["erstschreiben", "folgeschreiben", "letzte-aufforderung"], ergebnis.befunde
+    assert "Mahnbescheid" in pdf_text(fall / "vorgaenge/0003/2026-06-24_letzte-aufforderung.pdf")
+
+
+def test_a_letter_that_is_no_stage_has_no_place_in_the_plan(bestand, werkstatt):
+    set_up(bestand, mahnakte="mahnplan:\n  - art: stundung\n    nach: faelligkeit\n    tage: 7\n")
+    ergebnis = run_faelle([bestand], Lage(briefbau.TAG, werkstatt), HERKUNFT)
+    assert "BRIEF_KEINE_STUFE" in codes(ergebnis)
+    assert not ergebnis.daten["geschrieben"]
 
 
 # --- the statement as an enclosure ----------------------------------------------------------------------

@@ -134,10 +134,16 @@ def _deadline(mahnplan: tuple[Mahnstufe, ...], schreiben: Schreiben) -> dt.date:
 def _due_from(
     fall: Fall, konto: Konto, mahnplan: tuple[Mahnstufe, ...], stufe: Mahnstufe, letztes: Schreiben | None
 ) -> dt.date | None:
+    tage = (stufe.tage + _patience(fall)) * _TAG
     if letztes is not None and stufe.nach == "frist":
-        return _deadline(mahnplan, letztes) + stufe.tage * _TAG
+        return _deadline(mahnplan, letztes) + tage
     erste = _first_due(fall, konto)
-    return None if erste is None else erste + stufe.tage * _TAG
+    return None if erste is None else erste + tage
+
+
+def _patience(fall: Fall) -> int:
+    """Return how many days later each step comes for a customer whom one wants to keep."""
+    return fall.einstellungen.schwellen.behalten_tage if fall.behalten else 0
 
 
 def _first_due(fall: Fall, konto: Konto) -> dt.date | None:
@@ -154,14 +160,16 @@ def _reason(stufe: Mahnstufe, letztes: Schreiben | None, ab: dt.date) -> str:
 
 def _missing_release(fall: Fall, gesamt: Decimal, art: str, stichtag: dt.date) -> Grund | None:
     grenze = fall.einstellungen.schwellen.nur_mit_freigabe_ab
-    if grenze is None or gesamt < grenze:
+    zu_gross = grenze is not None and gesamt >= grenze
+    if not zu_gross and not fall.behalten:
         return None
     freigaben = ereignisse_bis(fall, stichtag, "freigabe")
     if any(freigabe.schritt in (None, art) for freigabe in freigaben):
         return None
+    warum = f"ab {format_euro(grenze)}" if grenze is not None and zu_gross else "Kundenklasse „behalten“"
     return Grund(
         "FREIGABE_FEHLT",
-        f"{art} über {format_euro(gesamt)} wartet auf Freigabe (ab {format_euro(grenze)}); "
+        f"{art} über {format_euro(gesamt)} wartet auf Freigabe ({warum}); "
         f"in fall.yaml ein Ereignis „freigabe“ mit „von“ und „schritt: {art}“ ergänzen.",
     )
 
@@ -210,7 +218,7 @@ def _after_series(
 
 def _earliest_handover(fall: Fall, konto: Konto, schreiben: Schreiben) -> dt.date:
     """Return the day after the last deadline, or so many days after the first due date, if that is later."""
-    nach_frist = _deadline(fall.einstellungen.mahnplan, schreiben) + _TAG
+    nach_frist = _deadline(fall.einstellungen.mahnplan, schreiben) + (1 + _patience(fall)) * _TAG
     tage = fall.einstellungen.schwellen.uebergabe_nach_tagen
     erste = _first_due(fall, konto)
     return nach_frist if tage is None or erste is None else max(nach_frist, erste + tage * _TAG)

@@ -17,9 +17,10 @@ from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen, weigh
 from mahnakte.befehle.laden import Lage, find_doppelte, find_ordner, load_fall, name_fall, refuse_doppelte
 from mahnakte.befehle.plan import Planzeile, describe_zeile, plan_geladen, refuse, refuse_panne
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
+from mahnakte.briefe.arten import BRIEFARTEN, find_art
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
-from mahnakte.grund.befund import Ablehnung, Befund
+from mahnakte.grund.befund import Ablehnung, Befund, sperre
 from mahnakte.grund.datum import format_datum
 
 _ZUGLEICH = 8
@@ -106,6 +107,12 @@ def as_auftrag(fall: Fall, plan: Fallplan, schritt: Schritt) -> Auftrag:
     stufe = next(stufe for stufe in fall.einstellungen.mahnplan if stufe.art == schritt.art)
     if schritt.frist_bis is None:
         raise ValueError(f"{schritt.art} ist kein Brief")
+    if not find_art(stufe.art).stufe:
+        raise Ablehnung(
+            sperre("BRIEF_KEINE_STUFE", f"Der Brief „{stufe.art}“ gehört nicht in einen Mahnplan.",
+                   f"Im Mahnplan nur: {', '.join(art.art for art in BRIEFARTEN.values() if art.stufe)}.",
+                   stufe.stelle)
+        )  # fmt: skip
     return Auftrag(fall, plan.konto, stufe, schritt.frist_bis, schritt.dann, schritt.anlass)
 
 
