@@ -311,6 +311,57 @@ def test_verzicht_bis_hoechstens_dreissig_jahre() -> None:
     )
 
 
+def test_hemmung_verlaengert_die_frist_nicht_die_untergrenze() -> None:
+    """Frist bis 31.12.2026, Verzicht bis 31.12.2027, dann zehn Tage Verhandlung nach Ablauf der Frist.
+
+    Der Verzicht nennt einen Kalendertag; § 209 rechnet Tage nur aus der Frist heraus, und die ist abgelaufen.
+    """
+    verzicht = hemmung.Verzicht(day("2026-06-01"), day("2027-12-31"))
+    verhandelt = hemmung.verhandlung(day("2027-03-01"), day("2027-03-10"))
+    ergebnis = claim("2023-05-01", verzicht, verhandelt)
+    assert (ergebnis.ablauf, ergebnis.zeilen[2].tage) == (day("2027-12-31"), 0)
+
+
+def test_hemmung_vor_dem_ende_der_frist_schiebt_nur_die_frist() -> None:
+    """Verzicht bis 30.06.2027; Stundung 01.03. bis 31.03.2026 verlängert die Frist auf 31.01.2027, sonst nichts."""
+    verzicht = hemmung.Verzicht(day("2026-01-10"), day("2027-06-30"))
+    gestundet = hemmung.stundung(day("2026-03-01"), day("2026-03-31"))
+    assert claim("2023-05-01", verzicht, gestundet).ablauf == day("2027-06-30")
+    assert claim("2023-05-01", gestundet).ablauf == day("2027-01-31")
+    lange = hemmung.stundung(day("2026-03-01"), day("2026-12-31"))  # 306 days: the period now ends last
+    assert claim("2023-05-01", verzicht, lange).ablauf == day("2026-12-31") + dt.timedelta(days=306)
+
+
+def test_drei_monate_nach_verhandlungen_sind_ein_tag_keine_frist() -> None:
+    """Frist bis 31.12.2026, zehn Tage verhandelt bis 20.12.: Frist bis 10.01.2027, frühestens 20.03.2027.
+
+    Eine Stundung vom 01. bis 05.01.2027 liegt in der Frist: 15.01.2027, und es bleibt beim 20.03.2027.
+    """
+    verhandelt = hemmung.verhandlung(day("2026-12-11"), day("2026-12-20"))
+    gestundet = hemmung.stundung(day("2027-01-01"), day("2027-01-05"))
+    ergebnis = claim("2023-05-01", verhandelt, gestundet)
+    assert (ergebnis.ablauf, ergebnis.zeilen[2].tage) == (day("2027-03-20"), 5)
+
+
+def test_antrag_in_den_drei_monaten_haelt_die_verjaehrung_auf() -> None:
+    """Antrag am 01.03.2027 nach dem Ende der Frist (10.01.), vor dem 20.03.: sie tritt ein, wenn die Hemmung endet."""
+    verhandelt = hemmung.verhandlung(day("2026-12-11"), day("2026-12-20"))
+    mb = hemmung.mahnbescheid(day("2027-03-01"), day("2027-03-10"))
+    ergebnis = claim("2023-05-01", verhandelt, mb)
+    assert (mb.bis, ergebnis.ablauf) == (day("2027-09-10"), day("2027-09-10"))
+    zu_spaet = hemmung.mahnbescheid(day("2027-03-23"), day("2027-03-30"))  # Montag war der 22.
+    assert claim("2023-05-01", verhandelt, zu_spaet).ablauf == day("2027-03-20")
+    montag = hemmung.mahnbescheid(day("2027-03-22"), day("2027-03-30"))  # § 193: der 20. ist ein Samstag
+    assert claim("2023-05-01", verhandelt, montag).ablauf == day("2027-09-30")
+
+
+def test_nachlass_und_hemmung_nach_dem_ende_der_frist() -> None:
+    """Tod am 01.10.2025, Annahme 15.11.2025: frühestens 15.05.2026; Verhandlung im Februar gibt dazu nichts."""
+    nachlass = hemmung.nachlass(day("2025-10-01"), day("2025-11-15"))
+    gestundet = hemmung.stundung(day("2026-02-01"), day("2026-02-28"))
+    assert claim("2022-03-01", nachlass, gestundet).ablauf == day("2026-05-15")
+
+
 def test_jede_wirksame_zeile_nennt_ihren_paragraphen() -> None:
     ergebnis = claim(
         "2022-03-01",

@@ -39,7 +39,7 @@ class Verjaehrungstatsachen:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Verjaehrungszeile:
-    """One line: from when to when, days added to the period, its raw end afterwards, the reason in German."""
+    """One line: from when to when, days added to the period, the raw end afterwards, the reason in German."""
 
     art: str
     von: dt.date
@@ -82,7 +82,7 @@ def compute_verjaehrung(tatsachen: Verjaehrungstatsachen, stichtag: dt.date) -> 
 
 
 def _compute(lauf: Fristlauf, tatsachen: Verjaehrungstatsachen, stichtag: dt.date) -> Verjaehrung:
-    stand = _Stand(lauf.beginn, lauf.ende, gehemmt_bis=dt.date.min, untergrenze=dt.date.min)
+    stand = _Stand(lauf.beginn, lauf.ende, dt.date.min, gehemmt_bis=dt.date.min)
     zeilen = [Verjaehrungszeile("beginn", lauf.beginn, lauf.ende, 0, lauf.ende, lauf.text)]
     werte = [lauf.wert]
     for umstand in _in_order(tatsachen.umstaende, stichtag):
@@ -106,15 +106,24 @@ def _compute(lauf: Fristlauf, tatsachen: Verjaehrungstatsachen, stichtag: dt.dat
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Stand:
-    """Where the period stands: first running day, raw end, last suspended day, earliest end guaranteed."""
+    """Where the period stands: first running day, end of the period counted out, earliest end, last suspended day.
+
+    § 209 takes days out of the period; a waiver (§ 202), the three months of § 203 sentence 2 and the six of § 211
+    only say that limitation does not set in before a day. So the two are kept apart: days of a suspension go to
+    the period, never on top of the earliest end, and the claim lapses with the later of both.
+    """
 
     laeuft_ab: dt.date
-    ende: dt.date
-    gehemmt_bis: dt.date
+    fristende: dt.date
     untergrenze: dt.date
+    gehemmt_bis: dt.date
 
-    def prolong(self, ende: dt.date) -> "_Stand":
-        return dataclasses.replace(self, ende=max(self.ende, ende), untergrenze=max(self.untergrenze, ende))
+    @property
+    def ende(self) -> dt.date:
+        return max(self.fristende, self.untergrenze)
+
+    def hold(self, fruehestens: dt.date) -> "_Stand":
+        return dataclasses.replace(self, untergrenze=max(self.untergrenze, fruehestens))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -140,9 +149,16 @@ def _apply(umstand: Umstand, stand: _Stand, rahmen: _Rahmen) -> tuple[_Stand, Ve
 
 @_apply.register
 def _suspend(hemmung: Hemmung, stand: _Stand, rahmen: _Rahmen) -> tuple[_Stand, Verjaehrungszeile]:
-    """§ 209: the days of the suspension that lie inside the running period are added, each day once."""
+    """§ 209: the days of the suspension that lie inside the running period are added, each day once.
+
+    Once the period has been counted out and only an earliest end holds the claim, no day is left to be taken out:
+    the suspension then keeps limitation from setting in while it lasts, and nothing runs after it.
+    """
     bis = hemmung.bis or rahmen.stichtag
-    ende = move_to_workday(stand.ende, rahmen.land) if hemmung.fristwahrend else stand.ende
+    ende, fristende = (
+        move_to_workday(tag, rahmen.land) if hemmung.fristwahrend else tag
+        for tag in (stand.ende, stand.fristende)
+    )
     if hemmung.hindernis:
         return _no_effect(hemmung.von, bis, stand, hemmung.text, hemmung.hindernis)
     if bis < stand.laeuft_ab:
@@ -151,15 +167,23 @@ def _suspend(hemmung: Hemmung, stand: _Stand, rahmen: _Rahmen) -> tuple[_Stand, 
         return _no_effect(
             hemmung.von, bis, stand, hemmung.text, f"die Frist war am {format_datum(ende)} abgelaufen"
         )
-    erster = max(hemmung.von, stand.laeuft_ab, stand.gehemmt_bis + _EIN_TAG)
-    tage = max(0, (bis - erster).days + 1)
-    # A filing on the day to which § 193 moved the end found the period still running.
-    basis = ende if hemmung.von > stand.ende else stand.ende
-    neu = dataclasses.replace(
-        stand, ende=basis + dt.timedelta(days=tage), gehemmt_bis=max(stand.gehemmt_bis, bis)
-    ).prolong(hemmung.untergrenze or stand.untergrenze)
     dauert_an = "" if hemmung.bis else ", dauert am Stichtag an"
-    text = f"{hemmung.text}: {tage} Tage gehemmt (§ 209 BGB){dauert_an}; bis {format_datum(neu.ende)}."
+    if hemmung.von > fristende:
+        tage, neu = 0, stand.hold(bis)
+        wirkung = (
+            f"die Frist selbst endete am {format_datum(stand.fristende)}; solange gehemmt ist, tritt keine "
+        )
+        wirkung += f"Verjährung ein{dauert_an}"
+    else:
+        erster = max(hemmung.von, stand.laeuft_ab, stand.gehemmt_bis + _EIN_TAG)
+        tage = max(0, (bis - erster).days + 1)
+        # A filing on the day to which § 193 moved the end found the period still running.
+        basis = fristende if hemmung.von > stand.fristende else stand.fristende
+        neu = dataclasses.replace(stand, fristende=basis + dt.timedelta(days=tage))
+        wirkung = f"{tage} {'Tag' if tage == 1 else 'Tage'} gehemmt (§ 209 BGB){dauert_an}"
+    neu = dataclasses.replace(neu, gehemmt_bis=max(stand.gehemmt_bis, bis))
+    neu = neu.hold(hemmung.untergrenze or stand.untergrenze)
+    text = f"{hemmung.text}: {wirkung}; bis {format_datum(neu.ende)}."
     return neu, Verjaehrungszeile("hemmung", hemmung.von, bis, tage, neu.ende, text)
 
 
@@ -178,8 +202,9 @@ def _restart(neubeginn: Neubeginn, stand: _Stand, rahmen: _Rahmen) -> tuple[_Sta
         return _no_effect(am, am, stand, neubeginn.text, grund)
     # A suspension that still goes on holds up the new period as well (§ 209).
     rest = max(dt.timedelta(0), stand.gehemmt_bis - am)
-    neu = dataclasses.replace(stand, laeuft_ab=am + _EIN_TAG, ende=add_frist(am, rahmen.lauf.dauer) + rest)
-    neu = neu.prolong(stand.untergrenze)
+    neu = dataclasses.replace(
+        stand, laeuft_ab=am + _EIN_TAG, fristende=add_frist(am, rahmen.lauf.dauer) + rest
+    )
     text = f"{neubeginn.text}: die ganze Frist beginnt neu; bis {format_datum(neu.ende)}."
     return neu, Verjaehrungszeile("neubeginn", am, am, 0, neu.ende, text)
 
@@ -191,7 +216,7 @@ def _hold_end(ablauf: Ablaufhemmung, stand: _Stand, rahmen: _Rahmen) -> tuple[_S
         grund = f"die Frist war am {format_datum(stand.ende)} abgelaufen"
         return _no_effect(ablauf.von, ablauf.von, stand, ablauf.text, grund)
     fruehestens = ablauf.fruehestens or add_frist(rahmen.stichtag, ablauf.dauer)
-    neu = stand.prolong(fruehestens)
+    neu = stand.hold(fruehestens)
     text = f"{ablauf.text}: Ende frühestens am {format_datum(fruehestens)}; bis {format_datum(neu.ende)}."
     return neu, Verjaehrungszeile("ablaufhemmung", ablauf.von, fruehestens, 0, neu.ende, text)
 
@@ -201,7 +226,7 @@ def _waive(verzicht: Verzicht, stand: _Stand, rahmen: _Rahmen) -> tuple[_Stand, 
     """§ 202: at most thirty years from the statutory start."""
     hoechst = wert_am("verjaehrung_vereinbart_hoechst", verzicht.am)
     bis = min(verzicht.bis, add_frist(rahmen.lauf.beginn - _EIN_TAG, dauer_of(hoechst)))
-    neu = stand.prolong(bis)
+    neu = stand.hold(bis)
     text = f"{verzicht.text} bis {format_datum(bis)} (§ 202 BGB); bis {format_datum(neu.ende)}."
     return neu, Verjaehrungszeile("verzicht", verzicht.am, bis, 0, neu.ende, text)
 
