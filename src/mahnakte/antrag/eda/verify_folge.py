@@ -10,7 +10,7 @@ from mahnakte.antrag.eda.layout import AA, BB
 from mahnakte.antrag.eda.layout_gericht import E01, E02, E11, FOLGEANTRAG, FORMAT_FOLGEANTRAG
 from mahnakte.antrag.eda.summen import SUMMENFELDER
 from mahnakte.antrag.eda.verify import parse_checked
-from mahnakte.grund.befund import Befund, Stelle, sperre
+from mahnakte.grund.befund import Befund, Stelle, hinweis, sperre
 
 BELEGART = "08"
 _NEU = "Die Datei neu erzeugen."
@@ -39,6 +39,11 @@ def _check(saetze: Sequence[Rohsatz], datei: str) -> Iterator[Befund]:
     ):
         text = f"Der Dateikopf sagt nicht, dass Anträge der Art {BELEGART} im Format {FORMAT_FOLGEANTRAG} folgen."
         yield sperre("EDA_KOPF", text, _NEU, Stelle(datei, 1))
+    for ort, fremd in find_unknown(AA, saetze[0].text):
+        text = f"Satz AA hat ab Stelle {ort} Inhalt ohne bekannte Bedeutung: „{fremd}“."
+        yield hinweis(
+            "EDA_UNBEKANNTE_STELLE", text, "Mit der Satzbeschreibung vergleichen.", Stelle(datei, 1)
+        )
     if saetze[-1].schluessel != "BB" or len(saetze) == 1:
         text = "Die Datei endet nicht mit dem Satz BB (Dateischluss); sie ist vermutlich abgeschnitten."
         yield sperre(
@@ -114,6 +119,9 @@ def _check_tail(
     werte, befunde = parse_checked(BB, schluss, datei)
     yield from befunde
     stelle = Stelle(datei, schluss.nummer)
+    for ort, fremd in find_unknown(BB, schluss.text):
+        text = f"Satz BB hat ab Stelle {ort} unbekannten Inhalt: „{fremd}“."
+        yield sperre("EDA_SCHLUSS", text, _NEU, stelle)
     for feld in SUMMENFELDER:
         if feld.name in werte and int(werte[feld.name]) != summen[feld.name]:
             genannt = int(werte[feld.name])
