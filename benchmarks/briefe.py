@@ -9,86 +9,107 @@ medians over blocks, asserts nothing but that every letter is right.
 """
 
 import concurrent.futures
+import dataclasses
 import datetime as dt
 import io
 import os
 import pathlib
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from docxtpl import DocxTemplate
 
-from mahnakte.briefe.brief import Briefentwurf, check_brief
+from mahnakte.ablage.lesen import read_fallordner
+from mahnakte.befehle.laden import Lage, load_fall
+from mahnakte.briefe.brief import Briefentwurf, check_brief, compute_briefe
 from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.konto.konto import compute_konto
 from mahnakte.satz import druck, pdf
 from mahnakte.satz.ausdruck import clean_werte, make_environment
 from mahnakte.satz.druckbild import find_missing_letters, read_druckbild
 from mahnakte.satz.libreoffice import find_soffice
 from mahnakte.satz.pdfa import claims_pdfa, finish_pdf
 from mahnakte.satz.schrift import fontconfig_file
-from mahnakte.satz.variablen import build_example
 from mahnakte.satz.vorlage import compile_vorlage, render
 from mahnakte.satz.zahlcode import Ueberweisung, Zahlcode, draw_zahlcode
 
-sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "werkzeuge"))
-from vorlagen_doku import variables_of
-
-VORLAGE = "mahnung-1.docx"
+ART = "mahnung-1"
+VORLAGE = f"{ART}.docx"
+AKTENZEICHEN = "2026-0042"
+FAELLE = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "faelle"
 TAG = dt.date(2026, 4, 20)
 KERNE = 2
 BLOECKE = 10
 SCHRITTE = 60  # letters measured step by step
 EINZELN, STAPEL = 10, 100  # letters for LibreOffice, one call each and one call for all
 
-Brief = tuple[dict[str, Any], Ueberweisung]
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Brief:
+    """One letter before setting: the draft and the payment of its code."""
+
+    entwurf: Briefentwurf
+    ueberweisung: Ueberweisung
 
 
-def make_brief(nummer: int) -> Brief:
-    """Return the values of one letter: each has its own file number, invoice, sum and name."""
-    betrag = Decimal("954.11") + nummer
-    ersatz = {
-        "2026-0042": f"2026-{nummer:04d}",
-        "RE-2026-117": f"RE-2026-{nummer:04d}",
-        "Max": f"Max{nummer}",
-    }
-    werte = _replace(build_example(variables_of(pathlib.Path("letters", VORLAGE))), ersatz)
-    werte["summe"]["betrag"] = betrag
-    werte["absender"]["logo"] = False
-    werte["empfaenger"]["zeilen"] = [f"Herrn Max{nummer} Schuldner", "Bahnhofstr. 12", "04109 Leipzig"]
-    zweck = werte["brief"]["aktenzeichen"]
-    return werte, Ueberweisung("Möbelhaus Übersee GmbH", "DE02120300000000202051", betrag, zweck)
+def make_briefe(zahl: int) -> list[Brief]:
+    """Return so many first reminders of a plain case: each has its own file number, sum and name."""
+    with WorkerPool(1) as werkstatt, tempfile.TemporaryDirectory() as ablage:
+        ordner = pathlib.Path(ablage, AKTENZEICHEN)
+        ordner.mkdir()
+        shutil.copy(FAELLE / "mahnakte.yaml", ordner.parent)
+        shutil.copy(FAELLE / "einfach.yaml", ordner / "fall.yaml")
+        fall = load_fall(read_fallordner(ordner), Lage(TAG, werkstatt)).fall
+    if fall is None:
+        raise SystemExit("Der Beispielfall fixtures/faelle/einfach.yaml ist nicht lesbar.")
+    stufe = next(stufe for stufe in fall.einstellungen.mahnplan if stufe.art == ART)
+    (muster,) = compute_briefe(fall, compute_konto(fall, TAG), stufe, TAG + dt.timedelta(days=10), None)
+    return [_vary(muster, nummer) for nummer in range(zahl)]
+
+
+def _vary(muster: Briefentwurf, nummer: int) -> Brief:
+    betrag, name = muster.werte["summe"]["betrag"], muster.anschrift[0]
+    ersatz = {AKTENZEICHEN: f"2026-{nummer:04d}", name: f"{name} {nummer}",
+              format_euro(betrag): format_euro(betrag + nummer)}  # fmt: skip
+    entwurf = dataclasses.replace(
+        muster,
+        werte=_replace(
+            {**muster.werte, "summe": {**muster.werte["summe"], "betrag": betrag + nummer}}, ersatz
+        ),
+        anschrift=_replace(muster.anschrift, ersatz),
+        erwartet=_replace(muster.erwartet, ersatz),
+    )
+    absender = muster.werte["absender"]
+    return Brief(
+        entwurf, Ueberweisung(absender["name"], absender["iban"], betrag + nummer, f"2026-{nummer:04d}")
+    )
 
 
 def _replace(wert: Any, ersatz: dict[str, str]) -> Any:
     if isinstance(wert, dict):
         return {name: _replace(teil, ersatz) for name, teil in wert.items()}
-    if isinstance(wert, list):
-        return [_replace(teil, ersatz) for teil in wert]
+    if isinstance(wert, list | tuple):
+        return type(wert)(_replace(teil, ersatz) for teil in wert)
     if isinstance(wert, str):
         for alt, neu in ersatz.items():
             wert = wert.replace(alt, neu)
     return wert
 
 
-def check(satz: druck.Satz, werte: dict[str, Any], code: Zahlcode) -> None:
+def check(satz: druck.Satz, entwurf: Briefentwurf, code: Zahlcode) -> None:
     """Check a letter as the run does; a finding ends the benchmark."""
-    entwurf = Briefentwurf(
-        art="mahnung-1", stamm="brief", datum=TAG, werte=werte, bilder={}, daten={}, zahlcode=code,
-        anschrift=tuple(werte["empfaenger"]["zeilen"]),
-        erwartet=(werte["brief"]["aktenzeichen"], format_euro(werte["summe"]["betrag"]), werte["zahlung"]["iban"]),
-    )  # fmt: skip
-    befunde = (*satz.befunde, *check_brief(satz, entwurf))
+    befunde = (*satz.befunde, *check_brief(satz, dataclasses.replace(entwurf, zahlcode=code)))
     if befunde or not claims_pdfa(satz.pdf):
-        raise SystemExit(f"Der Brief {werte['brief']['aktenzeichen']} ist falsch: {befunde}")
+        raise SystemExit(f"{entwurf.anschrift[0]}: {befunde or 'kein PDF/A-Kennzeichen'}")
 
 
 # --- the ways ---------------------------------------------------------------------------------------
@@ -137,10 +158,9 @@ def run_mahnakte(briefe: Sequence[Brief]) -> tuple[float, list[bytes]]:
     with WorkerPool(KERNE) as pool, concurrent.futures.ThreadPoolExecutor(KERNE) as faeden:
 
         def write(brief: Brief) -> bytes:
-            werte, ueberweisung = brief
-            code = draw_zahlcode(ueberweisung)
-            satz = druck.set_letter(pool, vorlage, werte, {"zahlcode": code.png}, TAG)
-            check(satz, werte, code)
+            code = draw_zahlcode(brief.ueberweisung)
+            satz = druck.set_letter(pool, vorlage, brief.entwurf.werte, {"zahlcode": code.png}, TAG)
+            check(satz, brief.entwurf, code)
             return satz.docx
 
         for block in blocks(briefe):
@@ -178,16 +198,22 @@ def run_steps(briefe: Sequence[Brief]) -> None:
         zeiten.setdefault(name, []).append(1000 * (time.process_time() - beginn))
         return ergebnis
 
-    for werte, ueberweisung in briefe:
-        code = step("Zahlcode zeichnen", draw_zahlcode, ueberweisung)
-        docx = step("DOCX", render, form, werte, {"zahlcode": code.png}, TAG)
+    for brief in briefe:
+        code = step("Zahlcode zeichnen", draw_zahlcode, brief.ueberweisung)
+        docx = step("DOCX", render, form, brief.entwurf.werte, {"zahlcode": code.png}, TAG)
         roh = step("Maschine", pdf._run_engine, docx, "brief")
         angaben = pdf.read_beschreibung(docx, "brief", pdf.ENGINE)
         fertig = step("PDF/A-Hülle mit Titel, Verfasser, Sprache", finish_pdf, roh, angaben, docx)
         text = step("Text des DOCX lesen", druck._read_text, docx, "brief")
         bild = step("PDF mit PDFium zurücklesen", read_druckbild, fertig)
         step("fehlende Zeichen suchen", find_missing_letters, text, bild)
-        step("prüfen, Zahlcode Modul für Modul", check, druck.Satz(docx, fertig, text, bild), werte, code)
+        step(
+            "prüfen, Zahlcode Modul für Modul",
+            check,
+            druck.Satz(docx, fertig, text, bild),
+            brief.entwurf,
+            code,
+        )
     print(f"\nSchritte, CPU je Brief (Median über {len(briefe)} Briefe, ein Prozess):")
     for name, messwerte in zeiten.items():
         print(f"  {name:<44}{statistics.median(messwerte):7.1f} ms")
@@ -200,10 +226,9 @@ def run_steps(briefe: Sequence[Brief]) -> None:
 
 def write_docxtpl(brief: Brief) -> bytes:
     """Fill the same template the usual way: open, parse, render and pack it for each letter."""
-    werte, ueberweisung = brief
     vorlage = DocxTemplate(io.BytesIO(read_beigabe("templates", f"letters/{VORLAGE}")))
-    vorlage.replace_pic("Zahlcode", io.BytesIO(draw_zahlcode(ueberweisung).png))
-    vorlage.render(clean_werte(werte), jinja_env=make_environment(), autoescape=True)
+    vorlage.replace_pic("Zahlcode", io.BytesIO(draw_zahlcode(brief.ueberweisung).png))
+    vorlage.render(clean_werte(brief.entwurf.werte), jinja_env=make_environment(), autoescape=True)
     ausgabe = io.BytesIO()
     vorlage.save(ausgabe)
     return ausgabe.getvalue()
@@ -214,7 +239,10 @@ def run_office(briefe: Sequence[Brief], je_aufruf: int, name: str, alle: int) ->
     with tempfile.TemporaryDirectory() as ablage, concurrent.futures.ThreadPoolExecutor(KERNE) as faeden:
         ordner = pathlib.Path(ablage)
         for kern in range(KERNE):
-            _office(ordner, kern, [])  # the first start makes the profile
+            probe = ordner / f"start{kern}" / "probe.docx"
+            probe.parent.mkdir()
+            probe.write_bytes(write_docxtpl(briefe[0]))
+            _office(ordner, kern, [probe])  # the first start makes the profile
 
         def chain(kern: int) -> None:
             eigene = briefe[kern::KERNE]
@@ -233,18 +261,15 @@ def run_office(briefe: Sequence[Brief], je_aufruf: int, name: str, alle: int) ->
 
 
 def _office(ordner: pathlib.Path, kern: int, dateien: Sequence[pathlib.Path]) -> None:
-    if not dateien:
-        dateien = [ordner / f"start{kern}.docx"]
-        dateien[0].write_bytes(write_docxtpl(make_brief(0)))
     befehl = [str(find_soffice()), "--headless", f"-env:UserInstallation={(ordner / f'profil{kern}').as_uri()}",
-              "--convert-to", "pdf", "--outdir", str(ordner if dateien[0].stem[0] != "s" else ordner / "start"),
+              "--convert-to", "pdf", "--outdir", str(dateien[0].parent),
               *(str(datei) for datei in dateien)]  # fmt: skip
     subprocess.run(befehl, check=True, capture_output=True, timeout=600)
 
 
 def main() -> None:
     zahl = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    briefe = [make_brief(nummer) for nummer in range(zahl)]
+    briefe = make_briefe(zahl)
     last = os.getloadavg()[0]
     print(f"{zahl} Briefe ({VORLAGE}, eine Seite), {KERNE} Kerne; Last der Maschine vor dem Lauf {last:.1f}; "
           f"Median von {min(BLOECKE, zahl)} Blöcken.")  # fmt: skip
