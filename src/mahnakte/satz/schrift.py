@@ -11,7 +11,10 @@ import pathlib
 import re
 import shutil
 import tempfile
+import threading
 import uuid
+from collections.abc import Callable
+from typing import TypeVar
 
 from lxml import etree
 
@@ -25,6 +28,8 @@ from mahnakte.satz.paket import (
     read_paket,
     write_paket,
 )
+
+_T = TypeVar("_T")
 
 FAMILIE = "Arimo"
 ERSETZT = frozenset({"arial", "arimo", "helvetica", "liberation sans"})
@@ -50,7 +55,21 @@ _FONTCONFIG = """<?xml version="1.0"?>
 """
 
 
-@functools.cache
+def _once(make: Callable[[], _T]) -> Callable[[], _T]:
+    """Make a value once for all threads: with `functools.cache` alone two that ask at the same moment both make it."""
+    lock = threading.RLock()
+    merken = functools.cache(make)
+
+    @functools.wraps(make)
+    def ask() -> _T:
+        with lock:
+            return merken()
+
+    ask.cache_clear = merken.cache_clear  # type: ignore[attr-defined] # for tests
+    return ask
+
+
+@_once
 def temporary_folder() -> pathlib.Path:
     """Return this process's private folder on the local disk; it is gone at exit."""
     ordner = pathlib.Path(tempfile.mkdtemp(prefix="mahnakte-"))
@@ -58,7 +77,7 @@ def temporary_folder() -> pathlib.Path:
     return ordner
 
 
-@functools.cache
+@_once
 def fontconfig_file() -> str:
     """Return the path of a private fontconfig file in the temporary folder.
 
