@@ -14,10 +14,19 @@ FAELLE = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "faelle"
 
 
 def build_fall(
-    zusatz: str = "", *, fall: str = "einfach", mahnakte: str = "", vorgaenge: tuple[Vorgang, ...] = ()
+    zusatz: str = "",
+    *,
+    fall: str = "einfach",
+    mahnakte: str = "",
+    vorgaenge: tuple[Vorgang, ...] = (),
+    schuldner_dazu: str = "",
 ) -> Fall:
-    """Return the case of fixtures/faelle with YAML lines added to fall.yaml and to mahnakte.yaml."""
+    """Return the case of fixtures/faelle with YAML lines added to fall.yaml and to mahnakte.yaml.
+
+    `schuldner_dazu` goes where the list of debtors ends.
+    """
     text = (FAELLE / f"{fall}.yaml").read_text(encoding="utf-8") + zusatz
+    text = text.replace("anspruch:\n", schuldner_dazu + "anspruch:\n", 1)
     falldatei, befunde = read_falldatei(text.encode(), "fall.yaml")
     assert falldatei is not None, befunde
     einstellungen, befunde = read_einstellungen(

@@ -3,11 +3,18 @@
 import dataclasses
 import datetime as dt
 
-from mahnakte.ablauf.halt import laufende_sperren, offene_einwaende
+from mahnakte.ablauf.halt import (
+    angeschriebene,
+    describe_schicksal,
+    laufende_schicksale,
+    laufende_sperren,
+    offene_einwaende,
+)
 from mahnakte.fall.fall import Fall, Forderung
-from mahnakte.fall.modell import Ereignis, Gutschrift
-from mahnakte.grund.betrag import format_euro
+from mahnakte.fall.modell import Ereignis, Gutschrift, Zahlung
+from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
+from mahnakte.konto.konto import compute_konto
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -24,7 +31,7 @@ def mahnbarer_fall(fall: Fall, stichtag: dt.date) -> tuple[Fall, tuple[Ausklamme
     A whole invoice is taken out; a disputed or held part works like a credit note on the day of the
     invoice, so that no interest is asked on it either.
     """
-    ausgeklammert = [*_not_yet_due(fall, stichtag)]
+    ausgeklammert = [*_not_yet_due(fall, stichtag), *_not_written_to(fall, stichtag)]
     teile: list[Gutschrift] = []
     for ereignis in (*offene_einwaende(fall, stichtag), *laufende_sperren(fall, stichtag)):
         if ereignis.betrag is None and ereignis.rechnung is not None:
@@ -37,10 +44,37 @@ def mahnbarer_fall(fall: Fall, stichtag: dt.date) -> tuple[Fall, tuple[Ausklamme
         fall,
         forderungen=tuple(forderung for forderung in fall.forderungen if forderung.nummer not in ohne),
         gutschriften=(*(g for g in fall.gutschriften if g.auf not in ohne), *teile),
-        zahlungen=tuple(zahlung for zahlung in fall.zahlungen if zahlung.auf not in ohne),
+        zahlungen=_payments_for_the_rest(fall, ohne, stichtag) if ohne else fall.zahlungen,
         verzicht=tuple(verzicht for verzicht in fall.verzicht if verzicht.auf not in ohne),
     )
     return rest, tuple(ausgeklammert)
+
+
+def _payments_for_the_rest(fall: Fall, ohne: set[str], stichtag: dt.date) -> tuple[Zahlung, ...]:
+    """Return the payments without what the full account has used for the invoices left out.
+
+    Otherwise money that has gone to a disputed invoice would be counted again for another one (§ 366 BGB).
+    """
+    bleibend = []
+    for buchung in compute_konto(fall, stichtag).zahlungen:
+        fort = sum((anteil.betrag for anteil in buchung.auf if anteil.rechnung in ohne), NULL)
+        passende = (
+            z for z in fall.zahlungen if (z.am, z.betrag, z.von) == (buchung.am, buchung.betrag, buchung.von)
+        )
+        zahlung = next((z for z in passende if z.auf not in ohne), None)
+        if zahlung is not None and zahlung.betrag > fort:
+            bleibend.append(dataclasses.replace(zahlung, betrag=zahlung.betrag - fort))
+    return tuple(bleibend)
+
+
+def _not_written_to(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
+    """Joint debtors that letters do not reach while the others still get theirs."""
+    if not angeschriebene(fall, stichtag):
+        return []
+    return [
+        Ausklammerung(None, describe_schicksal(fall, ereignis))
+        for ereignis in laufende_schicksale(fall, stichtag)
+    ]
 
 
 def _not_yet_due(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
@@ -63,8 +97,11 @@ def _when(forderung: Forderung) -> str:
 def _as_credit(fall: Fall, ereignis: Ereignis) -> Gutschrift:
     betroffen = [f for f in fall.forderungen if ereignis.rechnung in (None, f.nummer)]
     tag = min((forderung.datum for forderung in betroffen), default=ereignis.am)
+    hoechstens = sum((forderung.betrag for forderung in betroffen), NULL)
     assert ereignis.betrag is not None  # noqa: S101 - the caller has asked
-    return Gutschrift(am=tag, betrag=ereignis.betrag, auf=ereignis.rechnung, stelle=ereignis.stelle)
+    return Gutschrift(
+        am=tag, betrag=min(ereignis.betrag, hoechstens), auf=ereignis.rechnung, stelle=ereignis.stelle
+    )
 
 
 def _sentence(ereignis: Ereignis, teil: str) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from mahnakte.ablauf.ratenstand import compute_ratenstand
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
+from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
@@ -50,12 +51,12 @@ def find_halt(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
 def list_halte(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
     """Return every such reason, the weightiest first: a letter may be meant for one of them (briefe/arten.py)."""
     pruefungen = (
-        _paid(konto),
+        _paid(fall, konto, stichtag),
         _paid_as_asked(fall, konto, stichtag),
         _only_side_claims(konto),
         _order_of_time(fall, stichtag),
         *(_fate(fall, stichtag, art) for art in _SCHICKSAL),
-        _title(fall, stichtag),
+        _title(fall, konto, stichtag),
         _court(fall, stichtag),
         _disputed(fall, stichtag),
         _held(fall, stichtag),
@@ -66,7 +67,30 @@ def list_halte(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]
     return tuple(grund for grund in pruefungen if grund)
 
 
-def _paid(konto: Konto) -> Grund | None:
+def laufende_schicksale(fall: Fall, stichtag: dt.date) -> tuple[Ereignis, ...]:
+    """Return what has befallen a debtor and still lasts; `bis` ends it, as when the new address is found."""
+    return tuple(
+        ereignis
+        for ereignis in ereignisse_bis(fall, stichtag, *_SCHICKSAL)
+        if ereignis.bis is None or ereignis.bis >= stichtag
+    )
+
+
+def angeschriebene(fall: Fall, stichtag: dt.date) -> tuple[Schuldner, ...]:
+    """Return the debtors that letters go to; an event that names nobody concerns all of them."""
+    betroffen = {ereignis.schuldner for ereignis in laufende_schicksale(fall, stichtag)}
+    return () if None in betroffen else tuple(s for s in fall.schuldner if s.kennung not in betroffen)
+
+
+def describe_schicksal(fall: Fall, ereignis: Ereignis) -> str:
+    """Return the sentence about one debtor's fate, with the name where there are several."""
+    wer = f"{fall.schuldner_mit(ereignis.schuldner).voller_name}: " if ereignis.schuldner else ""
+    return f"{wer}{_SCHICKSAL[ereignis.art]} (seit {format_datum(ereignis.am)})"
+
+
+def _paid(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
+    if all(forderung.datum > stichtag for forderung in fall.forderungen) and not fall.titel:
+        return None  # nothing has arisen yet: that is not the same as paid
     if konto.gesamt <= NULL:
         zuviel = f" Überzahlt: {format_euro(konto.ueberzahlung)}." if konto.ueberzahlung else ""
         return Grund("BEZAHLT", f"Die Forderung ist ausgeglichen.{zuviel}")
@@ -74,9 +98,16 @@ def _paid(konto: Konto) -> Grund | None:
 
 
 def _paid_as_asked(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
-    """A letter says until when its sum suffices: whoever has paid it in time is not asked for a few cents more."""
+    """A letter says until when its sum suffices: whoever has paid it in time is not asked for a few cents more.
+
+    Unless something else is open, or a person has released a further step since.
+    """
+    offene = {zeile.rechnung for zeile in konto.forderungen if zeile.offen > NULL}
+    freigegeben = {e.am for e in ereignisse_bis(fall, stichtag, "freigabe") if e.schritt}
     for vorgang in effective_vorgaenge(fall, stichtag):
-        if not vorgang.daten.get("betrag_gilt_bis"):
+        if not vorgang.daten.get("betrag_gilt_bis") or offene - set(vorgang.daten.get("rechnungen", offene)):
+            continue
+        if any(am > vorgang.stichtag for am in freigegeben):
             continue
         bis = min(dt.date.fromisoformat(vorgang.daten["betrag_gilt_bis"]), stichtag)
         zahlungen = (z for z in fall.zahlungen if vorgang.stichtag <= z.am <= bis and not z.zurueck_am)
@@ -84,13 +115,14 @@ def _paid_as_asked(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
             return Grund(
                 "VERLANGTES_GEZAHLT",
                 f"Der mit {vorgang.art} vom {format_datum(vorgang.stichtag)} verlangte Betrag ist rechtzeitig "
-                f"eingegangen; rechnerisch bleiben {format_euro(konto.gesamt)}. Ein Mensch entscheidet.",
+                f"eingegangen; rechnerisch bleiben {format_euro(konto.gesamt)}. Ein Mensch entscheidet: den Rest "
+                "unter „verzicht“ erlassen oder mit dem Ereignis „freigabe“ und „schritt“ weiter mahnen.",
             )
     return None
 
 
 def _only_side_claims(konto: Konto) -> Grund | None:
-    if konto.hauptforderung <= NULL:
+    if konto.hauptforderung <= NULL < konto.gesamt:
         return Grund(
             "NUR_NEBENFORDERUNG",
             f"Die Hauptforderung ist bezahlt; offen bleiben {format_euro(konto.gesamt)} Zinsen und Kosten. "
@@ -112,17 +144,27 @@ def _order_of_time(fall: Fall, stichtag: dt.date) -> Grund | None:
 
 
 def _fate(fall: Fall, stichtag: dt.date, art: str) -> Grund | None:
-    for ereignis in ereignisse_bis(fall, stichtag, art):
-        return Grund(ereignis.art.upper(), f"{_SCHICKSAL[ereignis.art]} (seit {format_datum(ereignis.am)})")
+    """The case as a whole stops only when nobody is left to write to."""
+    if angeschriebene(fall, stichtag):
+        return None
+    for ereignis in laufende_schicksale(fall, stichtag):
+        if ereignis.art == art:
+            return Grund(art.upper(), describe_schicksal(fall, ereignis))
     return None
 
 
-def _title(fall: Fall, stichtag: dt.date) -> Grund | None:
+def _title(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
+    daneben = sum((zeile.offen for zeile in konto.forderungen if not zeile.titel), NULL)
+    rest = (
+        f" Ohne Titel offen sind daneben {format_euro(daneben)}; dafür einen eigenen Fall anlegen."
+        if daneben > NULL
+        else ""
+    )
     for titel in fall.titel:
         if titel.erlassen_am is None or titel.erlassen_am <= stichtag:
             return Grund(
                 "TITEL_VORHANDEN",
-                f"Es gibt einen Titel ({titel.kennung}); die Mahnreihe ist zu Ende. Ablauf: „mahnakte titel“.",
+                f"Es gibt einen Titel ({titel.kennung}); die Mahnreihe ist zu Ende. Ablauf: „mahnakte titel“.{rest}",
             )
     return None
 

@@ -64,7 +64,8 @@ def plan_fall(fall: Fall, stichtag: dt.date) -> Fallplan:
         return Fallplan((), (halt, *gruende), konto, ausgeklammert)
     ergebnis = _next_step(mahnbar, konto, stichtag)
     if isinstance(ergebnis, Schritt):
-        return Fallplan((ergebnis,), gruende, konto, ausgeklammert)
+        nie_genannt = () if ergebnis.frist_bis else _never_named(mahnbar, konto, stichtag)
+        return Fallplan((ergebnis,), (*gruende, *nie_genannt), konto, ausgeklammert)
     return Fallplan((), (ergebnis, *gruende), konto, ausgeklammert)
 
 
@@ -83,7 +84,10 @@ def _check_sum(fall: Fall, konto: Konto) -> Grund | None:
 def _next_step(fall: Fall, konto: Konto, stichtag: dt.date) -> Schritt | Grund:
     """Return the stage after the highest one reached, or what the last letter announced."""
     mahnplan = fall.einstellungen.mahnplan
-    schreiben = tuple(brief for brief in list_schreiben(fall, stichtag) if _asks_for_open(fall, konto, brief))
+    alle = list_schreiben(fall, stichtag)
+    if fremd := _unknown_stage(mahnplan, alle):
+        return fremd
+    schreiben = tuple(brief for brief in alle if _asks_for_open(fall, konto, brief))
     letztes, erreicht = _last_letter(mahnplan, schreiben)
     if erreicht + 1 == len(mahnplan):
         return _after_series(fall, konto, mahnplan[-1], letztes, stichtag)
@@ -96,8 +100,21 @@ def _next_step(fall: Fall, konto: Konto, stichtag: dt.date) -> Schritt | Grund:
     if freigabe := _missing_release(fall, konto.gesamt, stufe.art, stichtag):
         return freigabe
     frist_bis = move_to_workday(stichtag + stufe.frist_tage * _TAG, fall.glaeubiger.land)
-    anlass = _reason(stufe, letztes, ab)
+    anlass = _reason(stufe, letztes, _first_due(fall, konto))
     return Schritt(stufe.art, anlass, frist_bis=frist_bis, dann=stufe.dann)
+
+
+def _unknown_stage(mahnplan: tuple[Mahnstufe, ...], schreiben: tuple[Schreiben, ...]) -> Grund | None:
+    """A letter of another system whose stage the plan does not know: the next one could be too soft or too hard."""
+    arten = [stufe.art for stufe in mahnplan]
+    for brief in schreiben:
+        if brief.vorgang_nr is None and brief.stufe not in arten:
+            return Grund(
+                "STUFE_UNBEKANNT",
+                f"Das Schreiben vom {format_datum(brief.am)} trägt die Stufe „{brief.stufe}“, die der Mahnplan nicht "
+                f"kennt; bitte eine von {', '.join(arten)} eintragen.",
+            )
+    return None
 
 
 def _asks_for_open(fall: Fall, konto: Konto, schreiben: Schreiben) -> bool:
@@ -152,9 +169,10 @@ def _first_due(fall: Fall, konto: Konto) -> dt.date | None:
     return min(tage, default=None)
 
 
-def _reason(stufe: Mahnstufe, letztes: Schreiben | None, ab: dt.date) -> str:
+def _reason(stufe: Mahnstufe, letztes: Schreiben | None, erste: dt.date | None) -> str:
     if letztes is None:
-        return f"{stufe.tage} Tage nach Fälligkeit ohne Ausgleich, fällig seit {format_datum(ab)}"
+        am = f" am {format_datum(erste)}" if erste else ""
+        return f"{stufe.tage} Tage nach Fälligkeit{am} ohne Ausgleich"
     return f"Frist aus {letztes.stufe} vom {format_datum(letztes.am)} ohne Ausgleich verstrichen"
 
 
@@ -164,7 +182,7 @@ def _missing_release(fall: Fall, gesamt: Decimal, art: str, stichtag: dt.date) -
     if not zu_gross and not fall.behalten:
         return None
     freigaben = ereignisse_bis(fall, stichtag, "freigabe")
-    if any(freigabe.schritt in (None, art) for freigabe in freigaben):
+    if any(f.schritt == art or (f.schritt is None and f.vorgang is None) for f in freigaben):
         return None
     warum = f"ab {format_euro(grenze)}" if grenze is not None and zu_gross else "Kundenklasse „behalten“"
     return Grund(
@@ -213,6 +231,26 @@ def _after_series(
         letzte.dann,
         f"Frist aus {schreiben.stufe} vom {format_datum(schreiben.am)} ohne Ausgleich verstrichen",
         kommando=vorhaben.kommando.format(aktenzeichen=fall.aktenzeichen),
+    )
+
+
+def _never_named(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
+    """Point out open invoices that would come before the court without a letter having named them (§ 93 ZPO)."""
+    genannte: set[str] = set()
+    for schreiben in list_schreiben(fall, stichtag):
+        daten = next((v.daten for v in fall.vorgaenge if v.nr == schreiben.vorgang_nr), {})
+        faellige = {
+            f.nummer for f in fall.forderungen if f.faellig_am is None or f.faellig_am <= schreiben.am
+        }
+        genannte |= set(daten.get("rechnungen", faellige))
+    return tuple(
+        Grund(
+            "NOCH_IN_KEINEM_SCHREIBEN",
+            f"Rechnung {zeile.rechnung} stand noch in keinem Schreiben; bei sofortigem Anerkenntnis trägt der "
+            "Gläubiger die Kosten (§ 93 ZPO). Besser zuerst „mahnakte brief“.",
+        )
+        for zeile in konto.forderungen
+        if zeile.offen > 0 and zeile.rechnung not in genannte
     )
 
 

@@ -1,0 +1,140 @@
+"""Edges of the plan that a tester found: each one lost a letter, reached the wrong person or said the wrong thing."""
+
+import datetime as dt
+
+import pytest
+
+from fallbau import build_fall, build_vorgang, letter
+from mahnakte.ablauf.halt import angeschriebene
+from mahnakte.ablauf.plan import plan_fall
+from mahnakte.konto.konto import compute_konto
+
+ZWEITE = """  - nummer: RE-2026-132
+    datum: 01.04.2026
+    betrag: 500,00
+    leistung_am: 30.03.2026
+    zugegangen_am: 03.04.2026
+    faellig_am: 20.04.2026
+    faelligkeit: vereinbart
+"""
+ZWEITER = """  - kennung: eva
+    art: person
+    anrede: Frau
+    vorname: Eva
+    name: Schuldner
+    strasse: Gartenweg 3
+    plz: 04109
+    ort: Leipzig
+    verbraucher: ja
+"""
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def erinnert(nr: int = 1) -> object:
+    daten = {
+        "frist_bis": "2026-04-17",
+        "betrag": "1190.00",
+        "betrag_gilt_bis": "2026-04-17",
+        "rechnungen": ["RE-2026-131"],
+    }
+    return build_vorgang(nr, "zahlungserinnerung", "2026-04-07", daten)
+
+
+def test_paying_one_letter_in_time_does_not_hide_the_next_invoice() -> None:
+    zahlung = "zahlungen:\n  - am: 15.04.2026\n    betrag: 1.190,00\n    auf: RE-2026-131\n"
+    fall = build_fall(ZWEITE + zahlung, vorgaenge=(erinnert(),))
+    plan = plan_fall(fall, day("2026-05-04"))
+    assert [s.art for s in plan.schritte] == ["zahlungserinnerung"]
+    assert [z.rechnung for z in plan.konto.forderungen if z.offen] == ["RE-2026-132"]
+
+
+def test_a_person_can_decide_to_demand_the_rest() -> None:
+    verzug = "ereignisse:\n  - art: zahlung_verweigert\n    am: 01.04.2026\n"
+    frei = "  - art: freigabe\n    am: 20.04.2026\n    von: K. Beispiel\n    schritt: mahnung-1\n"
+    zahlung = "zahlungen:\n  - am: 15.04.2026\n    betrag: 1.190,00\n"
+    ohne = plan_fall(build_fall(verzug + zahlung, vorgaenge=(erinnert(),)), day("2026-05-04"))
+    mit = plan_fall(build_fall(verzug + frei + zahlung, vorgaenge=(erinnert(),)), day("2026-05-04"))
+    assert ohne.gruende[0].code == "VERLANGTES_GEZAHLT"
+    assert [s.art for s in mit.schritte] == ["mahnung-1"]
+
+
+def joint(zusatz: str = "") -> object:
+    return build_fall(zusatz, schuldner_dazu=ZWEITER + "gesamtschuldner: ja\n")
+
+
+@pytest.mark.parametrize(
+    ("art", "name"),
+    [("insolvenz", "Insolvenz"), ("verstorben", "verstorben"), ("unbekannt_verzogen", "Anschrift")],
+)
+def test_the_fate_of_one_debtor_stops_letters_to_him_only(art: str, name: str) -> None:
+    fall = joint(f"ereignisse:\n  - art: {art}\n    am: 01.04.2026\n    schuldner: eva\n")
+    plan = plan_fall(fall, day("2026-04-10"))
+    assert [s.art for s in plan.schritte] == ["zahlungserinnerung"]
+    assert [einer.kennung for einer in angeschriebene(fall, day("2026-04-10"))] == ["max"]
+    assert any("Eva Schuldner" in grund.text and name in grund.text for grund in plan.gruende)
+
+
+def test_a_found_address_lets_the_series_go_on() -> None:
+    text = "ereignisse:\n  - art: unbekannt_verzogen\n    am: 01.04.2026\n    bis: 08.04.2026\n"
+    assert plan_fall(build_fall(text), day("2026-04-08")).gruende[0].code == "UNBEKANNT_VERZOGEN"
+    assert plan_fall(build_fall(text), day("2026-04-09")).schritte
+
+
+def test_a_payment_that_went_to_a_disputed_invoice_is_not_taken_twice() -> None:
+    streit = (
+        "ereignisse:\n  - art: bestritten\n    am: 22.04.2026\n    grund: Mangel\n    rechnung: RE-2026-131\n"
+    )
+    zahlung = "zahlungen:\n  - am: 15.04.2026\n    betrag: 500,00\n"  # RE-2026-132 is not due yet: § 366 (2)
+    fall = build_fall(ZWEITE + streit + zahlung)
+    voll = compute_konto(fall, day("2026-05-04"))
+    assert {z.rechnung: str(z.offen) for z in voll.forderungen} == {
+        "RE-2026-131": "690.00",
+        "RE-2026-132": "500.00",
+    }
+    plan = plan_fall(fall, day("2026-05-04"))
+    assert [s.art for s in plan.schritte] == ["zahlungserinnerung"]
+    assert str(plan.konto.hauptforderung) == "500.00"
+
+
+def test_a_stage_nobody_knows_waits_for_a_person() -> None:
+    text = "ereignisse:\n  - art: mahnung_versandt\n    am: 05.04.2026\n    stufe: 2. Mahnung\n"
+    assert plan_fall(build_fall(text), day("2026-04-20")).gruende[0].code == "STUFE_UNBEKANNT"
+
+
+def test_a_release_of_a_step_is_no_release_of_another() -> None:
+    gross = "schwellen:\n  nur_mit_freigabe_ab: 1.000,00\n"
+    text = "ereignisse:\n  - art: freigabe\n    am: 06.04.2026\n    von: K. Beispiel\n    vorgang: 7\n"
+    assert plan_fall(build_fall(text, mahnakte=gross), day("2026-04-10")).gruende[0].code == "FREIGABE_FEHLT"
+
+
+def test_an_invoice_of_tomorrow_is_not_called_paid() -> None:
+    assert plan_fall(build_fall(), day("2026-02-01")).gruende[0].code == "NICHTS_FAELLIG"
+
+
+def test_a_dispute_beyond_the_claim_leaves_nothing_to_ask_for() -> None:
+    text = "ereignisse:\n  - art: bestritten\n    am: 05.04.2026\n    grund: alles\n    betrag: 4.000,00\n    rechnung: RE-2026-131\n"
+    plan = plan_fall(build_fall(text), day("2026-04-10"))
+    assert not plan.schritte
+    assert plan.konto.ueberzahlung == 0
+
+
+def test_an_invoice_that_no_letter_named_is_pointed_out_before_the_court() -> None:
+    reihe = (
+        letter(1, "zahlungserinnerung", "2026-04-07", "2026-04-17"),
+        letter(2, "mahnung-1", "2026-04-20", "2026-04-30"),
+        build_vorgang(
+            3, "mahnung-letzte", "2026-05-04", {"frist_bis": "2026-05-15", "rechnungen": ["RE-2026-131"]}
+        ),
+    )
+    spaete = ZWEITE.replace("20.04.2026", "05.05.2026")
+    plan = plan_fall(build_fall(spaete, vorgaenge=reihe), day("2026-05-18"))
+    assert [s.art for s in plan.schritte] == ["mahnbescheid"]
+    assert any(g.code == "NOCH_IN_KEINEM_SCHREIBEN" and "RE-2026-132" in g.text for g in plan.gruende)
+
+
+def test_the_reason_tells_due_date_and_turn_apart() -> None:
+    anlass = plan_fall(build_fall(), day("2026-04-10")).schritte[0].anlass
+    assert anlass == "7 Tage nach Fälligkeit am 31.03.2026 ohne Ausgleich"
