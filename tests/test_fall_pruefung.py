@@ -1,5 +1,6 @@
 """Checks of a composed case: each finding has its code and its remedy."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -83,3 +84,60 @@ def test_a_letter_is_received_only_when_an_event_says_so() -> None:
     (mit,) = list_schreiben(build_fall(zugang, vorgaenge=(mahnung,)), STICHTAG)
     (frueher,) = list_schreiben(build_fall(zugang, vorgaenge=(mahnung,)), dt.date(2026, 4, 8))
     assert (ohne.zugegangen_am, mit.zugegangen_am, frueher.zugegangen_am) == (None, dt.date(2026, 4, 9), None)
+
+
+def test_the_right_invoice_in_the_right_case() -> None:
+    from mahnakte.fall.rechnung.modell import Rechnungspartei
+    from test_fall_fall import E_RECHNUNG  # the e-invoice of the plain case
+
+    def found(kaeufer: str, verkaeufer: str, iban: str) -> set[str]:
+        rechnung = dataclasses.replace(
+            E_RECHNUNG,
+            kaeufer=Rechnungspartei(name=kaeufer),
+            verkaeufer=Rechnungspartei(name=verkaeufer),
+            iban=(iban,),
+        )
+        fall = build_fall()
+        mit = with_fall(fall, forderungen=(dataclasses.replace(fall.forderungen[0], rechnung=rechnung),))
+        return {befund.code for befund in check_fall(mit, STICHTAG)}
+
+    eigene = "DE02120300000000202051"
+    assert found("Max Schuldner", "Möbelhaus Übersee GmbH", eigene) == set()
+    assert found("SCHULDNER, MAX", "Moebel GmbH / Möbelhaus Übersee", eigene) == set()
+    assert found("Kontor Nordlicht GmbH", "Möbelhaus Übersee GmbH", eigene) == {"RECHNUNG_KAEUFER_ABWEICHEND"}
+    assert found("Max Schuldner", "Andere Firma GmbH", eigene) == {"RECHNUNG_VERKAEUFER_ABWEICHEND"}
+    assert found("Max Schuldner", "Möbelhaus Übersee GmbH", "DE02500105170137075030") == {
+        "RECHNUNG_IBAN_ABWEICHEND"
+    }
+
+
+def test_the_invented_sender_signs_no_letter() -> None:
+    fall = build_fall()
+    absender = dataclasses.replace(fall.einstellungen.absender, name="Muster Handel GmbH")
+    muster = with_fall(fall, einstellungen=dataclasses.replace(fall.einstellungen, absender=absender))
+    (befund,) = check_fall(muster, STICHTAG)
+    assert (befund.code, befund.schwere) == ("EINSTELLUNGEN_MUSTER", "sperre")
+
+
+@pytest.mark.parametrize(
+    ("zusatz", "code"),
+    [
+        (
+            "ereignisse:\n  - art: freigabe\n    am: 05.04.2026\n    von: K. B.\n    schritt: zahlungserinerung\n",
+            "SCHRITT_UNBEKANNT",
+        ),
+        (
+            "ereignisse:\n  - art: mahnung_versandt\n    am: 07.04.2026\n    stufe: mahnung-1\n"
+            "  - art: mahnung_zugegangen\n    am: 06.04.2026\n    stufe: mahnung-1\n",
+            "ZUGANG_OHNE_SCHREIBEN",
+        ),
+    ],
+)
+def test_findings_a_tester_missed(zusatz: str, code: str) -> None:
+    assert codes(zusatz) == [code]
+
+
+def test_a_firm_without_kind_is_asked_for_it() -> None:
+    fall = build_fall()
+    firma = dataclasses.replace(fall.schuldner[0], rechtsform="GmbH")
+    assert [b.code for b in check_fall(with_fall(fall, schuldner=(firma,)), STICHTAG)] == ["ART_WIDERSPRICHT"]

@@ -31,7 +31,7 @@ from mahnakte.fall.partei import Glaeubiger, Schuldner
 from mahnakte.fall.rechnung import without_settled
 from mahnakte.fall.rechnung.modell import ERechnung, Leseergebnis
 from mahnakte.fall.vorgang import Vorgang
-from mahnakte.grund.befund import Befund, Schwere, Stelle, hinweis, sperre
+from mahnakte.grund.befund import Befund, Schwere, Stelle, has_sperre, hinweis, sperre
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import propose
@@ -177,7 +177,9 @@ def _merge(angabe: Rechnungsangabe, gelesen: Leseergebnis | None, befunde: list[
     nummer = angabe.nummer or (rechnung.nummer if rechnung else None)
     datum = angabe.datum or (rechnung.datum if rechnung else None)
     betrag = _decide_betrag(angabe, rechnung)
-    neue = [*_missing(angabe, rechnung, nummer, datum, betrag)]
+    # A file that is missing or unreadable has its own finding: what it would have said is not asked for as well.
+    datei_fehlt = angabe.datei is not None and (gelesen is None or has_sperre(gelesen.befunde))
+    neue = [] if datei_fehlt else [*_missing(angabe, rechnung, nummer, datum, betrag)]
     if rechnung:
         neue += _contradictions(angabe, rechnung)
     gegenstand = nummer or angabe.datei

@@ -121,7 +121,7 @@ def _sentence(
             return (
                 grund.get("code", "WERT_FALSCH"),
                 f"{schluessel}: {json_safe(grund['text'])}.",
-                json_safe(grund.get("abhilfe", "")),
+                json_safe(grund.get("abhilfe", "")) or "In dieser Zeile berichtigen.",
             )
         case "too_short":
             return "ANGABE_FEHLT", f"„{schluessel}“ ist leer; mindestens ein Eintrag ist nötig.", ""

@@ -136,6 +136,8 @@ def write_einstellungen(schema: str) -> bytes:
     return _EINSTELLUNGEN.format(schema=schema).encode()
 
 
+MUSTER_NAME = "Muster Handel GmbH"
+MUSTER_IBAN = "DE89370400440532013000"
 _EINSTELLUNGEN = """\
 # yaml-language-server: $schema={schema}
 # Einstellungen für alle Fälle in diesem Bestand. Die Angaben hier sind erfunden: bitte ersetzen.

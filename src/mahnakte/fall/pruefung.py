@@ -1,14 +1,18 @@
 """Checks of a composed case: references, dates, contradictions, what the law forbids. Findings, no repair."""
 
+import dataclasses
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterator
 
-from mahnakte.fall.fall import Fall
+from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis, Gutschrift, Verzicht, Zahlung
+from mahnakte.fall.neu import MUSTER_IBAN, MUSTER_NAME
+from mahnakte.fall.rechnung.modell import ERechnung
 from mahnakte.grund.befund import Befund, Schwere, Stelle, hinweis, sperre, warnung
 from mahnakte.grund.datum import format_datum
-from mahnakte.grund.text import propose
+from mahnakte.grund.text import json_safe, propose
 
 _TILGUNGSZIELE = ("hauptforderung", "zinsen", "kosten")
 
@@ -16,6 +20,7 @@ _TILGUNGSZIELE = ("hauptforderung", "zinsen", "kosten")
 def check_fall(fall: Fall, stichtag: dt.date) -> tuple[Befund, ...]:
     """Return what is contradictory, missing or implausible in a case, as of a Stichtag."""
     return (
+        *_check_einstellungen(fall),
         *_check_parties(fall),
         *_check_forderungen(fall),
         *_check_references(fall),
@@ -33,6 +38,18 @@ def without_quittierte(befunde: tuple[Befund, ...], fall: Fall) -> tuple[Befund,
         if befund.schwere is Schwere.SPERRE
         or not {(befund.code, befund.gegenstand), (befund.code, None)} & angenommen
     )
+
+
+def _check_einstellungen(fall: Fall) -> Iterator[Befund]:
+    """The invented sender of a fresh mahnakte.yaml must not sign a letter."""
+    absender = fall.einstellungen.absender
+    if absender.name == MUSTER_NAME or absender.iban == MUSTER_IBAN:
+        yield sperre(
+            "EINSTELLUNGEN_MUSTER",
+            f"In mahnakte.yaml steht noch der erfundene Absender „{absender.name}“ mit der IBAN {absender.iban}.",
+            "Name, Anschrift, IBAN und Gläubiger durch die eigenen Angaben ersetzen.",
+            absender.stelle,
+        )
 
 
 def _check_parties(fall: Fall) -> Iterator[Befund]:
@@ -69,6 +86,13 @@ def _check_parties(fall: Fall) -> Iterator[Befund]:
                 "Die Postleitzahl berichtigen oder „staat:“ ergänzen.",
                 partei.stelle,
             )
+        if partei.art == "person" and partei.rechtsform:
+            yield sperre(
+                "ART_WIDERSPRICHT",
+                f"Bei „{partei.name}“ steht die Rechtsform {partei.rechtsform}, aber keine „art: gesellschaft“.",
+                "„art: gesellschaft“ (oder einzelfirma, weg) ergänzen; ohne Angabe gilt „person“.",
+                partei.stelle,
+            )
         if partei.art == "gesellschaft" and not partei.rechtsform:
             yield warnung(
                 "RECHTSFORM_FEHLT",
@@ -86,6 +110,9 @@ def _check_forderungen(fall: Fall) -> Iterator[Befund]:
             "Unter „rechnungen:“ mindestens eine Rechnung eintragen.",
             Stelle("fall.yaml"),
         )
+    for forderung in fall.forderungen:
+        if forderung.rechnung is not None:
+            yield from _check_invoice_parties(fall, forderung, forderung.rechnung)
     for nummer, zahl in Counter(forderung.nummer for forderung in fall.forderungen).items():
         if zahl > 1:
             letzte = [forderung for forderung in fall.forderungen if forderung.nummer == nummer][-1]
@@ -118,6 +145,44 @@ def _check_forderungen(fall: Fall) -> Iterator[Befund]:
                 "Genau eine der beiden Angaben machen.",
                 forderung.zinsen.stelle,
             )
+
+
+def _check_invoice_parties(fall: Fall, forderung: Forderung, rechnung: ERechnung) -> Iterator[Befund]:
+    """The right invoice in the right case: buyer, seller and account of the e-invoice against the case."""
+    kaeufer = [wort for schuldner in fall.schuldner for wort in (schuldner.voller_name, schuldner.name)]
+    verkaeufer = [fall.glaeubiger.voller_name, fall.glaeubiger.name]
+    for code, wer, genannt, erwartet in (
+        ("RECHNUNG_KAEUFER_ABWEICHEND", "Käufer", rechnung.kaeufer.name, kaeufer),
+        ("RECHNUNG_VERKAEUFER_ABWEICHEND", "Verkäufer", rechnung.verkaeufer.name, verkaeufer),
+    ):
+        if genannt and not _words(genannt) & {w for name in erwartet for w in _words(name)}:
+            yield dataclasses.replace(
+                warnung(
+                    code,
+                    f"Rechnung {forderung.nummer}: {wer} ist „{json_safe(genannt)}“, im Fall steht „{erwartet[0]}“.",
+                    "Prüfen, ob die Rechnung zu diesem Fall gehört; wenn ja, den Befund quittieren.",
+                    forderung.stelle,
+                ),
+                gegenstand=forderung.nummer,
+            )
+    absender = fall.einstellungen.absender
+    if absender.rolle == "glaeubiger" and rechnung.iban and absender.iban not in rechnung.iban:
+        yield dataclasses.replace(
+            warnung(
+                "RECHNUNG_IBAN_ABWEICHEND",
+                f"Rechnung {forderung.nummer}: Zahlbar auf {', '.join(map(json_safe, rechnung.iban))}, "
+                f"in den Briefen steht {absender.iban}.",
+                "Prüfen, wohin gezahlt werden soll; stimmt es so, den Befund quittieren.",
+                forderung.stelle,
+            ),
+            gegenstand=forderung.nummer,
+        )
+
+
+def _words(name: str) -> set[str]:
+    """Return the telling words of a name: legal forms and particles say nothing about who it is."""
+    woerter = re.findall(r"\w{3,}", name.casefold())
+    return set(woerter) - {"gmbh", "mbh", "und", "der", "die", "das", "von", "inh", "ohg", "gbr", "the"}
 
 
 def _check_references(fall: Fall) -> Iterator[Befund]:
@@ -165,6 +230,18 @@ def _check_events(fall: Fall) -> Iterator[Befund]:
             )
         if ereignis.art == "mahnung_zugegangen":
             yield from _check_receipt(fall, ereignis)
+        if ereignis.art == "freigabe" and ereignis.schritt not in (
+            None,
+            *stufen,
+            "mahnbescheid",
+            "uebergabe",
+        ):
+            yield warnung(
+                "SCHRITT_UNBEKANNT",
+                f"Freigegeben ist „{ereignis.schritt}“, das gibt es im Mahnplan nicht; die Freigabe wirkt so nicht.",
+                propose(ereignis.schritt or "", [*sorted(stufen), "mahnbescheid", "uebergabe"]),
+                ereignis.stelle,
+            )
         if ereignis.art == "mahnung_versandt" and ereignis.stufe not in stufen:
             yield warnung(
                 "STUFE_UNBEKANNT",
@@ -175,7 +252,7 @@ def _check_events(fall: Fall) -> Iterator[Befund]:
 
 
 def _check_receipt(fall: Fall, ereignis: Ereignis) -> Iterator[Befund]:
-    """A receipt must belong to a letter that is known: ours by number, others' by stage."""
+    """A receipt must belong to a letter that is known and older: ours by number, others' by stage."""
     if (ereignis.stufe is None) == (ereignis.vorgang is None):
         yield sperre(
             "ANGABE_FEHLT",
@@ -184,15 +261,16 @@ def _check_receipt(fall: Fall, ereignis: Ereignis) -> Iterator[Befund]:
             ereignis.stelle,
         )
         return
-    versandt = {e.stufe for e in fall.ereignisse if e.art == "mahnung_versandt"}
-    eigene = {vorgang.art for vorgang in fall.vorgaenge}
-    nummern = {vorgang.nr for vorgang in fall.vorgaenge}
+    versandt = {e.stufe for e in fall.ereignisse if e.art == "mahnung_versandt" and e.am <= ereignis.am}
+    eigene = {vorgang.art for vorgang in fall.vorgaenge if vorgang.stichtag <= ereignis.am}
+    nummern = {vorgang.nr for vorgang in fall.vorgaenge if vorgang.stichtag <= ereignis.am}
     bekannt = ereignis.vorgang in nummern if ereignis.vorgang else ereignis.stufe in versandt | eigene
     if not bekannt:
         yield warnung(
             "ZUGANG_OHNE_SCHREIBEN",
-            "Zu „mahnung_zugegangen“ ist kein versandtes Schreiben bekannt; es setzt niemanden in Verzug.",
-            "Für Schreiben aus anderen Programmen ein Ereignis „mahnung_versandt“ mit derselben Stufe ergänzen.",
+            "Zu „mahnung_zugegangen“ ist kein bis dahin versandtes Schreiben bekannt; es setzt niemanden in Verzug.",
+            "Den Tag prüfen. Für Schreiben aus anderen Programmen ein Ereignis „mahnung_versandt“ mit derselben "
+            "Stufe ergänzen.",
             ereignis.stelle,
         )
 

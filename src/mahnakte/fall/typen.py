@@ -133,7 +133,7 @@ def _aktenzeichen(wert: Any) -> str:
     if not _AKTENZEICHEN.fullmatch(text) or _GERAETENAMEN.fullmatch(text):
         raise _fail(
             f"„{text}“: ein Aktenzeichen besteht aus Buchstaben (ohne Umlaute), Ziffern, - und _, "
-            "höchstens 40 Zeichen, und beginnt mit Buchstabe oder Ziffer"
+            "höchstens 40 Zeichen, und beginnt mit Buchstabe oder Ziffer; Gerätenamen wie CON sind vergeben"
         )
     return text
 

@@ -48,7 +48,7 @@ class Befund:
             "datei": self.stelle.datei if self.stelle else None,
             "zeile": self.stelle.zeile if self.stelle else None,
             "text": self.text,
-            "abhilfe": self.abhilfe,
+            "abhilfe": self.abhilfe or None,
         }
 
 

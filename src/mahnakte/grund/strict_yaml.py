@@ -110,7 +110,7 @@ class _Leser:
                 "YAML_LEER" if wurzel is None else "YAML_KEINE_ANGABEN",
                 "Die Datei ist leer." if wurzel is None else "Die Datei beginnt nicht mit „schlüssel: wert“.",
                 wurzel.zeile if wurzel else 1,
-                "Mit „mahnakte neu“ entsteht eine ausgefüllte Vorlage.",
+                "Die Angaben eintragen (docs/fall-yaml.md), oder die Datei löschen und „mahnakte neu“ aufrufen.",
             )
         return wurzel
 
