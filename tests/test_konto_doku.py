@@ -54,6 +54,7 @@ def test_beispiel(name: str) -> None:
         + f"; je weiterem Tag {format_betrag(konto.zinsen_je_tag)}{bis}."
     )
     assert erwartet in abschnitt
+    assert (f"Überzahlung {format_betrag(konto.ueberzahlung)}" in abschnitt) is bool(konto.ueberzahlung)
 
 
 def test_es_gibt_beispiele() -> None:

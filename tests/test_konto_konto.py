@@ -277,6 +277,58 @@ def test_gutschrift_mindert_ab_ihrem_tag() -> None:
     assert "Zinsen bis zum Vortag bleiben" in k.abzuege[0].text
 
 
+def test_gutschrift_nach_zahlung_macht_die_zahlung_zur_ueberzahlung() -> None:
+    """Ware zurück, nachdem gezahlt war: die 90,45 stehen dem Schuldner zu, R1 mindern sie nicht von selbst."""
+    text = """
+rechnungen:
+  - {nummer: R0, datum: 01.02.2026, betrag: "90,45", faellig_am: 03.03.2026, faelligkeit: vereinbart}
+  - {nummer: R1, datum: 01.04.2026, betrag: "200,00", faellig_am: 30.04.2026, faelligkeit: vereinbart}
+zahlungen:
+  - {am: 02.03.2026, betrag: "90,45", auf: R0}
+gutschriften:
+  - {am: 10.04.2026, betrag: "90,45", auf: R0}
+"""
+    k = konto(text, "2026-04-20")
+    assert (k.ueberzahlung, k.hauptforderung, codes(k)) == (
+        Decimal("90.45"),
+        Decimal("200.00"),
+        ["UEBERZAHLUNG"],
+    )
+    assert k.abzuege[0].as_json()["ueberzahlt"] == "90.45"
+    satz = k.abzuege[0].text.replace("\u00a0", " ")
+    assert "schon bezahlt waren 90,45 €" in satz
+    assert "mindert keine andere Forderung von selbst, §§ 387, 388 BGB" in satz
+
+
+def test_gutschrift_teils_offen_teils_bezahlt_teils_zu_hoch() -> None:
+    """100,00 Schuld, 60,00 gezahlt, 130,00 gutgeschrieben: 40,00 mindern, 60,00 zu erstatten, 30,00 hat es nie gegeben."""
+    text = EINE_RECHNUNG.replace("1.000,00", "100,00") + (
+        "zahlungen:\n  - {am: 02.03.2026, betrag: '60,00'}\n"
+        "gutschriften:\n  - {am: 03.03.2026, betrag: '130,00', auf: RE-1}\n"
+    )
+    k = konto(text, "2026-03-10")
+    assert (k.gesamt, k.ueberzahlung, codes(k)) == (
+        Decimal("0.00"),
+        Decimal("60.00"),
+        ["UEBERZAHLUNG", "ABZUG_ZU_HOCH"],
+    )
+    assert (k.abzuege[0].rest, k.abzuege[0].ueberzahlt) == (Decimal("90.00"), Decimal("60.00"))
+
+
+def test_zwei_gutschriften_erstatten_eine_zahlung_nur_einmal() -> None:
+    text = EINE_RECHNUNG.replace("1.000,00", "100,00") + (
+        "zahlungen:\n  - {am: 02.03.2026, betrag: '100,00'}\n"
+        "gutschriften:\n  - {am: 03.03.2026, betrag: '70,00'}\n  - {am: 04.03.2026, betrag: '70,00'}\n"
+    )
+    assert konto(text, "2026-03-10").ueberzahlung == Decimal("100.00")
+
+
+def test_gutschrift_auf_unbezahltes_ist_keine_ueberzahlung() -> None:
+    text = EINE_RECHNUNG + "gutschriften:\n  - {am: 02.03.2026, betrag: '1.200,00', auf: RE-1}\n"
+    k = konto(text, "2026-03-10")
+    assert (k.gesamt, k.ueberzahlung, codes(k)) == (Decimal("0.00"), Decimal("0.00"), ["ABZUG_ZU_HOCH"])
+
+
 def test_verzicht_auf_zinsen_nimmt_die_zinsen_des_tages_mit() -> None:
     offen = konto(EINE_RECHNUNG, "2026-08-31").zinsen
     verzicht = f"verzicht:\n  - {{am: 31.08.2026, betrag: '{str(offen).replace('.', ',')}', auf: zinsen}}\n"

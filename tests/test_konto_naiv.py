@@ -66,6 +66,7 @@ class Forderungsblatt:
     zinsen_ab: dt.date | None
     vertraglich: bool
     zinsen: int = 0
+    bezahlt: int = 0
     zaehler: int = 0
     abschnitt: tuple[int, int, int] = (0, 0, 1)
 
@@ -193,6 +194,17 @@ class Papierkonto:
             if isinstance(abzug, Verzicht) and abzug.auf == blatt.name:
                 blatt.close_line()
                 blatt.zinsen -= min(rest, blatt.zinsen)
+        if isinstance(abzug, Gutschrift):
+            self.give_back(abzug, rest)
+
+    def give_back(self, gutschrift: Gutschrift, rest: int) -> None:
+        """War die Rechnung schon bezahlt, steht dem Schuldner zu, was die Gutschrift davon zu viel macht."""
+        for blatt in self.forderungen:
+            if gutschrift.auf in (None, blatt.name):
+                zurueck = min(rest, blatt.bezahlt)
+                blatt.bezahlt -= zurueck
+                rest -= zurueck
+                self.rest += zurueck
 
     def works_on(self, zahlung: Zahlung) -> dt.date:
         ziele = [b for b in self.forderungen if b.name == zahlung.auf] or [*self.forderungen, *self.kosten]
@@ -269,6 +281,7 @@ class Papierkonto:
                         blatt.zinsen -= weg
                     else:
                         blatt.offen -= weg
+                        blatt.bezahlt += weg
                     ziel = (art, blatt.name)
                     self.tilgungen[nr][ziel] = self.tilgungen[nr].get(ziel, 0) + weg
                     rest -= weg

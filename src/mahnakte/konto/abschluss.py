@@ -46,7 +46,7 @@ def close_konto(
         kosten=kosten,
         zinsen=zinsen,
         gesamt=hauptforderung + kosten + zinsen,
-        ueberzahlung=_sum(zahlung.rest for zahlung in buchhaltung.zahlungen),
+        ueberzahlung=_sum(eine.ueberzahlt for eine in (*buchhaltung.zahlungen, *buchhaltung.abzuege)),
         zinsen_je_tag=je_tag.betrag,
         zinsen_je_tag_bis=je_tag.bis,
         forderungen=tuple(_show_forderungen(grundstock, buchhaltung)),

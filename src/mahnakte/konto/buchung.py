@@ -2,10 +2,12 @@
 
 import dataclasses
 import datetime as dt
+from decimal import Decimal
 
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Gutschrift, Verzicht, Zahlung
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
+from mahnakte.grund.betrag import NULL
 from mahnakte.grund.text import propose
 from mahnakte.konto import buchungstext as satz
 from mahnakte.konto.aufbau import Grundstock, later_than
@@ -203,8 +205,23 @@ class Buchhaltung:
         """A credit note lowers the main claim as of its own day; without `auf` the oldest claim first."""
         verteilung = Verteilung("gutschrift", gutschrift.am, gutschrift.betrag)
         self._lower(verteilung, gutschrift, ("hauptforderung",))
-        self.abzuege.append(satz.credited(gutschrift, verteilung))
-        self.befunde += satz.deduction_findings(gutschrift, verteilung.rest)
+        ueberzahlt = self._give_back(gutschrift, verteilung.rest)
+        self.abzuege.append(satz.credited(gutschrift, verteilung, ueberzahlt))
+        if ueberzahlt:
+            self.befunde.append(satz.paid_before_credit(gutschrift, ueberzahlt))
+        self.befunde += satz.deduction_findings(gutschrift, verteilung.rest - ueberzahlt)
+
+    def _give_back(self, gutschrift: Gutschrift, rest: Decimal) -> Decimal:
+        """Return how much of what the credit note finds nothing open for had been paid before.
+
+        It becomes an overpayment of that claim. It pays no other one: set-off is for a person to declare (§ 388 BGB).
+        """
+        teile, betroffen = self._reach(gutschrift, ("hauptforderung",))
+        ueberzahlt = NULL
+        for posten in betroffen:
+            if posten.art in teile:
+                ueberzahlt += posten.give_back(rest - ueberzahlt)
+        return ueberzahlt
 
     def _book_verzicht(self, verzicht: Verzicht) -> None:
         """A waiver; without `auf` the main claim first, then interest, then costs: never too much is claimed."""
@@ -216,19 +233,24 @@ class Buchhaltung:
     def _lower(
         self, verteilung: Verteilung, abzug: Gutschrift | Verzicht, teile: tuple[Bestandteil, ...]
     ) -> None:
-        if abzug.auf in BESTANDTEILE:
-            teile = (abzug.auf,)
-            betroffen = [*self.forderungen, *self.kosten]
-        elif abzug.auf is not None:
-            ziel = self._find_ziel(abzug.auf, abzug.stelle)
-            betroffen = [posten for posten in self.forderungen if posten.rechnung == ziel]
-        else:
-            betroffen = [*self.forderungen, *self.kosten]
+        teile, betroffen = self._reach(abzug, teile)
         for teil in teile:
             # interest of the day itself has been earned before it is let go
             verteilung.am = abzug.am + EIN_TAG if teil == "zinsen" else abzug.am
-            for posten in sorted(betroffen, key=lambda posten: posten.alter_am):
+            for posten in betroffen:
                 verteilung.cover_one(posten, teil)
+
+    def _reach(
+        self, abzug: Gutschrift | Verzicht, teile: tuple[Bestandteil, ...]
+    ) -> tuple[tuple[Bestandteil, ...], list[Posten]]:
+        """Return which components of which debts a deduction lowers, the oldest debt first."""
+        betroffen = [*self.forderungen, *self.kosten]
+        if abzug.auf in BESTANDTEILE:
+            teile = (abzug.auf,)
+        elif abzug.auf is not None:
+            ziel = self._find_ziel(abzug.auf, abzug.stelle)
+            betroffen = [posten for posten in self.forderungen if posten.rechnung == ziel]
+        return teile, sorted(betroffen, key=lambda posten: posten.alter_am)
 
 
 def open_buchhaltung(

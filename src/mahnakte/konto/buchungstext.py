@@ -63,6 +63,7 @@ def booked(zahlung: Zahlung, verteilung: Verteilung, regel: str, warum: str) -> 
         regel=regel,
         auf=tuple(verteilung.anteile),
         rest=verteilung.rest,
+        ueberzahlt=verteilung.rest,
         text=f"{_covered('Zahlung', zahlung, verteilung)} ({regel}: {warum}).",
     )
 
@@ -94,13 +95,20 @@ def advance(zahlung: Zahlung) -> Kontobuchung:
         regel="Vorauszahlung",
         auf=(),
         rest=zahlung.betrag,
+        ueberzahlt=zahlung.betrag,
         text=f"Zahlung vom {format_datum(zahlung.am)} über {format_euro(zahlung.betrag)}: bestimmt auf "
         f"{zahlung.auf}, eine Rechnung nach dem Stichtag; deshalb noch nicht verrechnet.",
     )
 
 
-def credited(gutschrift: Gutschrift, verteilung: Verteilung) -> Kontobuchung:
-    """Return the booking of a credit note."""
+def credited(gutschrift: Gutschrift, verteilung: Verteilung, ueberzahlt: Decimal) -> Kontobuchung:
+    """Return the booking of a credit note; `ueberzahlt` is what had been paid before and is owed back."""
+    erstattung = ""
+    if ueberzahlt:
+        erstattung = (
+            f"; schon bezahlt waren {format_euro(ueberzahlt)}, sie sind jetzt Überzahlung und zu erstatten; das "
+            "mindert keine andere Forderung von selbst, §§ 387, 388 BGB"
+        )
     return Kontobuchung(
         art="gutschrift",
         am=gutschrift.am,
@@ -108,8 +116,9 @@ def credited(gutschrift: Gutschrift, verteilung: Verteilung) -> Kontobuchung:
         regel="Gutschrift",
         auf=tuple(verteilung.anteile),
         rest=verteilung.rest,
+        ueberzahlt=ueberzahlt,
         text=f"{_covered('Gutschrift', gutschrift, verteilung)} (mindert die Forderung ab diesem Tag; Zinsen bis zum "
-        "Vortag bleiben).",
+        f"Vortag bleiben{erstattung}).",
     )
 
 
@@ -195,6 +204,17 @@ def fits_one(zahlung: Zahlung, name: str) -> Befund:
     )
 
 
+def paid_before_credit(gutschrift: Gutschrift, ueberzahlt: Decimal) -> Befund:
+    """Goods came back after they were paid for: the payment is now more than was owed."""
+    return warnung(
+        "UEBERZAHLUNG",
+        f"Gutschrift vom {format_datum(gutschrift.am)}: {format_euro(ueberzahlt)} davon waren schon bezahlt; der "
+        "Schuldner hat sie gut.",
+        "Den Betrag erstatten oder die Aufrechnung erklären; das Konto verrechnet ihn nicht von selbst mit anderem.",
+        gutschrift.stelle,
+    )
+
+
 def deduction_findings(abzug: Gutschrift | Verzicht, rest: Decimal) -> Iterator[Befund]:
     """Yield what is doubtful about a credit note or waiver."""
     name = "Gutschrift" if isinstance(abzug, Gutschrift) else "Verzicht"
@@ -202,7 +222,7 @@ def deduction_findings(abzug: Gutschrift | Verzicht, rest: Decimal) -> Iterator[
         yield warnung(
             "ABZUG_ZU_HOCH",
             f"{name} vom {format_datum(abzug.am)}: {format_euro(rest)} gehen über das hinaus, was offen war.",
-            "Betrag, Tag und „auf:“ prüfen; war schon gezahlt, ist der Rest zu erstatten.",
+            "Betrag, Tag und „auf:“ prüfen.",
             abzug.stelle,
         )
     if name == "Verzicht" and abzug.auf is None:

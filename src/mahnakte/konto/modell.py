@@ -188,7 +188,9 @@ class Anteil:
 class Kontobuchung:
     """A payment, credit note or waiver: what it covered, by which rule, in one German sentence.
 
-    betrag = sum of `auf` + `rest`; `rest` is what nothing was owed for. A returned payment covers nothing.
+    betrag = sum of `auf` + `rest`; `rest` is what nothing was owed for, `ueberzahlt` the part of it that the debtor
+    has paid and is owed back: of a payment all of it, of a credit note what was paid before. A returned payment
+    covers nothing.
     """
 
     art: Literal["zahlung", "gutschrift", "verzicht"]
@@ -199,6 +201,7 @@ class Kontobuchung:
     auf: tuple[Anteil, ...]
     rest: Decimal
     text: str
+    ueberzahlt: Decimal = NULL
     zurueck_am: dt.date | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -210,6 +213,7 @@ class Kontobuchung:
             "regel": self.regel,
             "auf": [anteil.as_json() for anteil in self.auf],
             "rest": json_betrag(self.rest),
+            "ueberzahlt": json_betrag(self.ueberzahlt),
             "text": self.text,
             "zurueck_am": _iso(self.zurueck_am),
         }
@@ -240,7 +244,8 @@ class Konto:
 
     gesamt = hauptforderung + zinsen + kosten (all still open). `zinsen_je_tag` is the interest of each further
     day, rounded once; it holds up to and including `zinsen_je_tag_bis` (None: without end). Both are None
-    where the rate of the next day is not known yet. `ueberzahlung` is what was paid beyond the debt.
+    where the rate of the next day is not known yet. `ueberzahlung` is what was paid beyond the debt, also because a
+    credit note came after the payment; it is set off against nothing.
     """
 
     aktenzeichen: str

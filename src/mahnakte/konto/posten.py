@@ -63,7 +63,8 @@ class Posten:
     """One debt: an invoice, the main claim of a title, or a cost item, with the interest on it.
 
     `rechnung` names the claim (None: costs common to the case); `alter_am` is the day that counts for its age
-    (§ 366 (2) BGB); `zinsen_offen` may begin with interest that a title has already computed.
+    (§ 366 (2) BGB); `zinsen_offen` may begin with interest that a title has already computed; `ueberzahlt` is what
+    was paid on it and is owed back after a credit note.
     """
 
     art: Literal["hauptforderung", "kosten"]
@@ -80,6 +81,7 @@ class Posten:
     gerichtlich: bool = False
     offen: Decimal = NULL
     zinsen_offen: Decimal = NULL
+    ueberzahlt: Decimal = NULL
     gerechnet_bis: dt.date = dt.date.min
     zeilen: list[Zinszeile] = dataclasses.field(default_factory=list)
     abgaenge: dict[tuple[Abgang, Bestandteil], Decimal] = dataclasses.field(default_factory=dict)
@@ -129,3 +131,14 @@ class Posten:
             self.accrue(am - EIN_TAG)
             self.offen -= betrag
         self.abgaenge[abgang, bestandteil] = self.gone(abgang, bestandteil) + betrag
+
+    def give_back(self, hoechstens: Decimal) -> Decimal:
+        """Turn what payments covered of the base amount into an overpayment, each cent once; return how much.
+
+        A credit note lowers a claim that is already paid: the debtor then paid more than he owed. What a title has
+        taken over is not paid back from here.
+        """
+        frei = NULL if self.gone("titel") else self.gone("zahlung") - self.ueberzahlt
+        betrag = min(hoechstens, frei)
+        self.ueberzahlt += betrag
+        return betrag

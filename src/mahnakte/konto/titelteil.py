@@ -106,7 +106,12 @@ def _open_titel(gruppe: Sequence[Titel], grenzen: Zinsgrenzen, befunde: list[Bef
 
 
 def _describe(titel: Titel, erlassen_am: dt.date) -> str:
-    teile = [TITELARTEN[titel.art], titel.gericht, titel.geschaeftszeichen, f"vom {format_datum(erlassen_am)}"]
+    teile = [
+        TITELARTEN[titel.art],
+        titel.gericht,
+        titel.geschaeftszeichen,
+        f"vom {format_datum(erlassen_am)}",
+    ]
     return f"Tituliert: {', '.join(teil for teil in teile if teil)}."
 
 
