@@ -29,9 +29,10 @@ ZINSEN = (
 )
 WARNUNG = absatz(
     fett("Bitte prüfen Sie den Betrag, bevor Sie unterschreiben. "),
-    "Mit Ihrer Unterschrift erkennen Sie ihn ganz an: den Rechnungsbetrag, die Zinsen und die Kosten. Sie können dann in der Regel nicht mehr "
-    "einwenden, dass die Forderung nicht besteht, dass Sie schon gezahlt haben oder dass so viel Zeit vergangen ist, dass Sie nicht mehr zahlen müssen "
-    "(Verjährung){% if hinweise.anerkenntnis_norm %} (Hinweis nach {{ hinweise.anerkenntnis_norm }}){% endif %}.",
+    "Mit Ihrer Unterschrift erkennen Sie ihn ganz an: den Rechnungsbetrag, die Zinsen und die Kosten. Danach können Sie in der Regel nicht mehr "
+    "einwenden, dass die Forderung nicht besteht oder dass Sie schon gezahlt haben. Auch auf Verjährung können Sie sich dann in der Regel nicht mehr "
+    "berufen, das heißt darauf, dass zu viel Zeit vergangen ist{% if hinweise.anerkenntnis_norm %} (Hinweis nach {{ hinweise.anerkenntnis_norm }})"
+    "{% endif %}.",
 )  # fmt: skip
 ZURUECK = absatz(
     "Bitte senden Sie uns ein unterschriebenes Exemplar bis ", fett("{{ brief.frist_lang }}"),
@@ -124,9 +125,9 @@ def ratenplan_bestaetigung() -> str:
     """Return the confirmation of a plan: nothing to sign, nothing acknowledged."""
     return (
         beginn("Ihr Ratenplan")
-        + absatz("vielen Dank für Ihre Nachricht. Wir bestätigen den Ratenplan vom {{ ratenplan.vom }} über die Forderung von {{ glaeubiger.name }}, "
-                 "{{ stand.worum }}:", extra=WEITER)
-        + standtabelle() + RATEN + zahlblock(ERSTE_RATE, "Erste Rate") + LUECKE + GESAMTSCHULD
+        + absatz("vielen Dank für Ihre Nachricht. Wir bestätigen den Ratenplan vom {{ ratenplan.vom }} über {{ stand.gesamt }}. Es geht um die Forderung von "
+                 "{{ glaeubiger.name }}, {{ stand.worum }}.", extra=WEITER)
+        + RATEN + zahlblock(ERSTE_RATE, "Erste Rate") + LUECKE + GESAMTSCHULD
         + absatz(OHNE_KOSTEN + ZINSEN + " Solange Sie die Raten pünktlich zahlen, bekommen Sie keine Mahnung von uns. "
                  "Fehlt eine Rate, erinnern wir Sie und geben Ihnen zwei Wochen Zeit. Erst danach können wir den Plan kündigen.")
         + absatz(f"Klappt eine Rate nicht, sagen Sie uns bitte vorher Bescheid{KONTAKT}.", extra=WEITER)

@@ -115,7 +115,7 @@ def erledigung() -> str:
         + absatz("die Forderung von {{ glaeubiger.name }}, {{ stand.worum }}, ist erledigt. Wir verlangen daraus nichts mehr.")
         + nur_wenn("eingaenge", absatz("Wir haben von Ihnen erhalten:", extra=WEITER),
                    liste("eingaenge", [(131.0, "Tag", "am"), (34.0, "Betrag", "betrag")]),
-                   absatz("Zusammen sind das {{ quittung.gezahlt }}. Diesen Betrag quittieren wir Ihnen hiermit."))
+                   absatz("Zusammen sind das {{ quittung.gezahlt }}. Diesen Betrag quittieren wir Ihnen."))
         + nur_wenn("quittung.ueberzahlung > 0", absatz(
             "Davon haben Sie ", fett("{{ quittung.ueberzahlung }}"), " zu viel gezahlt. Bitte nennen Sie uns Ihre Bankverbindung; wir überweisen "
             f"Ihnen den Betrag zurück. Sie erreichen uns{KONTAKT}."))

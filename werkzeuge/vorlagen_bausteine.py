@@ -456,7 +456,7 @@ def platzhalter(breite: int, hoehe: int, punkte: int) -> bytes:
 def build(titel: str, koerper: str) -> bytes:
     """Return one letter template."""
     return paket({
-        "word/document.xml": dokument(anschriftblock() + koerper + ANLAGEN, sektion()),
+        "word/document.xml": dokument((anschriftblock() + koerper + ANLAGEN).replace("§ ", "§\u00a0"), sektion()),
         "word/styles.xml": styles_xml(*STILE), "word/settings.xml": SETTINGS,
         "word/header1.xml": erster_kopf(), "word/header2.xml": folgekopf(),
         "word/footer1.xml": fusszeile(erste=True), "word/footer2.xml": fusszeile(erste=False),

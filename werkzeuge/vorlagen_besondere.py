@@ -54,7 +54,7 @@ def verjaehrungsverzicht() -> str:
         + absatz("Bitte senden Sie uns die Erklärung bis ", fett("{{ brief.frist_lang }}"), f" unterschrieben zurück. Fragen? Melden Sie sich{KONTAKT}.", extra=WEITER)
         + GRUSS
         + kapitel("Erklärung")
-        + absatz("{{ empfaenger.name }} verzichtet gegenüber {{ glaeubiger.name }} für die oben genannte Forderung (Aktenzeichen {{ brief.aktenzeichen }}) bis zum "
+        + absatz("{{ empfaenger.name }} verzichtet gegenüber {{ glaeubiger.name }} für die Forderung aus {{ stand.worum }} (Aktenzeichen {{ brief.aktenzeichen }}) bis zum "
                  "{{ verzicht.bis }} auf die Einrede der Verjährung, soweit sie heute noch nicht eingetreten ist. Ein Anerkenntnis ist damit nicht verbunden.",
                  extra=WEITER)
         + unterschrift("Ort, Datum, {{ empfaenger.name }}")

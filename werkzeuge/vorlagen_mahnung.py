@@ -99,8 +99,10 @@ def uebergabe_ankuendigung() -> str:
         + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN) + LUECKE + GESAMTSCHULD
         + absatz(fett("Wie es sonst weitergeht. "), "Haben wir bis zum {{ brief.frist }} weder eine Zahlung noch eine Nachricht von "
                  "Ihnen, geben wir die Forderung zur Einziehung ab an {% if uebergabe.anwalt %}die Anwaltskanzlei {% else %}den Inkassodienst "
-                 "{% endif %}{{ uebergabe.name }}, {{ uebergabe.anschrift }}. Wir haben {{ uebergabe.name }} bevollmächtigt, die Forderung "
-                 "danach in unserem Namen geltend zu machen und Erklärungen dazu abzugeben (§ 174 Satz 2 BGB). "
+                 "{% endif %}{{ uebergabe.name }}, {{ uebergabe.anschrift }}. Wir haben {{ uebergabe.name }} bevollmächtigt, "
+                 "danach in unserem Namen zu handeln (§ 174 Satz 2 BGB). "
                  "Dafür entstehen Kosten. Ist die Forderung berechtigt, müssen Sie auch diese Kosten tragen, soweit sie notwendig sind.")
-        + REDEN + SCHON_GEZAHLT + GRUSS
+        + absatz(fett("Reden Sie vorher mit uns. "), f"Können Sie nicht alles auf einmal zahlen, schlagen Sie uns eine Rate vor{KONTAKT}. "
+                 "Halten Sie die Forderung für falsch, schreiben Sie uns den Grund; dann prüfen wir ihn vorher.")
+        + SCHON_GEZAHLT + GRUSS
     )  # fmt: skip

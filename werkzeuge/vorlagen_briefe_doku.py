@@ -1,0 +1,82 @@
+"""Write the tables of docs/briefe.md anew from the registry of letters. Run by hand:
+`PYTHONPATH=src python werkzeuge/vorlagen_briefe_doku.py`. A test says when the page no longer matches the program.
+"""
+
+import pathlib
+import re
+
+from mahnakte.briefe.arten import BRIEFARTEN, Briefart
+
+SEITE = pathlib.Path(__file__).resolve().parent.parent / "docs" / "briefe.md"
+_MARKE = re.compile(r"(<!-- briefe:(\w+) -->\n).*?(<!-- ende -->)", re.DOTALL)
+_ROLLEN = {"glaeubiger": "Gläubiger", "inkasso": "Inkasso", "anwalt": "Anwalt"}
+_SCHICKSAL = {"INSOLVENZ", "VERSTORBEN", "UNBEKANNT_VERZOGEN", "BETREUUNG"}
+_MIT_BETRAG = {"forderung", "stand", "rueckstand"}
+_ALLE = (
+    "BEZAHLT", "VERLANGTES_GEZAHLT", "NUR_NEBENFORDERUNG", "INSOLVENZ", "VERSTORBEN", "UNBEKANNT_VERZOGEN", "BETREUUNG",
+    "TITEL_VORHANDEN", "BEI_GERICHT", "BESTRITTEN", "MAHNSPERRE", "STUNDUNG", "RATENPLAN", "RATENPLAN_ERFUELLT",
+    "RATE_AUSGEBLIEBEN", "ZUSAGE",
+)  # fmt: skip
+
+
+def write_who(art: Briefart) -> str:
+    """Return one row of the first table: who writes it to whom, about what."""
+    rollen = "alle" if len(art.rollen) == len(_ROLLEN) else ", ".join(_ROLLEN[rolle] for rolle in art.rollen)
+    an = art.an.value + (", nur gewerbliche" if art.nur_gewerblich else "")
+    erst = "ja" if art.geltend and art.art != "erstschreiben" and set(art.rollen) != {"glaeubiger"} else ""
+    frist = f"{art.frist_tage} Tage" if art.frist_tage else ""
+    worueber = art.gegenstand.value if _MIT_BETRAG & set(art.teile) else "ohne Betrag"
+    spalten = (f"`{art.art}`", art.titel, rollen, an, worueber, frist, erst, art.ton)
+    return f"| {' | '.join(spalten)} |"
+
+
+def write_duties(art: Briefart) -> list[str]:
+    """Return the rows of the second table: what must stand on it."""
+    wem = {True: "Inkasso, Anwalt an Privatpersonen", False: "alle"}
+    return [f"| `{art.art}` | {p.vorschrift} | {p.was} | {wem[p.nur_fremde]} |" for p in art.pflichten]
+
+
+def write_stops(art: Briefart) -> str:
+    """Return one row of the third table: what stops it, what it needs."""
+    halt = [code for code in _ALLE if code not in art.trotz]
+    schicksal = [code for code in halt if code in _SCHICKSAL]
+    rest = [code for code in halt if code not in _SCHICKSAL]
+    text = (
+        ["Schicksal des Schuldners"]
+        if len(schicksal) == len(_SCHICKSAL)
+        else [f"`{code}`" for code in schicksal]
+    )
+    text += ["alles andere"] if len(rest) == len(_ALLE) - len(_SCHICKSAL) else [f"`{code}`" for code in rest]
+    braucht = f"`{art.nur_bei}`" if art.nur_bei else ""
+    kuendigt = ", ".join(f"`{schritt}`" for schritt in art.kuendigt_an)
+    return f"| `{art.art}` | {', '.join(text)} | {braucht} | {kuendigt} |"
+
+
+def tables() -> dict[str, str]:
+    """Return the three tables by name."""
+    arten = list(BRIEFARTEN.values())
+    wer = ["| Brief | Titel | schreibt | an | worüber | Frist | erst nach dem Erstschreiben | Tonlage |",
+           "|---|---|---|---|---|---|---|---|", *map(write_who, arten)]  # fmt: skip
+    pflichten = ["| Brief | Vorschrift | was daraufstehen muss | wer es schuldet |", "|---|---|---|---|"]
+    pflichten += [zeile for art in arten for zeile in write_duties(art)]
+    halt = [
+        "| Brief | wird nicht geschrieben bei | nur bei | kündigt an |",
+        "|---|---|---|---|",
+        *map(write_stops, arten),
+    ]
+    return {
+        "wer": "\n".join(wer) + "\n",
+        "pflichten": "\n".join(pflichten) + "\n",
+        "halt": "\n".join(halt) + "\n",
+    }
+
+
+def renew(text: str) -> str:
+    """Return the page with all tables as the program has them now."""
+    fertig = tables()
+    return _MARKE.sub(lambda treffer: treffer[1] + fertig[treffer[2]] + treffer[3], text)
+
+
+if __name__ == "__main__":
+    SEITE.write_text(renew(SEITE.read_text(encoding="utf-8")), encoding="utf-8")
+    print(SEITE.name)
