@@ -71,6 +71,13 @@ def test_every_page_named_in_the_text_exists(seite: pathlib.Path) -> None:
         )
 
 
+def test_the_readme_lists_each_page_once() -> None:
+    liste = TEXTE[WURZEL / "README.md"].split("## Weiterlesen")[1]
+    seiten = re.findall(r"\]\((docs/[^)]+)\)", liste)
+    assert seiten
+    assert len(seiten) == len(set(seiten))
+
+
 def test_every_page_is_reached_from_the_readme() -> None:
     erreicht, offen = set(), [WURZEL / "README.md"]
     while offen:
