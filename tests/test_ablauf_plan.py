@@ -204,7 +204,7 @@ def test_hand_over_waits_for_the_threshold() -> None:
     spaet = "schwellen:\n  uebergabe_nach_tagen: 60\n"  # 31 March + 60 days = 30 May
     fall = build_fall(vorgaenge=(ERINNERT, GEMAHNT, ZULETZT), mahnakte=spaet)
     assert "30.05.2026" in plan_fall(fall, day("2026-05-29")).gruende[0].text
-    assert plan_fall(fall, day("2026-05-30")).schritte[0].kommando == "mahnakte antrag 2026-0042"
+    assert plan_fall(fall, day("2026-05-30")).schritte[0].kommando == "mahnakte antrag {pfad}"
 
 
 def test_prepared_steps_are_not_due_again() -> None:

@@ -23,7 +23,7 @@ _TAG = dt.timedelta(days=1)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Schritt:
-    """A step that is due. A letter has `frist_bis`; an application or hand-over has the command to type.
+    """A step that is due. A letter has `frist_bis`; an application or hand-over has the command to type (`{pfad}`).
 
     `dann` is the step that the letter announces (mahnbescheid | uebergabe | the next stage or None).
     """
@@ -97,7 +97,7 @@ def _next_step(fall: Fall, konto: Konto, stichtag: dt.date) -> Schritt | Grund:
         return Grund("FAELLIGKEIT_UNBEKANNT", "Für keine offene Rechnung ist ein Fälligkeitstag bekannt.")
     if stichtag < ab:
         return Grund("NOCH_NICHT", f"Nächster Schritt: {stufe.art} ab {format_datum(ab)}.")
-    if freigabe := _missing_release(fall, konto.gesamt, stufe.art, stichtag):
+    if freigabe := missing_release(fall, konto.gesamt, stufe.art, stichtag):
         return freigabe
     frist_bis = move_to_workday(stichtag + stufe.frist_tage * _TAG, fall.glaeubiger.land)
     anlass = _reason(stufe, letztes, _first_due(fall, konto))
@@ -176,7 +176,8 @@ def _reason(stufe: Mahnstufe, letztes: Schreiben | None, erste: dt.date | None) 
     return f"Frist aus {letztes.stufe} vom {format_datum(letztes.am)} ohne Ausgleich verstrichen"
 
 
-def _missing_release(fall: Fall, gesamt: Decimal, art: str, stichtag: dt.date) -> Grund | None:
+def missing_release(fall: Fall, gesamt: Decimal, art: str, stichtag: dt.date) -> Grund | None:
+    """Return why a step over a large sum waits for a person, or None (`nur_mit_freigabe_ab`)."""
     grenze = fall.einstellungen.schwellen.nur_mit_freigabe_ab
     zu_gross = grenze is not None and gesamt >= grenze
     if not zu_gross and not fall.behalten:
@@ -201,8 +202,8 @@ class _Vorhaben:
 
 
 _VORHABEN = {
-    "mahnbescheid": _Vorhaben("antrag", "mahnakte antrag {aktenzeichen}"),
-    "uebergabe": _Vorhaben("akte", "mahnakte akte {aktenzeichen} --ziel ORDNER"),
+    "mahnbescheid": _Vorhaben("antrag", "mahnakte antrag {pfad}"),
+    "uebergabe": _Vorhaben("akte", "mahnakte akte {pfad} --ziel ORDNER"),
 }
 
 
@@ -225,12 +226,12 @@ def _after_series(
     ab = _earliest_handover(fall, konto, schreiben)
     if stichtag < ab:
         return Grund("NOCH_NICHT", f"Nächster Schritt: {letzte.dann} ab {format_datum(ab)}.")
-    if freigabe := _missing_release(fall, konto.gesamt, letzte.dann, stichtag):
+    if freigabe := missing_release(fall, konto.gesamt, letzte.dann, stichtag):
         return freigabe
     return Schritt(
         letzte.dann,
         f"Frist aus {schreiben.stufe} vom {format_datum(schreiben.am)} ohne Ausgleich verstrichen",
-        kommando=vorhaben.kommando.format(aktenzeichen=fall.aktenzeichen),
+        kommando=vorhaben.kommando,
     )
 
 

@@ -3,14 +3,16 @@
 import dataclasses
 import datetime as dt
 import pathlib
+from decimal import Decimal
 
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.halt import list_halte
+from mahnakte.ablauf.plan import missing_release
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall, verify_geladen
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
 from mahnakte.briefe.arten import ARTEN, Briefart, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
@@ -19,7 +21,7 @@ from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
-from mahnakte.grund.befund import Ablehnung, Befund, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import propose
 from mahnakte.konto.konto import compute_konto
@@ -63,7 +65,7 @@ class _Schreibtisch:
 
     def write(self, pfad: pathlib.Path) -> Ergebnis:
         gelesen = read_fallordner(pfad)
-        geladen = load_fall(gelesen, self._lage)
+        geladen = verify_geladen(load_fall(gelesen, self._lage))
         if not geladen.benutzbar:
             return self._answer(
                 geladen, None, ("Der Fall wird so nicht bearbeitet.",), geladen.befunde, geladen.rueckgabe
@@ -92,6 +94,8 @@ class _Schreibtisch:
         fall, stichtag, art = geladen.fall, self._lage.stichtag, find_art(self._art)
         check_halte(art, list_halte(fall, compute_konto(fall, stichtag), stichtag))
         teil, konto = compute_gegenstand(fall, art, stichtag)
+        if art.art in [stufe.art for stufe in fall.einstellungen.mahnplan]:
+            _require_release(geladen, konto.gesamt, art.art, stichtag)
         stufe = _find_stufe(fall, art)
         self._schon_da = None if self._wunsch.erneut else _find_stage(teil, art, stichtag)
         if self._schon_da:
@@ -121,6 +125,14 @@ class _Schreibtisch:
             "dateien": sorted(vorgang.dateien) if vorgang else [],
         }
         return Ergebnis(daten, zeilen, befunde, rueckgabe)
+
+
+def _require_release(geladen: GeladenerFall, gesamt: Decimal, art: str, stichtag: dt.date) -> None:
+    """A stage of the series over a large sum needs the release, also when it is asked for one by one."""
+    grund = missing_release(geladen.fall, gesamt, art, stichtag) if geladen.fall else None
+    if grund:
+        ort = Stelle(show(geladen.pfad / "fall.yaml"))
+        raise Ablehnung(sperre(grund.code, grund.text, "Das Ereignis ergänzen, dann noch einmal.", ort))
 
 
 def _find_stufe(fall: Fall, art: Briefart) -> Mahnstufe:

@@ -16,7 +16,7 @@ from mahnakte.ablauf.halt import angeschriebene
 from mahnakte.ablauf.plan import Fallplan, Schritt
 from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen, weigh
 from mahnakte.befehle.laden import Lage, find_doppelte, find_ordner, load_fall, name_fall, refuse_doppelte
-from mahnakte.befehle.plan import Planzeile, describe_zeile, plan_geladen, refuse, refuse_panne
+from mahnakte.befehle.plan import Planzeile, count_faelle, describe_zeile, plan_geladen, refuse, refuse_panne
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
 from mahnakte.briefe.arten import BRIEFARTEN, find_art
 from mahnakte.fall.fall import Fall
@@ -156,7 +156,9 @@ def _report(bestand: pathlib.Path, zeilen: tuple[Laufzeile, ...], lage: Lage) ->
 
 def _lines(zeilen: tuple[Laufzeile, ...], lage: Lage) -> list[str]:
     briefe = sum(zeile.vorgang is not None for zeile in zeilen)
-    text = [f"Lauf zum Stichtag {format_datum(lage.stichtag)}: {len(zeilen)} Fälle, {briefe} mit neuem Brief"]
+    text = [
+        f"Lauf zum Stichtag {format_datum(lage.stichtag)}: {count_faelle(len(zeilen))}, {briefe} mit neuem Brief"
+    ]
     if not briefe:
         text.append("Nichts Neues geschrieben.")
     text.append("")

@@ -2,6 +2,7 @@
 
 import dataclasses
 import pathlib
+import shlex
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +15,8 @@ from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
 from mahnakte.befehle.panne import report_panne
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
 from mahnakte.grund.datum import format_datum
+from mahnakte.konto.konto import compute_konto
+from mahnakte.titel.fristenliste import drohende_fristen
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,12 +34,20 @@ class Planzeile:
         """Return the steps that are due."""
         return self.plan.schritte if self.plan else ()
 
+    def command_of(self, schritt: Schritt) -> str | None:
+        """Return the command to type for a step that is no letter, with the path of the case."""
+        if schritt.kommando is None:
+            return None
+        return schritt.kommando.format(pfad=shlex.quote(show(self.geladen.pfad)))
+
     def as_json(self) -> dict[str, Any]:
         """Return the form of the JSON contract."""
         return {
             "pfad": show(self.geladen.pfad),
             "aktenzeichen": self.geladen.aktenzeichen,
-            "schritte": [schritt.as_json() for schritt in self.schritte],
+            "schritte": [
+                {**schritt.as_json(), "kommando": self.command_of(schritt)} for schritt in self.schritte
+            ],
             "gruende": [grund.as_json() for grund in self.gruende],
         }
 
@@ -61,17 +72,19 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
 
     Where a step is due, the documents of the steps before are hashed too.
     """
-    if geladen.fall is None or not geladen.benutzbar:
+    fall = geladen.fall
+    if fall is None or not geladen.benutzbar:
         return refuse(geladen, geladen.befunde)
     try:
-        plan = plan_fall(geladen.fall, lage.stichtag)
+        plan = plan_fall(fall, lage.stichtag)
+        fristen = drohende_fristen(fall, compute_konto(fall, lage.stichtag), lage.stichtag)
     except Ablehnung as ablehnung:
         return refuse(geladen, (*geladen.befunde, ablehnung.befund))
     except Exception as fehler:  # noqa: BLE001 - a fault of ours in one case must not hide the plan of the others
         return refuse(geladen, (*geladen.befunde, report_panne(fehler, geladen.pfad)))
     if plan.schritte and not (geladen := verify_geladen(geladen)).benutzbar:  # nothing is built on damage
         return refuse(geladen, geladen.befunde)
-    befunde = name_fall((*geladen.befunde, *plan.konto.befunde), geladen.pfad)
+    befunde = name_fall((*geladen.befunde, *plan.konto.befunde, *fristen), geladen.pfad)
     if has_sperre(plan.konto.befunde):
         return refuse(geladen, befunde)
     return Planzeile(geladen, plan, plan.gruende, befunde, FERTIG)
@@ -94,12 +107,18 @@ def refuse_panne(gelesen: Fallordner, fehler: Exception) -> Planzeile:
 def _lines(zeilen: tuple[Planzeile, ...], lage: Lage) -> list[str]:
     faellig = sum(len(zeile.schritte) for zeile in zeilen)
     text = [
-        f"Plan zum Stichtag {format_datum(lage.stichtag)}: {len(zeilen)} Fälle, {faellig} Schritte fällig",
+        f"Plan zum Stichtag {format_datum(lage.stichtag)}: {count_faelle(len(zeilen))}, "
+        f"{faellig} {'Schritt' if faellig == 1 else 'Schritte'} fällig",
         "",
     ]
     for zeile in zeilen:
         text += describe_zeile(zeile)
     return text
+
+
+def count_faelle(zahl: int) -> str:
+    """Return a number of cases in words: 1 Fall, 2 Fälle."""
+    return f"{zahl} {'Fall' if zahl == 1 else 'Fälle'}"
 
 
 def describe_zeile(zeile: Planzeile) -> list[str]:
@@ -109,7 +128,7 @@ def describe_zeile(zeile: Planzeile) -> list[str]:
     for schritt in zeile.schritte:
         frist = f", Frist bis {format_datum(schritt.frist_bis)}" if schritt.frist_bis else ""
         text.append(f"  → {schritt.art}{frist}  ({schritt.anlass})")
-        if schritt.kommando:
-            text.append(f"    {schritt.kommando}")
+        if kommando := zeile.command_of(schritt):
+            text.append(f"    {kommando}")
     text += [f"  – {grund.text} [{grund.code}]" for grund in zeile.gruende]
     return text

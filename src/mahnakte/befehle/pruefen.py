@@ -10,6 +10,7 @@ from mahnakte.befehle.ergebnis import SCHADEN, Ergebnis, weigh
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle, name_fall
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.konto.konto import compute_konto
+from mahnakte.titel.fristenliste import drohende_fristen
 
 
 def check(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
@@ -52,7 +53,8 @@ def _check_konto(geladen: GeladenerFall, lage: Lage) -> tuple[Befund, ...]:
     if geladen.fall is None or not geladen.benutzbar:
         return ()
     try:
-        return compute_konto(geladen.fall, lage.stichtag).befunde
+        konto = compute_konto(geladen.fall, lage.stichtag)
+        return (*konto.befunde, *drohende_fristen(geladen.fall, konto, lage.stichtag))
     except Ablehnung as ablehnung:
         return (ablehnung.befund,)
 

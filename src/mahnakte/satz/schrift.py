@@ -56,7 +56,7 @@ _FONTCONFIG = """<?xml version="1.0"?>
 
 
 def _once(make: Callable[[], _T]) -> Callable[[], _T]:
-    """Make a value once for all threads: with `functools.cache` alone two that ask at the same moment both make it."""
+    """Make a value once for all threads: with `functools.cache` alone two threads at once both make it."""
     lock = threading.RLock()
     merken = functools.cache(make)
 
