@@ -83,3 +83,18 @@ def test_a_line_break_cannot_add_a_line():
 def test_same_transfer_same_picture():
     assert draw_zahlcode(transfer()) == draw_zahlcode(transfer())
     assert draw_zahlcode(transfer()).png != draw_zahlcode(transfer(betrag=Decimal("1190.01"))).png
+
+
+def test_the_picture_shows_the_modules_and_nothing_else():
+    """Read by Pillow: our own PNG, dot for dot."""
+    code = draw_zahlcode(
+        Ueberweisung("Anna Beispiel", "DE02120300000000202051", Decimal("1.00"), "2026-0042")
+    )
+    bild = Image.open(io.BytesIO(code.png))
+    bild.verify()
+    bild = Image.open(io.BytesIO(code.png))
+    assert (bild.mode, bild.size) == ("1", (4 * len(code.module),) * 2)
+    for zeile, reihe in enumerate(code.module):
+        for spalte, schwarz in enumerate(reihe):
+            feld = bild.crop((4 * spalte, 4 * zeile, 4 * spalte + 4, 4 * zeile + 4))
+            assert set(feld.tobytes()) == ({0} if schwarz else {0xF0})

@@ -4,8 +4,9 @@ A fixed mask makes it the same picture every time and costs a quarter of trying 
 """
 
 import dataclasses
-import io
 import re
+import struct
+import zlib
 from decimal import Decimal
 
 import segno
@@ -24,6 +25,7 @@ MAX_AMOUNT = Decimal("999999999.99")
 
 _MASK = 4
 _QUIET_ZONE = 4
+_OHNE_FILTER = b"\0"
 _DOTS = 4  # per module; the engine keeps pictures of this size as they are
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 
@@ -93,7 +95,23 @@ def draw_zahlcode(ueberweisung: Ueberweisung) -> Zahlcode:
         code = segno.make_qr(text.encode(), error="m", mask=_MASK, encoding="utf-8", boost_error=False)
     except DataOverflowError:
         raise _refuse("Der Zahlcode wird zu groß.", "Namen oder Aktenzeichen kürzen.") from None
-    ausgabe = io.BytesIO()
-    code.save(ausgabe, kind="png", scale=_DOTS, border=_QUIET_ZONE, dark="black", light="white")
     module = tuple(bytes(reihe) for reihe in code.matrix_iter(border=_QUIET_ZONE))
-    return Zahlcode(ausgabe.getvalue(), module)
+    return Zahlcode(_write_png(module), module)
+
+
+def _write_png(module: tuple[bytes, ...]) -> bytes:
+    """Write the modules as a PNG of one bit per dot (ISO/IEC 15948); segno's own writer costs as much as the whole code."""
+    seite = len(module) * _DOTS
+    punkte = b"".join((_OHNE_FILTER + _pack_row(reihe, seite)) * _DOTS for reihe in module)
+    kopf = struct.pack(">IIBBBBB", seite, seite, 1, 0, 0, 0, 0)  # 1 bit, grey, as they come
+    teile = ((b"IHDR", kopf), (b"IDAT", zlib.compress(punkte)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(inhalt)) + art + inhalt + struct.pack(">I", zlib.crc32(art + inhalt))
+        for art, inhalt in teile
+    )
+
+
+def _pack_row(reihe: bytes, seite: int) -> bytes:
+    bits = "".join("0" * _DOTS if schwarz else "1" * _DOTS for schwarz in reihe)
+    laenge = -(-seite // 8)
+    return int(bits.ljust(8 * laenge, "0"), 2).to_bytes(laenge, "big")
