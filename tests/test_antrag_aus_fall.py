@@ -197,6 +197,14 @@ def test_grounds_that_forbid_an_application(zusatz: str, code: str, text: str) -
     assert text in next(befund.text for befund in entwurf.befunde if befund.code == code)
 
 
+def test_after_a_rejection_a_new_application_is_free() -> None:
+    """§ 691 ZPO."""
+    verlauf = "ereignisse:\n  - am: 02.05.2026\n    art: antrag_eingereicht\n"
+    zurueck = "  - am: 20.05.2026\n    art: antrag_zurueckgewiesen\n"
+    assert _derive(_fall(zusatz=verlauf)).antrag is None
+    assert _derive(_fall(zusatz=verlauf + zurueck)).antrag is not None
+
+
 BESTRITTEN = "ereignisse:\n  - am: 02.05.2026\n    art: bestritten\n    grund: Mängel\n"
 GESPERRT = "ereignisse:\n  - am: 02.05.2026\n    art: mahnsperre\n    bis: 30.11.2026\n    grund: Nachfrage\n"
 

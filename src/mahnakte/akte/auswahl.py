@@ -113,7 +113,7 @@ def _documents(vorgang: Vorgang) -> Iterator[Verweis]:
     """The documents of one step: the letter as it went out; its Word version only where there is no PDF."""
     if vorgang.art in _OHNE_SCHREIBEN:
         return
-    gruppe = Gruppe.GERICHT if vorgang.art == "antrag" else Gruppe.SCHREIBEN
+    gruppe = Gruppe.GERICHT if vorgang.art in ("antrag", "vb-antrag") else Gruppe.SCHREIBEN
     titel = f"{SCHREIBEN.get(vorgang.art, vorgang.art)} vom {format_datum(vorgang.stichtag)}"
     for name in sorted(vorgang.dateien):
         datei = pathlib.PurePosixPath(name)

@@ -32,4 +32,5 @@ SCHREIBEN = {
     "uebergabe-ankuendigung": "Ankündigung der Übergabe",
     "erstschreiben": "Erstes Schreiben",
     "antrag": "Antrag auf Erlass eines Mahnbescheids",
+    "vb-antrag": "Antrag auf Erlass eines Vollstreckungsbescheids",
 }

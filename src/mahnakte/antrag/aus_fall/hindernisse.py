@@ -36,6 +36,7 @@ _BEI_GERICHT = (
     "vb_beantragt",
     "vb_erlassen",
 )
+_ZURUECKGEWIESEN = "antrag_zurueckgewiesen"
 
 
 def check_hindernisse(fall: Fall, konto: Konto, stichtag: dt.date, liste: Maengelliste) -> None:
@@ -77,8 +78,8 @@ def _fate(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
 
 
 def _court(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
-    ereignisse = ereignisse_bis(fall, stichtag, *_BEI_GERICHT)
-    if ereignisse:
+    ereignisse = ereignisse_bis(fall, stichtag, *_BEI_GERICHT, _ZURUECKGEWIESEN)
+    if ereignisse and ereignisse[-1].art != _ZURUECKGEWIESEN:  # § 691 ZPO: then a new application is free
         letztes = ereignisse[-1]
         text = f"Die Sache ist schon bei Gericht: {letztes.art} am {format_datum(letztes.am)}."
         liste.refuse("ANTRAG_BEI_GERICHT", text, "Das laufende Verfahren fortsetzen.", letztes.stelle)

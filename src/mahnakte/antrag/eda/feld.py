@@ -95,13 +95,15 @@ def parse_record(satz: Satz, zeile: str) -> tuple[dict[str, Wert], list[tuple[Fe
     fehler: list[tuple[Feld, str]] = []
     for feld, anfang, ende, parse in _parsers(satz):
         roh = zeile[anfang:ende]
+        if roh.isspace() and feld.art is not Feldart.ZIFFERN:
+            werte[feld.name] = _LEER.get(feld.art, "")
+            if feld.pflicht:
+                fehler.append((feld, "das Feld ist leer"))
+            continue
         try:
             werte[feld.name] = parse(roh)
         except ValueError as grund:
             fehler.append((feld, str(grund)))
-        else:
-            if feld.pflicht and roh.isspace():
-                fehler.append((feld, "das Feld ist leer"))
     return werte, fehler
 
 
@@ -153,6 +155,10 @@ def _parse_date(roh: str) -> dt.date | None:
 def _parse_scaled(roh: str, stellen: int) -> Decimal | None:
     return None if roh.isspace() else Decimal(_parse_digits(roh)).scaleb(-stellen)
 
+
+_LEER: Mapping[Feldart, Wert] = {
+    Feldart.MARKE: False, Feldart.DATUM: None, Feldart.BETRAG: None, Feldart.PROZENT: None,
+}  # fmt: skip
 
 _PARSER: Mapping[Feldart, Callable[[str], Wert]] = {
     Feldart.TEXT: _parse_text,
