@@ -15,7 +15,7 @@ from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.titel import list_titel
-from mahnakte.grund.befund import Ablehnung, Stelle, sperre
+from mahnakte.grund.befund import Ablehnung, Schwere, Stelle, sperre
 from mahnakte.grund.beigaben import beigaben_ordner
 from mahnakte.grund.datum import format_datum
 
@@ -46,7 +46,7 @@ def run_demo(ziel: pathlib.Path, lage: Lage, herkunft: Herkunft) -> Ergebnis:
         "",
         *(zeile for lauf in laeufe for zeile in _describe(lauf)),
         f"Antrag: {antrag.zeilen[0]}",
-        f"Akte: {akte.zeilen[0]}",
+        akte.zeilen[0],
         "",
         *titel.zeilen,
         # What the title watch says belongs to the show, not to what a person must look after.
@@ -65,7 +65,16 @@ def run_demo(ziel: pathlib.Path, lage: Lage, herkunft: Herkunft) -> Ergebnis:
             "titel": titel.daten["titel"],
         },
         tuple(zeilen),
-        tuple(dict.fromkeys((*laeufe[-1].befunde, *antrag.befunde, *akte.befunde))),
+        # Hints of the earlier runs only say that later facts do not count yet; whatever weighs more is shown.
+        tuple(
+            dict.fromkeys(
+                (
+                    *(b for lauf in laeufe for b in lauf.befunde if b.schwere is not Schwere.HINWEIS),
+                    *antrag.befunde,
+                    *akte.befunde,
+                )
+            )
+        ),
         max(ergebnis.rueckgabe for ergebnis in ergebnisse),
     )
 

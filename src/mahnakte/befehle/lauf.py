@@ -135,18 +135,23 @@ def _as_json(zeilen: tuple[Laufzeile, ...], lage: Lage) -> dict[str, Any]:
 
 
 def _by_bestand(zeilen: tuple[Laufzeile, ...]) -> dict[pathlib.Path, tuple[Laufzeile, ...]]:
-    """Group the cases that got a letter by the Bestand they lie in."""
+    """Group the cases by the Bestand they lie in, where at least one got a letter: else there is nothing new."""
     gruppen: dict[pathlib.Path, tuple[Laufzeile, ...]] = {}
     for zeile in zeilen:
-        if zeile.vorgang:
-            bestand = zeile.zeile.geladen.pfad.absolute().parent
-            gruppen[bestand] = (*gruppen.get(bestand, ()), zeile)
-    return gruppen
+        bestand = zeile.zeile.geladen.pfad.absolute().parent
+        gruppen[bestand] = (*gruppen.get(bestand, ()), zeile)
+    return {bestand: teil for bestand, teil in gruppen.items() if any(zeile.vorgang for zeile in teil)}
 
 
 def _report(bestand: pathlib.Path, zeilen: tuple[Laufzeile, ...], lage: Lage) -> Befund | None:
     """Lay the report of a run under laeufe/; the letters stand whether or not it can be written."""
-    inhalt = json.dumps(_as_json(zeilen, lage), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    befunde = [befund.as_json() for zeile in zeilen for befund in zeile.zeile.befunde]
+    inhalt = (
+        json.dumps(
+            {**_as_json(zeilen, lage), "befunde": befunde}, ensure_ascii=False, indent=2, sort_keys=True
+        )
+        + "\n"
+    )
     try:
         write_laufbericht(bestand, {"lauf.json": inhalt.encode()})
     except Ablehnung as ablehnung:
