@@ -4,6 +4,7 @@ The plain case: 1.190,00 due on 31.03.2026 (Tuesday); reminder 7 days after the 
 3 days after the deadline of the letter before; deadlines of 10 days moved to working days.
 """
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -42,6 +43,34 @@ def test_the_series_goes_on_stage_by_stage(
 ) -> None:
     plan = plan_fall(build_fall(vorgaenge=vorgaenge), day(stichtag))
     assert [(s.art, s.frist_bis) for s in plan.schritte] == [(art, day(frist_bis) if frist_bis else None)]
+
+
+ERIKA = (
+    "  - {kennung: erika, vorname: Erika, name: Muster, strasse: Weg 1, plz: 70173, ort: Stuttgart, land: %s, "
+    "verbraucher: ja}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("land_glaeubiger", "land_schuldner", "zweiter", "frist_bis"),
+    [
+        ("SN", "BW", "", "2026-11-18"),  # Buß- und Bettag is a holiday of the creditor's Land only
+        ("BW", "SN", "", "2026-11-19"),
+        ("BW", "BW", ERIKA % "SN", "2026-11-19"),  # a working day for both
+    ],
+)
+def test_a_deadline_moves_by_the_holidays_of_the_debtors(
+    land_glaeubiger: str, land_schuldner: str, zweiter: str, frist_bis: str
+) -> None:
+    """Zehn Tage nach dem 08.11.2026 ist der 18.11.; gezahlt wird am Sitz des Schuldners (§§ 269, 270 Abs. 4 BGB)."""
+    fall = build_fall(schuldner_dazu=zweiter)
+    fall = dataclasses.replace(
+        fall,
+        glaeubiger=dataclasses.replace(fall.glaeubiger, land=land_glaeubiger),
+        schuldner=(dataclasses.replace(fall.schuldner[0], land=land_schuldner), *fall.schuldner[1:]),
+        gesamtschuldner=bool(zweiter),
+    )
+    assert [schritt.frist_bis for schritt in plan_fall(fall, day("2026-11-08")).schritte] == [day(frist_bis)]
 
 
 @pytest.mark.parametrize(

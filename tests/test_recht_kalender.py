@@ -13,6 +13,7 @@ from mahnakte.recht.kalender import (
     certain_holidays,
     frist_ende,
     last_safe_day,
+    move_to_common_workday,
     move_to_workday,
 )
 from mahnakte.recht.verfahren import compute_rechtskraft_vb, compute_verfahrensfrist
@@ -110,6 +111,20 @@ def test_unlesbare_dauer_wird_abgelehnt(dauer: str, code: str) -> None:
 )
 def test_werktag(tag: str, land: str | None, ende: str, sicher: str, warum: str) -> None:
     assert (move_to_workday(day(tag), land), last_safe_day(day(tag), land)) == (day(ende), day(sicher)), warum
+
+
+@pytest.mark.parametrize(
+    ("laender", "ende"),
+    [
+        (("SN",), "2024-11-01"),  # Reformationstag, am Freitag wird gearbeitet
+        (("NW",), "2024-10-31"),
+        (("SN", "NW"), "2024-11-04"),  # Donnerstag frei in SN, Freitag (Allerheiligen) in NW, dann Wochenende
+        ((None, "NW"), "2024-10-31"),
+        ((), "2024-10-31"),  # kein Land bekannt: nur bundesweite Feiertage
+    ],
+)
+def test_werktag_fuer_alle(laender: tuple[str | None, ...], ende: str) -> None:
+    assert move_to_common_workday(day("2024-10-31"), laender) == day(ende)
 
 
 def test_der_grund_der_verschiebung_wird_genannt() -> None:

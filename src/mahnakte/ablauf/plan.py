@@ -16,7 +16,7 @@ from mahnakte.fall.verlauf import Schreiben, effective_vorgaenge, ereignisse_bis
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto, compute_konto
-from mahnakte.recht.kalender import move_to_workday
+from mahnakte.recht.kalender import move_to_common_workday
 
 _TAG = dt.timedelta(days=1)
 
@@ -99,7 +99,7 @@ def _next_step(fall: Fall, konto: Konto, stichtag: dt.date) -> Schritt | Grund:
         return Grund("NOCH_NICHT", f"Nächster Schritt: {stufe.art} ab {format_datum(ab)}.")
     if freigabe := missing_release(fall, konto.gesamt, stufe.art, stichtag):
         return freigabe
-    frist_bis = move_to_workday(stichtag + stufe.frist_tage * _TAG, fall.glaeubiger.land)
+    frist_bis = move_to_common_workday(stichtag + stufe.frist_tage * _TAG, fall.leistungslaender)
     anlass = _reason(stufe, letztes, _first_due(fall, konto))
     return Schritt(stufe.art, anlass, frist_bis=frist_bis, dann=stufe.dann)
 

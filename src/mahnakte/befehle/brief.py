@@ -25,7 +25,7 @@ from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import propose
 from mahnakte.konto.konto import compute_konto
-from mahnakte.recht.kalender import move_to_workday
+from mahnakte.recht.kalender import move_to_common_workday
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _find_stufe(fall: Fall, art: Briefart) -> Mahnstufe:
 def _deadline(fall: Fall, art: Briefart, stufe: Mahnstufe, stichtag: dt.date) -> dt.date | None:
     if art.frist_tage is None:
         return None
-    return move_to_workday(stichtag + dt.timedelta(days=stufe.frist_tage), fall.glaeubiger.land)
+    return move_to_common_workday(stichtag + dt.timedelta(days=stufe.frist_tage), fall.leistungslaender)
 
 
 def _find_stage(fall: Fall, art: Briefart, stichtag: dt.date) -> Vorgang | None:

@@ -85,6 +85,14 @@ class Fall:
         """Return the debtor of that kennung; the checks have made sure that there is one."""
         return next(schuldner for schuldner in self.schuldner if schuldner.kennung == kennung)
 
+    @property
+    def leistungslaender(self) -> frozenset[str | None]:
+        """Return the Länder whose holidays move a day of payment (§ 193 BGB): where the debtors have their seats.
+
+        A debt of money is paid there; the creditor bears no more than the time it travels (§§ 269, 270 (4) BGB).
+        """
+        return frozenset(schuldner.land for schuldner in self.schuldner)
+
 
 def referenced_files(falldatei: Falldatei) -> tuple[str, ...]:
     """Return the paths of the invoice files a case names, in their order, each once."""

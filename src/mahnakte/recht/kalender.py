@@ -11,7 +11,7 @@ import dataclasses
 import datetime as dt
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import holidays
 
@@ -93,6 +93,18 @@ def move_to_workday(tag: dt.date, land: str | None = None) -> dt.date:
     """
     while tag.weekday() >= _SAMSTAG or tag in certain_holidays(tag.year, land):
         tag += _EIN_TAG
+    return tag
+
+
+def move_to_common_workday(tag: dt.date, laender: Iterable[str | None]) -> dt.date:
+    """Return the day, or the next one that is a working day in each of these Länder (§ 193 BGB).
+
+    For a day that binds several debtors, each paying at his own seat: the later end is the careful one, no debtor
+    is in default before it.
+    """
+    gebiete = frozenset(laender) or {None}
+    while (naechster := max(move_to_workday(tag, land) for land in gebiete)) != tag:
+        tag = naechster
     return tag
 
 
