@@ -376,6 +376,16 @@ def test_a_page_never_says_more_than_the_letter(text_of) -> None:
         assert ablehnung.value.befund.code == "SPRACHHILFE_ANDERER_WORTLAUT"
 
 
+def test_no_page_denies_a_step_that_an_own_template_announces(text_of) -> None:
+    entwurf = letter_of("zahlungserinnerung", "glaeubiger", None)
+    plan = compute_hilfe("zahlungserinnerung", "pl", entwurf.werte, antwortbogen=True)
+    brief = text_of("zahlungserinnerung", entwurf)
+    check_gegen_brief(plan, brief)
+    for wendung in ("Sonst beantragen wir einen Mahn-\nbescheid.", "Wir geben das an ein Inkassobüro ab."):
+        with pytest.raises(Ablehnung, match="etwas anderes sagen als er"):
+            check_gegen_brief(plan, brief + wendung)
+
+
 @pytest.mark.parametrize("feld", ["betrag", "gilt_bis", "iban", "verwendungszweck"])
 def test_a_number_that_is_not_the_letters_stops_the_page(text_of, feld: str) -> None:
     entwurf = letter_of("mahnung-1", "glaeubiger", None)

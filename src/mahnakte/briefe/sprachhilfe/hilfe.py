@@ -62,7 +62,8 @@ _FETT = frozenset({"betrag", "frist", "iban", "zweck"})
 class Hilfe:
     """One page before setting.
 
-    `saetze` must stand on it, `im_brief` in the German letter, and one of each tuple of `anker` there as well.
+    `saetze` must stand on it, `im_brief` in the German letter, one of each tuple of `anker` as well,
+    and nothing of `nicht`.
     """
 
     sprache: str
@@ -70,6 +71,7 @@ class Hilfe:
     saetze: tuple[str, ...]
     im_brief: tuple[str, ...]
     anker: tuple[tuple[str, ...], ...]
+    nicht: tuple[str, ...]
 
 
 def file_ending(sprache: str) -> str:
@@ -111,7 +113,14 @@ def compute_hilfe(art: str, kennung: str, brief: Mapping[str, Any], *, antwortbo
         "abschnitte": abschnitte,
     }
     saetze = (*(str(seite[name]) for name in ("titel", "nur_hilfe", "pruefung")), *_texts(abschnitte))
-    return Hilfe(kennung, seite, saetze, tuple(dict.fromkeys(schreiber.fakten)), tuple(schreiber.anker))
+    return Hilfe(
+        kennung,
+        seite,
+        saetze,
+        tuple(dict.fromkeys(schreiber.fakten)),
+        tuple(schreiber.anker),
+        tuple(schreiber.nicht),
+    )
 
 
 def _with_conditions(
@@ -146,6 +155,7 @@ class _Schreiber:
         self._deutsch = read_sprache(DEUTSCH)
         self.fakten: list[str] = []
         self.anker: list[tuple[str, ...]] = []
+        self.nicht: list[str] = []
 
     def fill(self, schluessel: str) -> str:
         """Return one sentence."""
@@ -153,6 +163,7 @@ class _Schreiber:
         self.fakten += [write_deutsch(name, self._werte) for name in list_namen(satz) if name != "pruefer"]
         if schluessel in self._deutsch.anker:
             self.anker.append(self._deutsch.anker[schluessel])
+        self.nicht += self._deutsch.nicht.get(schluessel, ())
         return fill(satz, self._werte, self._sprache)
 
     def sentences(self, saetze: Sequence[Satz]) -> list[str]:
@@ -246,15 +257,15 @@ def _texts(abschnitte: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 def check_gegen_brief(hilfe: Hilfe, brief: str) -> None:
     """Raise Ablehnung when the German letter (`brief`: the text of its PDF) does not say what the page says."""
     text = _squeeze(brief)
-    fehlend = [fakt for fakt in hilfe.im_brief if _squeeze(fakt) not in text]
-    fehlend += [wendungen[0] for wendungen in hilfe.anker if not any(_squeeze(w) in text for w in wendungen)]
-    if fehlend:
+    maengel = [f"steht nicht „{fakt}“" for fakt in hilfe.im_brief if _squeeze(fakt) not in text]
+    maengel += [f"steht nicht „{w[0]}“" for w in hilfe.anker if not any(_squeeze(eine) in text for eine in w)]
+    maengel += [f"steht „{wendung}“" for wendung in hilfe.nicht if _squeeze(wendung) in text]
+    if maengel:
         raise Ablehnung(
             sperre("SPRACHHILFE_ANDERER_WORTLAUT",
-                   f"Im Brief steht nicht „{fehlend[0]}“; die Verständnishilfe "
-                   f"({hilfe.sprache}) würde mehr sagen als er.",
+                   f"Im Brief {maengel[0]}; die Verständnishilfe ({hilfe.sprache}) würde etwas anderes sagen als er.",
                    "Der Brief geht ohne sie hinaus. Sie gehört zum Wortlaut der mitgelieferten Vorlage; bei einer "
-                   "eigenen Vorlage diese Wendung beibehalten.")
+                   "eigenen Vorlage deren Wendungen beibehalten.")
         )  # fmt: skip
 
 

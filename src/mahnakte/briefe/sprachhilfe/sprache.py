@@ -24,7 +24,10 @@ _LEER = "\u00a0"  # sums and days are never broken over two lines
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sprache:
-    """One language: its sentences by key, who has checked them (empty: nobody), how it writes sums and days."""
+    """One language: its sentences by key, who has checked them (empty: nobody), how it writes sums and days.
+
+    Only German has `anker` (what the letter must say for a sentence) and `nicht` (what it must not say).
+    """
 
     kennung: str
     name: str
@@ -32,6 +35,7 @@ class Sprache:
     geprueft_von: str
     saetze: Mapping[str, str]
     anker: Mapping[str, tuple[str, ...]]
+    nicht: Mapping[str, tuple[str, ...]]
     tausender: str
     dezimal: str
     betragsform: str
@@ -81,17 +85,22 @@ def read_sprache(kennung: str) -> Sprache:
     wurzel = parse_yaml(read_datei(kennung), datei)
     knoten = Wertknoten(datei, wurzel, wurzel)
     betrag = knoten.mapping("betrag")
-    anker = knoten.mapping("anker") if kennung == DEUTSCH else None
     return Sprache(
         kennung=kennung,
         name=knoten.text("name"),
         sprachkennung=knoten.text("sprachkennung"),
         geprueft_von=knoten.find_text("geprueft_von") or "",
         saetze=dict(knoten.mapping("saetze").scalars()),
-        anker={satz: anker.texts(satz) for satz in anker.knoten.werte} if anker else {},
+        anker=_read_wendungen(knoten, "anker") if kennung == DEUTSCH else {},
+        nicht=_read_wendungen(knoten, "nicht") if kennung == DEUTSCH else {},
         tausender=betrag.text("tausender"),
         dezimal=betrag.text("dezimal"),
         betragsform=betrag.text("form"),
         tagform=knoten.text("tag"),
         monate=knoten.texts("monate"),
     )
+
+
+def _read_wendungen(knoten: Wertknoten, schluessel: str) -> dict[str, tuple[str, ...]]:
+    wendungen = knoten.mapping(schluessel)
+    return {satz: wendungen.texts(satz) for satz in wendungen.knoten.werte}
