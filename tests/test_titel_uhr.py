@@ -186,6 +186,34 @@ def measures(*eintraege):
     return "\n    massnahmen:\n" + "".join(f"      - {eintrag}\n" for eintrag in eintraege)
 
 
+def test_the_reason_names_what_the_end_rests_on():
+    """Final 2023, enforced for the whole in 2025, lifted once more in 2026: the end counts from 2025 (§ 212)."""
+    uhr = clock(
+        title(rechtskraft_am="2023-03-25")
+        + measures(
+            "{am: 2024-05-02, art: pfaendung, umfang: alles}",
+            "{am: 2025-09-02, art: pfaendung, umfang: alles}",
+            "{am: 2026-02-03, art: pfaendung, umfang: alles, aufgehoben_am: 2026-03-01}",
+            "{am: 2026-04-03, art: pfaendung, umfang: zinsen}",
+        )
+    )
+    assert uhr.hauptforderung_bis == day("2055-09-02")
+    assert uhr.grund == (
+        "rechtskräftig mit Ablauf des 25.03.2023 (§ 197 Abs. 1 Nr. 3, § 201 BGB); neu begonnen am 02.09.2025: "
+        "Vollstreckungshandlung oder ihr Antrag (§ 212 Abs. 1 Nr. 2 BGB)"
+    )
+    assert uhr.as_json()["grund"] == uhr.grund
+    assert "neu begonnen" not in clock(title(rechtskraft_am="2023-03-25")).grund
+
+
+def test_the_reason_of_an_old_title_names_its_last_act():
+    uhr = clock(
+        title(rechtskraft_am="1999-03-25") + measures("{am: 2010-09-02, art: anerkenntnis, umfang: alles}")
+    )
+    assert uhr.hauptforderung_bis == day("2040-09-02")
+    assert uhr.grund.endswith("; neu begonnen am 02.09.2010: Anerkenntnis (§ 212 Abs. 1 Nr. 1 BGB)")
+
+
 def measure(am, art="antrag", umfang="alles", **mehr):
     felder = {"am": am, "art": art, "umfang": umfang, **mehr}
     return "{" + ", ".join(f"{name}: {wert}" for name, wert in felder.items() if wert) + "}"

@@ -37,9 +37,10 @@ class Zinsuhr:
 class Titeluhr:
     """Both clocks of a title against one debtor. All days are raw ends, without the shift of § 193 BGB.
 
-    `hauptforderung_bis` is None when a date is missing without which the law gives no answer; `grund` says
-    what the clock counts from, or what is missing. `zinsen` are the years since the title, lapsed ones
-    marked. `erlischt_zuerst` is the next day on which something lapses (None: nothing left, or unknown).
+    `hauptforderung_bis` is None when a date is missing without which the law gives no answer; `grund` says what
+    the clock counts from, with the act that started it anew (§ 212), or what is missing. `zinsen` are the years
+    since the title, lapsed ones marked. `erlischt_zuerst` is the next day on which something lapses (None: nothing
+    left, or unknown).
     """
 
     kennung: str

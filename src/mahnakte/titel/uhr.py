@@ -59,12 +59,13 @@ def _compute(fall: Fall, titel: Titel, schuldner: Schuldner, stichtag: dt.date) 
             befunde=(dataclasses.replace(befund, gegenstand=titel.kennung),),
         )  # fmt: skip
     neubeginne = collect_neubeginne(fall, titel, schuldner.kennung, stichtag)
-    bis, zeilen = _main_claim(beginn.am, neubeginne, stichtag)
+    bis, zeilen, neu_am = _main_claim(beginn.am, neubeginne, stichtag)
     verjaehrt = bis < stichtag
     zinsen = tuple(_interest(titel, beginn.am, bis, neubeginne, stichtag))
     offen = [tag for tag in (bis, *(zins.bis for zins in zinsen)) if tag >= stichtag]
     uhr = Titeluhr(
-        titel.kennung, titel.art, schuldner.kennung, bis, beginn.grund, zinsen, min(offen, default=None),
+        titel.kennung, titel.art, schuldner.kennung, bis,
+        f"{beginn.grund}{_restarted(neubeginne, neu_am)}", zinsen, min(offen, default=None),
         verjaehrt=verjaehrt, herleitung=(*beginn.zeilen, *zeilen),
     )  # fmt: skip
     befunde = (*neubeginne.befunde, *_remark(uhr, titel, beginn, name, stichtag))
@@ -76,31 +77,42 @@ def _compute(fall: Fall, titel: Titel, schuldner: Schuldner, stichtag: dt.date) 
 
 def _main_claim(
     beginn: dt.date, neubeginne: Neubeginne, stichtag: dt.date
-) -> tuple[dt.date, tuple[Uhrzeile, ...]]:
+) -> tuple[dt.date, tuple[Uhrzeile, ...], dt.date | None]:
+    """Return the last day, its derivation, and the day of the last restart (§ 212 BGB) where there was one."""
     if beginn < NEUES_RECHT:
         return _old_main_claim(beginn, neubeginne.hauptforderung)
     verjaehrung = compute_titel_verjaehrung(beginn, neubeginne.hauptforderung, stichtag)
-    return verjaehrung.ablauf, _lines(verjaehrung)
+    neu_am = max((zeile.von for zeile in verjaehrung.zeilen if zeile.art == "neubeginn"), default=None)
+    return verjaehrung.ablauf, _lines(verjaehrung), neu_am
+
+
+def _restarted(neubeginne: Neubeginne, am: dt.date | None) -> str:
+    """Name the act from which the end counts; without one it counts from the title itself."""
+    for neubeginn in neubeginne.hauptforderung:
+        if neubeginn.am == am and not neubeginn.entfallen:
+            return f"; neu begonnen am {format_datum(am)}: {neubeginn.text}"
+    return ""
 
 
 def _old_main_claim(
     beginn: dt.date, neubeginne: tuple[Neubeginn, ...]
-) -> tuple[dt.date, tuple[Uhrzeile, ...]]:
+) -> tuple[dt.date, tuple[Uhrzeile, ...], dt.date | None]:
     """Titles before 2002 keep their thirty years, counted from the last act (Art. 229 § 6 EGBGB)."""
     wert = wert_am("verjaehrung_titel", NEUES_RECHT)
     ende = add_frist(beginn, dauer_of(wert))
     zeilen = [Uhrzeile(beginn, f"{wert.wert} {wert.einheit} ab {format_datum(beginn)}: bis {format_datum(ende)} "
                                "(Titel nach altem Recht, Art. 229 § 6 EGBGB)")]  # fmt: skip
+    neu_am = None
     for neubeginn in neubeginne:
         if neubeginn.entfallen or not beginn < neubeginn.am <= ende:
             ursache = neubeginn.entfallen or "liegt außerhalb der laufenden Frist"
             zeilen.append(Uhrzeile(neubeginn.am, f"{neubeginn.text}: ohne Wirkung ({ursache})"))
             continue
-        ende = add_frist(neubeginn.am, dauer_of(wert))
+        ende, neu_am = add_frist(neubeginn.am, dauer_of(wert)), neubeginn.am
         zeilen.append(
             Uhrzeile(neubeginn.am, f"{neubeginn.text}: die ganze Frist beginnt neu; bis {format_datum(ende)}")
         )
-    return ende, tuple(zeilen)
+    return ende, tuple(zeilen), neu_am
 
 
 def _lines(verjaehrung: Verjaehrung) -> tuple[Uhrzeile, ...]:
