@@ -100,7 +100,10 @@ def draw_zahlcode(ueberweisung: Ueberweisung) -> Zahlcode:
 
 
 def _write_png(module: tuple[bytes, ...]) -> bytes:
-    """Write the modules as a PNG of one bit per dot (ISO/IEC 15948); segno's own writer costs as much as the whole code."""
+    """Write the modules as a PNG of one bit per dot (ISO/IEC 15948).
+
+    segno can do that as well, but takes as long for it as for the code itself.
+    """
     seite = len(module) * _DOTS
     punkte = b"".join((_OHNE_FILTER + _pack_row(reihe, seite)) * _DOTS for reihe in module)
     kopf = struct.pack(">IIBBBBB", seite, seite, 1, 0, 0, 0, 0)  # 1 bit, grey, as they come
