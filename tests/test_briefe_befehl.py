@@ -215,6 +215,24 @@ def test_a_faulty_own_template_writes_nothing(bestand, werkstatt, alt, neu, code
     assert not (fall / "vorgaenge").exists()
 
 
+def test_an_own_template_with_a_misspelt_name_is_named(bestand, werkstatt):
+    fall = set_up(bestand)
+    lay_template(bestand, "mahnung1", read_letter("mahnung-1"))
+    lay_template(bestand, "~$mahnung1", b"lock file of Word")
+    ergebnis = write(werkstatt, fall, "mahnung-1")
+    (befund,) = [befund for befund in ergebnis.befunde if befund.code == "BRIEFVORLAGE_UNBENUTZT"]
+    assert "mahnung-1" in befund.abhilfe
+    assert ergebnis.daten["nr"] == 1  # by the shipped template, and said so
+
+
+def test_the_folder_of_templates_is_no_case(bestand, werkstatt):
+    set_up(bestand)
+    lay_template(bestand, "mahnung-1", read_letter("mahnung-1"))
+    ergebnis = run_faelle([bestand], Lage(briefbau.TAG, werkstatt), HERKUNFT)
+    assert ergebnis.daten["zahl"]["faelle"] == 1
+    assert ergebnis.exit_code == 0, codes(ergebnis)
+
+
 def test_a_template_that_is_none_is_refused_by_name(bestand, werkstatt):
     fall = set_up(bestand)
     lay_template(bestand, "mahnung-1", b"kein Word")

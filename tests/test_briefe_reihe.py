@@ -394,6 +394,43 @@ def test_a_plan_ends_only_after_a_reminder():
     assert refusal(fall, "ratenplan-kuendigung").code == "BRIEF_ERINNERUNG_FEHLT"
 
 
+def test_an_ended_plan_is_neither_confirmed_nor_reminded_of():
+    ende = "  - am: 20.05.2026\n    art: ratenplan_gekuendigt\n"
+    fall = build_case("ratenplan-erinnerung", zusatz=briefbau.FRIST_LETZTE + ende)
+    for art in ("ratenplan-erinnerung", "ratenplan-bestaetigung", "ratenplan-kuendigung"):
+        assert refusal(fall, art).code == "BRIEF_PLAN_BEENDET"
+
+
+def test_making_up_for_an_instalment_does_not_end_the_case():
+    """Only a letter about the whole says until when its sum suffices (ablauf/halt.py, VERLANGTES_GEZAHLT)."""
+    for art, genuegt in (
+        ("ratenplan-erinnerung", False),
+        ("ratenplan-bestaetigung", True),
+        ("stundung", True),
+        ("mahnung-1", True),
+    ):
+        (entwurf,) = draft_letters(sound_case(art), art)
+        assert ("betrag_gilt_bis" in entwurf.daten) is genuegt, art
+
+
+def test_the_code_of_a_plan_is_for_the_next_instalment():
+    fall = build_case("ratenplan-bestaetigung")
+    (entwurf,) = draft_letters(fall, "ratenplan-bestaetigung", tag=dt.date(2026, 7, 1))
+    assert entwurf.werte["zahlung"]["gilt_bis"] == dt.date(2026, 7, 15)
+    assert entwurf.werte["zahlung"]["betrag"] == Decimal("600.00")
+    assert entwurf.werte["stand"]["gesamt"] == Decimal("1710.23")  # the account of the day of the agreement
+
+
+def test_an_offer_from_a_title_goes_to_whom_the_title_binds():
+    fall = build_case("angebot-aus-titel")
+    (max_,) = fall.schuldner
+    eva = dataclasses.replace(max_, kennung="eva", vorname="Eva", anrede="Frau", strasse="Ring 9")
+    (entwurf,) = draft_letters(
+        with_fall(fall, schuldner=(max_, eva), gesamtschuldner=True), "angebot-aus-titel"
+    )
+    assert entwurf.daten["empfaenger"] == ["max"]
+
+
 def test_the_rest_is_interest_alone():
     (entwurf,) = draft_letters(sound_case("restforderung"), "restforderung")
     konto = compute_konto(sound_case("restforderung"), TAG)

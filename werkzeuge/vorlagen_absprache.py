@@ -3,12 +3,12 @@
 from ooxml import absatz, fett
 from vorlagen_bausteine import (
     BITTE,
-    ERSTE_RATE,
     GESAMTSCHULD,
     GRUSS,
     KONTAKT,
     LUECKE,
     MIT_ZINSEN,
+    RATENNOTIZ,
     WEITER,
     beginn,
     forderungstabelle,
@@ -52,7 +52,7 @@ def ratenzahlungsvereinbarung() -> str:
                  "{{ stand.worum }}:", extra=WEITER)
         + standtabelle() + GESAMTSCHULD
         + kapitel("Ihre Raten") + RATEN
-        + zahlblock(ERSTE_RATE, "Erste Rate") + LUECKE
+        + zahlblock(RATENNOTIZ, "Nächste Rate") + LUECKE
         + kapitel("Was gilt")
         + absatz(OHNE_KOSTEN + ZINSEN)
         + absatz("Ihre Raten rechnen wir so an: {{ ratenplan.anrechnung }}. Ein vereinbarter Eigentumsvorbehalt bleibt bestehen, bis alles "
@@ -127,7 +127,7 @@ def ratenplan_bestaetigung() -> str:
         beginn("Ihr Ratenplan")
         + absatz("vielen Dank für Ihre Nachricht. Wir bestätigen den Ratenplan vom {{ ratenplan.vom }} über {{ stand.gesamt }}. Es geht um die Forderung von "
                  "{{ glaeubiger.name }}, {{ stand.worum }}.", extra=WEITER)
-        + RATEN + zahlblock(ERSTE_RATE, "Erste Rate") + LUECKE + GESAMTSCHULD
+        + RATEN + zahlblock(RATENNOTIZ, "Nächste Rate") + LUECKE + GESAMTSCHULD
         + absatz(OHNE_KOSTEN + ZINSEN + " Solange Sie die Raten pünktlich zahlen, bekommen Sie keine Mahnung von uns. "
                  "Fehlt eine Rate, erinnern wir Sie und geben Ihnen zwei Wochen Zeit. Erst danach können wir den Plan kündigen.")
         + absatz(f"Klappt eine Rate nicht, sagen Sie uns bitte vorher Bescheid{KONTAKT}.", extra=WEITER)

@@ -249,7 +249,7 @@ MIT_ZINSEN = (
     "{{ zinsen.je_tag }} Zinsen hinzu.{% endif %}"
 )
 OHNE_ZINSEN = "Der Betrag gilt bei Zahlung bis zum {{ zahlung.gilt_bis }}."
-ERSTE_RATE = "Der Zahlcode ist für die erste Rate, fällig am {{ zahlung.gilt_bis }}. Für die weiteren Raten bleibt alles gleich."
+RATENNOTIZ = "Der Zahlcode ist für die Rate, die am {{ zahlung.gilt_bis }} fällig ist. Konto und Verwendungszweck bleiben immer gleich."
 
 
 def zahlblock(notiz: str = OHNE_ZINSEN, betrag: str = "Betrag") -> str:

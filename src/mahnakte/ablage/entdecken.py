@@ -13,7 +13,8 @@ from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 FALL_YAML = "fall.yaml"
 EINSTELLUNGEN = "mahnakte.yaml"
 RECHNUNGEN = "rechnungen"
-EIGENE_ORDNER = ("laeufe", "antraege")
+VORLAGEN = "vorlagen"
+EIGENE_ORDNER = ("laeufe", "antraege", VORLAGEN)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -125,14 +126,29 @@ def list_rechnungen(fallordner: pathlib.Path, platte: Platte = PLATTE) -> tuple[
 
     Raises Ablehnung when the folder cannot be read.
     """
+    return _list_files(fallordner, RECHNUNGEN, (".pdf", ".xml"), platte)
+
+
+def list_vorlagen(bestand: pathlib.Path, platte: Platte = PLATTE) -> tuple[str, ...]:
+    """Return the Word files in vorlagen/ beside mahnakte.yaml as references; none when there is no such folder.
+
+    Word's own lock files (~$…) are no templates. Raises Ablehnung when the folder cannot be read.
+    """
+    namen = _list_files(bestand, VORLAGEN, (".docx", ".dotx", ".docm"), platte)
+    return tuple(name for name in namen if not name.startswith(f"{VORLAGEN}/~$"))
+
+
+def _list_files(
+    wurzel: pathlib.Path, ordner: str, endungen: tuple[str, ...], platte: Platte
+) -> tuple[str, ...]:
     try:
-        namen = platte.scan(fallordner / RECHNUNGEN)
+        namen = platte.scan(wurzel / ordner)
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as fehler:
-        raise Ablehnung(describe(fehler, "ORDNER_UNLESBAR", fallordner / RECHNUNGEN)) from fehler
+        raise Ablehnung(describe(fehler, "ORDNER_UNLESBAR", wurzel / ordner)) from fehler
     return tuple(
-        f"{RECHNUNGEN}/{eintrag.name}"
+        f"{ordner}/{eintrag.name}"
         for eintrag in namen
-        if eintrag.kind is Kind.FILE and eintrag.name.lower().endswith((".pdf", ".xml"))
+        if eintrag.kind is Kind.FILE and eintrag.name.lower().endswith(endungen)
     )

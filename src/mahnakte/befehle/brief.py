@@ -11,6 +11,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.halt import list_halte
 from mahnakte.ablauf.plan import missing_release
+from mahnakte.befehle.briefvorlagen import find_unused
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall, verify_geladen
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
@@ -105,7 +106,8 @@ class _Schreibtisch:
             fall, konto, stufe, _deadline(fall, art, stufe, stichtag), stufe.dann, anlass,
             datum=stichtag, bis=self._wunsch.bis, aufstellung=self._wunsch.aufstellung,
         )  # fmt: skip
-        entwurf, self._befunde = self._druckerei.draft(geladen, auftrag)
+        entwurf, befunde = self._druckerei.draft(geladen, auftrag)
+        self._befunde = (*befunde, *find_unused(geladen.pfad.absolute().parent))
         self._schon_da = None if self._wunsch.erneut else _find_occasion(fall, entwurf)
         return None if self._schon_da else entwurf
 

@@ -5,17 +5,17 @@ import pathlib
 import threading
 from collections.abc import Mapping
 
+from mahnakte.ablage.entdecken import VORLAGEN, list_vorlagen
 from mahnakte.ablage.lesen import read_dateien
 from mahnakte.ablage.stoerung import show
 from mahnakte.befehle.laden import Lage
-from mahnakte.briefe.brief import template_name
+from mahnakte.briefe.arten import ARTEN, template_name
 from mahnakte.briefe.variablen import variables_for
 from mahnakte.fall.vorgang import sha256
-from mahnakte.grund.befund import Ablehnung, has_sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, warnung
 from mahnakte.grund.beigaben import read_beigabe
+from mahnakte.grund.text import propose
 from mahnakte.satz.druck import Vorlage, load_vorlage
-
-ORDNER = "vorlagen"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Briefvorlagen:
             return self._geladen[bestand, art]
 
     def _find(self, bestand: pathlib.Path, art: str, name: str) -> Briefvorlage:
-        verweis = f"{ORDNER}/{name}"
+        verweis = f"{VORLAGEN}/{name}"
         dateien, befunde = read_dateien(bestand, [verweis])
         for befund in befunde:
             if befund.code != "DATEI_FEHLT":
@@ -60,3 +60,14 @@ class Briefvorlagen:
         if not isinstance(geprueft, Vorlage):
             raise Ablehnung(next(befund for befund in geprueft if has_sperre([befund])))
         return Briefvorlage(geprueft, {eingabe: sha256(inhalt)})
+
+
+def find_unused(bestand: pathlib.Path) -> tuple[Befund, ...]:
+    """Return a warning for each own template that no letter will ever take, because its name is misspelt."""
+    namen = {template_name(art) for art in ARTEN}
+    return tuple(
+        warnung("BRIEFVORLAGE_UNBENUTZT", f"Die Datei {verweis} gehört zu keinem Brief und wird nicht benutzt.",
+                propose(pathlib.PurePath(verweis).stem, ARTEN), Stelle(show(bestand / verweis)))
+        for verweis in list_vorlagen(bestand)
+        if pathlib.PurePath(verweis).name not in namen
+    )  # fmt: skip

@@ -43,6 +43,7 @@ def fill_raten(sache: Sache) -> Teil:
     if raten[0].am < plan.am:
         raise refuse("BRIEF_RATEN_TAG", "Die erste Rate liegt vor dem Tag der Absprache.",
                      "Die Tage der Raten prüfen.", plan.stelle)  # fmt: skip
+    naechste = next((rate for rate in raten if rate.am >= sache.datum), raten[-1])
     return Teil(
         werte={
             "raten": [
@@ -59,8 +60,8 @@ def fill_raten(sache: Sache) -> Teil:
                 "letzte_am": raten[-1].am,
             },
         },
-        betrag=raten[0].betrag,
-        gilt_bis=raten[0].am,
+        betrag=naechste.betrag,
+        gilt_bis=naechste.am,
         erwartet=tuple(f"{format_datum(rate.am)} {format_euro(rate.betrag)}" for rate in raten),
         schluessel=f"ratenplan {plan.am.isoformat()}",
         daten={
@@ -196,9 +197,14 @@ def _suffices(betrag: Decimal, bis: dt.date) -> dict[str, str]:
 
 
 def _need_plan(sache: Sache) -> Ereignis:
-    plan = sache.last_event("ratenplan")
+    plan = sache.last_event("ratenplan", "ratenplan_gekuendigt")
     if plan is None:
         raise _missing_event(sache, "ratenplan")
+    if plan.art != "ratenplan":
+        raise refuse(
+            "BRIEF_PLAN_BEENDET", f"Der Ratenplan ist seit {format_datum(plan.am)} gekündigt.",
+            "Einen neuen Plan als Ereignis „ratenplan“ eintragen, wenn einer vereinbart ist.", plan.stelle
+        )  # fmt: skip
     return plan
 
 

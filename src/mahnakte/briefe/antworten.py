@@ -39,7 +39,7 @@ def fill_quittung(sache: Sache) -> Teil:
     eingaenge = [
         {"am": zahlung.am, "betrag": zahlung.betrag} for zahlung in konto.zahlungen if not zahlung.zurueck_am
     ]
-    titel = [{"text": write_titel(titel)} for titel in list_titel(sache.fall, sache.datum)]
+    titel = [{"text": write_titel(titel)} for titel in list_titel(sache.fall, sache.datum, sache.schuldner)]
     return Teil(
         werte={
             "quittung": {"gezahlt": konto.gezahlt, "ueberzahlung": konto.ueberzahlung},
@@ -181,9 +181,8 @@ def _facts(sache: Sache, person: Schuldner) -> Iterator[tuple[str, str]]:
     for zahlung in fall.zahlungen:
         if zahlung.am <= sache.datum and zahlung.von in (None, person.kennung):
             yield "Zahlung", f"{format_datum(zahlung.am)}, {format_euro(zahlung.betrag)}"
-    for titel in list_titel(fall, sache.datum):
-        if titel.schuldner in (None, person.kennung):
-            yield "Titel", write_titel(titel)
+    for titel in list_titel(fall, sache.datum, [person]):
+        yield "Titel", write_titel(titel)
     for vorgang in effective_vorgaenge(fall, sache.datum):
         if person.kennung in vorgang.daten.get("empfaenger", ()):
             yield "Schreiben an Sie", f"{vorgang.art} vom {format_datum(vorgang.stichtag)}"

@@ -33,7 +33,7 @@ def fill_stand(sache: Sache) -> Teil:
 
 
 def _subject(sache: Sache) -> str:
-    titel = [write_titel(einer) for einer in list_titel(sache.fall, sache.datum)]
+    titel = [write_titel(einer) for einer in list_titel(sache.fall, sache.datum, sache.schuldner)]
     rechnungen = [f"{f.nummer} vom {format_datum(f.datum)}" for f in sache.fall.forderungen]
     if titel:
         return "; ".join(titel)
@@ -111,7 +111,7 @@ _HOECHSTENS_JAHRE = (
 
 def fill_titel(sache: Sache) -> Teil:
     """Return the titles that the offer is about; the sum is that of the account."""
-    titel = [{"text": write_titel(einer)} for einer in list_titel(sache.fall, sache.datum)]
+    titel = [{"text": write_titel(einer)} for einer in list_titel(sache.fall, sache.datum, sache.schuldner)]
     return Teil(
         werte={"titel": titel},
         betrag=sache.konto.gesamt,
@@ -148,11 +148,7 @@ def fill_insolvenz(sache: Sache) -> Teil:
             "In fall.yaml beim Ereignis „insolvenz“ „gericht“ und „aktenzeichen“ ergänzen.",
             ereignis.stelle if ereignis else None
         )  # fmt: skip
-    titel = [
-        {"text": write_titel(einer)}
-        for einer in list_titel(sache.fall, sache.datum)
-        if einer.schuldner in (None, person.kennung)
-    ]
+    titel = [{"text": write_titel(einer)} for einer in list_titel(sache.fall, sache.datum, sache.schuldner)]
     werte = {
         "schuldner": person.voller_name,
         "anschrift": write_ort(person),

@@ -18,7 +18,7 @@ from mahnakte.briefe.anschrift import (
 )
 from mahnakte.briefe.arten import ARTEN, Empfaenger, Gegenstand, find_art, template_name
 from mahnakte.briefe.aufstellung import compute_aufstellung
-from mahnakte.briefe.sache import Sache, Teil, refuse
+from mahnakte.briefe.sache import Sache, Teil, list_titel, refuse
 from mahnakte.briefe.variablen import BRIEF
 from mahnakte.briefe.werte import collect_teile, compute_werte, find_betrag, verwendungszweck
 from mahnakte.briefe.zulassung import check_absender, check_zulassung
@@ -107,6 +107,9 @@ def compute_briefe(
         dann=dann if dann in art.kuendigt_an else None,
     )  # fmt: skip
     sachen = list(_address(vorlage))
+    if not sachen:
+        raise refuse("BRIEF_OHNE_EMPFAENGER", f"Den Brief „{art.art}“ bekommt hier niemand.",
+                     "Beim Titel „schuldner:“ prüfen.")  # fmt: skip
     return tuple(_draft(sache, einer, logo, anlagen, mehrere=len(sachen) > 1) for sache, einer in sachen)
 
 
@@ -120,6 +123,8 @@ def _address(sache: Sache) -> Iterator[tuple[Sache, tuple[str, list[str], str]]]
             else group_by_anschrift(sache.fall.schuldner)
         )
         for gruppe in gruppen:
+            if "titel" in sache.art.teile and not any(list_titel(sache.fall, sache.datum, gruppe)):
+                continue  # the title binds somebody else
             an = (gruppe[0].kennung, write_anschrift(gruppe), write_anrede(gruppe))
             yield dataclasses.replace(sache, empfaenger=gruppe), an
         return
@@ -246,10 +251,13 @@ def _demand(sache: Sache, teile: Mapping[str, Teil]) -> dict[str, Any]:
     if betrag is None or sache.frist_bis is None:
         raise ValueError(f"{sache.art.art} fordert nichts")
     zeilen = sache.aufstellung.forderungen if sache.aufstellung else ()
+    # Only who pays what a letter asked for on all of its claims has paid as asked (ablauf/halt.py), not who
+    # makes up for one instalment.
+    ganzes = {} if "rueckstand" in sache.art.teile else {"betrag_gilt_bis": betrag[1].isoformat()}
     return {
         "frist_bis": sache.frist_bis.isoformat(),
         "betrag": json_betrag(betrag[0]),
-        "betrag_gilt_bis": betrag[1].isoformat(),
+        **ganzes,
         "rechnungen": [zeile.forderung.nummer for zeile in zeilen],
         "dann": sache.dann,
     }

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -107,6 +107,10 @@ def write_titel(titel: Titel) -> str:
     return " ".join(teile)
 
 
-def list_titel(fall: Fall, tag: dt.date) -> Iterator[Titel]:
-    """Yield the titles that exist on a day."""
-    yield from (titel for titel in fall.titel if titel.erlassen_am is None or titel.erlassen_am <= tag)
+def list_titel(fall: Fall, tag: dt.date, schuldner: Iterable[Schuldner] | None = None) -> Iterator[Titel]:
+    """Yield the titles that exist on a day, all or those against some of the debtors (§ 425 BGB)."""
+    kennungen = None if schuldner is None else {einer.kennung for einer in schuldner}
+    for titel in fall.titel:
+        besteht = titel.erlassen_am is None or titel.erlassen_am <= tag
+        if besteht and (kennungen is None or titel.schuldner is None or titel.schuldner in kennungen):
+            yield titel
