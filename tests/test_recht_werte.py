@@ -3,10 +3,12 @@
 import csv
 import datetime as dt
 import pathlib
+import re
 from decimal import Decimal
 
 import pytest
 
+from mahnakte.befehle.recht import list_recht, show_recht
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.strict_yaml import parse_yaml
 from mahnakte.recht.basiszins import basiszins_am
@@ -202,3 +204,44 @@ def test_die_wertdateien_haben_nur_bekannte_schluessel(tabelle: str) -> None:
         assert set(reihe.knoten.werte) <= (kopf - {"tabelle"}) | eigene
         for wert in reihe.mapping("werte").knoten.werte.values():
             assert set(getattr(wert, "werte", {})) <= {"wert", "quelle"}
+
+
+@pytest.mark.parametrize(
+    ("name", "worte"),
+    [
+        ("einspruch_ausland", "1 Monat"),
+        ("verjaehrung_fracht", "1 Jahr"),
+        ("einspruch", "2 Wochen"),
+        ("verzug_tage", "30 Tage"),
+        ("amtsgericht_streitwert", "10.000,00 Euro Streitwert"),
+        ("hoechstwert_rvg", "30.000.000 Euro"),
+        ("basiszinssatz", "1,52 Prozent pro Jahr"),
+        ("vv_3305", "Gebührensatz 1,0"),
+        ("anrechnung_anteil", "Anteil 0,5"),
+        ("verzugsrecht_dauerschuld", "ja"),
+        ("verbraucherdarlehen_tilgung", "ja"),
+    ],
+)
+def test_wert_in_worten(name: str, worte: str) -> None:
+    assert rechtswert_am(name, dt.date(2026, 11, 16)).worte == worte
+
+
+def test_negativer_wert_und_nein_in_worten() -> None:
+    assert rechtswert_am("basiszinssatz", dt.date(2020, 1, 1)).worte == "-0,88 Prozent pro Jahr"
+    assert rechtswert_am("verzugsrecht_dauerschuld", dt.date(2010, 1, 1)).worte == "nein"
+
+
+def test_jede_zeile_der_liste_ist_deutsch_zu_lesen() -> None:
+    """Keine „1 Monate“, keine vier Ziffern ohne Punkt vor „Euro“, keine Erklärung der Form „1 = …“."""
+    zeilen = list_recht(dt.date(2026, 11, 16)).zeilen
+    assert len(zeilen) > 60
+    for zeile in zeilen:
+        assert not re.search(r"\b1 (Monate|Jahre|Wochen|Tage)\b|\d{4,}(,\d+)? Euro|\b1 = ", zeile), zeile
+
+
+def test_ein_ja_oder_nein_steht_auch_im_verlauf_als_wort() -> None:
+    text = "\n".join(show_recht("verzugsrecht_dauerschuld", None, dt.date(2026, 11, 16)).zeilen)
+    assert "Am 16.11.2026: ja" in text
+    assert re.search(r"bis 30\.06\.2016 +nein  EGBGB", text)
+    euro = "\n".join(show_recht("amtsgericht_streitwert", None, dt.date(2026, 11, 16)).zeilen)
+    assert "Am 16.11.2026: 10.000,00 Euro Streitwert" in euro

@@ -45,7 +45,7 @@ def list_recht(am: dt.date) -> Ergebnis:
 def _list_line(eintrag: Verzeichniseintrag, wert: Rechtswert | None) -> str:
     stand = "Tabelle" if eintrag.tabelle else "kein Wert"
     if wert is not None:
-        stand = f"{_show(wert)} {eintrag.einheit}"
+        stand = wert.worte
     gedeckt = f"gedeckt bis {format_datum(eintrag.gedeckt_bis)}"
     return f"  {eintrag.name:<31} {stand}: {eintrag.titel} ({eintrag.fundstelle}; {gedeckt})"
 
@@ -72,10 +72,8 @@ def show_recht(name: str, am: dt.date | None, heute: dt.date) -> Ergebnis:
         "wert_bis": wert.bis.isoformat() if wert else None,
         "verlauf": [_value_json(eines) for eines in werte],
     }
-    aktuell = f"  Am {format_datum(tag)}: {_show(wert)}" if wert else f"  Am {format_datum(tag)}: kein Wert"
-    verlauf = (
-        f"    {format_datum(w.ab)} bis {format_datum(w.bis)}  {_show(w):>10}  {w.quelle}" for w in werte
-    )
+    aktuell = f"  Am {format_datum(tag)}: {wert.worte if wert else 'kein Wert'}"
+    verlauf = (f"    {format_datum(w.ab)} bis {format_datum(w.bis)}  {w.zahl:>13}  {w.quelle}" for w in werte)
     return Ergebnis({**_entry_json(eintrag), **daten}, (*kopf, aktuell, "  Verlauf:", *verlauf), befunde)
 
 
@@ -152,7 +150,7 @@ def _head_lines(eintrag: Verzeichniseintrag) -> list[str]:
     if eintrag.endet_weil:
         gedeckt += f": {eintrag.endet_weil}"
     return [
-        f"{eintrag.titel} ({eintrag.fundstelle}), {eintrag.einheit}",
+        f"{eintrag.titel} ({eintrag.fundstelle}); Einheit: {eintrag.einheit}",
         gedeckt,
         f"  Quelle: {eintrag.quelle}; zuletzt geprüft am {format_datum(eintrag.geprueft_am)}",
     ]
@@ -182,7 +180,3 @@ def _value_json(wert: Rechtswert) -> dict[str, Any]:
 
 def _json_wert(wert: Rechtswert | None) -> str | None:
     return f"{wert.wert:f}" if wert else None
-
-
-def _show(wert: Rechtswert) -> str:
-    return f"{wert.wert:f}".replace(".", ",")

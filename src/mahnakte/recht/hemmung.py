@@ -151,7 +151,7 @@ def _rechtsverfolgung(
         rueckwirkung = "ohne Rückwirkung, weil nicht „demnächst“ zugestellt, § 167 ZPO"
     text = (
         f"{was}, zugestellt am {format_datum(zugestellt_am)} ({rueckwirkung}); "
-        f"{nachlauf.wert} {nachlauf.einheit} nach der letzten Verfahrenshandlung am {format_datum(letzte)} "
+        f"{nachlauf.worte} nach der letzten Verfahrenshandlung am {format_datum(letzte)} "
         f"({paragraph}, Abs. 2 BGB)"
     )
     bis = add_frist(letzte, dauer_of(nachlauf))

@@ -78,7 +78,6 @@ def _lauf(wert: Rechtswert, ereignis: dt.date, woher: str) -> Fristlauf:
     dauer = dauer_of(wert)
     ende = add_frist(ereignis, dauer)
     text = (
-        f"{wert.wert} {wert.einheit} ab {woher} ({format_datum(ereignis)}): "
-        f"bis {format_datum(ende)} ({wert.fundstelle})."
+        f"{wert.worte} ab {woher} ({format_datum(ereignis)}): bis {format_datum(ende)} ({wert.fundstelle})."
     )
     return Fristlauf(ereignis + _EIN_TAG, ende, dauer, text, wert)

@@ -18,6 +18,9 @@ from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
 
 TABELLEN = ("zinsen", "verjaehrung", "verfahren", "gebuehren", "pfaendung")
 _EIN_TAG = dt.timedelta(days=1)
+_JA_NEIN = "ja oder nein"  # the unit of a rule that holds (1) or does not (0)
+_EINZAHL = {"Tage": "Tag", "Wochen": "Woche", "Monate": "Monat", "Jahre": "Jahr"}
+_VORANGESTELLT = ("Anteil", "Gebührensatz")  # „Gebührensatz 1,3“, not „1,3 Gebührensatz“
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -37,6 +40,22 @@ class Rechtswert:
     quelle: str
     geprueft_am: dt.date
     fundstelle: str = ""
+
+    @property
+    def zahl(self) -> str:
+        """The value alone, with German grouping and the decimals as published: `10.000,00`, `3`, `ja`."""
+        if self.einheit == _JA_NEIN:
+            return "ja" if self.wert else "nein"
+        return f"{self.wert:,f}".translate(str.maketrans(",.", ".,"))
+
+    @property
+    def worte(self) -> str:
+        """The value with its unit as one says it: `1 Monat`, `10.000,00 Euro`, `Gebührensatz 1,3`, `ja`."""
+        if self.einheit == _JA_NEIN:
+            return self.zahl
+        if self.einheit in _VORANGESTELLT:
+            return f"{self.einheit} {self.zahl}"
+        return f"{self.zahl} {_EINZAHL.get(self.einheit, self.einheit) if self.wert == 1 else self.einheit}"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def _old_main_claim(
     """Titles before 2002 keep their thirty years, counted from the last act (Art. 229 § 6 EGBGB)."""
     wert = wert_am("verjaehrung_titel", NEUES_RECHT)
     ende = add_frist(beginn, dauer_of(wert))
-    zeilen = [Uhrzeile(beginn, f"{wert.wert} {wert.einheit} ab {format_datum(beginn)}: bis {format_datum(ende)} "
+    zeilen = [Uhrzeile(beginn, f"{wert.worte} ab {format_datum(beginn)}: bis {format_datum(ende)} "
                                "(Titel nach altem Recht, Art. 229 § 6 EGBGB)")]  # fmt: skip
     neu_am = None
     for neubeginn in neubeginne:

@@ -30,7 +30,6 @@ from mahnakte.titel.gerichtsland import UNBEKANNT, Gerichtsland, find_gerichtsla
 
 _EIN_TAG = dt.timedelta(days=1)
 _INLAND = "DE"
-_EINZAHL = {"Tage": "Tag", "Wochen": "Woche", "Monate": "Monat", "Jahre": "Jahr"}
 _VERFAHREN = (
     "antrag_eingereicht", "antrag_zurueckgewiesen", "monierung", "mb_erlassen", "mb_zugestellt",
     "mb_nicht_zugestellt", "widerspruch", "abgabe", "anspruchsbegruendung", "vb_beantragt", "vb_erlassen",
@@ -227,7 +226,7 @@ def _abgabe(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
         land = verfahren.land(ab)
         wert = wert_am("verjaehrung_nachlauf", ab.am)
         text = (
-            f"Widerspruch vom {format_datum(ab.am)}; die Hemmung der Verjährung endet {_duration(wert)} nach "
+            f"Widerspruch vom {format_datum(ab.am)}; die Hemmung der Verjährung endet {wert.worte} nach "
             f"der letzten Verfahrenshandlung ({wert.fundstelle}); abgegeben wird erst nach Zahlung (§ 12 Abs. 3 GKG)"
         )
         erledigt = verfahren.settled_by(ab, "abgabe", "anspruchsbegruendung", "rechtskraft")
@@ -270,11 +269,7 @@ _REGELN: dict[str, Callable[[_Verfahren, str], Iterator[Fristeintrag]]] = {
 
 
 def _since(was: str, ab: Ereignis, wert: Rechtswert) -> str:
-    return f"{was} am {format_datum(ab.am)}: {_duration(wert)} ({wert.fundstelle})"
-
-
-def _duration(wert: Rechtswert) -> str:
-    return f"{wert.wert} {wert.einheit if wert.wert > 1 else _EINZAHL[wert.einheit]}"
+    return f"{was} am {format_datum(ab.am)}: {wert.worte} ({wert.fundstelle})"
 
 
 def _abroad(verfahren: _Verfahren) -> str:
@@ -287,7 +282,7 @@ def _soon(ab: Ereignis, land: Gerichtsland, was: str) -> tuple[Fristende, str]:
     wert = wert_am("zustellung_demnaechst", ab.am)
     ende = shift_ende(add_frist(ab.am, dauer_of(wert)), land.land)
     text = (
-        f"{was} am {format_datum(ab.am)}; keine Frist angegeben, mehr als {_duration(wert)} Verzögerung durch uns "
+        f"{was} am {format_datum(ab.am)}; keine Frist angegeben, mehr als {wert.worte} Verzögerung durch uns "
         f"gefährdet die Rückwirkung auf den Antrag ({wert.fundstelle})"
     )
     return ende, text
