@@ -474,7 +474,7 @@ kosten:
 def test_interest_on_costs_goes_with_the_ancillary_claim() -> None:
     antrag = _antrag(_fall(zusatz=NEBENZINS))
     (neben,) = antrag.nebenforderungen
-    assert neben.zins == Nebenzins(Decimal("5"), Zinsart.UEBER_BASIS, dt.date(2026, 6, 1))
+    assert neben.zins == Nebenzins(Decimal(5), Zinsart.UEBER_BASIS, dt.date(2026, 6, 1))
     kopf = derive_dateikopf(
         _fall(mahnakte=MAHNAKTE + "eda:\n  teilnehmer: 12345678\n  kennung: ABC\n").einstellungen,
         1,

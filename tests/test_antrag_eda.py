@@ -295,3 +295,14 @@ def test_findings_are_counted_only_up_to_a_bound(datei: bytes) -> None:
     befunde = verify_eda(b"".join([zeilen[0], *[kaputt, *zeilen[2:-1]] * 700, zeilen[-1]]), "x.eda")
     assert befunde[-1].code == "EDA_ABBRUCH"
     assert len(befunde) < 520
+
+
+def test_many_bytes_of_unknown_meaning_stop_nothing(antrag: modell.Mahnantrag) -> None:
+    """A large file of another program may carry them in every application; they are kept, counted, and said."""
+    rest = modell.Rest("01KS   00", 1, 111, "X")
+    antraege = [dataclasses.replace(antrag, reste=(rest,), herleitung=())] * 510
+    gelesen, befunde = read_eda(write_eda(antraege, KOPF), "x.eda")
+    assert gelesen is not None
+    assert len(gelesen.antraege) == 510
+    assert len(befunde) == 501
+    assert "noch 10 weitere Stellen" in befunde[-1].text

@@ -14,7 +14,8 @@ class Antragsangabe(Angabe):
     """`trotz` names the obstacles that are overridden; the mandate is that of the lawyer or agency who applies."""
 
     trotz: Annotated[
-        tuple[Literal["bestritten", "mahnsperre", "verjaehrt"], ...], doc("Hindernisse, die jemand in Kauf nimmt")
+        tuple[Literal["bestritten", "mahnsperre", "verjaehrt"], ...],
+        doc("Hindernisse, die jemand in Kauf nimmt"),
     ] = ()
     grund: Text | None = None
     freigegeben_von: Annotated[Text | None, doc("wer das entschieden hat")] = None

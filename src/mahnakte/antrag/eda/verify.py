@@ -73,16 +73,23 @@ def _open(inhalt: bytes, datei: str) -> tuple[Dateikopf | None, Iterator[Teil], 
 
 
 def _bounded(teile: Iterator[Teil], datei: str) -> Iterator[Teil]:
-    """Stop at a number of findings that nobody reads any more."""
-    zahl = 0
+    """Stop at a number of faults that nobody reads any more; remarks beyond it are counted, and stop nothing."""
+    fehler = bemerkungen = 0
     for teil in teile:
-        yield teil
-        zahl += len(teil.befunde)
-        if zahl >= MAX_BEFUNDE:
+        sperren = tuple(befund for befund in teil.befunde if has_sperre([befund]))
+        andere = tuple(befund for befund in teil.befunde if befund not in sperren)
+        yield dataclasses.replace(teil, befunde=sperren + andere[: max(0, MAX_BEFUNDE - bemerkungen)])
+        fehler += len(sperren)
+        bemerkungen += len(andere)
+        if fehler >= MAX_BEFUNDE:
             text = f"Die Prüfung endet nach {MAX_BEFUNDE} Befunden."
             befund = sperre("EDA_ABBRUCH", text, "Die Fehler beheben und erneut prüfen.", Stelle(datei))
             yield Teil(0, (), None, (befund,))
             return
+    if bemerkungen > MAX_BEFUNDE:
+        text = f"Es gibt noch {bemerkungen - MAX_BEFUNDE} weitere Stellen ohne bekannte Bedeutung."
+        befund = hinweis("EDA_UNBEKANNTE_STELLE", text, "Sie bleiben im XML als „rest“ erhalten.", Stelle(datei))
+        yield Teil(0, (), None, (befund,))
 
 
 def _read_frame(saetze: tuple[Rohsatz, ...], datei: str) -> tuple[Dateikopf | None, list[Befund]]:
