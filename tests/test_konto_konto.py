@@ -11,7 +11,7 @@ from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.vorgang import Vorgang
-from mahnakte.grund.befund import Ablehnung
+from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.konto.konto import Konto, compute_konto, compute_konto_gegen
 
 EINSTELLUNGEN = """
@@ -721,6 +721,52 @@ def test_kosten_des_schreibens_das_erst_in_verzug_setzt() -> None:
         EINE_RECHNUNG + "kosten:\n  - {am: 03.03.2026, art: mahnkosten, betrag: '2,50'}\n", "2026-06-30"
     )
     assert codes(k) == ["KOSTEN_VOR_VERZUG"]
+
+
+def test_mahnkosten_am_tag_des_schreibens_das_in_verzug_setzt() -> None:
+    """Mahnung vom 20.04. mit Frist bis 30.04.: Verzug ab 01.05.; ihre eigenen Kosten nicht, die der nächsten schon."""
+    text = (
+        EINE_RECHNUNG.replace("faelligkeit: vereinbart", "faelligkeit: gesetzlich")
+        + """
+ereignisse:
+  - {am: 20.04.2026, art: mahnung_versandt, stufe: mahnung-1, frist_bis: 30.04.2026}
+  - {am: 22.04.2026, art: mahnung_zugegangen, stufe: mahnung-1}
+kosten:
+  - {am: %s, art: mahnkosten, betrag: '1,20'}
+"""
+    )
+    for tag, erwartet in (("20.04.2026", ["KOSTEN_VOR_VERZUG"]), ("30.04.2026", ["KOSTEN_VOR_VERZUG"]),
+                          ("04.05.2026", [])):  # fmt: skip
+        assert codes(konto(text % tag, "2026-06-30")) == erwartet, tag
+
+
+@pytest.mark.parametrize(
+    ("art", "betrag", "erwartet"),
+    [
+        ("mahnkosten", "2,50", []),
+        ("mahnkosten", "2,51", ["MAHNKOSTEN_HOCH"]),
+        ("mahnkosten", "15,00", ["MAHNKOSTEN_HOCH"]),
+        ("ruecklastschrift", "15,00", []),
+    ],
+)
+def test_hohe_mahnkosten_fallen_auf(art: str, betrag: str, erwartet: list[str]) -> None:
+    text = EINE_RECHNUNG + f"kosten:\n  - {{am: 04.05.2026, art: {art}, betrag: '{betrag}'}}\n"
+    k = konto(text, "2026-06-30")
+    assert codes(k) == erwartet
+    assert k.kosten == Decimal(betrag.replace(",", "."))  # ein Hinweis, keine Kürzung
+    for befund in k.befunde:
+        assert befund.schwere is Schwere.WARNUNG
+        assert "2,50\u00a0€" in befund.text
+        assert "kein Personal" in befund.abhilfe
+        assert befund.stelle.zeile
+
+
+def test_wo_die_schwelle_nicht_gedeckt_ist_wird_das_gesagt_und_weiter_gerechnet() -> None:
+    text = EINE_RECHNUNG.replace("faelligkeit: vereinbart", "faelligkeit: unbestimmt")
+    text += "kosten:\n  - {am: 03.01.2028, art: mahnkosten, betrag: '15,00'}\n"
+    k = konto(text, "2028-01-31")
+    assert codes(k) == ["KOSTEN_VOR_VERZUG", "RECHTSWERT_NACH_TABELLE"]
+    assert {befund.schwere for befund in k.befunde} == {Schwere.WARNUNG}
 
 
 # --- broken inputs -----------------------------------------------------------------------------------

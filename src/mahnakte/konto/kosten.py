@@ -4,18 +4,20 @@ The lump sum is owed by law once per late claim, but it is asked for only where 
 (`art: verzugspauschale`). It is then set off against the costs of legal pursuit (§ 288 (5) sentence 3).
 """
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mahnakte.fall.modell import Kostenposten
-from mahnakte.grund.befund import Befund, sperre, warnung
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere, sperre, warnung
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.aufbau import Grundstock
 from mahnakte.konto.modell import Pauschalenstand
 from mahnakte.konto.posten import Posten
 from mahnakte.konto.zinsgrund import Zinsgrund
+from mahnakte.recht.werte import wert_am
 
 # Damage of default (§§ 280 (2), 286 BGB): owed only for what was done after default began.
 _VERZUGSSCHADEN = ("mahnkosten", "auskunft", "inkasso", "rvg-2300")
@@ -64,7 +66,33 @@ def _not_owed(verlangte: Sequence[tuple[Kostenposten, Posten]], geschuldet: Deci
 
 
 def check_kosten(grundstock: Grundstock) -> Iterator[Befund]:
-    """Yield one finding per cost item that counts as damage of default but is older than the default."""
+    """Yield what is doubtful about the cost items: damage of default before there was any, high reminder charges."""
+    yield from _before_default(grundstock)
+    for angabe, _ in grundstock.kosten:
+        if angabe.art == "mahnkosten":
+            yield from _high_charge(angabe)
+
+
+def _high_charge(angabe: Kostenposten) -> Iterator[Befund]:
+    """Only what the letter cost can be recovered; nothing is cut, a person looks at it."""
+    try:
+        schwelle = wert_am("mahnkosten_schwelle", angabe.am)
+    except Ablehnung as ablehnung:  # a question that nobody has looked up stops no account
+        yield dataclasses.replace(ablehnung.befund, schwere=Schwere.WARNUNG, stelle=angabe.stelle)
+        return
+    if angabe.betrag > schwelle.wert:
+        yield warnung(
+            "MAHNKOSTEN_HOCH",
+            f"Mahnkosten vom {format_datum(angabe.am)} über {format_euro(angabe.betrag)}: mehr als "
+            f"{format_euro(schwelle.wert)} je Schreiben erkennen Gerichte selten an ({schwelle.fundstelle}).",
+            "Nur Papier, Druck, Umschlag und Porto ansetzen, kein Personal und keine EDV, und den Beleg nennen; "
+            "mehrere Schreiben einzeln eintragen.",
+            angabe.stelle,
+        )
+
+
+def _before_default(grundstock: Grundstock) -> Iterator[Befund]:
+    """The letter that puts into default may cost nothing, nor what came before it."""
     beginne = [e.grund.verzug_ab for e in grundstock.forderungen if e.grund.verzug_ab]
     verzug_ab = min(beginne, default=None)
     for angabe, _ in grundstock.kosten:
