@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import pathlib
+import re
 import zipfile
 
 import pypdfium2 as pdfium
@@ -384,3 +385,7 @@ def test_long_names_eight_debtors_forty_invoices(bestand, werkstatt):
         assert all(f"RE-2026-{nummer}" in text for nummer in range(100, 140))
         assert "und weitere" in text
         assert "Zwickau 7" in text.replace("\r\n", " ")
+    unterschriften = re.findall(
+        r"Ort, Datum, Maximiliane-Alexandra von Hohenstein-Zwickau (\d)", re.sub(r"\s+", " ", text)
+    )
+    assert unterschriften == list("01234567")

@@ -41,7 +41,7 @@ ZURUECK = absatz(
 RATEN = liste(
     "raten", [(41.0, "Rate", "nummer"), (90.0, "fällig am", "am"), (34.0, "Betrag", "betrag")], links=2
 )
-PARTEIEN = unterschrift("Ort, Datum, {{ absender.name }}", "Ort, Datum, {{ empfaenger.name }}")
+PARTEIEN = unterschrift(absender=True, empfaenger=True)
 
 
 def ratenzahlungsvereinbarung() -> str:
@@ -117,7 +117,7 @@ def schuldanerkenntnis() -> str:
                  "{{ summe.kosten }} Kosten. Die Schuld kommt aus {% for f in forderungen %}{% if not loop.first %}, {% endif %}Rechnung {{ f.nummer }} vom "
                  "{{ f.datum }}{% endfor %}; ein neuer Grund wird nicht geschaffen.",
                  extra=WEITER)
-        + unterschrift("Ort, Datum, {{ empfaenger.name }}")
+        + unterschrift(absender=False, empfaenger=True)
     )  # fmt: skip
 
 

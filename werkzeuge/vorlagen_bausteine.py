@@ -6,6 +6,7 @@ from the top and 20 mm from the left, 85 x 45 mm; information block at 125 mm / 
 """
 
 import pathlib
+import re
 
 from ooxml import (
     GRAU,
@@ -61,6 +62,9 @@ STILE = (
          groesse(9)),
     stil("Briefkopf", "Briefkopf", abstand(), f"<w:b/>{groesse(15)}"),
     stil("Betreff", "Betreff", f"{WEITER}{abstand(vor=8.4, nach=4.2, zeile_pt=14)}", f"<w:b/>{groesse(11.5)}"),
+    stil("Unterschrift", "Unterschrift",
+         f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="2" w:color="{LINIE}"/></w:pBdr>{abstand(vor=16, zeile_pt=10)}',
+         f"{FARBE}{groesse(7.5)}"),
     stil("Kapitel", "Kapitel", f"{WEITER}{abstand(vor=2.6, nach=0.8, zeile_pt=13)}", f"<w:b/>{groesse(10)}"),
     stil("Angabe", "Angabe", abstand(zeile_pt=13), groesse(9.5)),
     stil("Tabelle", "Tabelle", abstand(zeile_pt=12), groesse(9.5)),
@@ -408,19 +412,23 @@ def angabe(name: str, wert: str) -> str:
 ABSTAND = absatz(stil="Klein", extra=abstand(zeile_pt=5, genau=True))
 
 
-def unterschrift(*namen: str) -> str:
-    """Return lines to sign on, side by side, never alone on a page."""
+UNTERSCHRIFT = "Unterschrift"  # a paragraph with a line above and room to sign
+
+
+def unterschrift(*, absender: bool, empfaenger: bool) -> str:
+    """Return lines to sign on, never alone on a page: for the sender, and one for each person who receives the letter."""
     breite, luecke = 75.0, 15.0
-    breiten = [breite, luecke, breite]
-    oben = linien(top=4)
     leer = absatz(stil="Klein")
-    paar = [*namen, ""][:2]
-    zellen = [zelle(breite, absatz(name, stil="Klein"), extra=oben if name else "") for name in paar]
+    haus = absatz("Ort, Datum, {{ absender.name }}", stil=UNTERSCHRIFT)
+    personen = (
+        schalter("for person in empfaenger.personen")
+        + absatz("Ort, Datum, {{ person.name }}", stil=UNTERSCHRIFT)
+        + schalter("endfor")
+    )
+    seiten = [teil for teil, an in ((haus, absender), (personen, empfaenger)) if an] + [leer]
     return absatz(stil="Klein", extra=WEITER) + tabelle(
-        breiten,
-        zeile(*(zelle(b, absatz(stil="Klein", extra=WEITER)) for b in breiten), hoehe=16),
-        zeile(zellen[0], zelle(luecke, leer), zellen[1]),
-        innen=(0.8, 0, 0, 0),
+        [breite, luecke, breite],
+        zeile(zelle(breite, seiten[0]), zelle(luecke, leer), zelle(breite, seiten[1])),
     ) + absatz(stil="Klein")  # fmt: skip
 
 
@@ -453,10 +461,18 @@ def platzhalter(breite: int, hoehe: int, punkte: int) -> bytes:
     ))  # fmt: skip
 
 
+_VORSCHRIFT = re.compile(r"§§? [^()<{]{1,24}?(?:BGB|RDG|BRAO|InsO|VSBG|BMG)")
+
+
+def keep_provisions(koerper: str) -> str:
+    """Return the text with no-break spaces inside provisions: „§ 205 BGB“ never stands on two lines."""
+    return _VORSCHRIFT.sub(lambda treffer: treffer[0].replace(" ", "\u00a0"), koerper)
+
+
 def build(titel: str, koerper: str) -> bytes:
     """Return one letter template."""
     return paket({
-        "word/document.xml": dokument((anschriftblock() + koerper + ANLAGEN).replace("§ ", "§\u00a0"), sektion()),
+        "word/document.xml": dokument(keep_provisions(anschriftblock() + koerper + ANLAGEN), sektion()),
         "word/styles.xml": styles_xml(*STILE), "word/settings.xml": SETTINGS,
         "word/header1.xml": erster_kopf(), "word/header2.xml": folgekopf(),
         "word/footer1.xml": fusszeile(erste=True), "word/footer2.xml": fusszeile(erste=False),

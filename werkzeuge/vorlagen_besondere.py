@@ -57,7 +57,7 @@ def verjaehrungsverzicht() -> str:
         + absatz("{{ empfaenger.name }} verzichtet gegenüber {{ glaeubiger.name }} für die Forderung aus {{ stand.worum }} (Aktenzeichen {{ brief.aktenzeichen }}) bis zum "
                  "{{ verzicht.bis }} auf die Einrede der Verjährung, soweit sie heute noch nicht eingetreten ist. Ein Anerkenntnis ist damit nicht verbunden.",
                  extra=WEITER)
-        + unterschrift("Ort, Datum, {{ empfaenger.name }}")
+        + unterschrift(absender=False, empfaenger=True)
     )  # fmt: skip
 
 
@@ -128,5 +128,5 @@ def forderungsanmeldung() -> str:
         + nur_wenn("titel", absatz("Über die Forderung gibt es:", extra=WEITER), TITELLISTE)
         + absatz("Wird die Forderung festgestellt, überweisen Sie bitte auf das Konto {{ absender.kontoinhaber }}, IBAN {{ absender.iban }}. "
                  f"Bei Rückfragen erreichen Sie uns{KONTAKT}.", extra=WEITER)
-        + GRUSS + unterschrift("Ort, Datum, {{ absender.name }}")
+        + GRUSS + unterschrift(absender=True, empfaenger=False)
     )  # fmt: skip

@@ -37,6 +37,8 @@ ALLGEMEIN = (
     Variable("empfaenger.zeilen[]", "die Zeilen der Anschrift, höchstens sechs", "Herrn Max Schuldner"),
     Variable("empfaenger.anrede", "Anrede mit Komma am Ende", "Sehr geehrter Herr Schuldner,"),
     Variable("empfaenger.name", "Name des Empfängers ohne Anschrift", "Max Schuldner"),
+    Variable("empfaenger.personen[].name", "jede Person, an die der Brief geht (keine bei Behörden und Gerichten)",
+             "Max Schuldner"),
     Variable("empfaenger.mehrere", "ja, wenn der Brief an mehrere Personen geht", False),
     Variable("brief.aktenzeichen", "unser Aktenzeichen", "2026-0042"),
     Variable("brief.datum", "Datum des Briefs", dt.date(2026, 4, 20)),

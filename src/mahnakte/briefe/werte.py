@@ -43,6 +43,7 @@ def compute_werte(
             "zeilen": list(zeilen),
             "anrede": anrede,
             "name": ", ".join(einer.voller_name for einer in sache.empfaenger) or zeilen[0],
+            "personen": [{"name": einer.voller_name} for einer in sache.empfaenger],
             "mehrere": len(sache.empfaenger) > 1,
         },
         "brief": {"aktenzeichen": fall.aktenzeichen, "datum": sache.datum, "stand": sache.konto.stichtag},
