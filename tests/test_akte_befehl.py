@@ -277,7 +277,11 @@ def bomb() -> bytes:
     return zipped({"manifest.json": b"0" * 30_000_000})
 
 
-@pytest.mark.parametrize("inhalt", [b"", b"kein ZIP", b"PK\x03\x04" + b"\0" * 100, zipped({"a": b"1"})[:40]])
+@pytest.mark.parametrize(
+    "inhalt",
+    [b"", b"kein ZIP", b"PK\x03\x04" + b"\0" * 100, zipped({"a": b"1"})[:40]],
+    ids=["leer", "text", "nullen", "abgeschnitten"],  # a ZIP carries the time of day: no name for a test
+)
 def test_what_is_no_zip_is_refused_in_words(inhalt, tmp_path, lage):
     datei = tmp_path / "x.zip"
     datei.write_bytes(inhalt)
