@@ -182,7 +182,9 @@ def test_a_number_of_rates_finds_the_smallest_rate(schuld, satz, anzahl) -> None
     assert plan.rest_danach == 0
     tage = [r.am for r in plan.raten]
     danach = [*tage, tage[-1] + dt.timedelta(days=30)]
-    assert len(naive(schuld, satz, rate - Decimal("0.01"), danach)) == anzahl + 1  # a cent less, and a rate more
+    assert (
+        len(naive(schuld, satz, rate - Decimal("0.01"), danach)) == anzahl + 1
+    )  # a cent less, and a rate more
     assert sum(naive(schuld, satz, rate, tage)) == plan.summe
 
 

@@ -240,6 +240,23 @@ def test_a_time_barred_claim_needs_a_release() -> None:
     assert _derive(_release(_fall(*ALT), "verjaehrt", "Versuch")).antrag is not None
 
 
+def test_limitation_is_that_of_the_clock_of_the_claim() -> None:
+    """What `mahnakte fristen` counts bars no application: a waiver (§ 202), the agreed due date (§ 199 (1) no. 1)."""
+    verzicht = "ereignisse:\n  - {am: 01.12.2025, art: verjaehrungsverzicht, bis: 31.12.2026}\n"
+    assert _derive(_fall(*ALT, zusatz=verzicht)).antrag is not None
+    vereinbart = [*ALT[:3], ("faellig_am: 31.03.2026", "faellig_am: 31.03.2023")]
+    assert _derive(_fall(*vereinbart)).antrag is not None
+
+
+def test_a_claim_that_has_perhaps_lapsed_says_which_fact_is_missing() -> None:
+    """Without the day of the service the earliest day counts; the question is what a person answers first."""
+    ohne = [ALT[0], ("    leistung_am: 27.02.2026\n", ""), *ALT[2:], ("vereinbart", "gesetzlich")]
+    entwurf = _derive(_fall(*ohne))
+    assert entwurf.antrag is None
+    assert "vielleicht" in entwurf.befunde[0].text
+    assert "leistung_am" in entwurf.befunde[0].text
+
+
 def test_an_acknowledgement_keeps_the_claim_alive() -> None:
     """§ 212 (1) no. 1: three years anew from 11 June 2024."""
     anerkannt = "ereignisse:\n  - am: 10.06.2024\n    art: anerkenntnis\n"
