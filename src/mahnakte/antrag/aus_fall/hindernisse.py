@@ -6,16 +6,12 @@ from collections.abc import Iterator
 from mahnakte.ablauf.halt import laufende_sperren, offene_einwaende
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.fall.antragsangabe import Antragsangabe
-from mahnakte.fall.fall import Fall, Forderung
-from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import ereignisse_bis
-from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
-from mahnakte.recht.hemmung import anerkenntnis, stundung, verhandlung
-from mahnakte.recht.katalog import decide_frist
-from mahnakte.recht.verjaehrung import Umstand, Verjaehrung, Verjaehrungstatsachen, compute_verjaehrung
+from mahnakte.titel.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
 
 BESTRITTEN, MAHNSPERRE, VERJAEHRT = "bestritten", "mahnsperre", "verjaehrt"
 
@@ -105,46 +101,18 @@ def _overridable(fall: Fall, konto: Konto, stichtag: dt.date) -> Iterator[tuple[
         bis = format_datum(halt.bis) if halt.bis else "auf Weiteres"
         yield MAHNSPERRE, f"Mahnsperre bis {bis}: {halt.grund}"
     offene = {stand.rechnung for stand in konto.forderungen if not stand.titel and stand.offen > NULL}
-    for forderung in fall.forderungen:
-        for schuldner in fall.schuldner if forderung.nummer in offene else ():
-            verjaehrung = _limitation(fall, forderung, schuldner, stichtag)
-            if verjaehrung and verjaehrung.letzter_tag < stichtag:
-                yield (
-                    VERJAEHRT,
-                    f"Rechnung {forderung.nummer} ist gegen „{schuldner.kennung}“ seit dem "
-                    f"{format_datum(verjaehrung.letzter_tag)} verjährt (§ 195 BGB)",
-                )
+    for uhr in compute_anspruchsuhren(fall, konto, stichtag):
+        if uhr.forderung.nummer in offene and uhr.verjaehrung and uhr.is_lapsed(stichtag):
+            yield VERJAEHRT, _lapsed(uhr, uhr.verjaehrung.letzter_tag)
 
 
-def _limitation(
-    fall: Fall, forderung: Forderung, schuldner: Schuldner, stichtag: dt.date
-) -> Verjaehrung | None:
-    """Return the clock of one claim against one debtor; None where the law has no simple answer."""
-    entstanden = forderung.leistung_bis or forderung.leistung_am or forderung.datum
-    try:
-        frist, _fragen = decide_frist(fall.anspruch.katalog)
-        tatsachen = Verjaehrungstatsachen(
-            entstanden, frist=frist, beginn_am=forderung.leistung_am,
-            umstaende=tuple(_circumstances(fall, schuldner, stichtag)),
-        )  # fmt: skip
-        return compute_verjaehrung(tatsachen, stichtag)
-    except Ablehnung:  # bills, special periods, claims before the tables: a person judges those
-        return None
-
-
-def _circumstances(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Iterator[Umstand]:
-    for ereignis in ereignisse_bis(fall, stichtag, "anerkenntnis", "verhandlung", "stundung"):
-        if ereignis.schuldner not in (None, schuldner.kennung):
-            continue
-        if ereignis.art == "anerkenntnis":
-            yield anerkenntnis(ereignis.am)
-        else:
-            yield (verhandlung if ereignis.art == "verhandlung" else stundung)(ereignis.am, ereignis.bis)
-    for zahlung in fall.zahlungen:
-        # A payment acknowledges only the payer's own debt (§ 425 BGB); with several debtors he must be named.
-        wer = zahlung.von or (schuldner.kennung if len(fall.schuldner) == 1 else None)
-        if zahlung.am <= stichtag and not zahlung.zurueck_am and wer == schuldner.kennung:
-            yield anerkenntnis(zahlung.am, "Teilzahlung")
+def _lapsed(uhr: Anspruchsuhr, letzter_tag: dt.date) -> str:
+    """Say since when; where a fact is missing the clock shows the earliest end, and the fact comes first."""
+    wer = f"Rechnung {uhr.forderung.nummer} ist gegen „{uhr.schuldner.kennung}“"
+    seit = format_datum(letzter_tag)
+    if uhr.fehlt:
+        return f"{wer} vielleicht seit dem {seit} verjährt (§ 214 BGB); es fehlt: {'; '.join(uhr.fehlt)}"
+    return f"{wer} seit dem {seit} verjährt (§ 214 BGB)"
 
 
 def _require_release(
