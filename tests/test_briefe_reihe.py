@@ -394,6 +394,24 @@ def test_a_plan_ends_only_after_a_reminder():
     assert refusal(fall, "ratenplan-kuendigung").code == "BRIEF_ERINNERUNG_FEHLT"
 
 
+def test_a_payment_is_shown_with_what_it_went_to():
+    """1.190,00 × 6,27 % from 04.03. to 17.05.2026, 75 days: 15,33; the rest of the 500,00 to the older invoice."""
+    (entwurf,) = draft_letters(sound_case("zahlungseingang"), "zahlungseingang")
+    angerechnet = [(zeile["text"], zeile["betrag"]) for zeile in entwurf.werte["anrechnung"]]
+    assert angerechnet == [
+        ("Zinsen zu Rechnung RE-2026-117", Decimal("15.33")),
+        ("Rechnung RE-2026-117", Decimal("484.67")),
+    ]
+    assert entwurf.werte["stand"]["hauptforderung"] == Decimal("1205.33")
+
+
+def test_interest_is_named_with_its_days_and_rate():
+    (entwurf,) = draft_letters(sound_case("ratenplan-bestaetigung"), "ratenplan-bestaetigung")
+    assert (
+        entwurf.werte["stand"]["zinsen_text"] == "Zinsen vom 04.03.2026 bis 20.05.2026, 6,27\u00a0% im Jahr"
+    )
+
+
 def test_an_ended_plan_is_neither_confirmed_nor_reminded_of():
     ende = "  - am: 20.05.2026\n    art: ratenplan_gekuendigt\n"
     fall = build_case("ratenplan-erinnerung", zusatz=briefbau.FRIST_LETZTE + ende)

@@ -7,7 +7,7 @@ from vorlagen_bausteine import (
     GRUSS,
     KONTAKT,
     LUECKE,
-    MIT_ZINSEN,
+    MIT_ZINSSATZ,
     RATENNOTIZ,
     WEITER,
     beginn,
@@ -29,7 +29,9 @@ ZINSEN = (
 )
 WARNUNG = absatz(
     fett("Bitte prüfen Sie den Betrag, bevor Sie unterschreiben. "),
-    "Mit Ihrer Unterschrift erkennen Sie ihn ganz an: den Rechnungsbetrag, die Zinsen und die Kosten. Danach können Sie in der Regel nicht mehr "
+    "Mit Ihrer Unterschrift erkennen Sie ihn ganz an: den Rechnungsbetrag, die Zinsen und die Kosten.",
+) + absatz(
+    "Danach können Sie in der Regel nicht mehr "
     "einwenden, dass die Forderung nicht besteht oder dass Sie schon gezahlt haben. Auch auf Verjährung können Sie sich dann in der Regel nicht mehr "
     "berufen, das heißt darauf, dass zu viel Zeit vergangen ist{% if hinweise.anerkenntnis_norm %} (Hinweis nach {{ hinweise.anerkenntnis_norm }})"
     "{% endif %}.",
@@ -139,8 +141,8 @@ def ratenplan_erinnerung() -> str:
     """Return the reminder of a missed instalment."""
     return (
         beginn("Ihre Rate")
-        + absatz("wir haben mit Ihnen am {{ rueckstand.plan_vom }} Raten vereinbart. Bis gestern waren davon {{ rueckstand.faellig }} fällig; "
-                 "eingegangen sind {{ rueckstand.gezahlt }}. Es fehlen noch {{ rueckstand.betrag }}.", extra=WEITER)
+        + absatz("wir haben mit Ihnen am {{ rueckstand.plan_vom }} Raten vereinbart. Bis gestern waren davon {{ rueckstand.faellig }} fällig"
+                 "{% if rueckstand.gezahlt > 0 %}; eingegangen sind {{ rueckstand.gezahlt }}{% endif %}. Es fehlen noch {{ rueckstand.betrag }}.", extra=WEITER)
         + BITTE + zahlblock() + LUECKE
         + absatz("Zahlen Sie bis dahin, läuft der Plan weiter wie bisher. Sonst können wir ihn kündigen.")
         + absatz(f"Hat sich bei Ihnen etwas geändert? Dann melden Sie sich bitte bei uns{KONTAKT}; wir suchen mit Ihnen eine Rate, die passt.")
@@ -157,7 +159,7 @@ def ratenplan_kuendigung() -> str:
                  "{{ rueckstand.betrag }}. Daran haben wir Sie am {{ kuendigung.erinnert_am }} erinnert; die Frist bis zum "
                  "{{ kuendigung.frist_war }} ist vorbei. Deshalb kündigen wir den Ratenplan. Jetzt ist der ganze Rest fällig (Stand {{ brief.stand }}):",
                  extra=WEITER)
-        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN) + LUECKE + GESAMTSCHULD
+        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSSATZ) + LUECKE + GESAMTSCHULD
         + absatz(f"Möchten Sie doch noch eine Lösung finden? Dann melden Sie sich bitte bei uns{KONTAKT}.")
         + absatz("Sie haben in den letzten Tagen schon gezahlt? Dann vielen Dank; wir rechnen die Zahlung an.", extra=WEITER)
         + GRUSS

@@ -8,7 +8,7 @@ from vorlagen_bausteine import (
     GRUSS,
     KONTAKT,
     LUECKE,
-    MIT_ZINSEN,
+    MIT_ZINSSATZ,
     SCHON_GEZAHLT,
     WEITER,
     angabe,
@@ -29,10 +29,8 @@ def zahlungseingang() -> str:
         + absatz("vielen Dank: Am {{ eingang.am }} sind ", fett("{{ eingang.betrag }}"), " bei uns eingegangen.")
         + nur_wenn("eingang.erledigt", absatz("Damit ist die Forderung von {{ glaeubiger.name }} (Aktenzeichen {{ brief.aktenzeichen }}) ganz bezahlt. "
                                               "Sie müssen nichts weiter tun."))
-        + nur_wenn("not eingang.erledigt", kapitel("So haben wir sie angerechnet"),
-                   absatz("{%p for z in anrechnung %}", stil="Steuerzeile"), absatz("{{ z.text }}"),
-                   absatz("{%p endfor %}", stil="Steuerzeile"),
-                   kapitel("Das ist noch offen"), standtabelle())
+        + nur_wenn("not eingang.erledigt", liste("anrechnung", [(131.0, "So haben wir sie angerechnet", "text"), (34.0, "Betrag", "betrag")]),
+            kapitel("Das ist noch offen"), standtabelle())
         + absatz(f"Stimmt etwas nicht? Dann melden Sie sich bitte bei uns{KONTAKT}.", extra=WEITER)
         + GRUSS
     )  # fmt: skip
@@ -44,7 +42,7 @@ def restforderung() -> str:
         beginn("Noch offen: Zinsen und Kosten")
         + absatz("vielen Dank, die Rechnungen selbst sind bezahlt. Offen sind noch Zinsen oder Kosten. "
                  "Stand am {{ brief.stand }}:", extra=WEITER)
-        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN) + LUECKE + GESAMTSCHULD + SCHON_GEZAHLT
+        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSSATZ) + LUECKE + GESAMTSCHULD + SCHON_GEZAHLT
         + absatz(f"Halten Sie den Rest für falsch? Dann melden Sie sich bitte bei uns{KONTAKT}; wir prüfen das.", extra=WEITER)
         + GRUSS
     )  # fmt: skip
@@ -68,7 +66,7 @@ def einwand_zurueckgewiesen() -> str:
         + absatz("Ihren Einwand vom {{ einwand.vom }} haben wir geprüft. Er betrifft {{ einwand.worum }}. Das ist unsere Antwort:")
         + absatz("{{ antwort.text }}")
         + absatz("Deshalb bleibt es nach unserer Ansicht bei diesem Betrag. Stand am {{ brief.stand }}:", extra=WEITER)
-        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN) + LUECKE + GESAMTSCHULD
+        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSSATZ) + LUECKE + GESAMTSCHULD
         + absatz(f"Haben wir etwas übersehen? Dann schreiben Sie uns bitte{KONTAKT}.")
         + nur_wenn("schlichtung.noetig", absatz(
             fett("Schlichtung (§ 37 VSBG). "), "Für Streit mit Verbrauchern gibt es die Verbraucherschlichtungsstelle {{ schlichtung.name }}, "

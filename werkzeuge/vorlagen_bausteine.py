@@ -252,6 +252,10 @@ MIT_ZINSEN = (
     "Der Betrag gilt bei Zahlung bis zum {{ zahlung.gilt_bis }}.{% if zinsen.laufen %} Danach kommen für jeden Tag "
     "{{ zinsen.je_tag }} Zinsen hinzu.{% endif %}"
 )
+MIT_ZINSSATZ = (
+    MIT_ZINSEN
+    + "{% if zinsen.laufen %}{% if zinsen.text %} Der Zinssatz ist {{ zinsen.text }}.{% endif %}{% endif %}"
+)
 OHNE_ZINSEN = "Der Betrag gilt bei Zahlung bis zum {{ zahlung.gilt_bis }}."
 RATENNOTIZ = "Der Zahlcode ist für die Rate, die am {{ zahlung.gilt_bis }} fällig ist. Konto und Verwendungszweck bleiben immer gleich."
 
@@ -379,7 +383,7 @@ def standtabelle() -> str:
         breiten,
         reihe(breiten, ["Stand am {{ brief.stand }}", "Betrag"], kopf_=True, rand=linien(bottom=8)),
         reihe(breiten, ["Offener Betrag ohne Zinsen und Kosten", "{{ stand.hauptforderung }}"], rand=unten),
-        schleife(breiten, "if stand.zinsen > 0"), reihe(breiten, ["Zinsen", "{{ stand.zinsen }}"], rand=unten),
+        schleife(breiten, "if stand.zinsen > 0"), reihe(breiten, ["{{ stand.zinsen_text }}", "{{ stand.zinsen }}"], rand=unten),
         schleife(breiten, "endif"), schleife(breiten, "if stand.kosten > 0"),
         reihe(breiten, ["Kosten", "{{ stand.kosten }}"], rand=unten), schleife(breiten, "endif"),
         reihe(breiten, ["Zusammen", "{{ stand.gesamt }}"], fett_=True, rand=linien(top=8)),

@@ -55,7 +55,7 @@ def verjaehrungsverzicht() -> str:
         + GRUSS
         + kapitel("Erklärung")
         + absatz("{{ empfaenger.name }} verzichtet gegenüber {{ glaeubiger.name }} für die Forderung aus {{ stand.worum }} (Aktenzeichen {{ brief.aktenzeichen }}) bis zum "
-                 "{{ verzicht.bis }} auf die Einrede der Verjährung, soweit sie heute noch nicht eingetreten ist. Ein Anerkenntnis ist damit nicht verbunden.",
+                 "{{ verzicht.bis }} auf die Einrede der Verjährung. Das gilt, soweit die Forderung heute noch nicht verjährt ist. Ein Anerkenntnis ist damit nicht verbunden.",
                  extra=WEITER)
         + unterschrift(absender=False, empfaenger=True)
     )  # fmt: skip
@@ -126,7 +126,8 @@ def forderungsanmeldung() -> str:
         + absatz("Die Zinsen sind bis zum {{ brief.stand }} gerechnet, dem Tag vor der Eröffnung. Spätere Zinsen sind nachrangig und hier nicht angemeldet "
                  "(§ 39 Abs. 1 Nr. 1 InsO).")
         + nur_wenn("titel", absatz("Über die Forderung gibt es:", extra=WEITER), TITELLISTE)
-        + absatz("Wird die Forderung festgestellt, überweisen Sie bitte auf das Konto {{ absender.kontoinhaber }}, IBAN {{ absender.iban }}. "
-                 f"Bei Rückfragen erreichen Sie uns{KONTAKT}.", extra=WEITER)
+        + angabe("Bankverbindung", "{{ absender.kontoinhaber }}, IBAN {{ absender.iban }}")
+        + ABSTAND
+        + absatz(f"Bei Rückfragen erreichen Sie uns{KONTAKT}.", extra=WEITER)
         + GRUSS + unterschrift(absender=True, empfaenger=False)
     )  # fmt: skip

@@ -10,6 +10,7 @@ from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
+from mahnakte.konto.modell import Kontobuchung
 
 
 def fill_eingang(sache: Sache) -> Teil:
@@ -26,11 +27,22 @@ def fill_eingang(sache: Sache) -> Teil:
     return Teil(
         werte={
             "eingang": {"am": tag, "betrag": betrag, "erledigt": sache.konto.gesamt <= NULL},
-            "anrechnung": [{"text": zahlung.text} for zahlung in letzte],
+            "anrechnung": [eintrag for zahlung in letzte for eintrag in _credited(zahlung)],
         },
         erwartet=(format_datum(tag), format_euro(betrag)),
         schluessel=f"zahlung {tag.isoformat()} {betrag}",
     )
+
+
+def _credited(zahlung: Kontobuchung) -> Iterator[dict[str, Any]]:
+    """Yield what a payment went to, in the order of the account; what is left was paid too much."""
+    for teil in zahlung.auf:
+        rechnung = f"Rechnung {teil.rechnung}" if teil.rechnung else ""
+        text = {"hauptforderung": rechnung or "Rechnung", "zinsen": f"Zinsen zu {rechnung}" if rechnung else "Zinsen",
+                "kosten": "Kosten"}[teil.art]  # fmt: skip
+        yield {"text": text, "betrag": teil.betrag}
+    if zahlung.rest:
+        yield {"text": "zu viel gezahlt", "betrag": zahlung.rest}
 
 
 def fill_quittung(sache: Sache) -> Teil:

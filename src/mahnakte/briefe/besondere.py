@@ -9,8 +9,14 @@ from mahnakte.briefe.sache import (
     write_ort,
     write_titel,
 )
-from mahnakte.grund.betrag import NULL, format_euro
+from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
+from mahnakte.konto.modell import Konto
+
+_VIELE = 5  # invoices that are still named one by one
+_HOECHSTENS_JAHRE = (
+    5  # § 202 (2) allows 30 from the legal start; the start is not asked here, so far less is offered
+)
 
 
 def fill_stand(sache: Sache) -> Teil:
@@ -24,12 +30,24 @@ def fill_stand(sache: Sache) -> Teil:
                 "worum": _subject(sache),
                 "hauptforderung": konto.hauptforderung,
                 "zinsen": konto.zinsen,
+                "zinsen_text": _interest(konto),
                 "kosten": konto.kosten,
                 "gesamt": konto.gesamt,
             }
         },
         erwartet=(format_euro(konto.gesamt),) if konto.gesamt > NULL else (),
     )
+
+
+def _interest(konto: Konto) -> str:
+    """Say for which days interest is asked, and at which rate where there is but one."""
+    zeilen = [abschnitt.zeile for abschnitt in konto.abschnitte]
+    if not zeilen:
+        return "Zinsen"
+    von, bis = min(zeile.von for zeile in zeilen), max(zeile.bis for zeile in zeilen)
+    saetze = {zeile.satz for zeile in zeilen}
+    satz = f", {format_zahl(saetze.pop())}\u00a0% im Jahr" if len(saetze) == 1 else ""
+    return f"Zinsen vom {format_datum(von)} bis {format_datum(bis)}{satz}"
 
 
 def _subject(sache: Sache) -> str:
@@ -40,9 +58,6 @@ def _subject(sache: Sache) -> str:
     if len(rechnungen) > _VIELE:
         return f"{len(rechnungen)} Rechnungen, zuerst {rechnungen[0]}"
     return f"{'Rechnung' if len(rechnungen) == 1 else 'Rechnungen'} {', '.join(rechnungen)}"
-
-
-_VIELE = 5
 
 
 def fill_uebergabe(sache: Sache) -> Teil:
