@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from fallbau import build_fall
 from mahnakte.ablauf.plan import plan_fall
 from mahnakte.ablauf.ratenplan import MAX_RATEN, Zinsweg, as_ereignis, compute_ratenplan, raten_of
-from mahnakte.ablauf.ratenstand import compute_ratenstand, move_to_zahltag
+from mahnakte.ablauf.ratenstand import compute_ratenstand
 from mahnakte.befehle.yamlzeilen import yaml_lines
 from mahnakte.fall.modell import Zahlung, Zinsvereinbarung
 from mahnakte.grund.befund import Ablehnung, Stelle
 from mahnakte.konto.konto import compute_konto
+from mahnakte.recht.kalender import move_to_common_workday
 
 STICHTAG = dt.date(2026, 4, 30)
 AB = dt.date(2026, 6, 1)
@@ -101,9 +102,9 @@ def test_months_and_working_days(ab, tage) -> None:
 
 def test_a_day_counts_as_working_day_only_if_it_is_one_for_both_sides() -> None:
     """31.10.2028 (Tuesday) is a holiday in Saxony, 01.11.2028 in Bavaria: 02.11. is open in both."""
-    assert move_to_zahltag(day("2028-10-31"), frozenset({"SN", "BY"})) == day("2028-11-02")
-    assert move_to_zahltag(day("2028-10-31"), frozenset({"SN"})) == day("2028-11-01")
-    assert move_to_zahltag(day("2028-10-31"), frozenset({None})) == day("2028-10-31")
+    assert move_to_common_workday(day("2028-10-31"), frozenset({"SN", "BY"})) == day("2028-11-02")
+    assert move_to_common_workday(day("2028-10-31"), frozenset({"SN"})) == day("2028-11-01")
+    assert move_to_common_workday(day("2028-10-31"), frozenset({None})) == day("2028-10-31")
 
 
 def test_interest_counted_in_by_rate() -> None:

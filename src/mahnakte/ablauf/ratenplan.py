@@ -15,7 +15,6 @@ from decimal import Decimal
 from typing import Any
 
 from mahnakte.ablauf.halt import offene_einwaende
-from mahnakte.ablauf.ratenstand import laender_of, move_to_zahltag
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Rate, Zahlung
 from mahnakte.fall.verlauf import ereignisse_bis
@@ -23,7 +22,7 @@ from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
 from mahnakte.grund.betrag import CENT, NULL, format_betrag, format_euro, json_betrag
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
-from mahnakte.recht.kalender import add_months
+from mahnakte.recht.kalender import add_months, move_to_common_workday
 from mahnakte.recht.ungeprueft import read_ungeprueft
 
 MAX_RATEN = 120  # ten years of months: beyond that a plan is none
@@ -213,13 +212,13 @@ class _Zahltage:
     """The days of a plan: month by month from the first, each moved to a working day."""
 
     def __init__(self, fall: Fall, ab: dt.date) -> None:
-        self._laender = laender_of(fall)
+        self._laender = fall.leistungslaender
         self._ab = ab
 
     def day(self, nummer: int) -> tuple[dt.date, dt.date]:
         """Return the working day and the calendar day of an instalment, counted from 0."""
         kalendertag = add_months(self._ab, nummer)
-        return move_to_zahltag(kalendertag, self._laender), kalendertag
+        return move_to_common_workday(kalendertag, self._laender), kalendertag
 
     def pay(self, betraege: list[Decimal]) -> tuple[Planrate, ...]:
         """Return the instalments of these amounts."""

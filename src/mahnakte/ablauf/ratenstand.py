@@ -7,7 +7,7 @@ from decimal import Decimal
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Rate
 from mahnakte.grund.betrag import NULL
-from mahnakte.recht.kalender import move_to_workday
+from mahnakte.recht.kalender import move_to_common_workday
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,9 +39,8 @@ def compute_ratenstand(fall: Fall, plan: Ereignis, stichtag: dt.date) -> Ratenst
 
     Every payment since the plan counts, whatever it was meant for; one given back by the Stichtag does not.
     """
-    laender = laender_of(fall)
     raten = sorted(plan.raten, key=lambda rate: rate.am)
-    faellige = [rate for rate in raten if move_to_zahltag(rate.am, laender) < stichtag]
+    faellige = [rate for rate in raten if move_to_common_workday(rate.am, fall.leistungslaender) < stichtag]
     gezahlt = sum(
         (z.betrag for z in fall.zahlungen
          if plan.am <= z.am <= stichtag and not (z.zurueck_am and z.zurueck_am <= stichtag)),
@@ -64,15 +63,3 @@ def _first_missed(faellige: list[Rate], gezahlt: Decimal) -> dt.date | None:
         if summe > gezahlt:
             return rate.am
     return None
-
-
-def laender_of(fall: Fall) -> frozenset[str | None]:
-    """Return the Länder whose holidays count: of the creditor and of each debtor (§ 193: place of performance)."""
-    return frozenset((fall.glaeubiger.land, *(schuldner.land for schuldner in fall.schuldner)))
-
-
-def move_to_zahltag(tag: dt.date, laender: frozenset[str | None]) -> dt.date:
-    """Return the day, or the next one that is a working day in all these Länder (§ 193 BGB)."""
-    while (naechster := max(move_to_workday(tag, land) for land in laender)) != tag:
-        tag = naechster
-    return tag
