@@ -410,6 +410,8 @@ def test_interest_is_named_with_its_days_and_rate():
     assert (
         entwurf.werte["stand"]["zinsen_text"] == "Zinsen vom 04.03.2026 bis 20.05.2026, 6,27\u00a0% im Jahr"
     )
+    (teils_gezahlt,) = draft_letters(sound_case("zahlungseingang"), "zahlungseingang")
+    assert teils_gezahlt.werte["stand"]["zinsen_text"] == "offene Zinsen bis 20.05.2026, 6,27\u00a0% im Jahr"
 
 
 def test_an_ended_plan_is_neither_confirmed_nor_reminded_of():

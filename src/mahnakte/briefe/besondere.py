@@ -47,6 +47,9 @@ def _interest(konto: Konto) -> str:
     von, bis = min(zeile.von for zeile in zeilen), max(zeile.bis for zeile in zeilen)
     saetze = {zeile.satz for zeile in zeilen}
     satz = f", {format_zahl(saetze.pop())}\u00a0% im Jahr" if len(saetze) == 1 else ""
+    # Where some of it was paid, the days would not derive what is left.
+    if sum((zeile.zinsen for zeile in zeilen), NULL) != konto.zinsen:
+        return f"offene Zinsen bis {format_datum(bis)}{satz}"
     return f"Zinsen vom {format_datum(von)} bis {format_datum(bis)}{satz}"
 
 
