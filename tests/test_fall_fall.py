@@ -1,4 +1,4 @@
-"""Putting a case together: which value counts where fall.yaml and the e-invoice differ (entwurf 3.2)."""
+"""Putting a case together: which value counts where fall.yaml and the e-invoice differ (docs/fall-yaml.md)."""
 
 import dataclasses
 import datetime as dt

@@ -95,7 +95,7 @@ def find_fallordner(pfad: pathlib.Path) -> pathlib.Path:
 
 
 def load_faelle(ordner: Iterable[pathlib.Path], lage: Lage) -> Iterator[GeladenerFall]:
-    """Load each case in turn; the same Aktenzeichen twice stops both (entwurf: a number is one case)."""
+    """Load each case in turn; the same Aktenzeichen twice stops both: a number is one case."""
     alle = tuple(ordner)
     doppelte = find_doppelte(alle)
     for pfad in alle:
