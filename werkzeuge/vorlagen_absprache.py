@@ -7,7 +7,7 @@ from vorlagen_bausteine import (
     GRUSS,
     KONTAKT,
     LUECKE,
-    MIT_ZINSSATZ,
+    MIT_ZINSEN,
     RATENNOTIZ,
     WEITER,
     beginn,
@@ -159,7 +159,7 @@ def ratenplan_kuendigung() -> str:
                  "{{ rueckstand.betrag }}. Daran haben wir Sie am {{ kuendigung.erinnert_am }} erinnert; die Frist bis zum "
                  "{{ kuendigung.frist_war }} ist vorbei. Deshalb kündigen wir den Ratenplan. Jetzt ist der ganze Rest fällig (Stand {{ brief.stand }}):",
                  extra=WEITER)
-        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSSATZ) + LUECKE + GESAMTSCHULD
+        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN, zinssatz=True) + LUECKE + GESAMTSCHULD
         + absatz(f"Möchten Sie doch noch eine Lösung finden? Dann melden Sie sich bitte bei uns{KONTAKT}.")
         + absatz("Sie haben in den letzten Tagen schon gezahlt? Dann vielen Dank; wir rechnen die Zahlung an.", extra=WEITER)
         + GRUSS

@@ -8,7 +8,7 @@ from vorlagen_bausteine import (
     GRUSS,
     KONTAKT,
     LUECKE,
-    MIT_ZINSSATZ,
+    MIT_ZINSEN,
     SCHON_GEZAHLT,
     WEITER,
     angabe,
@@ -42,7 +42,7 @@ def restforderung() -> str:
         beginn("Noch offen: Zinsen und Kosten")
         + absatz("vielen Dank, die Rechnungen selbst sind bezahlt. Offen sind noch Zinsen oder Kosten. "
                  "Stand am {{ brief.stand }}:", extra=WEITER)
-        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSSATZ) + LUECKE + GESAMTSCHULD + SCHON_GEZAHLT
+        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN, zinssatz=True) + LUECKE + GESAMTSCHULD + SCHON_GEZAHLT
         + absatz(f"Halten Sie den Rest für falsch? Dann melden Sie sich bitte bei uns{KONTAKT}; wir prüfen das.", extra=WEITER)
         + GRUSS
     )  # fmt: skip
@@ -66,7 +66,7 @@ def einwand_zurueckgewiesen() -> str:
         + absatz("Ihren Einwand vom {{ einwand.vom }} haben wir geprüft. Er betrifft {{ einwand.worum }}. Das ist unsere Antwort:")
         + absatz("{{ antwort.text }}")
         + absatz("Deshalb bleibt es nach unserer Ansicht bei diesem Betrag. Stand am {{ brief.stand }}:", extra=WEITER)
-        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSSATZ) + LUECKE + GESAMTSCHULD
+        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN, zinssatz=True) + LUECKE + GESAMTSCHULD
         + absatz(f"Haben wir etwas übersehen? Dann schreiben Sie uns bitte{KONTAKT}.")
         + nur_wenn("schlichtung.noetig", absatz(
             fett("Schlichtung (§ 37 VSBG). "), "Für Streit mit Verbrauchern gibt es die Verbraucherschlichtungsstelle {{ schlichtung.name }}, "

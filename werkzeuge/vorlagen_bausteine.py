@@ -252,15 +252,11 @@ MIT_ZINSEN = (
     "Der Betrag gilt bei Zahlung bis zum {{ zahlung.gilt_bis }}.{% if zinsen.laufen %} Danach kommen für jeden Tag "
     "{{ zinsen.je_tag }} Zinsen hinzu.{% endif %}"
 )
-MIT_ZINSSATZ = (
-    MIT_ZINSEN
-    + "{% if zinsen.laufen %}{% if zinsen.text %} Der Zinssatz ist {{ zinsen.text }}.{% endif %}{% endif %}"
-)
 OHNE_ZINSEN = "Der Betrag gilt bei Zahlung bis zum {{ zahlung.gilt_bis }}."
 RATENNOTIZ = "Der Zahlcode ist für die Rate, die am {{ zahlung.gilt_bis }} fällig ist. Konto und Verwendungszweck bleiben immer gleich."
 
 
-def zahlblock(notiz: str = OHNE_ZINSEN, betrag: str = "Betrag") -> str:
+def zahlblock(notiz: str = OHNE_ZINSEN, betrag: str = "Betrag", *, zinssatz: bool = False) -> str:
     """Return the payment block: details on the left, payment code on the right, never split."""
     links, rechts = TEXTBREITE - CODE - 8, CODE + 8
     rahmen = linien(top=4, left=4, bottom=4), linien(top=4, bottom=4, right=4)
@@ -269,6 +265,12 @@ def zahlblock(notiz: str = OHNE_ZINSEN, betrag: str = "Betrag") -> str:
                        ("IBAN", "zahlung.iban"), ("Verwendungszweck", "zahlung.verwendungszweck")):  # fmt: skip
         angaben.append(
             absatz(run(name, FARBE), run("\t"), fett(f"{{{{ {wert} }}}}"), stil="Zahlblock", extra=WEITER)
+        )
+    if zinssatz:
+        angaben.append(
+            schalter("if zinsen.laufen and zinsen.text")
+            + absatz("Zinsen: {{ zinsen.text }}.", stil="Klein", extra=WEITER)
+            + schalter("endif")
         )
     angaben.append(absatz(notiz, stil="Klein"))
     code = (

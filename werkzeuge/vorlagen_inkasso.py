@@ -7,7 +7,7 @@ from vorlagen_bausteine import (
     GRUSS,
     KONTAKT,
     LUECKE,
-    MIT_ZINSSATZ,
+    MIT_ZINSEN,
     REDEN,
     SCHON_GEZAHLT,
     WEITER,
@@ -34,7 +34,7 @@ def erstschreiben() -> str:
         beginn(f"Forderung von {{{{ auftrag.name }}}}{ZU_RECHNUNG}")
         + absatz("{{ auftrag.name }} hat uns beauftragt, eine offene Forderung mit Ihnen zu klären. Es geht um: {{ auftrag.grund }}. "
                  "Nach den Unterlagen, die wir haben, ist das offen (Stand {{ brief.stand }}):", extra=WEITER)
-        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSSATZ) + LUECKE + GESAMTSCHULD + EINWAND + SCHON_GEZAHLT + GRUSS
+        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN, zinssatz=True) + LUECKE + GESAMTSCHULD + EINWAND + SCHON_GEZAHLT + GRUSS
         + kapitel("Angaben zu dieser Forderung (§ 13a Abs. 1 RDG, § 43d BRAO)")
         + angabe("Auftraggeber", "{{ auftrag.name }}, {{ auftrag.anschrift }}")
         + angabe("Grund der Forderung", "{{ auftrag.grund }}")
@@ -64,7 +64,7 @@ def folgeschreiben() -> str:
         + absatz("{% if ton.freundlich %}wir haben Ihnen schon einmal geschrieben und warten noch auf Ihre Nachricht. {% else %}auf unseren letzten "
                  "Brief haben wir noch keine {% if summe.teilzahlung %}vollständige {% endif %}Zahlung erhalten. {% endif %}"
                  "Wir schreiben für {{ glaeubiger.name }}. Stand am {{ brief.stand }}:", extra=WEITER)
-        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSSATZ) + LUECKE + GESAMTSCHULD + EINWAND + SCHON_GEZAHLT + GRUSS
+        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN, zinssatz=True) + LUECKE + GESAMTSCHULD + EINWAND + SCHON_GEZAHLT + GRUSS
     )  # fmt: skip
 
 
@@ -75,5 +75,5 @@ def letzte_aufforderung() -> str:
         + absatz("wir schreiben Ihnen für {{ glaeubiger.name }}. Die Forderung ist noch {% if summe.teilzahlung %}nicht ganz bezahlt"
                  "{% else %}offen{% endif %}. Dies ist unser letzter Brief, bevor wir uns an das Gericht wenden. Stand am {{ brief.stand }}:",
                  extra=WEITER)
-        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSSATZ) + LUECKE + GESAMTSCHULD + WEITER_MAHNBESCHEID + REDEN + SCHON_GEZAHLT + GRUSS
+        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN, zinssatz=True) + LUECKE + GESAMTSCHULD + WEITER_MAHNBESCHEID + REDEN + SCHON_GEZAHLT + GRUSS
     )  # fmt: skip

@@ -9,7 +9,6 @@ from vorlagen_bausteine import (
     LUECKE,
     MELDEN,
     MIT_ZINSEN,
-    MIT_ZINSSATZ,
     REDEN,
     SCHON_GEZAHLT,
     WEITER,
@@ -65,7 +64,7 @@ def mahnung_letzte() -> str:
         + absatz("{% if ton.freundlich %}wir möchten mit Ihnen eine Lösung finden. Zu{% else %}zu{% endif %} {% if forderungen|length == 1 %}der folgenden "
                  "Rechnung{% else %}den folgenden Rechnungen{% endif %} fehlt uns noch die {% if summe.teilzahlung %}vollständige {% endif %}Zahlung. "
                  "Stand am {{ brief.datum }}:", extra=WEITER)
-        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSSATZ) + LUECKE + GESAMTSCHULD
+        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN, zinssatz=True) + LUECKE + GESAMTSCHULD
         + WEITER_MAHNBESCHEID
         + nur_wenn("schritt.uebergabe", absatz(
             fett("Wie es sonst weitergeht. "), "Haben wir bis zum {{ brief.frist }} weder eine Zahlung noch eine Nachricht von "
@@ -83,7 +82,7 @@ def hinweis() -> str:
         + absatz("dies ist keine Mahnung. Wir möchten Ihnen nur rechtzeitig Bescheid geben: {% if forderungen|length == 1 %}Die folgende "
                  "Rechnung wird am {{ brief.frist_lang }} fällig.{% else %}Die folgenden Rechnungen werden demnächst fällig, die erste am "
                  "{{ brief.frist_lang }}.{% endif %}", extra=WEITER)
-        + forderungstabelle() + LUECKE + zahlblock(MIT_ZINSSATZ) + LUECKE + GESAMTSCHULD
+        + forderungstabelle() + LUECKE + zahlblock(MIT_ZINSEN, zinssatz=True) + LUECKE + GESAMTSCHULD
         + absatz("Haben Sie schon überwiesen? Dann vielen Dank – dieser Brief hat sich damit erledigt.", extra=WEITER)
         + absatz(f"Stimmt etwas an der Rechnung nicht? {MELDEN}", extra=WEITER)
         + GRUSS
@@ -97,7 +96,7 @@ def uebergabe_ankuendigung() -> str:
         + absatz("{% if forderungen|length == 1 %}zu der folgenden Rechnung{% else %}zu den folgenden Rechnungen{% endif %} "
                  "fehlt uns noch die {% if summe.teilzahlung %}vollständige {% endif %}Zahlung. "
                  "Stand am {{ brief.stand }}:", extra=WEITER)
-        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSSATZ) + LUECKE + GESAMTSCHULD
+        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN, zinssatz=True) + LUECKE + GESAMTSCHULD
         + absatz(fett("Wie es sonst weitergeht. "), "Haben wir bis zum {{ brief.frist }} weder eine Zahlung noch eine Nachricht von "
                  "Ihnen, geben wir die Forderung zur Einziehung ab an {% if uebergabe.anwalt %}die Anwaltskanzlei {% else %}den Inkassodienst "
                  "{% endif %}{{ uebergabe.name }}, {{ uebergabe.anschrift }}. Wir haben {{ uebergabe.name }} bevollmächtigt, "
