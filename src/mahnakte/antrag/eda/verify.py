@@ -88,7 +88,9 @@ def _bounded(teile: Iterator[Teil], datei: str) -> Iterator[Teil]:
             return
     if bemerkungen > MAX_BEFUNDE:
         text = f"Es gibt noch {bemerkungen - MAX_BEFUNDE} weitere Stellen ohne bekannte Bedeutung."
-        befund = hinweis("EDA_UNBEKANNTE_STELLE", text, "Sie bleiben im XML als „rest“ erhalten.", Stelle(datei))
+        befund = hinweis(
+            "EDA_UNBEKANNTE_STELLE", text, "Sie bleiben im XML als „rest“ erhalten.", Stelle(datei)
+        )
         yield Teil(0, (), None, (befund,))
 
 
