@@ -1,5 +1,6 @@
 """Edges of the plan that a tester found: each one lost a letter, reached the wrong person or said the wrong thing."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from fallbau import build_fall, build_vorgang, letter
 from mahnakte.ablauf.halt import angeschriebene
 from mahnakte.ablauf.plan import plan_fall
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.pruefung import check_fall
 from mahnakte.konto.konto import compute_konto
 
 ZWEITE = """  - nummer: RE-2026-132
@@ -138,3 +141,45 @@ def test_an_invoice_that_no_letter_named_is_pointed_out_before_the_court() -> No
 def test_the_reason_tells_due_date_and_turn_apart() -> None:
     anlass = plan_fall(build_fall(), day("2026-04-10")).schritte[0].anlass
     assert anlass == "7 Tage nach Fälligkeit am 31.03.2026 ohne Ausgleich"
+
+
+EIGENE_REIHE = """mahnplan:
+  - art: erstschreiben
+    nach: faelligkeit
+    tage: 7
+    frist_tage: 14
+  - art: folgeschreiben
+    nach: frist
+    tage: 3
+    frist_tage: 10
+"""
+VORHER = "ereignisse:\n  - art: mahnung_versandt\n    am: 05.04.2026\n    stufe: {stufe}\n    frist_bis: 15.04.2026\n"
+
+
+def handed_over(rolle: str, stufe: str) -> Fall:
+    """Return a case that an agency or lawyer runs by a plan of their own, after a letter of that stage."""
+    fall = build_fall(VORHER.format(stufe=stufe), mahnakte=EIGENE_REIHE)
+    absender = fall.einstellungen.absender.model_copy(update={"rolle": rolle})
+    return dataclasses.replace(
+        fall, einstellungen=fall.einstellungen.model_copy(update={"absender": absender})
+    )
+
+
+@pytest.mark.parametrize("rolle", ["inkasso", "anwalt"])
+@pytest.mark.parametrize(
+    "stufe", ["zahlungserinnerung", "mahnung-1", "mahnung-letzte", "uebergabe-ankuendigung"]
+)
+def test_what_the_creditor_sent_before_does_not_stop_the_agency(rolle: str, stufe: str) -> None:
+    """Entered as `erstschreiben` instead, it would suppress the letter that § 13a (1) RDG demands."""
+    fall = handed_over(rolle, stufe)
+    assert [schritt.art for schritt in plan_fall(fall, day("2026-04-20")).schritte] == ["erstschreiben"]
+    assert "STUFE_UNBEKANNT" not in [befund.code for befund in check_fall(fall, day("2026-04-20"))]
+
+
+@pytest.mark.parametrize(("rolle", "stufe"), [("glaeubiger", "mahnung-1"), ("inkasso", "2. Mahnung")])
+def test_only_letters_of_the_creditor_before_a_handover_are_outside_the_series(
+    rolle: str, stufe: str
+) -> None:
+    fall = handed_over(rolle, stufe)
+    assert plan_fall(fall, day("2026-04-20")).gruende[0].code == "STUFE_UNBEKANNT"
+    assert "STUFE_UNBEKANNT" in [befund.code for befund in check_fall(fall, day("2026-04-20"))]

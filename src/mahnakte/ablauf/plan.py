@@ -12,7 +12,13 @@ from mahnakte.ablauf.ausklammern import Ausklammerung, mahnbarer_fall
 from mahnakte.ablauf.halt import Grund, find_halt
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verlauf import Schreiben, effective_vorgaenge, ereignisse_bis, list_schreiben
+from mahnakte.fall.verlauf import (
+    Schreiben,
+    belongs_to_creditor,
+    effective_vorgaenge,
+    ereignisse_bis,
+    list_schreiben,
+)
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto, compute_konto
@@ -84,7 +90,7 @@ def _check_sum(fall: Fall, konto: Konto) -> Grund | None:
 def _next_step(fall: Fall, konto: Konto, stichtag: dt.date) -> Schritt | Grund:
     """Return the stage after the highest one reached, or what the last letter announced."""
     mahnplan = fall.einstellungen.mahnplan
-    alle = list_schreiben(fall, stichtag)
+    alle = tuple(b for b in list_schreiben(fall, stichtag) if not belongs_to_creditor(fall, b.stufe))
     if fremd := _unknown_stage(mahnplan, alle):
         return fremd
     schreiben = tuple(brief for brief in alle if _asks_for_open(fall, konto, brief))

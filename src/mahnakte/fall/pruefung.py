@@ -10,6 +10,7 @@ from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis, Gutschrift, Verzicht, Zahlung
 from mahnakte.fall.neu import MUSTER_IBAN, MUSTER_NAME
 from mahnakte.fall.rechnung.modell import ERechnung
+from mahnakte.fall.verlauf import belongs_to_creditor
 from mahnakte.grund.befund import Befund, Schwere, Stelle, hinweis, sperre, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe, propose
@@ -242,7 +243,8 @@ def _check_events(fall: Fall) -> Iterator[Befund]:
                 propose(ereignis.schritt or "", [*sorted(stufen), "mahnbescheid", "uebergabe"]),
                 ereignis.stelle,
             )
-        if ereignis.art == "mahnung_versandt" and ereignis.stufe not in stufen:
+        fremd = ereignis.stufe not in stufen and not belongs_to_creditor(fall, ereignis.stufe)
+        if ereignis.art == "mahnung_versandt" and fremd:
             yield warnung(
                 "STUFE_UNBEKANNT",
                 f"Die Stufe „{ereignis.stufe}“ steht nicht im Mahnplan; das Schreiben zählt zu keiner Stufe.",

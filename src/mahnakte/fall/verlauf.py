@@ -7,6 +7,9 @@ from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.vorgang import Vorgang
 
+# The stages in which a creditor writes for himself, before he hands over.
+_STUFEN_DES_GLAEUBIGERS = ("zahlungserinnerung", "mahnung-1", "mahnung-letzte", "uebergabe-ankuendigung")
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Schreiben:
@@ -33,6 +36,20 @@ def ereignisse_bis(fall: Fall, stichtag: dt.date, *arten: str) -> tuple[Ereignis
     """Return the events of these kinds up to the Stichtag, the oldest first."""
     gefunden = (ereignis for ereignis in fall.ereignisse if ereignis.am <= stichtag and ereignis.art in arten)
     return tuple(sorted(gefunden, key=lambda ereignis: ereignis.am))
+
+
+def belongs_to_creditor(fall: Fall, stufe: str | None) -> bool:
+    """Tell whether a letter of that stage was the creditor's, sent before the agency or lawyer who writes now.
+
+    It counts for default (§ 286 BGB), never as a stage of their series: that begins with the Erstschreiben.
+    """
+    einstellungen = fall.einstellungen
+    eigene = {eine.art for eine in einstellungen.mahnplan}
+    return (
+        einstellungen.absender.rolle != "glaeubiger"
+        and stufe in _STUFEN_DES_GLAEUBIGERS
+        and stufe not in eigene
+    )
 
 
 def list_schreiben(fall: Fall, stichtag: dt.date) -> tuple[Schreiben, ...]:
