@@ -159,10 +159,8 @@ VORHER = "ereignisse:\n  - art: mahnung_versandt\n    am: 05.04.2026\n    stufe:
 def handed_over(rolle: str, stufe: str) -> Fall:
     """Return a case that an agency or lawyer runs by a plan of their own, after a letter of that stage."""
     fall = build_fall(VORHER.format(stufe=stufe), mahnakte=EIGENE_REIHE)
-    absender = fall.einstellungen.absender.model_copy(update={"rolle": rolle})
-    return dataclasses.replace(
-        fall, einstellungen=fall.einstellungen.model_copy(update={"absender": absender})
-    )
+    absender = dataclasses.replace(fall.einstellungen.absender, rolle=rolle)
+    return dataclasses.replace(fall, einstellungen=dataclasses.replace(fall.einstellungen, absender=absender))
 
 
 @pytest.mark.parametrize("rolle", ["inkasso", "anwalt"])
