@@ -232,6 +232,16 @@ VERALTET = [
 ]
 
 
+def test_what_was_filed_is_not_cancelled(tmp_path: pathlib.Path, lage: Lage) -> None:
+    """A cancelled step would say that the court has nothing, while a Mahnbescheid is on its way."""
+    bestand = make_bestand(tmp_path / "b", "2026-0042")
+    prepare(bestand, lage)
+    write_fall(bestand / "2026-0042", EINGEREICHT)
+    ergebnis = record_storno(bestand / "2026-0042", 1, "falsch", later(lage, 3), identify("test"))
+    assert codes(ergebnis) == ["SCHON_EINGEREICHT"]
+    assert ergebnis.exit_code == 3
+
+
 @pytest.mark.parametrize(("zusatz", "grund"), VERALTET)
 def test_an_application_that_is_no_longer_right_goes_nowhere(
     tmp_path: pathlib.Path, lage: Lage, zusatz: str, grund: str

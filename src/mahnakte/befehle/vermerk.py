@@ -1,6 +1,7 @@
 """`mahnakte versand` and `mahnakte storno`: what happened to a step, recorded as a step of its own.
 
-Created and sent are two facts. A created letter may be cancelled as long as it has not been sent; a sent one never.
+Created and sent are two facts. A created letter may be cancelled as long as it has not been sent, an application as
+long as it has not been filed; afterwards never.
 """
 
 import dataclasses
@@ -13,6 +14,8 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.befehle.ergebnis import ABGELEHNT, Ergebnis
 from mahnakte.befehle.laden import Lage, find_fallordner, load_fall
+from mahnakte.befehle.sammelgut import EINGEREICHT, is_filed
+from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Stelle, sperre
@@ -57,6 +60,8 @@ def _record(pfad: pathlib.Path, vermerk: Vermerk, lage: Lage, herkunft: Herkunft
         if _find_vermerk(wirksame, gelesen.vorgaenge.vorgaenge, vermerk):
             return None
         _check(wirksame, gelesen.vorgaenge.vorgaenge, vermerk, lage.stichtag, gelesen.pfad)
+        if vermerk.art == "storno":
+            _check_not_filed(geladen.fall, wirksame, vermerk.nr, lage, gelesen.pfad)
         return Vorgangsentwurf(
             aktenzeichen=geladen.aktenzeichen,
             art=vermerk.art,
@@ -116,6 +121,21 @@ def _check(
             sperre("SCHON_VERSANDT",
                    f"Vorgang {vermerk.nr:04d} wurde {versandt.anlass}; er lässt sich nicht mehr stornieren.",
                    "Ein neues Schreiben an den Schuldner richten, das es richtigstellt.", ort)
+        )  # fmt: skip
+
+
+def _check_not_filed(
+    fall: Fall, wirksame: tuple[Vorgang, ...], nr: int, lage: Lage, pfad: pathlib.Path
+) -> None:
+    """What lies with the court is taken back there (§ 269 ZPO), not in the folder."""
+    antrag = next((v for v in wirksame if v.nr == nr and v.art in EINGEREICHT), None)
+    if antrag is not None and is_filed(fall, antrag, lage):
+        raise Ablehnung(
+            sperre("SCHON_EINGEREICHT",
+                   f"Vorgang {nr:04d} ist beim Gericht eingereicht; er lässt sich nicht mehr stornieren.",
+                   "Den Antrag beim Gericht zurücknehmen. War er es doch nicht: das Ereignis "
+                   f"„{EINGEREICHT[antrag.art]}“ streichen oder dessen Vorgang stornieren.",
+                   Stelle(show(pfad / "vorgaenge")))
         )  # fmt: skip
 
 
