@@ -18,12 +18,13 @@ from briefbau import (
     stage_of,
     with_first_letter,
 )
-from fallbau import build_fall, with_fall
+from fallbau import build_fall, build_vorgang, with_fall
 from mahnakte.ablauf.halt import list_halte
 from mahnakte.briefe.arten import ARTEN, BRIEFARTEN, Empfaenger, template_name
 from mahnakte.briefe.brief import check_brief
 from mahnakte.briefe.variablen import variables_for
 from mahnakte.briefe.zulassung import check_halte
+from mahnakte.fall.modell import Kostenposten, Verzicht
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.worker import WorkerPool
@@ -552,6 +553,25 @@ def test_information_about_data_goes_to_each_person_alone():
     absender = dataclasses.replace(fall.einstellungen.absender, datenschutz=None)
     ohne = with_fall(fall, einstellungen=dataclasses.replace(fall.einstellungen, absender=absender))
     assert refusal(ohne, "auskunft-dsgvo").code == "BRIEF_DATENSCHUTZ_FEHLT"
+
+
+def test_information_about_data_is_complete_and_names_letters_as_people_do():
+    """Art. 15 (1) DSGVO: what is stored, costs and waivers as well, and no name of a file."""
+    (max_,) = sound_case("auskunft-dsgvo").schuldner
+    fall = sound_case("auskunft-dsgvo")
+    kosten = Kostenposten(
+        am=dt.date(2026, 5, 3), art="ruecklastschrift", betrag=Decimal("4.30"), grund="Gebühr der Bank"
+    )
+    verzicht = Verzicht(am=dt.date(2026, 5, 3), betrag=Decimal("1.00"))
+    vorgang = build_vorgang(1, "mahnung-letzte", "2026-05-03", {"empfaenger": [max_.kennung]})
+    fall = with_fall(fall, kosten=(kosten,), verzicht=(verzicht,), vorgaenge=(vorgang,))
+    daten = {
+        eintrag["feld"]: eintrag["wert"]
+        for eintrag in draft_letters(fall, "auskunft-dsgvo")[0].werte["daten"]
+    }
+    assert daten["Rücklastschrift"] == "03.05.2026, 4,30\u00a0€, Gebühr der Bank"
+    assert daten["Verzicht"] == "03.05.2026, 1,00\u00a0€"
+    assert daten["Schreiben an Sie"] == "Letzte Mahnung vom 03.05.2026"
 
 
 def test_only_one_of_two_is_insolvent():

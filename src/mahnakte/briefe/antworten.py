@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from mahnakte.briefe.arten import ARTEN, find_art
 from mahnakte.briefe.auftrag import VOM_GLAEUBIGER, write_grund
 from mahnakte.briefe.sache import Sache, Teil, list_titel, refuse, write_ort, write_titel
+from mahnakte.fall.bezeichnung import KOSTENARTEN
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
@@ -190,6 +192,7 @@ def _facts(sache: Sache, person: Schuldner) -> Iterator[tuple[str, str]]:
             f"Rechnung {forderung.nummer}",
             f"{format_datum(forderung.datum)}, {format_euro(forderung.betrag)}",
         )
+    yield from _entries(sache)
     for zahlung in fall.zahlungen:
         if zahlung.am <= sache.datum and zahlung.von in (None, person.kennung):
             yield "Zahlung", f"{format_datum(zahlung.am)}, {format_euro(zahlung.betrag)}"
@@ -197,7 +200,21 @@ def _facts(sache: Sache, person: Schuldner) -> Iterator[tuple[str, str]]:
         yield "Titel", write_titel(titel)
     for vorgang in effective_vorgaenge(fall, sache.datum):
         if person.kennung in vorgang.daten.get("empfaenger", ()):
-            yield "Schreiben an Sie", f"{vorgang.art} vom {format_datum(vorgang.stichtag)}"
+            titel_des_briefs = find_art(vorgang.art).titel if vorgang.art in ARTEN else vorgang.art
+            yield "Schreiben an Sie", f"{titel_des_briefs} vom {format_datum(vorgang.stichtag)}"
+
+
+def _entries(sache: Sache) -> Iterator[tuple[str, str]]:
+    """What stands in the account beside invoices and payments; it concerns every debtor of the case."""
+    fall = sache.fall
+    posten = (
+        *((KOSTENARTEN[k.art], k.am, k.betrag, k.grund) for k in fall.kosten),
+        *(("Gutschrift", g.am, g.betrag, g.grund) for g in fall.gutschriften),
+        *(("Verzicht", v.am, v.betrag, v.grund) for v in fall.verzicht),
+    )
+    for feld, am, betrag, grund in posten:
+        if am <= sache.datum:
+            yield feld, ", ".join(filter(None, (format_datum(am), format_euro(betrag), grund)))
 
 
 def _events(sache: Sache, person: Schuldner) -> list[Ereignis]:
