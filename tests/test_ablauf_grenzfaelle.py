@@ -181,3 +181,25 @@ def test_only_letters_of_the_creditor_before_a_handover_are_outside_the_series(
     fall = handed_over(rolle, stufe)
     assert plan_fall(fall, day("2026-04-20")).gruende[0].code == "STUFE_UNBEKANNT"
     assert "STUFE_UNBEKANNT" in [befund.code for befund in check_fall(fall, day("2026-04-20"))]
+
+
+@pytest.mark.parametrize("rolle", ["inkasso", "anwalt"])
+def test_without_a_plan_of_their_own_agencies_and_lawyers_begin_with_the_erstschreiben(rolle: str) -> None:
+    """The creditor's reminder would be refused to them, and the case would go round in circles."""
+    einstellungen = build_fall().einstellungen
+    absender = dataclasses.replace(einstellungen.absender, rolle=rolle)
+    fremd = dataclasses.replace(einstellungen, absender=absender, mahnplan=())
+    assert [stufe.art for stufe in fremd.mahnplan] == [
+        "erstschreiben",
+        "folgeschreiben",
+        "letzte-aufforderung",
+    ]
+
+
+def test_without_a_plan_of_his_own_the_creditor_begins_with_the_reminder() -> None:
+    einstellungen = dataclasses.replace(build_fall().einstellungen, mahnplan=())
+    assert [stufe.art for stufe in einstellungen.mahnplan] == [
+        "zahlungserinnerung",
+        "mahnung-1",
+        "mahnung-letzte",
+    ]

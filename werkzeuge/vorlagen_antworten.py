@@ -54,7 +54,7 @@ def einwand_erhalten() -> str:
         beginn("Ihr Einwand ist angekommen")
         + absatz("vielen Dank für Ihre Nachricht vom {{ einwand.vom }}. Sie betrifft {{ einwand.worum }}. Wir prüfen Ihren Einwand und antworten Ihnen.")
         + absatz("Bis dahin bekommen Sie zu dem Teil, um den es geht, keine weiteren Mahnungen von uns.")
-        + absatz(f"Haben Sie Unterlagen dazu, etwa Fotos, einen Lieferschein oder einen Zahlungsbeleg? Dann schicken Sie sie uns bitte{KONTAKT}.", extra=WEITER)
+        + absatz(f"Haben Sie Unterlagen dazu, etwa Fotos, einen Lieferschein oder einen Zahlungsbeleg? Dann schicken Sie sie uns bitte. Bei Fragen melden Sie sich{KONTAKT}.", extra=WEITER)
         + GRUSS
     )  # fmt: skip
 
@@ -67,7 +67,7 @@ def einwand_zurueckgewiesen() -> str:
         + absatz("{{ antwort.text }}")
         + absatz("Deshalb bleibt es nach unserer Ansicht bei diesem Betrag. Stand am {{ brief.stand }}:", extra=WEITER)
         + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN, zinssatz=True) + LUECKE + GESAMTSCHULD
-        + absatz(f"Haben wir etwas übersehen? Dann schreiben Sie uns bitte{KONTAKT}.")
+        + absatz(f"Haben wir etwas übersehen? Dann melden Sie sich bitte bei uns{KONTAKT}.")
         + nur_wenn("schlichtung.noetig", absatz(
             fett("Schlichtung (§ 37 VSBG). "), "Für Streit mit Verbrauchern gibt es die Verbraucherschlichtungsstelle {{ schlichtung.name }}, "
             "{{ schlichtung.anschrift }}, {{ schlichtung.internet }}. {% if schlichtung.teilnahme %}{{ glaeubiger.name }} nimmt an einem Verfahren "

@@ -69,7 +69,7 @@ def angebot_aus_titel() -> str:
         + TITELLISTE
         + absatz("Wir möchten die Sache mit Ihnen ohne weitere Kosten abschließen. Das ist heute offen:", extra=WEITER)
         + standtabelle() + BITTE + zahlblock() + LUECKE + GESAMTSCHULD
-        + absatz(f"Können Sie nicht alles auf einmal zahlen? Dann nennen Sie uns eine Rate, die Sie sicher tragen können{KONTAKT}. "
+        + absatz(f"Können Sie nicht alles auf einmal zahlen? Dann melden Sie sich bitte bei uns{KONTAKT} und nennen Sie uns eine Rate, die Sie sicher tragen können. "
                  "Wir prüfen jeden Vorschlag.")
         + absatz("Halten Sie den Betrag für falsch oder haben Sie schon gezahlt? Dann schreiben Sie uns bitte, wann und wie viel.", extra=WEITER)
         + GRUSS

@@ -148,6 +148,12 @@ MAHNPLAN = (
     Mahnstufe(art="mahnung-1", nach="frist", tage=3, frist_tage=10, setzt_in_verzug=True),
     Mahnstufe(art="mahnung-letzte", nach="frist", tage=3, frist_tage=10, dann="mahnbescheid"),
 )
+# Who collects for others begins with the duties of § 13a RDG, § 43d BRAO; the creditor's reminders came before.
+FREMDER_MAHNPLAN = (
+    Mahnstufe(art="erstschreiben", nach="faelligkeit", tage=7, frist_tage=14, setzt_in_verzug=True),
+    Mahnstufe(art="folgeschreiben", nach="frist", tage=3, frist_tage=10),
+    Mahnstufe(art="letzte-aufforderung", nach="frist", tage=3, frist_tage=10, dann="mahnbescheid"),
+)
 
 
 def _without_stelle(wert: Any) -> Any:
@@ -163,7 +169,7 @@ class Einstellungen(Angabe):
 
     absender: Absender
     glaeubiger: Annotated[dict[Kennung, Glaeubiger], Field(min_length=1), BeforeValidator(_without_stelle)]
-    mahnplan: tuple[Mahnstufe, ...] = MAHNPLAN
+    mahnplan: Annotated[tuple[Mahnstufe, ...], doc("ohne Angabe die Reihe, die zur `rolle` passt")] = ()
     schwellen: Schwellen = dataclasses.field(default_factory=Schwellen)
     versand: Versand = dataclasses.field(default_factory=Versand)
     satz: Satzwahl = dataclasses.field(default_factory=Satzwahl)
@@ -173,3 +179,8 @@ class Einstellungen(Angabe):
     ] = None
     uebergabe: Annotated[Uebergabe | None, doc("an wen übergeben wird")] = None
     briefkopf: Annotated[Briefkopf, AfterValidator(_fit_paper)] = dataclasses.field(default_factory=Briefkopf)
+
+    def __post_init__(self) -> None:
+        if not self.mahnplan:
+            reihe = MAHNPLAN if self.absender.rolle == "glaeubiger" else FREMDER_MAHNPLAN
+            object.__setattr__(self, "mahnplan", reihe)  # frozen for everybody else
