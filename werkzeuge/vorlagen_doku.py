@@ -14,6 +14,7 @@ from mahnakte.antrag.angabenblatt import ANGABENBLATT
 from mahnakte.briefe.antwort.bogen import VARIABLEN as ANTWORTBOGEN
 from mahnakte.briefe.sprachhilfe.hilfe import VARIABLEN as SPRACHHILFE
 from mahnakte.briefe.variablen import ALLGEMEIN, GRUPPEN, variables_for
+from mahnakte.briefe.zufriedenheit import VARIABLEN as ZUFRIEDENHEIT
 from mahnakte.satz.ausdruck import write_wert
 from mahnakte.satz.forderungsaufstellung import FORDERUNGSAUFSTELLUNG
 from mahnakte.satz.variablen import Variable
@@ -26,6 +27,7 @@ TABELLEN = {
     "angabenblatt": ANGABENBLATT,
     "antwortbogen": ANTWORTBOGEN,
     "sprachhilfe": SPRACHHILFE,
+    "zufriedenheit": ZUFRIEDENHEIT,
     **AKTE,
 }
 _MARKE = re.compile(r"(<!-- variablen:([\w-]+) -->\n).*?(<!-- ende -->)", re.DOTALL)

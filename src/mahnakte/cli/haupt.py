@@ -30,6 +30,7 @@ BEFEHLE = (
     "brief",
     "antwort",
     "ratenplan",
+    "zufriedenheit",
     "versand",
     "storno",
     "antrag",
