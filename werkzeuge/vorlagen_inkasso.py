@@ -23,7 +23,7 @@ from vorlagen_bausteine import (
 )
 
 EINWAND = absatz(
-    fett("Stimmt etwas nicht? "), f"Dann melden Sie sich bitte bei uns{KONTAKT}; wir klären das mit unserem Auftraggeber. "
+    fett("Stimmt etwas nicht? "), f"Dann schreiben Sie uns bitte kurz, warum, oder melden Sie sich{KONTAKT}; wir klären das mit unserem Auftraggeber. "
     "Können Sie nicht alles auf einmal zahlen, schlagen Sie uns eine Rate oder einen anderen Termin vor.",
 )  # fmt: skip
 
