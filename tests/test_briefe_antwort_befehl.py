@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import pathlib
+import shlex
 import shutil
 
 import pytest
@@ -68,6 +69,9 @@ def test_without_uebernehmen_nothing_is_written(fall, bogen, lage) -> None:
     assert sorted(pfad.name for pfad in fall.iterdir()) == ["fall.yaml"]
     assert "    art: mahnsperre" in ergebnis.zeilen
     assert ergebnis.zeilen[-1] == "Übernehmen: derselbe Befehl mit --uebernehmen"
+    programm, ruf, ordner, *raten = shlex.split(ergebnis.daten["kommando"])  # pasted as it is
+    assert (programm, ruf, raten) == ("mahnakte", "ratenplan", ["--rate", "50,00", "--ab", "2026-06-01"])
+    assert pathlib.Path(ordner).samefile(fall)
     assert ergebnis.daten["nr"] is None
 
 

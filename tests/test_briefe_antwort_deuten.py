@@ -58,7 +58,7 @@ def test_a_request_for_instalments_becomes_a_hold_of_two_weeks_with_its_reason()
         {"am": "2026-04-30", "art": "mahnsperre", "bis": "2026-05-14",
          "grund": f"Ratenzahlung angefragt: 50,00\u00a0€ im Monat ab 01.06.2026 ({BOGEN})"},
     )  # fmt: skip
-    assert vorschlag.kommando == "mahnakte ratenplan 2026-0042 --rate 50,00 --ab 2026-06-01"
+    assert vorschlag.raten == "--rate 50,00 --ab 2026-06-01"
     assert halt_code(vorschlag, dt.date(2026, 5, 14)) == "MAHNSPERRE"
     assert halt_code(vorschlag, dt.date(2026, 5, 15)) is None
 
@@ -157,7 +157,7 @@ def test_an_unclear_sum_stays_a_note(betrag) -> None:
     vorschlag = propose(raten="Ja", raten_betrag=betrag, raten_ab="01.06.2026")
     assert f"„{betrag}“" in vorschlag.ereignisse[0]["grund"]
     assert codes(vorschlag) == ["ANTWORT_UNKLAR"]
-    assert vorschlag.kommando is None
+    assert vorschlag.raten is None
 
 
 @pytest.mark.parametrize(

@@ -124,9 +124,14 @@ class _Eingang:
             zeilen += yaml_lines("ereignisse", self._vorschlag.ereignisse)
         else:
             zeilen.append("Kein Ereignis vorgeschlagen.")
-        if self._vorschlag.kommando:
-            zeilen += ["", f"Ratenplan ausrechnen: {self._vorschlag.kommando}"]
+        if kommando := self._kommando(geladen):
+            zeilen += ["", f"Ratenplan ausrechnen: {kommando}"]
         return [*zeilen, "", self._outcome(geladen, vorgang)]
+
+    def _kommando(self, geladen: GeladenerFall) -> str | None:
+        """Return the call as it can be pasted: quoted, because folders on shared drives have spaces."""
+        raten = self._vorschlag.raten
+        return f'mahnakte ratenplan "{show(geladen.pfad)}" {raten}' if raten else None
 
     def _outcome(self, geladen: GeladenerFall, vorgang: Vorgang | None) -> str:
         if vorgang:
@@ -144,7 +149,7 @@ class _Eingang:
             "aktenzeichen": geladen.aktenzeichen,
             "datei": show(self._datei.pfad),
             "ereignisse": [dict(ereignis) for ereignis in self._vorschlag.ereignisse],
-            "kommando": self._vorschlag.kommando,
+            "kommando": self._kommando(geladen),
             "nr": uebernommen.nr if uebernommen else None,
             "geschrieben": vorgang is not None,
         }
@@ -152,7 +157,7 @@ class _Eingang:
     def _refused(
         self, geladen: GeladenerFall, zeilen: tuple[str, ...], befunde: tuple[Befund, ...]
     ) -> Ergebnis:
-        leer = dataclasses.replace(self._vorschlag, ereignisse=(), kommando=None)
+        leer = dataclasses.replace(self._vorschlag, ereignisse=(), raten=None)
         self._vorschlag = leer
         return Ergebnis(
             self._as_json(geladen, None), zeilen, befunde, SCHADEN if geladen.schaden else ABGELEHNT

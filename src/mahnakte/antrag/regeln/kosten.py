@@ -135,7 +135,7 @@ def _inkasso(antrag: Mahnantrag, rahmen: Pruefrahmen) -> Iterator[str]:
 
 
 @regel("INKASSO_VERGUETUNG_OFFEN", "Inkassodienstleister ohne Angabe seiner Vergütung", "EDA C10: IKUBET",
-       "Den Betrag angeben, der erstattet werden soll; leer bedeutet die gesetzliche Gebühr.",
+       "Unter „antrag: verguetung“ den Betrag angeben; leer bedeutet die gesetzliche Gebühr.",
        Schwere.HINWEIS)  # fmt: skip
 def _inkasso_offen(antrag: Mahnantrag, _: Pruefrahmen) -> Iterator[str]:
     wer = antrag.bevollmaechtigter

@@ -34,11 +34,11 @@ Eintrag = dict[str, str]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Vorschlag:
-    """What an answer amounts to: events in the notation of fall.yaml, findings, a command to go on with."""
+    """What an answer amounts to: events as in fall.yaml, findings, options for `mahnakte ratenplan`."""
 
     ereignisse: tuple[Eintrag, ...]
     befunde: tuple[Befund, ...]
-    kommando: str | None = None
+    raten: str | None = None
 
 
 def check_zugehoerig(antwort: Antwort, aktenzeichen: str, stelle: Stelle) -> None:
@@ -70,7 +70,7 @@ def propose_ereignisse(antwort: Antwort, fall: Fall, am: dt.date, stelle: Stelle
             hinweis("ANTWORT_LEER", "Auf dem Bogen ist nichts angekreuzt und nichts eingetragen.",
                     "Beim Absender nachfragen; manche Programme speichern die Eingaben nicht mit.", stelle)
         )  # fmt: skip
-    return Vorschlag(ereignisse, (*antwort.befunde, *deutung.befunde), deutung.kommando)
+    return Vorschlag(ereignisse, (*antwort.befunde, *deutung.befunde), deutung.raten)
 
 
 class _Deutung:
@@ -83,7 +83,7 @@ class _Deutung:
         self._stelle = stelle
         self._von = _who_answers(antwort, fall)
         self.befunde: list[Befund] = []
-        self.kommando: str | None = None
+        self.raten: str | None = None
 
     # --- the six things a form can say ---------------------------------------------------------------
 
@@ -108,8 +108,7 @@ class _Deutung:
             return
         rate, ab = self._sum("raten_betrag"), self._date("raten_ab")
         if rate and ab:
-            angaben = f"--rate {format_betrag(rate)} --ab {ab.isoformat()}"
-            self.kommando = f"mahnakte ratenplan {self._fall.aktenzeichen} {angaben}"
+            self.raten = f"--rate {format_betrag(rate)} --ab {ab.isoformat()}"
         worte = f"{self._say('raten_betrag', rate)} im Monat ab {self._say('raten_ab', ab)}"
         yield self._event(
             "mahnsperre",

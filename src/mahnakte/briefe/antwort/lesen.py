@@ -50,10 +50,8 @@ def read_antwort(pdf: bytes, name: str) -> Antwort:
         inhalt = _open(pdf)
     except MemoryError:
         raise
-    except Exception as fehler:  # noqa: BLE001 - on hostile files pypdf raises anything, also outside its own errors
-        raise _refuse(
-            "ANTWORT_UNLESBAR", f"Das PDF ist beschädigt ({type(fehler).__name__}).", stelle
-        ) from None
+    except Exception as fehler:  # on hostile files pypdf raises anything, also outside its own errors
+        raise _refuse("ANTWORT_UNLESBAR", "Das PDF ist beschädigt oder kein PDF.", stelle) from fehler
     if inhalt is None:
         raise _refuse("ANTWORT_VERSCHLUESSELT", "Das PDF ist verschlüsselt.", stelle)
     if not inhalt.felder.get("aktenzeichen"):
