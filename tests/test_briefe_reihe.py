@@ -620,3 +620,18 @@ def test_whom_one_wants_to_keep_is_written_to_more_kindly():
     (mit,) = draft_letters(with_fall(fall, behalten=True), "mahnung-1")
     assert ohne.werte["ton"]["sachlich"]
     assert mit.werte["ton"]["freundlich"]
+
+
+@pytest.mark.parametrize("zeilen", range(6))
+def test_the_line_to_sign_on_never_stands_alone(pool, zeilen):
+    """However long the footer is: the agency's supervisory lines once pushed it to an empty page."""
+    fall = sound_case("forderungsanmeldung", "inkasso")
+    pflicht = "Registergericht Dresden, Nummer der Rolle eins " * zeilen
+    absender = dataclasses.replace(
+        fall.einstellungen.absender, pflichtangaben=f"Sitz Dresden {pflicht}".strip()
+    )
+    einstellungen = dataclasses.replace(fall.einstellungen, absender=absender)
+    (entwurf,) = draft_letters(dataclasses.replace(fall, einstellungen=einstellungen), "forderungsanmeldung")
+    letzte = print_letter(pool, entwurf).druckbild.seiten[-1]
+    assert "Mit freundlichen Grüßen" in letzte
+    assert "Ort, Datum" in letzte

@@ -305,9 +305,11 @@ KONTAKT = (
     "{% if absender.telefon %} unter {{ absender.telefon }}{% if absender.email %} oder{% endif %}{% endif %}"
     "{% if absender.email %} per E-Mail an {{ absender.email }}{% endif %}"
 )
-GRUSS = absatz("Mit freundlichen Grüßen", extra=WEITER + abstand(vor=3.5, nach=2.2, zeile_pt=13)) + absatz(
-    "{{ absender.name }}"
-)
+_GRUSSWORT = absatz("Mit freundlichen Grüßen", extra=WEITER + abstand(vor=3.5, nach=2.2, zeile_pt=13))
+GRUSS = _GRUSSWORT + absatz("{{ absender.name }}")
+GRUSS_ZUR_UNTERSCHRIFT = _GRUSSWORT + absatz(
+    "{{ absender.name }}", extra=WEITER
+)  # takes the lines to sign along
 ANLAGEN = (
     schalter("if anlagen")
     + absatz(fett("Anlagen: "), "{% for a in anlagen %}{{ a }}{% if not loop.last %}, {% endif %}{% endfor %}",
@@ -432,10 +434,13 @@ def unterschrift(*, absender: bool, empfaenger: bool) -> str:
         + schalter("endfor")
     )
     seiten = [teil for teil, an in ((haus, absender), (personen, empfaenger)) if an] + [leer]
+    ende = absatz(
+        stil="Klein", extra=abstand(zeile_pt=1, genau=True)
+    )  # Word wants it; it must not open a page
     return absatz(stil="Klein", extra=WEITER) + tabelle(
         [breite, luecke, breite],
         zeile(zelle(breite, seiten[0]), zelle(luecke, leer), zelle(breite, seiten[1])),
-    ) + absatz(stil="Klein")  # fmt: skip
+    ) + ende  # fmt: skip
 
 
 # --- package ----------------------------------------------------------------------------------------

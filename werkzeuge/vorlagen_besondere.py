@@ -6,6 +6,7 @@ from vorlagen_bausteine import (
     BITTE,
     GESAMTSCHULD,
     GRUSS,
+    GRUSS_ZUR_UNTERSCHRIFT,
     KONTAKT,
     LUECKE,
     WEITER,
@@ -129,5 +130,5 @@ def forderungsanmeldung() -> str:
         + angabe("Bankverbindung", "{{ absender.kontoinhaber }}, IBAN {{ absender.iban }}")
         + ABSTAND
         + absatz(f"Bei Rückfragen erreichen Sie uns{KONTAKT}.", extra=WEITER)
-        + GRUSS + unterschrift(absender=True, empfaenger=False)
+        + GRUSS_ZUR_UNTERSCHRIFT + unterschrift(absender=True, empfaenger=False)
     )  # fmt: skip
