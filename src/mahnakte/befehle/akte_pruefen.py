@@ -3,7 +3,6 @@
 import io
 import pathlib
 import zipfile
-import zlib
 from collections.abc import Mapping
 
 from mahnakte.ablage.baum import read_tree
@@ -16,6 +15,7 @@ from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis
 from mahnakte.befehle.laden import Lage
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.worker import WorkerError
+from mahnakte.grund.zip_faults import ZIP_FAULTS
 
 MAX_DATEIEN = 10_000
 MAX_BYTES = 1_000_000_000
@@ -82,7 +82,7 @@ def unzip_akte(inhalt: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(inhalt)) as archiv:
             dateien = _unpack(archiv)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
+    except ZIP_FAULTS:
         raise Ablehnung(
             _zip("Die ZIP-Datei ist beschädigt, verschlüsselt oder ungewöhnlich gepackt.")
         ) from None

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from mahnakte.grund.befund import Ablehnung, Stelle, sperre
+from mahnakte.grund.zip_faults import ZIP_FAULTS
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ENTRIES = 200
@@ -65,7 +66,7 @@ def read_paket(inhalt: bytes, name: str) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(inhalt)) as archiv:
             eintraege = _check_entries(archiv, name)
             teile = _inflate(archiv, eintraege, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, ValueError):
+    except ZIP_FAULTS:
         raise _no_docx(name) from None
     _check_parts(teile, name)
     return teile

@@ -7,7 +7,6 @@ links and pictures that a template must not.
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 
 import pypdfium2 as pdfium
@@ -25,6 +24,7 @@ from mahnakte.briefe.ton.text import (  # fmt: skip
 )
 from mahnakte.briefe.ton.vorlagentext import depends_on_register, expand_all, has_tags
 from mahnakte.grund.befund import Ablehnung, Stelle, sperre
+from mahnakte.grund.zip_faults import ZIP_FAULTS
 from mahnakte.satz.paket import MAX_BYTES, MAX_ENTRIES, parse_xml
 
 MAX_TEIL = 8 * 1024 * 1024
@@ -101,7 +101,7 @@ def _open_parts(inhalt: bytes, name: str) -> Iterator[tuple[str, Ort, bytes]]:
                 ort = next((ort for muster, ort in _TEILE if muster.fullmatch(teil)), None)
                 if ort is not None:
                     yield teil, ort, _inflate(archiv, teil, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError):
+    except ZIP_FAULTS:
         raise _unreadable(name) from None
 
 
