@@ -635,3 +635,19 @@ def test_the_line_to_sign_on_never_stands_alone(pool, zeilen):
     letzte = print_letter(pool, entwurf).druckbild.seiten[-1]
     assert "Mit freundlichen Grüßen" in letzte
     assert "Ort, Datum" in letzte
+
+
+@pytest.mark.parametrize(("ab", "wort"), [("01.03.2026", "Zinsen"), ("04.03.2026", "Verzugszinsen")])
+def test_interest_before_default_is_not_called_verzugszinsen(ab, wort):
+    """§ 288 BGB speaks of interest in default only; agreed interest may begin before the due date 03.03.2026."""
+    fall = sound_case("mahnung-letzte")
+    erste, *weitere = fall.forderungen
+    vereinbart = (
+        build_fall(f"    zinsen:\n      satz: 4,00\n      vereinbart: ja\n      ab: {ab}\n")
+        .forderungen[0]
+        .zinsen
+    )
+    erste = dataclasses.replace(erste, zinsen=vereinbart)
+    (entwurf,) = draft_letters(with_fall(fall, forderungen=(erste, *weitere)), "mahnung-letzte")
+    texte = [posten["text"] for posten in entwurf.werte["posten"]]
+    assert [text.split()[0] for text in texte if "insen bis" in text] == [wort]

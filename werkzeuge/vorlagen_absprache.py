@@ -10,6 +10,7 @@ from vorlagen_bausteine import (
     MIT_ZINSEN,
     RATENNOTIZ,
     WEITER,
+    ZINSSATZ,
     beginn,
     forderungstabelle,
     kapitel,
@@ -108,7 +109,7 @@ def schuldanerkenntnis() -> str:
         beginn("Bitte um ein Schuldanerkenntnis")
         + absatz("wir bitten Sie, den folgenden Betrag schriftlich anzuerkennen. Sie müssen das nicht tun. Stand am {{ brief.stand }}:",
                  extra=WEITER)
-        + forderungstabelle() + LUECKE + GESAMTSCHULD
+        + forderungstabelle() + LUECKE + ZINSSATZ + GESAMTSCHULD
         + WARNUNG
         + absatz("Außerdem beginnt mit dem Anerkenntnis die Frist der Verjährung neu, das heißt: So lange können wir den Betrag verlangen (§ 212 BGB). "
                  "Das Anerkenntnis braucht Ihre Unterschrift auf Papier; eine E-Mail genügt nicht (§ 781 BGB).")

@@ -256,6 +256,14 @@ OHNE_ZINSEN = "Der Betrag gilt bei Zahlung bis zum {{ zahlung.gilt_bis }}."
 RATENNOTIZ = "Der Zahlcode ist für die Rate, die am {{ zahlung.gilt_bis }} fällig ist. Konto und Verwendungszweck bleiben immer gleich."
 
 
+# Interest that is asked for carries its rate, also when the principal is paid and no more accrues.
+ZINSSATZ = (
+    schalter("if zinsen.text and (zinsen.laufen or summe.zinsen > 0)")
+    + absatz("Zinsen: {{ zinsen.text }}.", stil="Klein", extra=WEITER)
+    + schalter("endif")
+)
+
+
 def zahlblock(notiz: str = OHNE_ZINSEN, betrag: str = "Betrag", *, zinssatz: bool = False) -> str:
     """Return the payment block: details on the left, payment code on the right, never split."""
     links, rechts = TEXTBREITE - CODE - 8, CODE + 8
@@ -267,11 +275,7 @@ def zahlblock(notiz: str = OHNE_ZINSEN, betrag: str = "Betrag", *, zinssatz: boo
             absatz(run(name, FARBE), run("\t"), fett(f"{{{{ {wert} }}}}"), stil="Zahlblock", extra=WEITER)
         )
     if zinssatz:
-        angaben.append(
-            schalter("if zinsen.laufen and zinsen.text")
-            + absatz("Zinsen: {{ zinsen.text }}.", stil="Klein", extra=WEITER)
-            + schalter("endif")
-        )
+        angaben.append(ZINSSATZ)
     angaben.append(absatz(notiz, stil="Klein"))
     code = (
         schalter("if zahlung.zahlcode"), absatz(bild("rId10", 31, "Zahlcode", CODE, CODE), stil="KleinMitte"),

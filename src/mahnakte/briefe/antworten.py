@@ -182,10 +182,11 @@ def _facts(sache: Sache, person: Schuldner) -> Iterator[tuple[str, str]]:
     yield "Name", " ".join(teil for teil in (person.anrede, person.voller_name) if teil)
     yield "Anschrift", write_ort(person)
     quelle = person.anschrift_quelle or ""
-    yield "Herkunft der Anschrift", "vom Gläubiger" if quelle.lower() in VOM_GLAEUBIGER else quelle
+    vom_glaeubiger = quelle.lower() in VOM_GLAEUBIGER
+    yield "Herkunft der Anschrift", f"von {fall.glaeubiger.voller_name}" if vom_glaeubiger else quelle
     yield "Telefon", person.telefon or ""
     yield "E-Mail", person.email or ""
-    yield "Gläubiger", f"{fall.glaeubiger.voller_name}, {write_ort(fall.glaeubiger)}"
+    yield "Wem das Geld zusteht", f"{fall.glaeubiger.voller_name}, {write_ort(fall.glaeubiger)}"
     yield "Vertrag", fall.anspruch.vertrag or ""
     for forderung in fall.forderungen:
         yield (

@@ -115,9 +115,13 @@ def _zinsen(konto: Konto, gezeigt: dict[str, Kontoforderung]) -> list[Postenzeil
         NULL,
     )  # fmt: skip
     betrag = konto.zinsen + gedeckt
-    vertraglich = any(zeile.zinsen_ab and not zeile.verzug_ab for zeile in gezeigt.values())
-    wort = "Zinsen" if vertraglich else "Verzugszinsen"
+    wort = "Zinsen" if any(_runs_before_default(zeile) for zeile in gezeigt.values()) else "Verzugszinsen"
     return [Postenzeile(f"{wort} bis {format_datum(konto.stichtag)}", betrag)] if betrag else []
+
+
+def _runs_before_default(zeile: Kontoforderung) -> bool:
+    """Agreed or fixed interest may run earlier; then „Verzugszinsen“ (§ 288 BGB) would be the wrong name for it."""
+    return zeile.zinsen_ab is not None and (zeile.verzug_ab is None or zeile.zinsen_ab < zeile.verzug_ab)
 
 
 def _kosten(konto: Konto) -> list[Postenzeile]:
