@@ -109,7 +109,7 @@ def schuldanerkenntnis() -> str:
         beginn("Bitte um ein Schuldanerkenntnis")
         + absatz("wir bitten Sie, den folgenden Betrag schriftlich anzuerkennen. Sie müssen das nicht tun. Stand am {{ brief.stand }}:",
                  extra=WEITER)
-        + forderungstabelle() + LUECKE + ZINSSATZ + GESAMTSCHULD
+        + forderungstabelle() + ZINSSATZ + LUECKE + GESAMTSCHULD
         + WARNUNG
         + absatz("Außerdem beginnt mit dem Anerkenntnis die Frist der Verjährung neu, das heißt: So lange können wir den Betrag verlangen (§ 212 BGB). "
                  "Das Anerkenntnis braucht Ihre Unterschrift auf Papier; eine E-Mail genügt nicht (§ 781 BGB).")
