@@ -12,7 +12,6 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablage.ziel import write_laufbericht
-from mahnakte.ablauf.halt import angeschriebene
 from mahnakte.ablauf.plan import Fallplan, Schritt
 from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen, weigh
 from mahnakte.befehle.laden import Lage, find_doppelte, find_ordner, load_fall, name_fall, refuse_doppelte
@@ -114,8 +113,8 @@ def as_auftrag(fall: Fall, plan: Fallplan, schritt: Schritt) -> Auftrag:
                    f"Im Mahnplan nur: {', '.join(art.art for art in BRIEFARTEN.values() if art.stufe)}.",
                    stufe.stelle)
         )  # fmt: skip
-    empfaenger = dataclasses.replace(fall, schuldner=angeschriebene(fall, plan.konto.stichtag))
-    return Auftrag(empfaenger, plan.konto, stufe, schritt.frist_bis, schritt.dann, schritt.anlass)
+    empfaenger = dataclasses.replace(fall, schuldner=plan.an)
+    return Auftrag(empfaenger, schritt.konto, stufe, schritt.frist_bis, schritt.dann, schritt.anlass)
 
 
 def _as_json(zeilen: tuple[Laufzeile, ...], lage: Lage) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 
 from mahnakte.ablauf.ausklammern import mahnbarer_fall
+from mahnakte.ablauf.halt import angeschriebene
 from mahnakte.briefe.arten import Briefart, Gegenstand
 from mahnakte.briefe.sache import refuse
 from mahnakte.fall.fall import Fall
@@ -19,10 +20,12 @@ _ABSPRACHE = {
 
 
 def compute_gegenstand(fall: Fall, art: Briefart, stichtag: dt.date) -> tuple[Fall, Konto]:
-    """Return the part of the case that the letter is about, and its account. Raises Ablehnung."""
+    """Return the part of the case that the letter is about, with its receivers, and its account. Raises Ablehnung."""
     if art.gegenstand is Gegenstand.MAHNBAR:
-        mahnbar, _ = mahnbarer_fall(fall, stichtag)
-        return mahnbar, compute_konto(mahnbar, stichtag)
+        mahnbar = mahnbarer_fall(fall, stichtag)
+        return dataclasses.replace(mahnbar.fall, schuldner=mahnbar.an), compute_konto(mahnbar.fall, stichtag)
+    if art.fordert:  # a demand never goes to those whom letters must not reach
+        fall = dataclasses.replace(fall, schuldner=angeschriebene(fall, stichtag) or fall.schuldner)
     if art.gegenstand is Gegenstand.KUENFTIG:
         return _not_yet_due(fall, stichtag)
     if art.gegenstand is Gegenstand.VEREINBART:
