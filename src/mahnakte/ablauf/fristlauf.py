@@ -32,7 +32,7 @@ class Fristlauf:
     @property
     def worte(self) -> str:
         """Return what was granted by which letter."""
-        name = SCHREIBEN.get(self.schreiben, self.schreiben)
+        name = SCHREIBEN.get(self.schreiben, f"„{self.schreiben}“")
         return f"Zahlungsfrist bis {format_datum(self.bis)} aus: {name} vom {format_datum(self.am)}"
 
 

@@ -30,6 +30,8 @@ class Umfang:
 def choose_umfang(fall: Fall, konto: Konto, freigabe: Freigabe, liste: Maengelliste) -> Umfang:
     """Return what the application is about; note what stays out, or that nothing is left."""
     draussen = _outside_court(fall, konto, liste)
+    if draussen is None:
+        return Umfang(fall, konto)
     offene = offene_rechnungen(draussen.konto, konto.stichtag)
     wartende = _waiting(draussen, offene, freigabe, liste)
     ungemahnte = _undemanded(draussen, offene - wartende, freigabe, liste)
@@ -44,8 +46,11 @@ def choose_umfang(fall: Fall, konto: Konto, freigabe: Freigabe, liste: Maengelli
 # --- before a court already ------------------------------------------------------------------------------
 
 
-def _outside_court(fall: Fall, konto: Konto, liste: Maengelliste) -> Umfang:
-    """A rejected application frees the claim for a new one (§ 691 ZPO); every other act holds it."""
+def _outside_court(fall: Fall, konto: Konto, liste: Maengelliste) -> Umfang | None:
+    """Return what no court has, None when that is nothing.
+
+    A rejected application frees the claim for a new one (§ 691 ZPO); every other act holds it.
+    """
     verfahren = [eines for eines in list_verfahren(fall, konto.stichtag) if _holds(eines)]
     if not verfahren:
         return Umfang(fall, konto)
@@ -53,7 +58,7 @@ def _outside_court(fall: Fall, konto: Konto, liste: Maengelliste) -> Umfang:
     lage = compute_gerichtslage(verfahren, offene, fall.schuldner)
     if lage.haelt_alles:
         _refuse(max(verfahren, key=lambda eines: eines.seit), liste)
-        return Umfang(fall, konto)
+        return None
     _name_held(fall, lage, offene, liste)
     teil = dataclasses.replace(
         outside_court(fall, konto, lage), schuldner=tuple(s for s in fall.schuldner if s.kennung in lage.an)
@@ -134,14 +139,21 @@ def _undemanded(
     )
     if not ohne:
         return ohne
-    text = "noch in keinem Schreiben: {}; erkennt der Schuldner sofort an, trägt der Gläubiger die Kosten (§ 93 ZPO)"
     if freigabe.covers(OHNE_MAHNUNG):
-        freigabe.use(OHNE_MAHNUNG, text.format(", ".join(sorted(ohne))), liste)
+        freigabe.use(OHNE_MAHNUNG, _without_letter(ohne), liste)
         return frozenset()
     if ohne >= set(offene):
-        freigabe.demand(OHNE_MAHNUNG, text.format(", ".join(sorted(ohne))))
-    else:
-        for nummer in sorted(ohne):
-            liste.warn("ANTRAG_OHNE_MAHNUNG", f"Rechnung {nummer} steht nicht im Antrag, {text.format(nummer)}.",
-                       "Zuerst mahnen: „mahnakte brief“.")  # fmt: skip
+        freigabe.demand(OHNE_MAHNUNG, f"{_without_letter(ohne)}; besser zuerst mahnen („mahnakte brief“)")
+        return ohne
+    for nummer in sorted(ohne):
+        text = f"{_without_letter([nummer])}; sie bleibt aus dem Antrag heraus."
+        liste.warn("ANTRAG_OHNE_MAHNUNG", text, "Zuerst mahnen: „mahnakte brief“.")
     return ohne
+
+
+def _without_letter(nummern: Collection[str]) -> str:
+    stand = "stand" if len(nummern) == 1 else "standen"
+    return (
+        f"Rechnung {', '.join(sorted(nummern))} {stand} noch in keinem Schreiben; bei sofortigem Anerkenntnis trägt "
+        "der Gläubiger die Kosten (§ 93 ZPO)"
+    )
