@@ -9,11 +9,10 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
-from mahnakte.ablauf.halt import list_halte
+from mahnakte.ablauf.halt import angeschriebene, list_halte
 from mahnakte.ablauf.plan import missing_release
-from mahnakte.befehle.briefvorlagen import find_unused
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall, verify_geladen
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall, name_fall, verify_geladen
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
 from mahnakte.briefe.arten import ARTEN, Briefart, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
@@ -74,7 +73,7 @@ class _Schreibtisch:
         try:
             vorgang = publish_next(gelesen, self._draft, self._herkunft)
         except Ablehnung as ablehnung:
-            alle = (*geladen.befunde, ablehnung.befund)
+            alle = (*geladen.befunde, *name_fall(ablehnung.befunde, geladen.pfad))
             return self._answer(
                 geladen, None, ("Kein Brief geschrieben.",), alle, SCHADEN if geladen.schaden else ABGELEHNT
             )
@@ -103,11 +102,11 @@ class _Schreibtisch:
             return None
         anlass = "einzeln angefordert" + (f", erneut: {self._wunsch.erneut}" if self._wunsch.erneut else "")
         auftrag = Auftrag(
-            fall, konto, stufe, _deadline(fall, art, stufe, stichtag), stufe.dann, anlass,
+            _reachable(fall, art, stichtag), konto, stufe, _deadline(fall, art, stufe, stichtag), stufe.dann, anlass,
             datum=stichtag, bis=self._wunsch.bis, aufstellung=self._wunsch.aufstellung,
         )  # fmt: skip
         entwurf, befunde = self._druckerei.draft(geladen, auftrag)
-        self._befunde = (*befunde, *find_unused(geladen.pfad.absolute().parent))
+        self._befunde = befunde
         self._schon_da = None if self._wunsch.erneut else _find_occasion(fall, entwurf)
         return None if self._schon_da else entwurf
 
@@ -135,6 +134,13 @@ def _require_release(geladen: GeladenerFall, gesamt: Decimal, art: str, stichtag
     if grund:
         ort = Stelle(show(geladen.pfad / "fall.yaml"))
         raise Ablehnung(sperre(grund.code, grund.text, "Das Ereignis ergänzen, dann noch einmal.", ort))
+
+
+def _reachable(fall: Fall, art: Briefart, stichtag: dt.date) -> Fall:
+    """Leave out joint debtors whom letters do not reach (died, moved, insolvent), as the run does."""
+    if not art.an_schuldner:
+        return fall
+    return dataclasses.replace(fall, schuldner=angeschriebene(fall, stichtag) or fall.schuldner)
 
 
 def _find_stufe(fall: Fall, art: Briefart) -> Mahnstufe:
