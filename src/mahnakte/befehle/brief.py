@@ -10,11 +10,10 @@ from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.fristlauf import binding_frist
-from mahnakte.ablauf.halt import Grund, list_halte, list_teilhalte
+from mahnakte.ablauf.halt import Grund, angeschriebene, list_halte, list_teilhalte
 from mahnakte.ablauf.plan import announced_step, missing_release
-from mahnakte.befehle.briefvorlagen import find_unused
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall, verify_geladen
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall, name_fall, verify_geladen
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
 from mahnakte.briefe.arten import ARTEN, Briefart, Gegenstand, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
@@ -75,7 +74,7 @@ class _Schreibtisch:
         try:
             vorgang = publish_next(gelesen, self._draft, self._herkunft)
         except Ablehnung as ablehnung:
-            alle = (*geladen.befunde, ablehnung.befund)
+            alle = (*geladen.befunde, *name_fall(ablehnung.befunde, geladen.pfad))
             return self._answer(
                 geladen, None, ("Kein Brief geschrieben.",), alle, SCHADEN if geladen.schaden else ABGELEHNT
             )
@@ -106,12 +105,13 @@ class _Schreibtisch:
         if self._schon_da:
             return None
         anlass = "einzeln angefordert" + (f", erneut: {self._wunsch.erneut}" if self._wunsch.erneut else "")
+        empfaenger = dataclasses.replace(fall, schuldner=teil.schuldner)
         auftrag = Auftrag(
-            dataclasses.replace(fall, schuldner=teil.schuldner), konto, stufe, frist_bis, stufe.dann, anlass,
+            _reachable(empfaenger, art, stichtag), konto, stufe, frist_bis, stufe.dann, anlass,
             datum=stichtag, bis=self._wunsch.bis, aufstellung=self._wunsch.aufstellung,
         )  # fmt: skip
         entwurf, befunde = self._druckerei.draft(geladen, auftrag)
-        self._befunde = (*befunde, *find_unused(geladen.pfad.absolute().parent))
+        self._befunde = befunde
         self._schon_da = None if self._wunsch.erneut else _find_occasion(fall, entwurf)
         return None if self._schon_da else entwurf
 
@@ -154,6 +154,13 @@ def _require_release(geladen: GeladenerFall, gesamt: Decimal, art: str, stichtag
     if grund:
         ort = Stelle(show(geladen.pfad / "fall.yaml"))
         raise Ablehnung(sperre(grund.code, grund.text, "Das Ereignis ergänzen, dann noch einmal.", ort))
+
+
+def _reachable(fall: Fall, art: Briefart, stichtag: dt.date) -> Fall:
+    """Leave out joint debtors whom letters do not reach (died, moved, insolvent), as the run does."""
+    if not art.an_schuldner:
+        return fall
+    return dataclasses.replace(fall, schuldner=angeschriebene(fall, stichtag) or fall.schuldner)
 
 
 def _find_stufe(fall: Fall, art: Briefart) -> Mahnstufe:

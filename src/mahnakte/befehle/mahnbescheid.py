@@ -10,10 +10,9 @@ from mahnakte.antrag.modell import Mahnantrag
 from mahnakte.antrag.verfahrenskosten import compute_gerichtskosten, compute_vertretungskosten
 from mahnakte.antrag.xml_form import write_xml
 from mahnakte.antrag.xml_read import validate_xml
-from mahnakte.befehle.antrag import Antragsart, Entwurf
+from mahnakte.befehle.antrag import Entwurf
 from mahnakte.befehle.blaetter import make_set_blatt
-from mahnakte.befehle.laden import GeladenerFall, Lage
-from mahnakte.befehle.plan import plan_geladen
+from mahnakte.befehle.laden import Lage
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, name_werte
@@ -79,18 +78,3 @@ def _as_step(
             f"{tag}{BLATT}": make_set_blatt(lage)("angabenblatt", eingabeblatt_werte(antrag, konto.stichtag)),
         },
     )
-
-
-def why_not_due(geladen: GeladenerFall, lage: Lage) -> str | None:
-    """The plan decides, or somebody who has decided so (`antrag: trotz:` in fall.yaml)."""
-    fall = geladen.fall
-    if fall is None or (fall.antrag is not None and fall.antrag.trotz):
-        return None
-    plan = plan_geladen(geladen, lage)
-    if plan.plan is None or any(schritt.art == "mahnbescheid" for schritt in plan.schritte):
-        return None  # also a refused case: trying it says why
-    naechste = [schritt.art for schritt in plan.schritte]
-    return plan.gruende[0].text if plan.gruende else f"Zuerst ist {', '.join(naechste)} fällig."
-
-
-MAHNBESCHEID = Antragsart(ART, "Antrag auf den Mahnbescheid", draft, why_not_due)

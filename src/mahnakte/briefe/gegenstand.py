@@ -4,7 +4,6 @@ import dataclasses
 import datetime as dt
 
 from mahnakte.ablauf.ausklammern import mahnbarer_fall
-from mahnakte.ablauf.halt import angeschriebene
 from mahnakte.briefe.arten import Briefart, Gegenstand
 from mahnakte.briefe.sache import refuse
 from mahnakte.fall.fall import Fall
@@ -24,8 +23,6 @@ def compute_gegenstand(fall: Fall, art: Briefart, stichtag: dt.date) -> tuple[Fa
     if art.gegenstand is Gegenstand.MAHNBAR:
         mahnbar = mahnbarer_fall(fall, stichtag)
         return dataclasses.replace(mahnbar.fall, schuldner=mahnbar.an), compute_konto(mahnbar.fall, stichtag)
-    if art.fordert:  # a demand never goes to those whom letters must not reach
-        fall = dataclasses.replace(fall, schuldner=angeschriebene(fall, stichtag) or fall.schuldner)
     if art.gegenstand is Gegenstand.KUENFTIG:
         return _not_yet_due(fall, stichtag)
     if art.gegenstand is Gegenstand.VEREINBART:

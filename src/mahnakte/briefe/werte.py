@@ -4,6 +4,7 @@ Numbers come from the account alone; wording stands in the templates. The names 
 """
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -16,7 +17,7 @@ from mahnakte.briefe.sache import Sache, Teil, refuse, write_iban, write_long_da
 from mahnakte.fall.einstellungen import Absender, Briefkopf
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.partei import Ton
-from mahnakte.grund.befund import Ablehnung
+from mahnakte.grund.befund import Ablehnung, gather
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Kontoforderung
@@ -27,8 +28,9 @@ REGISTER: tuple[Ton, ...] = ("freundlich", "sachlich", "bestimmt")
 
 
 def collect_teile(sache: Sache) -> dict[str, Teil]:
-    """Return what each group of the letter contributes; raise Ablehnung where something is not stated."""
-    return {teil: FUELLER[teil](sache) for teil in sache.art.teile if teil != "zahlung"}
+    """Return what each group of the letter contributes; raise Ablehnung with all that is not stated."""
+    namen = [teil for teil in sache.art.teile if teil != "zahlung"]
+    return dict(zip(namen, gather(functools.partial(FUELLER[name], sache) for name in namen), strict=True))
 
 
 def compute_werte(

@@ -2,13 +2,16 @@
 
 import dataclasses
 import datetime as dt
+import re
 
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.vorgang import Vorgang
 
-# The stages in which a creditor writes for himself, before he hands over.
-_STUFEN_DES_GLAEUBIGERS = ("zahlungserinnerung", "mahnung-1", "mahnung-letzte", "uebergabe-ankuendigung")
+# The stages in which a creditor writes for himself, before he hands over, however many Mahnungen he counts.
+_STUFEN_DES_GLAEUBIGERS = re.compile(
+    r"hinweis|zahlungserinnerung|mahnung-(\d{1,2}|letzte)|uebergabe-ankuendigung", re.ASCII
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def belongs_to_creditor(fall: Fall, stufe: str | None) -> bool:
     eigene = {eine.art for eine in einstellungen.mahnplan}
     return (
         einstellungen.absender.rolle != "glaeubiger"
-        and stufe in _STUFEN_DES_GLAEUBIGERS
+        and _STUFEN_DES_GLAEUBIGERS.fullmatch(stufe or "") is not None
         and stufe not in eigene
     )
 
