@@ -16,7 +16,7 @@ from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.zulassung import check_halte
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verfahren import list_verfahren
-from mahnakte.grund.befund import Ablehnung
+from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.konto.konto import compute_konto
 
 TAG = dt.date(2026, 11, 30)
@@ -205,3 +205,56 @@ def test_default_is_not_lost_with_the_other_invoices() -> None:
     assert [s.art for s in plan.schritte] == ["mahnung-1"]
     assert {zeile.rechnung for zeile in plan.konto.forderungen} == {"RE-2026-131", "RE-2026-999"}
     assert plan.an == dataclasses.replace(fall).schuldner
+
+
+BEZAHLT_WIE_VERLANGT = build_vorgang(
+    1,
+    "mahnung-1",
+    "2026-11-10",
+    {
+        "frist_bis": "2026-11-20",
+        "betrag": "1190.00",
+        "betrag_gilt_bis": "2026-11-20",
+        "rechnungen": ["RE-2026-131"],
+    },
+)
+# One case for every reason that holds a whole case; the last day of each is TAG or later.
+HALTE = {
+    "BEZAHLT": ("zahlungen:\n  - {am: 02.04.2026, betrag: '2.000,00'}\n", ()),
+    "VERLANGTES_GEZAHLT": (
+        "ereignisse:\n  - {am: 02.04.2026, art: zahlung_verweigert}\nzahlungen:\n  - {am: 20.11.2026, betrag: '1.190,00'}\n",
+        (BEZAHLT_WIE_VERLANGT,),
+    ),
+    "STICHTAG_ZU_FRUEH": ("", (letter(1, "mahnung-1", "2026-12-01", "2026-12-11"),)),
+    "INSOLVENZ": ("ereignisse:\n  - {am: 02.05.2026, art: insolvenz}\n", ()),
+    "VERSTORBEN": ("ereignisse:\n  - {am: 02.05.2026, art: verstorben}\n", ()),
+    "UNBEKANNT_VERZOGEN": ("ereignisse:\n  - {am: 02.05.2026, art: unbekannt_verzogen}\n", ()),
+    "BETREUUNG": ("ereignisse:\n  - {am: 02.05.2026, art: betreuung}\n", ()),
+    "TITEL_VORHANDEN": (TITEL, ()),
+    "BEI_GERICHT": (akte("widerspruch"), ()),
+    "BESTRITTEN": ("ereignisse:\n  - {am: 02.05.2026, art: bestritten, grund: alles}\n", ()),
+    "MAHNSPERRE": ("ereignisse:\n  - {am: 02.05.2026, art: mahnsperre, bis: 30.11.2026, grund: Nachfrage}\n", ()),
+    "STUNDUNG": ("ereignisse:\n  - {am: 02.05.2026, art: stundung, bis: 30.11.2026}\n", ()),
+    "RATENPLAN": (
+        "ereignisse:\n  - {am: 02.05.2026, art: ratenplan, raten: [{am: 01.12.2026, betrag: '1.190,00'}]}\n", (),
+    ),
+    "RATE_AUSGEBLIEBEN": (
+        "ereignisse:\n  - {am: 02.05.2026, art: ratenplan, raten: [{am: 01.06.2026, betrag: '1.190,00'}]}\n", (),
+    ),
+    "VERGLEICH": (VERGLEICH % "15.12.2026", ()),
+    "VERGLEICH_ERFUELLT": (VERGLEICH % "27.11.2026" + "zahlungen:\n  - {am: 25.11.2026, betrag: '500,00'}\n", ()),
+    "ZUSAGE": ("ereignisse:\n  - {am: 29.11.2026, art: kontakt, zusage_am: 05.12.2026}\n", ()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", HALTE)
+def test_what_stops_the_series_stops_the_application(code: str) -> None:
+    """The only reasons missing here say that a person decides (rests, broken settlements): he may decide to apply."""
+    zusatz, vorgaenge = HALTE[code]
+    fall = build_fall(zusatz, vorgaenge=vorgaenge)
+    assert plan_fall(fall, TAG).gruende[0].code == code
+    entwurf = derive_antrag(fall, compute_konto(fall, TAG))
+    assert entwurf.antrag is None
+    andere = "Gericht für einen Rechtsstreit", "trotz: [ohne_mahnung]"  # what this plain case lacks anyway
+    sperren = [f"{b.text} {b.abhilfe}" for b in entwurf.befunde if b.schwere is Schwere.SPERRE]
+    assert [text for text in sperren if not any(wort in text for wort in andere)]

@@ -12,8 +12,10 @@ import briefbau
 from fallbau import build_fall, build_vorgang
 from gerichtsbau import make_bestand
 from mahnakte.ablage.herkunft import Herkunft
-from mahnakte.ablauf.plan import plan_fall
+from mahnakte.ablauf.halt import Grund
+from mahnakte.ablauf.plan import announced_step, plan_fall
 from mahnakte.antrag.aus_fall.entwurf import derive_antrag
+from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.briefe.arten import BRIEFARTEN
@@ -198,6 +200,38 @@ def test_a_last_letter_announces_only_what_the_program_can_do(uebergabe: bool) -
     assert [s.art for s in danach.schritte] == (["uebergabe"] if uebergabe else [])
 
 
+def test_an_agency_hands_over_to_nobody() -> None:
+    """`uebergabe:` is the creditor's; and its last letter may announce a Mahnbescheid only."""
+    dazu = "uebergabe:\n  art: anwalt\n  name: RA B\n  strasse: Weg 1\n  plz: '10115'\n  ort: Berlin\n"
+    fall = build_fall(mahnakte=dazu)
+    absender = dataclasses.replace(fall.einstellungen.absender, rolle="inkasso")
+    abroad = dataclasses.replace(
+        fall,
+        einstellungen=dataclasses.replace(fall.einstellungen, absender=absender),
+        schuldner=(dataclasses.replace(fall.schuldner[0], staat="FR", land=None),),
+    )
+    grund = announced_step(abroad, "mahnbescheid")
+    assert isinstance(grund, Grund)
+    assert "Ein Mensch entscheidet" in grund.text
+    assert announced_step(abroad, "uebergabe") == "uebergabe"
+    assert announced_step(fall, "mahnbescheid") == "mahnbescheid"
+
+
+def test_a_single_last_letter_to_a_debtor_abroad_is_refused_with_the_reason(tmp_path: pathlib.Path) -> None:
+    bestand = make_bestand(tmp_path / "b", "F1", eda="")
+    fall = bestand / "F1" / "fall.yaml"
+    text = fall.read_text(encoding="utf-8").replace(
+        "    land: SN\n    verbraucher: ja", "    staat: AT\n    verbraucher: ja"
+    )
+    fall.write_text(text.replace("plz: 04109", "plz: '1010'"), encoding="utf-8")
+    with WorkerPool(1, memory_mb=768) as werkstatt:
+        lage = Lage(day("2026-05-04"), werkstatt)
+        herkunft = Herkunft("t", "r", "l", "2026-05-04T08:00:00Z", "0")
+        ergebnis = write_brief(bestand / "F1", Wunsch("mahnung-letzte"), lage, herkunft)
+    assert {befund.code for befund in ergebnis.befunde} >= {"SCHRITT_UNMOEGLICH"}
+    assert not list((bestand / "F1").glob("vorgaenge/*"))
+
+
 def test_a_run_writes_one_letter_for_each_stage_and_a_second_run_nothing(tmp_path: pathlib.Path) -> None:
     bestand = make_bestand(tmp_path / "b", "F1", eda=JE_RECHNUNG, zusatz=second("15.04.2026", "vereinbart").replace(
         "    faelligkeit: vereinbart\n", "    faelligkeit: vereinbart\nereignisse:\n  - {am: 02.04.2026, art: kontakt}\n"
@@ -219,3 +253,13 @@ def test_a_run_writes_one_letter_for_each_stage_and_a_second_run_nothing(tmp_pat
         json.loads((bestand / f"F1/vorgaenge/{nr:04d}/eintrag.json").read_text())["daten"] for nr in (1, 2, 3)
     ]
     assert [eintrag["rechnungen"] for eintrag in daten] == [[ALT], [ALT], ["NEU"]]
+
+
+def test_per_invoice_the_finished_ones_do_not_take_the_others_to_court() -> None:
+    """NEU has had one letter, whose period is over; it goes along only where the stage is that of the letter."""
+    reihe = (*REIHE, sent(3, "mahnung-letzte", "2026-05-04", "2026-05-15"),
+             sent(4, "zahlungserinnerung", "2026-05-04", "2026-05-15", "NEU"))  # fmt: skip
+    for einstellung, draussen in (("", False), (JE_RECHNUNG, True)):
+        fall = build_fall(second("15.04.2026"), mahnakte=einstellung, vorgaenge=reihe)
+        entwurf = derive_antrag(fall, compute_konto(fall, day("2026-05-20")))
+        assert ("ANTRAG_REIHE_OFFEN" in {befund.code for befund in entwurf.befunde}) is draussen

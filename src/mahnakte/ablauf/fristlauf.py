@@ -33,7 +33,7 @@ class Fristlauf:
     def worte(self) -> str:
         """Return what was granted by which letter."""
         name = SCHREIBEN.get(self.schreiben, f"„{self.schreiben}“")
-        return f"Zahlungsfrist bis {format_datum(self.bis)} aus: {name} vom {format_datum(self.am)}"
+        return f"Frist bis {format_datum(self.bis)} aus: {name} vom {format_datum(self.am)}"
 
 
 def laufende_fristen(fall: Fall, stichtag: dt.date) -> tuple[Fristlauf, ...]:

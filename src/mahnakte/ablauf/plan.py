@@ -5,7 +5,7 @@ Every case gets at least one Grund or Schritt. The codes of GRUND are stable; do
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -136,6 +136,18 @@ def _check_sum(fall: Fall, konto: Konto) -> Grund | None:
     return None
 
 
+def finished_series(fall: Fall, rechnungen: Iterable[str], stichtag: dt.date) -> frozenset[str]:
+    """Return those of the invoices for which the last letter of the plan has been written."""
+    mahnplan = fall.einstellungen.mahnplan
+    schreiben = list_schreiben(fall, stichtag)
+    return frozenset(
+        nummer
+        for nummer in rechnungen
+        if _last_letter(mahnplan, tuple(b for b in schreiben if nummer in b.rechnungen))[1] + 1
+        == len(mahnplan)
+    )
+
+
 def _next_step(reihe: _Reihe, voll: Konto, stichtag: dt.date) -> Schritt | Grund:
     """Return the stage after the highest one reached, or what the last letter announced. `voll`: all that is owed."""
     fall, konto = reihe.fall, reihe.konto
@@ -184,12 +196,17 @@ def announced_step(fall: Fall, dann: Dann | None) -> Dann | Grund | None:
     hindernis = next(find_ausschluss(fall), None) if dann == "mahnbescheid" else None
     if hindernis is None:
         return dann
-    if fall.einstellungen.uebergabe is not None:
+    eigene = fall.einstellungen.absender.rolle == "glaeubiger"
+    if eigene and fall.einstellungen.uebergabe is not None:
         return "uebergabe"
+    weiter = (
+        "In mahnakte.yaml unter „uebergabe:“ angeben, an wen übergeben wird; dann kündigt der Brief das an."
+        if eigene
+        else "Ein Mensch entscheidet, wie es weitergeht."
+    )
     return Grund(
         "SCHRITT_UNMOEGLICH",
-        f"Der nächste Brief würde einen Mahnbescheid ankündigen, den „mahnakte antrag“ ablehnt: {hindernis.text} In "
-        "mahnakte.yaml unter „uebergabe:“ angeben, an wen übergeben wird; dann kündigt der Brief das an.",
+        f"Danach käme ein Mahnbescheid, den „mahnakte antrag“ ablehnt: {hindernis.text} {weiter}",
     )
 
 

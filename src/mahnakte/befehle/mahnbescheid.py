@@ -37,6 +37,8 @@ def draft(fall: Fall, lage: Lage, erneut: str | None) -> Entwurf:
         fall = only_rechnungen(fall, konto, neue, spaetere)
         konto = compute_konto(fall, lage.stichtag)
     entwurf = derive_antrag(fall, konto)
+    if standing and not erneut and entwurf.antrag is None:  # what came after is not ripe yet
+        return Entwurf(None, (), standing[-1])
     eda = entwurf.eda_hindernisse if fall.einstellungen.eda.teilnehmer else ()
     befunde = (
         *konto.befunde,

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from mahnakte.ablauf.halt import find_vergleich, laufende_sperren, offene_einwaende
+from mahnakte.ablauf.halt import find_vergleich, laufende_sperren, list_halte, offene_einwaende
 from mahnakte.antrag.aus_fall.freigabe import BESTRITTEN, FRIST, MAHNSPERRE, VERJAEHRT, Freigabe
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.arten.ereignis import EREIGNISARTEN, SCHICKSALE
@@ -24,6 +24,7 @@ def check_hindernisse(
     _fate(fall, stichtag, liste)
     _deferred(fall, stichtag, liste)
     _settled(fall, konto, stichtag, freigabe, liste)
+    _asked_and_answered(fall, konto, stichtag, freigabe, liste)
     for art, text in _overridable(fall, konto, stichtag):
         freigabe.judge(art, text, liste)
 
@@ -73,6 +74,17 @@ def _settled(fall: Fall, konto: Konto, stichtag: dt.date, freigabe: Freigabe, li
         liste.refuse("ANTRAG_VERGLEICH", stand.text, "Ohne Rest bleibt nichts zu beantragen.")
     else:
         liste.warn("ANTRAG_VERGLEICH", stand.text)
+
+
+def _asked_and_answered(
+    fall: Fall, konto: Konto, stichtag: dt.date, freigabe: Freigabe, liste: Maengelliste
+) -> None:
+    """What stops a letter stops an application: paid as asked, promised for later, overtaken by a later step."""
+    for halt in list_halte(fall, konto, stichtag):
+        if halt.code == "ZUSAGE":
+            freigabe.judge(FRIST, halt.text.rstrip("."), liste)
+        elif halt.code in ("VERLANGTES_GEZAHLT", "STICHTAG_ZU_FRUEH"):
+            liste.refuse(f"ANTRAG_{halt.code}", halt.text, "Erst klären und in fall.yaml festhalten.")
 
 
 def _overridable(fall: Fall, konto: Konto, stichtag: dt.date) -> Iterator[tuple[Trotz, str]]:

@@ -11,6 +11,7 @@ from mahnakte.ablauf.anmahnung import was_demanded
 from mahnakte.ablauf.ausklammern import only_rechnungen, open_kosten, outside_court
 from mahnakte.ablauf.fristlauf import Fristlauf, binding_frist, lapses_within
 from mahnakte.ablauf.gerichtslage import Gerichtslage, compute_gerichtslage, offene_rechnungen
+from mahnakte.ablauf.plan import finished_series
 from mahnakte.antrag.aus_fall.freigabe import FRIST, OHNE_MAHNUNG, Freigabe
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.fall.fall import Fall
@@ -35,7 +36,8 @@ def choose_umfang(fall: Fall, konto: Konto, freigabe: Freigabe, liste: Maengelli
     offene = offene_rechnungen(draussen.konto, konto.stichtag)
     wartende = _waiting(draussen, offene, freigabe, liste)
     ungemahnte = _undemanded(draussen, offene - wartende, freigabe, liste)
-    ohne = wartende | ungemahnte
+    unterwegs = _under_way(draussen, offene - wartende - ungemahnte, liste)
+    ohne = wartende | ungemahnte | unterwegs
     if not ohne or ohne >= offene:
         return draussen
     nummern = [f.nummer for f in draussen.fall.forderungen if f.nummer not in ohne]
@@ -149,6 +151,19 @@ def _undemanded(
         text = f"{_without_letter([nummer])}; sie bleibt aus dem Antrag heraus."
         liste.warn("ANTRAG_OHNE_MAHNUNG", text, "Zuerst mahnen: „mahnakte brief“.")
     return ohne
+
+
+def _under_way(umfang: Umfang, offene: frozenset[str], liste: Maengelliste) -> frozenset[str]:
+    """Where each invoice has its own series (`stufe_je: rechnung`), those at its end do not take the others along."""
+    if umfang.fall.einstellungen.schwellen.stufe_je == "brief":
+        return frozenset()
+    fertige = finished_series(umfang.fall, offene, umfang.konto.stichtag)
+    if not fertige:
+        return frozenset()
+    for nummer in sorted(offene - fertige):
+        text = f"Rechnung {nummer} steht nicht im Antrag: ihre Mahnreihe ist noch nicht zu Ende."
+        liste.warn("ANTRAG_REIHE_OFFEN", text, "Die Reihe abwarten: „mahnakte plan“.")
+    return offene - fertige
 
 
 def _without_letter(nummern: Collection[str]) -> str:
