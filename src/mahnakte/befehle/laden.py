@@ -26,6 +26,7 @@ from mahnakte.fall.rechnung import Leseergebnis, read_rechnung, search_plain_pdf
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.worker import WorkerError, WorkerPool
+from mahnakte.recht.rechtsstand import shipped_recht
 
 LESEZEIT = 10.0  # seconds for one invoice file; a sound one takes milliseconds
 
@@ -184,7 +185,9 @@ def _compose(gelesen: Fallordner, falldatei: Falldatei, lage: Lage) -> tuple[Fal
         f"../{EINSTELLUNGEN}": einstellungen_datei.sha256,
         **{verweis: datei.sha256 for verweis, datei in dateien.items()},
     }
-    fall, befunde = compose_fall(falldatei, einstellungen, rechnungen, gelesen.vorgaenge.vorgaenge, eingaben)
+    fall, befunde = compose_fall(
+        falldatei, einstellungen, shipped_recht(), rechnungen, gelesen.vorgaenge.vorgaenge, eingaben
+    )
     if fall is None:
         return None, (*fehlende, *befunde)
     alle = (*fehlende, *befunde, *_search_plain(fall, dateien, lage), *check_fall(fall, lage.stichtag))

@@ -8,6 +8,7 @@ import click
 from mahnakte.cli.ausgabe import deliver
 from mahnakte.cli.optionen import DATUM, json_option, today
 from mahnakte.grund.betrag import KeinBetrag, parse_betrag, parse_zahl
+from mahnakte.recht.rechtsstand import shipped_recht
 
 
 def betrag(wert: str | Decimal) -> Decimal:
@@ -74,7 +75,9 @@ def zinsen(
     from mahnakte.recht.zinsen import Tageszaehlung
 
     deliver(
-        lambda: calculate_zinsen(grundbetrag, von, bis, punkte, satz, Tageszaehlung(methode), rundung),
+        lambda: calculate_zinsen(
+            shipped_recht(), grundbetrag, von, bis, punkte, satz, Tageszaehlung(methode), rundung
+        ),
         als_json,
     )
 
@@ -95,7 +98,7 @@ def gebuehr(tabelle: str, wert: Decimal, satz: Decimal, am: dt.date, als_json: b
     from mahnakte.befehle.rechnen import calculate_gebuehr
     from mahnakte.recht.gebuehrentabelle import Gebuehrengesetz
 
-    deliver(lambda: calculate_gebuehr(Gebuehrengesetz(tabelle), wert, satz, am), als_json)
+    deliver(lambda: calculate_gebuehr(shipped_recht(), Gebuehrengesetz(tabelle), wert, satz, am), als_json)
 
 
 @command.command("frist", options_metavar="[OPTIONEN]")
@@ -139,7 +142,10 @@ def verjaehrung(
     from mahnakte.befehle.rechnen import calculate_verjaehrung
     from mahnakte.recht.verjaehrungsfrist import Frist
 
-    deliver(lambda: calculate_verjaehrung(entstanden, kenntnis, land, Frist(fristart), beginn), als_json)
+    deliver(
+        lambda: calculate_verjaehrung(shipped_recht(), entstanden, kenntnis, land, Frist(fristart), beginn),
+        als_json,
+    )
 
 
 @command.command("basiszins", options_metavar="[OPTIONEN]")
@@ -149,4 +155,4 @@ def basiszins(am: dt.date, als_json: bool) -> None:
     """Basiszinssatz eines Tages (§ 247 BGB)."""
     from mahnakte.befehle.rechnen import show_basiszins
 
-    deliver(lambda: show_basiszins(am), als_json)
+    deliver(lambda: show_basiszins(shipped_recht(), am), als_json)

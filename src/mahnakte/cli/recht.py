@@ -7,6 +7,7 @@ import click
 from mahnakte.befehle.ergebnis import Ergebnis
 from mahnakte.cli.ausgabe import deliver
 from mahnakte.cli.optionen import DATUM, befehl, json_option, today
+from mahnakte.recht.rechtsstand import shipped_recht
 
 
 @befehl("recht")
@@ -21,6 +22,10 @@ def command(name: str | None, am: dt.date | None, als_json: bool) -> None:
     from mahnakte.befehle.recht import list_recht, show_recht
 
     def show() -> Ergebnis:
-        return show_recht(name, am, today()) if name else list_recht(am or today())
+        return (
+            show_recht(shipped_recht(), name, am, today())
+            if name
+            else list_recht(shipped_recht(), am or today())
+        )
 
     deliver(show, als_json)

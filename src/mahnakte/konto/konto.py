@@ -46,7 +46,7 @@ def compute_konto(fall: Fall, stichtag: dt.date) -> Konto:
         *titelbefunde,
         *gekappt,
         *kostenbefunde,
-        *check_kosten(grundstock),
+        *check_kosten(grundstock, fall.recht),
     )
     return close_konto(fall, grundstock, buchhaltung, pauschale, befunde)
 

@@ -105,28 +105,9 @@ def uncovered(titel: str, tag: dt.date, ab: dt.date, bis: dt.date, endet_weil: s
     )
 
 
-def find_reihe(name: str) -> Wertreihe:
-    """Return the series of one name (`basiszinssatz`); raise Ablehnung with the known names for any other."""
-    reihe = read_reihen().get(name)
-    if reihe is None:
-        raise Ablehnung(
-            sperre(
-                "RECHTSWERT_UNBEKANNT",
-                f"Einen Rechtswert „{name}“ gibt es nicht.",
-                f"Bekannt sind: {', '.join(sorted(read_reihen()))}.",
-            )
-        )
-    return reihe
-
-
-def wert_am(name: str, tag: dt.date) -> Rechtswert:
-    """Return the value of a name on a day; raise Ablehnung outside the covered period."""
-    return find_reihe(name).am(tag)
-
-
 @functools.cache
 def read_reihen() -> Mapping[str, Wertreihe]:
-    """Return all series by name, read once per process."""
+    """Return all series that the program ships, by name, read once per process."""
     reihen: dict[str, Wertreihe] = {}
     for tabelle in TABELLEN:
         for name, knoten in read_wertdatei(tabelle).children("reihen"):
