@@ -25,7 +25,7 @@ from mahnakte.recht.gebuehren import (
     geschaeftsgebuehr_nach_umfang,
     inkassokosten,
 )
-from mahnakte.recht.werte import wert_am
+from mahnakte.recht.rechtsstand import Rechtsstand
 
 GEBUEHRENARTEN = ("inkasso", "rvg-2300")
 UEBER_GRENZE = "INKASSOKOSTEN_UEBER_GRENZE"
@@ -99,16 +99,16 @@ def _ceiling(
     art = Inkassofall.BESTRITTEN if _is_disputed(fall, stichtag, am) else Inkassofall.UNBESTRITTEN
     vorsteuerabzug = not _with_vat(fall, angelegenheit)
     if fall.antrag is not None and fall.antrag.umfangreich:
-        kosten = compute_angelegenheit([_extensive(wert, am, art)], vorsteuerabzug)
+        kosten = compute_angelegenheit(fall.recht, [_extensive(fall.recht, wert, am, art)], vorsteuerabzug)
     else:
-        kosten = inkassokosten(wert, am, art, vorsteuerabzug)
+        kosten = inkassokosten(fall.recht, wert, am, art, vorsteuerabzug)
     return Grenze(kosten.summe, _derive(kosten))
 
 
-def _extensive(wert: Decimal, am: dt.date, art: Inkassofall) -> Verguetung:
+def _extensive(recht: Rechtsstand, wert: Decimal, am: dt.date, art: Inkassofall) -> Verguetung:
     """Nr. 2300: what a person calls extensive or difficult may reach the upper rate, undisputed at most 1.3."""
     rand = "vv_2300_hoechst" if art is Inkassofall.BESTRITTEN else "vv_2300_bestritten"
-    return geschaeftsgebuehr_nach_umfang(wert, am, wert_am(rand, am).wert)
+    return geschaeftsgebuehr_nach_umfang(recht, wert, am, recht.wert_am(rand, am).wert)
 
 
 def _is_disputed(fall: Fall, stichtag: dt.date, am: dt.date) -> bool:
