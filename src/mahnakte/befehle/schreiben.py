@@ -121,10 +121,8 @@ def _enclosures(auftrag: Auftrag) -> tuple[tuple[str, ...], tuple[Befund, ...]]:
     if not verlangt or not {"forderung", "stand"} & set(find_art(auftrag.stufe.art).teile):
         return (), ()
     tag = auftrag.konto.stichtag
-    eigene = sum(g.am <= tag for g in auftrag.fall.gutschriften) + sum(
-        v.am <= tag for v in auftrag.fall.verzicht
-    )
-    if len(auftrag.konto.abzuege) > eigene:
+    eigene = sum(g.am <= tag for g in auftrag.fall.gutschriften)
+    if sum(abzug.art == "gutschrift" for abzug in auftrag.konto.abzuege) > eigene:
         befund = warnung(
             "BRIEF_OHNE_AUFSTELLUNG",
             "Ein Teil der Forderung ist zurückgestellt; die Forderungsaufstellung liegt deshalb nicht bei.",

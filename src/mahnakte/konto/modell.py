@@ -251,13 +251,23 @@ class Pauschalenstand:
         }
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Zinsausblick:
+    """Interest to come: from `ab` on `je_tag` euro a day, up to and including `bis` (None: without end)."""
+
+    ab: dt.date
+    je_tag: Decimal
+    bis: dt.date | None
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Konto:
     """The claim account as of a Stichtag, which is itself still an interest day.
 
     gesamt = hauptforderung + zinsen + kosten (all still open). `zinsen_je_tag` is the interest of each further
     day, rounded once; it holds up to and including `zinsen_je_tag_bis` (None: without end). Both are None
-    where the rate of the next day is not known yet. `ueberzahlung` is what was paid beyond the debt, also because a
+    where the rate of the next day is not known yet. `ausblick` is the next stretch of days that bear interest, which
+    may begin later. `ueberzahlung` is what was paid beyond the debt, also because a
     credit note came after the payment; it is set off against nothing.
     """
 
@@ -272,6 +282,7 @@ class Konto:
     ueberzahlung: Decimal
     zinsen_je_tag: Decimal | None
     zinsen_je_tag_bis: dt.date | None
+    ausblick: Zinsausblick | None
     forderungen: tuple[Kontoforderung, ...]
     kostenposten: tuple[Kontokosten, ...]
     abschnitte: tuple[Zinsabschnitt, ...]
