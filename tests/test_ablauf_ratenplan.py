@@ -467,8 +467,8 @@ def test_a_plan_that_is_paid_leaves_its_rest_to_a_person() -> None:
     assert "„zinsen: keine“" in ergebnis.text
     geregelt = zusatz.replace("art: ratenplan\n", "art: ratenplan\n    zinsen: keine\n")
     assert (
-        grund(geregelt, "2026-06-20").code == "RATENPLAN_ERFUELLT"
-    )  # 3,06 of before the plan were in no instalment
+        grund(geregelt, "2026-06-20").code == "BEZAHLT"
+    )  # default would begin on 02.04., when the plan holds
 
 
 def test_a_plan_that_ended_lets_the_series_go_on() -> None:

@@ -112,8 +112,8 @@ def describe_whole(verlangtes: Verlangtes, konto: Konto) -> str:
     vorgang = verlangtes.vorgang
     return (
         f"Der mit {vorgang.art} vom {format_datum(vorgang.stichtag)} verlangte Betrag ist rechtzeitig eingegangen; "
-        f"rechnerisch bleiben {format_euro(konto.gesamt)}. Ein Mensch entscheidet: den Rest unter „verzicht“ erlassen "
-        "oder mit dem Ereignis „freigabe“ und „schritt“ weiter mahnen."
+        f"rechnerisch bleiben {format_euro(konto.gesamt)}. Ein Mensch entscheidet: den Rest unter „verzicht“ "
+        "erlassen oder mit dem Ereignis „freigabe“ und „schritt“ weiter mahnen."
     )
 
 

@@ -49,10 +49,14 @@ def _drop_kept_conditions(fall: Fall, stichtag: dt.date, count: Rechnen) -> Fall
 def _drop_condition(fall: Fall, ereignis: Ereignis, stichtag: dt.date, count: Rechnen) -> Ereignis:
     if ereignis.art != "stundung" or ereignis.bei_verzug != "rueckwirkend" or ereignis.am > stichtag:
         return ereignis
+    bedingungslos = dataclasses.replace(ereignis, bei_verzug="ab_kuendigung")
+    damals = dataclasses.replace(
+        fall, ereignisse=tuple(bedingungslos if e is ereignis else e for e in fall.ereignisse)
+    )
     ende = end_of_stundung(fall, ereignis)
-    if stichtag > ende and _paid(fall, ereignis.am, ende) < count(fall, ereignis.am).gesamt:
+    if stichtag > ende and _paid(fall, ereignis.am, ende) < count(damals, ereignis.am).gesamt:
         return ereignis
-    return dataclasses.replace(ereignis, bei_verzug="ab_kuendigung")
+    return bedingungslos
 
 
 def _paid(fall: Fall, von: dt.date, bis: dt.date) -> Decimal:
