@@ -130,12 +130,12 @@ def show_basiszins(recht: Rechtsstand, am: dt.date) -> Ergebnis:
         "ab": wert.ab.isoformat(),
         "bis": wert.bis.isoformat(),
         "geprueft_am": wert.geprueft_am.isoformat(),
-        "quelle": wert.quelle,
+        "quelle": wert.herkunft,
     }
     geltung = f"gilt vom {format_datum(wert.ab)} bis {format_datum(wert.bis)}, {wert.fundstelle}"
     zeilen = (
         f"Basiszinssatz am {format_datum(am)}: {format_zahl(wert.wert)} Prozent ({geltung})",
-        f"  Quelle: {wert.quelle}; geprüft am {format_datum(wert.geprueft_am)}",
+        f"  Quelle: {wert.herkunft}; geprüft am {format_datum(wert.geprueft_am)}",
     )
     return Ergebnis(daten, zeilen)
 

@@ -27,6 +27,8 @@ def list_recht(recht: Rechtsstand, am: dt.date) -> Ergebnis:
     heutige = {eintrag.name: _find_wert(recht, eintrag, am) for eintrag in eintraege}
     daten = {
         "am": am.isoformat(),
+        "fingerabdruck": recht.fingerabdruck,
+        "eingetragen": [{"name": wert.name, **_value_json(wert)} for wert in recht.eingetragene],
         "rechtswerte": [{**_entry_json(e), "wert": _json_wert(heutige[e.name])} for e in eintraege],
         "ungeprueft": [
             {"thema": u.thema, "titel": u.titel, "ab": u.ab.isoformat(), "grund": u.grund} for u in offen
@@ -34,11 +36,21 @@ def list_recht(recht: Rechtsstand, am: dt.date) -> Ergebnis:
     }
     kopf = f"Rechtswerte am {format_datum(am)} (Näheres: mahnakte recht NAME)"
     zeilen = [_list_line(eintrag, heutige[eintrag.name]) for eintrag in eintraege]
+    zeilen += ["Im Bestand eingetragen:"] if recht.eingetragene else []
+    zeilen += [f"  {describe_entry(wert)}" for wert in recht.eingetragene]
     zeilen += [
         "Nicht geprüft und deshalb abgelehnt:",
         *(f"  {eines.titel}: {eines.grund}" for eines in offen),
     ]
     return Ergebnis(daten, (kopf, *zeilen))
+
+
+def describe_entry(wert: Rechtswert) -> str:
+    """Say of a value that the Bestand has entered what it is, from when to when, and on whose word."""
+    return (
+        f"{wert.name} {wert.zahl} vom {format_datum(wert.ab)} bis {format_datum(wert.bis)}: {wert.herkunft}, "
+        f"am {format_datum(wert.geprueft_am)}"
+    )
 
 
 def _list_line(eintrag: Verzeichniseintrag, wert: Rechtswert | None) -> str:
@@ -62,8 +74,8 @@ def show_recht(recht: Rechtsstand, name: str, am: dt.date | None, heute: dt.date
             raise Ablehnung(uncovered(eintrag.titel, tag, eintrag.ab, eintrag.gedeckt_bis))
         daten, zeilen = _show_table(eintrag, tag)
         return Ergebnis({**_entry_json(eintrag), **daten}, (*kopf, *zeilen))
-    werte = recht.find_reihe(name).werte
-    wert, befunde = _current(recht, name, tag, explicit=am is not None)
+    werte = recht.find_reihe(eintrag.name).werte
+    wert, befunde = _current(recht, eintrag.name, tag, explicit=am is not None)
     daten = {
         "am": tag.isoformat(),
         "wert": _json_wert(wert),
@@ -72,7 +84,9 @@ def show_recht(recht: Rechtsstand, name: str, am: dt.date | None, heute: dt.date
         "verlauf": [_value_json(eines) for eines in werte],
     }
     aktuell = f"  Am {format_datum(tag)}: {wert.worte if wert else 'kein Wert'}"
-    verlauf = (f"    {format_datum(w.ab)} bis {format_datum(w.bis)}  {w.zahl:>13}  {w.quelle}" for w in werte)
+    verlauf = (
+        f"    {format_datum(w.ab)} bis {format_datum(w.bis)}  {w.zahl:>13}  {w.herkunft}" for w in werte
+    )
     return Ergebnis({**_entry_json(eintrag), **daten}, (*kopf, aktuell, "  Verlauf:", *verlauf), befunde)
 
 
@@ -176,6 +190,7 @@ def _value_json(wert: Rechtswert) -> dict[str, Any]:
         "bis": wert.bis.isoformat(),
         "wert": _json_wert(wert),
         "quelle": wert.quelle,
+        "geprueft_von": wert.geprueft_von or None,
     }
 
 

@@ -6,6 +6,7 @@ stand side by side in one process, and a worker computes with the law of the cas
 
 import dataclasses
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 
 from mahnakte.grund.befund import Ablehnung, sperre
@@ -34,6 +35,23 @@ class Rechtsstand:
     def wert_am(self, name: str, tag: dt.date) -> Rechtswert:
         """Return the value of a name on a day; raise Ablehnung outside the covered period."""
         return self.find_reihe(name).am(tag)
+
+    @property
+    def eingetragene(self) -> tuple[Rechtswert, ...]:
+        """The values that the Bestand has entered, by name and day."""
+        return tuple(
+            wert for _, reihe in sorted(self.reihen.items()) for wert in reihe.werte if wert.geprueft_von
+        )
+
+    @property
+    def fingerabdruck(self) -> str:
+        """Return the SHA-256 of all values with their days: equal where the same figures are in force."""
+        zeilen = (
+            f"{name} {wert.ab} {wert.bis} {wert.wert}"
+            for name, reihe in sorted(self.reihen.items())
+            for wert in reihe.werte
+        )
+        return hashlib.sha256("\n".join(zeilen).encode()).hexdigest()
 
     def basiszins_am(self, tag: dt.date) -> Rechtswert:
         """Return the Basiszinssatz of a day in percent per year (§ 247 BGB; may be negative)."""

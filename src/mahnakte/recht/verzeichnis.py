@@ -51,9 +51,15 @@ def ending_soon(recht: Rechtsstand, heute: dt.date, tage: int) -> tuple[Befund, 
 
 
 def find_eintrag(recht: Rechtsstand, name: str) -> Verzeichniseintrag:
-    """Return the entry of one name; raise Ablehnung with the known names for any other."""
+    """Return the entry of one name, or of its beginning where only one name begins so (`basiszins`).
+
+    Raises Ablehnung with similar names for any other.
+    """
     eintraege = {eintrag.name: eintrag for eintrag in list_rechtswerte(recht)}
     if name not in eintraege:
+        anfang = [ganzer for ganzer in eintraege if ganzer.startswith(name.lower())]
+        if len(anfang) == 1 and len(name) > 3:
+            return eintraege[anfang[0]]
         aehnlich = difflib.get_close_matches(name, eintraege, n=3, cutoff=0.5)
         raise Ablehnung(
             sperre("RECHTSWERT_UNBEKANNT", f"Einen Rechtswert „{json_safe(name)}“ gibt es nicht.",
@@ -72,7 +78,7 @@ def _series(recht: Rechtsstand) -> tuple[Verzeichniseintrag, ...]:
             reihe.ab_tage[0],
             reihe.gedeckt_bis,
             reihe.werte[-1].geprueft_am,
-            reihe.werte[-1].quelle,
+            reihe.werte[-1].herkunft,
             reihe.endet_weil,
         )
         for reihe in recht.reihen.values()
