@@ -258,3 +258,20 @@ def test_what_stops_the_series_stops_the_application(code: str) -> None:
     andere = "Gericht für einen Rechtsstreit", "trotz: [ohne_mahnung]"  # what this plain case lacks anyway
     sperren = [f"{b.text} {b.abhilfe}" for b in entwurf.befunde if b.schwere is Schwere.SPERRE]
     assert [text for text in sperren if not any(wort in text for wort in andere)]
+
+
+def test_a_disputed_part_of_what_the_court_has_takes_nothing_from_the_rest() -> None:
+    streit = "  - {am: 02.08.2026, art: bestritten, grund: Mangel, rechnung: RE-2026-131, betrag: '100,00'}\n"
+    (schritt,) = plan_fall(build_fall(ZWEITE + akte("mb_zugestellt") + streit), TAG).schritte
+    assert schritt.konto.hauptforderung == Decimal("500.00")
+
+
+def test_a_waiver_of_interest_stays_a_waiver_of_interest() -> None:
+    """10,00 of interest on the new invoice are waived: its principal stays whole."""
+    dazu = akte("mb_zugestellt") + "verzicht:\n  - {am: 29.11.2026, betrag: '2,00', auf: zinsen}\n"
+    fall = build_fall(ZWEITE + dazu)
+    voll = compute_konto(fall, TAG)
+    (schritt,) = plan_fall(fall, TAG).schritte
+    neu = next(zeile for zeile in voll.forderungen if zeile.rechnung == "RE-2026-999")
+    assert schritt.konto.hauptforderung == neu.offen == Decimal("500.00")
+    assert schritt.konto.zinsen == neu.zinsen.offen

@@ -31,6 +31,8 @@ ANDERE_LISTEN = {
     "briefe/auftrag.py": "kinds of costs",
     "briefe/antwort/bogen.py": "groups of values of the reply form",
     "ablauf/ausklammern.py": "kinds of costs",
+    "konto/zinsabrede.py": "the two agreements about interest, with the letters that confirm them",
+    "konto/zinserlass.py": "the two agreements about interest",
     "recht/gebuehren.py": "grades of a fee",
 }
 

@@ -14,6 +14,7 @@ from mahnakte.ablauf.halt import (
     laufende_sperren,
     offene_einwaende,
 )
+from mahnakte.ablauf.verlangtes import list_settled
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis, Gutschrift, Kostenposten, Verzicht, Zahlung
 from mahnakte.fall.partei import Schuldner
@@ -49,7 +50,11 @@ def mahnbarer_fall(fall: Fall, stichtag: dt.date) -> Mahnbar:
     A whole invoice is taken out; a disputed or held part works like a credit note on the day of the
     invoice, so that no interest is asked on it either.
     """
-    ausgeklammert = [*_not_yet_due(fall, stichtag), *_not_written_to(fall, stichtag)]
+    ausgeklammert = [
+        *_not_yet_due(fall, stichtag),
+        *_paid_as_asked(fall, stichtag),
+        *_not_written_to(fall, stichtag),
+    ]
     an = angeschriebene(fall, stichtag)
     rest = fall
     if verfahren := list_verfahren(fall, stichtag):
@@ -67,7 +72,9 @@ def mahnbarer_fall(fall: Fall, stichtag: dt.date) -> Mahnbar:
             ausgeklammert.append(Ausklammerung(None, _sentence(ereignis, f"{format_euro(ereignis.betrag)} ")))
     ohne = {teil.rechnung for teil in ausgeklammert if teil.rechnung}
     rest = without_rechnungen(rest, ohne, stichtag)
-    rest = dataclasses.replace(rest, gutschriften=(*rest.gutschriften, *teile))
+    bleibende = {None, *(forderung.nummer for forderung in rest.forderungen)}
+    passende = (teil for teil in teile if teil.auf in bleibende)
+    rest = dataclasses.replace(rest, gutschriften=(*rest.gutschriften, *passende))
     junge = tuple(_too_young(rest, stichtag))
     rest = without_rechnungen(rest, {teil.rechnung for teil in junge if teil.rechnung}, stichtag)
     return Mahnbar(rest, (*ausgeklammert, *junge), an)
@@ -154,9 +161,15 @@ def only_rechnungen(
             if buchung.art == "gutschrift"
         ),
         verzicht=tuple(
-            Verzicht(am=buchung.am, betrag=teil, auf=nummer, stelle=stelle)
-            for buchung, nummer, teil in _shares(konto.abzuege, nummern)
-            if buchung.art == "verzicht"
+            Verzicht(
+                am=buchung.am,
+                betrag=teil.betrag,
+                auf=teil.rechnung if teil.art == "hauptforderung" else teil.art,
+                stelle=stelle,
+            )
+            for buchung in konto.abzuege
+            for teil in buchung.auf
+            if buchung.art == "verzicht" and teil.rechnung in nummern
         ),
         titel=(),
     )
@@ -224,6 +237,18 @@ def _not_yet_due(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
         )
         for forderung in fall.forderungen
         if forderung.faellig_am is None or forderung.faellig_am >= stichtag
+    ]
+
+
+def _paid_as_asked(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
+    """An invoice whose letter was paid in time is asked for no more, also beside a new one."""
+    return [
+        Ausklammerung(
+            rechnung,
+            f"Rechnung {rechnung} ist bezahlt, wie es {verlangtes.vorgang.art} vom "
+            f"{format_datum(verlangtes.vorgang.stichtag)} verlangt hat; der rechnerische Rest bleibt außen vor.",
+        )
+        for rechnung, verlangtes in list_settled(fall, stichtag).items()
     ]
 
 

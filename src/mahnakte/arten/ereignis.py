@@ -57,6 +57,7 @@ class Ereignisart:
     schicksal: Schicksal | None = None
 
 
+_ABREDE = ("zinsen", "bei_verzug", "zinsen_bisher", "grund", "beleg")
 _GERICHT = ("gericht", "geschaeftszeichen", "beleg")
 _PERSON = ("gericht", "aktenzeichen", "grund", "bis", "beleg", "empfaenger")
 
@@ -70,8 +71,8 @@ _ABSPRACHEN = (
                 erlaubt=("grund", "rechnung", "betrag", "beleg")),
     Ereignisart(wort="mahnsperre", name="Mahnsperre", pflicht=("bis", "grund"),
                 erlaubt=("rechnung", "betrag", "beleg")),
-    Ereignisart(wort="stundung", name="Stundung", pflicht=("bis",), erlaubt=("grund", "beleg"), persoenlich=True),
-    Ereignisart(wort="ratenplan", name="Ratenplan", pflicht=("raten",), erlaubt=("grund", "beleg"), persoenlich=True),
+    Ereignisart(wort="stundung", name="Stundung", pflicht=("bis",), erlaubt=_ABREDE, persoenlich=True),
+    Ereignisart(wort="ratenplan", name="Ratenplan", pflicht=("raten",), erlaubt=_ABREDE, persoenlich=True),
     Ereignisart(wort="ratenplan_gekuendigt", name="Kündigung des Ratenplans", erlaubt=("grund", "beleg")),
     Ereignisart(wort="vergleich", name="Vergleich", pflicht=("betrag", "bis", "grund"), erlaubt=("beleg",)),
     Ereignisart(wort="anerkenntnis", name="Anerkenntnis", erlaubt=("grund", "rechnung", "betrag", "beleg"),

@@ -163,6 +163,8 @@ class Kontoregel(Angabe):
     ] = ()
 
 
+Zinsabsprache = Literal["keine", "danach", "eingerechnet"]
+
 # --- what people learn ------------------------------------------------------------------------------
 
 
@@ -190,6 +192,16 @@ class Ereignis(Angabe):
     betrag: PositiverBetrag | None = None
     bis: Datum | None = None
     raten: tuple[Rate, ...] = ()
+    zinsen: Annotated[
+        Zinsabsprache | None, doc("was für die Zeit des Plans oder der Stundung vereinbart ist")
+    ] = None
+    bei_verzug: Annotated[
+        Literal["ab_kuendigung", "rueckwirkend"] | None,
+        doc("ab wann wieder Zinsen laufen, wenn es nicht hält"),
+    ] = None
+    zinsen_bisher: Annotated[
+        Literal["bleibt", "erlassen"] | None, doc("was aus den bis zur Absprache entstandenen Zinsen wird")
+    ] = None
     kanal: Text | None = None
     notiz: Text | None = None
     zusage_am: Datum | None = None

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from mahnakte.ablauf.halt import find_vergleich, laufende_sperren, list_halte, offene_einwaende
+from mahnakte.ablauf.verlangtes import describe_whole, find_whole
 from mahnakte.antrag.aus_fall.freigabe import BESTRITTEN, FRIST, MAHNSPERRE, VERJAEHRT, Freigabe
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.arten.ereignis import EREIGNISARTEN, SCHICKSALE
@@ -21,10 +22,11 @@ def check_hindernisse(
 ) -> None:
     """Note every ground against an application on the Stichtag; `antrag:` of fall.yaml may override some."""
     _paid(konto, liste)
+    _paid_as_asked(fall, konto, stichtag, liste)
     _fate(fall, stichtag, liste)
     _deferred(fall, stichtag, liste)
     _settled(fall, konto, stichtag, freigabe, liste)
-    _asked_and_answered(fall, konto, stichtag, freigabe, liste)
+    _promised_or_overtaken(fall, konto, stichtag, freigabe, liste)
     for art, text in _overridable(fall, konto, stichtag):
         freigabe.judge(art, text, liste)
 
@@ -39,6 +41,14 @@ def _paid(konto: Konto, liste: Maengelliste) -> None:
         return
     liste.refuse("ANTRAG_BEZAHLT", f"Die Hauptforderung ist ausgeglichen (offen: {format_euro(konto.gesamt)}).",
                  "Keinen Antrag stellen; Zinsen und Kosten allein muss ein Mensch beurteilen.")  # fmt: skip
+
+
+def _paid_as_asked(fall: Fall, konto: Konto, stichtag: dt.date, liste: Maengelliste) -> None:
+    """What a letter of ours called enough cannot be sued for; a release of a further step takes that back."""
+    verlangtes = find_whole(fall, konto, stichtag)
+    if verlangtes is not None:
+        liste.refuse("ANTRAG_VERLANGTES_GEZAHLT", describe_whole(verlangtes, konto),
+                     "Keinen Antrag über diesen Rest stellen.")  # fmt: skip
 
 
 def _fate(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
@@ -76,15 +86,15 @@ def _settled(fall: Fall, konto: Konto, stichtag: dt.date, freigabe: Freigabe, li
         liste.warn("ANTRAG_VERGLEICH", stand.text)
 
 
-def _asked_and_answered(
+def _promised_or_overtaken(
     fall: Fall, konto: Konto, stichtag: dt.date, freigabe: Freigabe, liste: Maengelliste
 ) -> None:
-    """What stops a letter stops an application: paid as asked, promised for later, overtaken by a later step."""
+    """What stops a letter stops an application: promised for a later day, overtaken by a later step."""
     for halt in list_halte(fall, konto, stichtag):
         if halt.code == "ZUSAGE":
             freigabe.judge(FRIST, halt.text.rstrip("."), liste)
-        elif halt.code in ("VERLANGTES_GEZAHLT", "STICHTAG_ZU_FRUEH"):
-            liste.refuse(f"ANTRAG_{halt.code}", halt.text, "Erst klären und in fall.yaml festhalten.")
+        elif halt.code == "STICHTAG_ZU_FRUEH":
+            liste.refuse("ANTRAG_STICHTAG", halt.text, "Mit dem Stichtag von heute beantragen.")
 
 
 def _overridable(fall: Fall, konto: Konto, stichtag: dt.date) -> Iterator[tuple[Trotz, str]]:

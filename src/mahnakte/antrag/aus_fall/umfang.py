@@ -12,6 +12,7 @@ from mahnakte.ablauf.ausklammern import only_rechnungen, open_kosten, outside_co
 from mahnakte.ablauf.fristlauf import Fristlauf, binding_frist, lapses_within
 from mahnakte.ablauf.gerichtslage import Gerichtslage, compute_gerichtslage, offene_rechnungen
 from mahnakte.ablauf.plan import finished_series
+from mahnakte.ablauf.verlangtes import list_settled
 from mahnakte.antrag.aus_fall.freigabe import FRIST, OHNE_MAHNUNG, Freigabe
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.fall.fall import Fall
@@ -34,10 +35,10 @@ def choose_umfang(fall: Fall, konto: Konto, freigabe: Freigabe, liste: Maengelli
     if draussen is None:
         return Umfang(fall, konto)
     offene = offene_rechnungen(draussen.konto, konto.stichtag)
-    wartende = _waiting(draussen, offene, freigabe, liste)
-    ungemahnte = _undemanded(draussen, offene - wartende, freigabe, liste)
-    unterwegs = _under_way(draussen, offene - wartende - ungemahnte, liste)
-    ohne = wartende | ungemahnte | unterwegs
+    ohne = _settled(draussen, offene, liste)
+    ohne |= _waiting(draussen, offene - ohne, freigabe, liste)
+    ohne |= _undemanded(draussen, offene - ohne, freigabe, liste)
+    ohne |= _under_way(draussen, offene - ohne, liste)
     if not ohne or ohne >= offene:
         return draussen
     nummern = [f.nummer for f in draussen.fall.forderungen if f.nummer not in ohne]
@@ -96,7 +97,20 @@ def _name_held(fall: Fall, lage: Gerichtslage, offene: Collection[str], liste: M
             liste.warn("ANTRAG_TEIL_BEI_GERICHT", text)
 
 
-# --- time given, nothing asked ---------------------------------------------------------------------------
+# --- paid as asked, time given, nothing asked ------------------------------------------------------------
+
+
+def _settled(umfang: Umfang, offene: frozenset[str], liste: Maengelliste) -> frozenset[str]:
+    """Return the invoices whose letter was paid in time: what is left of them by count is not sued for."""
+    bezahlte = frozenset(list_settled(umfang.fall, umfang.konto.stichtag)) & offene
+    if bezahlte == offene:  # the whole is settled: that has been refused already
+        return frozenset()
+    for nummer in sorted(bezahlte):
+        text = (
+            f"Rechnung {nummer} ist bezahlt, wie ein Brief es verlangt hat; der Rest steht nicht im Antrag."
+        )
+        liste.warn("ANTRAG_VERLANGTES_GEZAHLT", text, "Den Rest unter „verzicht:“ erfassen.")
+    return bezahlte
 
 
 def _waiting(
