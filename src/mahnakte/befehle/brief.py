@@ -16,7 +16,7 @@ from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fa
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
 from mahnakte.briefe.arten import ARTEN, Briefart, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
-from mahnakte.briefe.zulassung import check_halte
+from mahnakte.briefe.zulassung import check_halte, find_stufe
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge
@@ -96,7 +96,7 @@ class _Schreibtisch:
         teil, konto = compute_gegenstand(fall, art, stichtag)
         if art.art in [stufe.art for stufe in fall.einstellungen.mahnplan]:
             _require_release(geladen, konto.gesamt, art.art, stichtag)
-        stufe = _find_stufe(fall, art)
+        stufe = find_stufe(fall.einstellungen, art)
         self._schon_da = None if self._wunsch.erneut else _find_stage(teil, art, stichtag)
         if self._schon_da:
             return None
@@ -141,14 +141,6 @@ def _reachable(fall: Fall, art: Briefart, stichtag: dt.date) -> Fall:
     if not art.an_schuldner:
         return fall
     return dataclasses.replace(fall, schuldner=angeschriebene(fall, stichtag) or fall.schuldner)
-
-
-def _find_stufe(fall: Fall, art: Briefart) -> Mahnstufe:
-    """Return the stage of the plan with that letter, or a plain one that announces what the plan will do."""
-    mahnplan = fall.einstellungen.mahnplan
-    dann = mahnplan[-1].dann if mahnplan and mahnplan[-1].dann in art.kuendigt_an else None
-    frei = Mahnstufe(art=art.art, frist_tage=art.frist_tage or 0, dann=dann)
-    return next((stufe for stufe in mahnplan if stufe.art == art.art), frei)
 
 
 def _deadline(fall: Fall, art: Briefart, stufe: Mahnstufe, stichtag: dt.date) -> dt.date | None:

@@ -31,6 +31,7 @@ from mahnakte.befehle.laden import (
 )
 from mahnakte.befehle.panne import report_panne
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
+from mahnakte.befehle.ueberholt import list_ueberholte_entwuerfe
 from mahnakte.briefe.zulassung import find_stufenart
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgangsentwurf
@@ -101,7 +102,7 @@ class Vorschau:
     def draw_up(self, gelesen: Fallordner) -> Vorhaben:
         """Return what the run would do with a case as read; whatever stands against it is in the line."""
         geladen = refuse_doppelte(load_fall(gelesen, self.lage), self.doppelte)
-        zeile = plan_geladen(geladen, self.lage)
+        zeile = self._with_drafts(plan_geladen(geladen, self.lage))
         if zeile.plan is None or geladen.fall is None or not zeile.schritte:
             return Vorhaben(zeile)
         draft = functools.partial(self._draft, zeile.geladen, geladen.fall, zeile.plan)
@@ -128,6 +129,18 @@ class Vorschau:
                 raise Ablehnung(*(befund for befund in antrag.befunde if has_sperre([befund])))
             check_platz(geladen.pfad, geladen.stand, antrag.vorgang)
         return None, ()
+
+    def _with_drafts(self, zeile: Planzeile) -> Planzeile:
+        """Add what is to be said about e-mail drafts that lie ready."""
+        fall = zeile.geladen.fall
+        if zeile.plan is None or fall is None:
+            return zeile
+        try:
+            entwuerfe = tuple(list_ueberholte_entwuerfe(zeile.geladen.pfad, fall, self.lage))
+        except Ablehnung:  # a document is not the one that was written: all of them are looked at
+            geladen = verify_geladen(zeile.geladen)
+            return refuse(geladen, geladen.befunde)
+        return dataclasses.replace(zeile, befunde=(*zeile.befunde, *entwuerfe))
 
     def show(self, pfad: pathlib.Path) -> Planzeile:
         """Return the line of a case folder without its documents; a case that trips must not hide the others."""

@@ -38,6 +38,14 @@ def find_stufenart(einstellungen: Einstellungen, stufe: Mahnstufe) -> Briefart:
     )  # fmt: skip
 
 
+def find_stufe(einstellungen: Einstellungen, art: Briefart) -> Mahnstufe:
+    """Return the stage of the plan with that letter, or a plain one that announces what the plan will do."""
+    mahnplan = einstellungen.mahnplan
+    dann = mahnplan[-1].dann if mahnplan and mahnplan[-1].dann in art.kuendigt_an else None
+    frei = Mahnstufe(art=art.art, frist_tage=art.frist_tage or 0, dann=dann)
+    return next((stufe for stufe in mahnplan if stufe.art == art.art), frei)
+
+
 def check_mahnplan(einstellungen: Einstellungen) -> tuple[Befund, ...]:
     """Return, before any case reaches it, which stage of the plan this sender will never be able to write."""
     befunde: list[Befund] = []
@@ -91,7 +99,7 @@ def _need_business(art: Briefart, privat: Schuldner | None) -> None:
         )
 
 
-_VORAUS = {
+VORAUSSETZUNG = {
     "RATE_AUSGEBLIEBEN": "Es läuft kein Ratenplan, von dem eine fällige Rate fehlt.",
     "NUR_NEBENFORDERUNG": "Er setzt voraus, dass die Rechnungen bezahlt und nur Zinsen oder Kosten offen sind.",
     "BEZAHLT": "Es ist noch etwas offen; ein erlassener Rest gehört unter „verzicht:“.",
@@ -109,7 +117,8 @@ def check_halte(art: Briefart, halte: Sequence[Grund]) -> None:
             raise refuse(halt.code, halt.text, find_ausweg(halt.code).abhilfe)
     if art.nur_bei is not None and art.nur_bei not in {halt.code for halt in halte}:
         raise refuse(
-            "BRIEF_NICHT_DRAN", f"Der Brief „{art.art}“ passt nicht zum Stand des Falls: {_VORAUS[art.nur_bei]}",
+            "BRIEF_NICHT_DRAN",
+            f"Der Brief „{art.art}“ passt nicht zum Stand des Falls: {VORAUSSETZUNG[art.nur_bei]}",
             "Den Stand mit „mahnakte plan“ und „mahnakte konto“ ansehen."
         )  # fmt: skip
 
