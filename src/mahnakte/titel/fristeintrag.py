@@ -17,6 +17,8 @@ Wessen = Literal["gläubiger", "schuldner"]
 _EREIGNISSE = {
     "kontakt": "Kontakt",
     "ratenplan": "Ratenplan",
+    "stundung": "Stundung",
+    "vergleich": "Vergleich",
     "ratenplan_gekuendigt": "Kündigung des Ratenplans",
     "antrag_eingereicht": "Mahnantrag",
     "antrag_zurueckgewiesen": "Zurückweisung des Mahnantrags",
@@ -112,6 +114,14 @@ FRISTARTEN = {
     "schreiben": Fristart(
         "Zahlungsfrist aus einem Schreiben", "schuldner",
         "Zahlungseingang prüfen; den nächsten Schritt nennt „mahnakte plan“.", (), False,
+    ),
+    "versand": Fristart(
+        "Versand festhalten", "gläubiger",
+        "Den Brief verschicken und mit „mahnakte versand“ festhalten, mit --am den Tag.", (), False,
+    ),
+    "zugang": Fristart(
+        "Zugang festhalten", "gläubiger",
+        "Den Tag des Zugangs als Ereignis „mahnung_zugegangen“ eintragen; ohne ihn beginnt kein Verzug.", (), False,
     ),
     "zusage": Fristart("Zugesagte Zahlung", "schuldner", _NACHPRUEFEN, (), False),
     "vergleich": Fristart("Zahlungsfrist eines Vergleichs", "schuldner", _NACHPRUEFEN, (), False),
