@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_file, replace_output
+from mahnakte.befehle.ausgaben import refuse_standing
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
 from mahnakte.befehle.panne import report_panne
@@ -55,13 +56,15 @@ def list_fristen(
 
     `bis` is the last day that is shown; what comes later is counted, and its findings are told all the same.
     """
+    ausgaben = ausgaben or Ausgaben()
     _check_bis(bis, lage)
-    ordner, befunde = find_ordner(pfade)
+    refuse_standing(ausgaben.dateien.values(), ersetzen=ausgaben.ersetzen)
+    ordner, befunde = find_ordner(pfade, lage)
     sammlung = _Sammlung([], [*befunde], ABGELEHNT if has_sperre(befunde) else FERTIG)
     for geladen in load_faelle(ordner, lage):
         _collect(geladen, lage, sammlung)
     blatt = make_blatt(lage.stichtag, sammlung.zeilen, bis)
-    dateien = _write_files(blatt, sammlung, ausgaben or Ausgaben())
+    dateien = _write_files(blatt, sammlung, ausgaben)
     return Ergebnis(
         daten={
             "stichtag": lage.stichtag.isoformat(),

@@ -155,7 +155,7 @@ class Vorschau:
 
 def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     """Plan every case below the given paths, the due letters set and checked as the run would; writes nothing."""
-    ordner, befunde = find_ordner(pfade)
+    ordner, befunde = find_ordner(pfade, lage)
     vorschau = Vorschau(lage, Druckerei(lage), find_doppelte(ordner))
     with concurrent.futures.ThreadPoolExecutor(ZUGLEICH) as pool:
         zeilen = tuple(pool.map(vorschau.show, ordner))

@@ -15,7 +15,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.halt import Grund
-from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis
+from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.befehle.sammelgut import EINGEREICHT, is_filed
 from mahnakte.befehle.ueberholt import find_gruende, refuse_ueberholt, warn_ueberholt
@@ -163,11 +163,13 @@ def _find_gemeint(
     """Return the standing step that is meant; a note is none, but a sending may be cancelled."""
     gemeint = next((vorgang for vorgang in wirksame if vorgang.nr == vermerk.nr), None)
     if gemeint is None or (gemeint.art in _VERMERKE and (gemeint.art, vermerk.art) != ("versand", "storno")):
-        text = _why_not(next((v for v in alle if v.nr == vermerk.nr), None), vermerk, stichtag)
+        genannt = next((v for v in alle if v.nr == vermerk.nr and v.stichtag <= stichtag), None)
         ort = Stelle(show(pfad / "vorgaenge"))
-        raise Ablehnung(
-            sperre("VORGANG_NICHT_DA", text, "Die Nummer des Ordners unter vorgaenge/ angeben.", ort)
-        )
+        abhilfe = "Die Nummer des Ordners unter vorgaenge/ angeben."
+        befund = sperre("VORGANG_NICHT_DA", _why_not(genannt, vermerk, stichtag), abhilfe, ort)
+        raise (
+            Ablehnung(befund) if genannt else NichtBegonnen([befund])
+        )  # a number that is not there: a wrong call
     return gemeint
 
 
@@ -250,7 +252,7 @@ def _check_day(gemeint: Vorgang, am: dt.date, stichtag: dt.date, ort: Stelle) ->
 def _why_not(gemeint: Vorgang | None, vermerk: Vermerk, stichtag: dt.date) -> str:
     """Return why a step cannot be sent or cancelled though the number may well stand there."""
     verb = "stornieren" if vermerk.art == "storno" else "versenden"
-    if gemeint is None or gemeint.stichtag > stichtag:
+    if gemeint is None:
         return f"Einen Vorgang {vermerk.nr:04d} gibt es am {format_datum(stichtag)} nicht."
     if gemeint.art in _VERMERKE:
         return f"Vorgang {vermerk.nr:04d} ist selbst ein Vermerk ({gemeint.art}); er lässt sich nicht {verb}."
