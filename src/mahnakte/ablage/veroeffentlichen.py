@@ -133,6 +133,7 @@ def _complete(
         anlass=entwurf.anlass,
         ersetzt=entwurf.ersetzt,
         hash="",
+        schema=entwurf.schema,
     )
     eintrag = write_eintrag(vorgang)
     dateien = {name: entwurf.dokumente[name] for name in sorted(entwurf.dokumente)}

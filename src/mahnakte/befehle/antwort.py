@@ -28,7 +28,7 @@ _LESEZEIT = 10.0
 def take_antwort(datei: pathlib.Path, pfad: pathlib.Path, lage: Lage, herkunft: Herkunft | None) -> Ergebnis:
     """Read a returned form for a case and show what it proposes; with `herkunft` publish that as a step.
 
-    Exit code 2 when the file or the case is missing, 3 when the form cannot be read or belongs elsewhere.
+    Exit code 2 when the file or the case is missing or the file is no form, 3 when it belongs elsewhere.
     """
     try:
         gelesen = read_datei(datei)
@@ -54,8 +54,8 @@ class _Eingang:
         geladen = load_fall(gelesen, self._lage)
         if not geladen.benutzbar:
             return self._refused(geladen, ("Der Fall wird so nicht bearbeitet.",), geladen.befunde)
+        antwort = self._read()
         try:
-            antwort = self._read()
             self._propose(antwort, geladen)
             vorgang = self._publish(gelesen, antwort)
         except Ablehnung as ablehnung:
@@ -70,11 +70,13 @@ class _Eingang:
             return self._lage.werkstatt.call(
                 read_antwort, self._datei.inhalt, self._stelle.datei, seconds=_LESEZEIT
             )
+        except Ablehnung as ablehnung:
+            raise NichtBegonnen(ablehnung.befunde) from None
         except WorkerError as fehler:
-            raise Ablehnung(
+            raise NichtBegonnen([
                 sperre("ANTWORT_UNLESBAR", f"Der Bogen konnte nicht gelesen werden: {fehler}",
                        "Die Datei ansehen und das Nötige als Ereignis in fall.yaml eintragen.", self._stelle)
-            ) from fehler  # fmt: skip
+            ]) from fehler  # fmt: skip
 
     def _propose(self, antwort: Antwort, geladen: GeladenerFall) -> Fall:
         if geladen.fall is None or not geladen.benutzbar:

@@ -29,7 +29,7 @@ def take_nachrichten(
 ) -> Ergebnis:
     """Read a court's file, match it to the cases, show what it proposes; with `herkunft` publish that as steps.
 
-    Exit code 2 when file or paths are missing, 3 when the file is no court's message or a case is refused.
+    Exit code 2 when file or paths are missing or the file is no court's message, 3 when a case is refused.
     What nobody can interpret is shown whole.
     """
     try:
@@ -39,8 +39,7 @@ def take_nachrichten(
     ordner, befunde = find_ordner(pfade)
     nachrichten, bemerkt = _read(gelesen, lage)
     if bemerkt:
-        leer = {"datei": show(datei), "stichtag": lage.stichtag.isoformat(), "nachrichten": []}
-        return Ergebnis(leer, ("Nichts gelesen.",), (*befunde, *bemerkt), weigh(bemerkt))
+        raise NichtBegonnen(bemerkt)
     posteingang = _Posteingang(gelesen, lage, herkunft)
     faelle = list_aktenzeichen(ordner)
     eingaenge = [posteingang.take(nachricht, faelle) for nachricht in nachrichten]

@@ -51,7 +51,7 @@ class Laufzeile:
 
 def run_faelle(pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft) -> Ergebnis:
     """Write what is due in every case below the given paths; one broken case never stops the run."""
-    ordner, befunde = find_ordner(pfade)
+    ordner, befunde = find_ordner(pfade, lage)
     vorschau = Vorschau(lage, Druckerei(lage), find_doppelte(ordner))
     run = functools.partial(_run_fall, vorschau=vorschau, herkunft=herkunft)
     with concurrent.futures.ThreadPoolExecutor(ZUGLEICH) as pool:

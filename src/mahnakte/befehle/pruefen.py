@@ -49,7 +49,7 @@ class _Geprueft:
 
 def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     """Check every case below the given paths, each document of each step included, and what a run would refuse."""
-    ordner, befunde = find_ordner(pfade)
+    ordner, befunde = find_ordner(pfade, lage)
     vorschau = Vorschau(lage, Druckerei(lage), find_doppelte(ordner))
     befunde = (*befunde, *_check_bestaende(ordner, vorschau))
     with concurrent.futures.ThreadPoolExecutor(ZUGLEICH) as pool:

@@ -95,6 +95,11 @@ def set_letter(
     return _call(pool, _finish, docx, run_libreoffice(docx, name), name, seconds=SET_SECONDS, name=name)
 
 
+def read_pages(pool: WorkerPool, pdf: bytes, name: str) -> str:
+    """Return the text of all pages of a finished letter. Raises Ablehnung."""
+    return _call(pool, _read_pages, pdf, seconds=LOAD_SECONDS, name=name)
+
+
 def docx_to_pdf(pool: WorkerPool, docx: bytes, name: str) -> bytes:
     """Convert a finished DOCX to PDF. Raises Ablehnung."""
     return _call(pool, _convert, docx, name, fontconfig_file(), seconds=SET_SECONDS, name=name)
@@ -179,6 +184,12 @@ def _read_text(docx: bytes, name: str) -> str:
     absaetze = ("".join(teil.text or " " for teil in absatz.iter(f"{w}t", f"{w}tab", f"{w}br"))
                 for absatz in wurzel.iter(f"{w}p"))  # fmt: skip
     return re.sub(r"[^\S\n]+", " ", "\n".join(absaetze))
+
+
+def _read_pages(pdf: bytes) -> str:
+    from mahnakte.satz.druckbild import read_druckbild
+
+    return "\n".join(read_druckbild(pdf).seiten)
 
 
 def _convert(docx: bytes, name: str, fontconfig: str) -> bytes:
