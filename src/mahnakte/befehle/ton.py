@@ -130,7 +130,7 @@ def _check_fall(geladen: GeladenerFall, lage: Lage) -> tuple[list[Briefpruefung]
     briefe: list[Briefpruefung] = []
     befunde: list[Befund] = []
     for vorgang in effective_vorgaenge(geladen.fall, lage.stichtag):
-        anlass = _anlass_of_step(geladen.fall, vorgang)
+        anlass = anlass_of_step(geladen.fall, vorgang)
         dateien, fehlende = read_dateien(geladen.pfad, _letters(vorgang))
         befunde += fehlende
         for datei in dateien.values():
@@ -150,7 +150,8 @@ def _letters(vorgang: Vorgang) -> Iterable[str]:
     ]
 
 
-def _anlass_of_step(fall: Fall, vorgang: Vorgang) -> Anlass:
+def anlass_of_step(fall: Fall, vorgang: Vorgang) -> Anlass:
+    """Return what a step says about its letter: stage and register, to whom, and what the plan does next."""
     empfaenger = vorgang.daten.get("empfaenger", ())
     verbraucher = any(
         einer.art == "person" and einer.verbraucher is not False
