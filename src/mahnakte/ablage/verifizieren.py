@@ -147,6 +147,7 @@ def _excuse(
 ) -> Iterator[Aenderung]:
     """Turn damage into a warning where a person has answered for exactly this change."""
     geaendert = {aenderung.name for aenderung in aenderungen}
+    abgeloest = {nr for nr, _, _ in uebernommen}
     for eine in aenderungen:
         pdf = f"{eine.name.removesuffix(WORD)}.pdf"
         if eine.summe is not None and (eine.nr, eine.name, eine.summe) in uebernommen:
@@ -162,6 +163,8 @@ def _excuse(
             yield _warn(eine, "WORD_NACH_VERSAND",
                         "Diese Word-Datei wurde nach dem Versand geändert; verschickt ist, was im PDF steht.",
                         "Für eine Berichtigung ein neues Schreiben erstellen: „mahnakte brief“.")  # fmt: skip
+        elif eine.nr in abgeloest and eine.summe is not None:
+            yield dataclasses.replace(eine, befund=dataclasses.replace(eine.befund, abhilfe=_AUS_SICHERUNG))
         else:
             yield eine
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_dateien, read_fallordner
 from mahnakte.ablage.stoerung import show
-from mahnakte.ablage.verifizieren import VORGAENGE, Aenderung, compare_dokumente
+from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Aenderung, compare_dokumente
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.befehle.briefvorlagen import Briefvorlage
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis
@@ -36,8 +36,10 @@ from mahnakte.satz.druckbild import read_druckbild
 
 _SEKUNDEN = 20.0
 _NEUES_SCHREIBEN = (
-    "Den alten Vorgang stornieren und mit „mahnakte brief“ neu schreiben; ein eigener Absatz geht mit --zusatz."
+    "Den alten Vorgang stornieren und mit „mahnakte brief“ neu schreiben; "
+    "ein eigener Absatz geht mit --zusatz."
 )
+_ZURUECKSETZEN = f"Die Stelle in Word zurücksetzen. Soll der Brief wirklich anderes sagen: {_NEUES_SCHREIBEN}"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ def take_over(pfad: pathlib.Path, nr: int, lage: Lage, herkunft: Herkunft) -> Er
     try:
         vorgang = publish_next(gelesen, lambda neu: _draft(neu, nr, lage, hinweise), herkunft)
     except Ablehnung as ablehnung:
-        schaden = load_fall(gelesen, lage).schaden
-        return Ergebnis(daten, ("Nichts übernommen.",), (ablehnung.befund,), SCHADEN if schaden else ABGELEHNT)
+        rueckgabe = SCHADEN if ablehnung.befund.code == BESCHAEDIGT else ABGELEHNT
+        return Ergebnis(daten, ("Nichts übernommen.",), (ablehnung.befund,), rueckgabe)
     if vorgang is None:
         return Ergebnis(daten, (f"Vorgang {nr:04d} ist schon übernommen; nichts Neues geschrieben.",))
     dateien = sorted(vorgang.dateien)
@@ -78,7 +80,9 @@ def _draft(gelesen: Fallordner, nr: int, lage: Lage, hinweise: list[Befund]) -> 
     if geladen.fall is None or not geladen.benutzbar:
         raise Ablehnung(geladen.befunde[0])
     vorgaenge = gelesen.vorgaenge.vorgaenge
-    aenderungen = [a for a in compare_dokumente(gelesen.pfad, vorgaenge) if a.befund.schwere is Schwere.SPERRE]
+    aenderungen = [
+        a for a in compare_dokumente(gelesen.pfad, vorgaenge) if a.befund.schwere is Schwere.SPERRE
+    ]
     if not aenderungen and any(u.vorgang == nr for v in vorgaenge if (u := read_uebernahme(v))):
         return None
     alt = _find_letter(geladen.fall, nr, lage.stichtag, _place(gelesen, nr))
@@ -107,7 +111,7 @@ def _find_letter(fall: Fall, nr: int, stichtag: dt.date, ort: Stelle) -> Vorgang
     alt = next((vorgang for vorgang in effective_vorgaenge(fall, stichtag) if vorgang.nr == nr), None)
     if alt is None or alt.art not in ARTEN:
         raise _refuse("VORGANG_NICHT_DA", f"Einen Brief mit der Nummer {nr:04d} gibt es nicht (mehr).",
-                      "Die Nummer des Ordners unter vorgaenge/ angeben, in dem der geänderte Brief liegt.", ort)  # fmt: skip
+                      "Die Nummer des Ordners angeben, in dem der geänderte Brief liegt.", ort)  # fmt: skip
     if is_versandt(fall.vorgaenge, nr):
         raise _refuse("SCHON_VERSANDT",
                       f"Vorgang {nr:04d} ist verschickt; was hinausging, steht im PDF und lässt sich nicht ändern.",
@@ -146,23 +150,32 @@ def _read(gelesen: Fallordner, alt: Vorgang, aenderung: Aenderung) -> _Geaendert
 def _set_anew(
     geladen: GeladenerFall, geaendert: _Geaendert, lage: Lage
 ) -> tuple[Vorgangsentwurf, tuple[Befund, ...]]:
-    """Set the changed letter as the order of its day asks for it, with everything that goes with it."""
+    """Set the letter as the order of its day asks for it: first from the template, then as a person left it."""
     if geladen.fall is None:
         raise ValueError("ohne Fall gibt es keinen Brief")
+    auftrag, druckerei = _rebuild_auftrag(geladen.fall, geaendert.vorgang), Druckerei(lage)
+    soll, _ = druckerei.draft(geladen, auftrag)
+    _refuse_overtaken(geaendert, soll)
+    try:
+        return druckerei.draft(geladen, auftrag, {geaendert.stamm: _as_vorlage(geaendert, lage)})
+    except Ablehnung as ablehnung:
+        if ablehnung.befund.code != "BRIEF_UNVOLLSTAENDIG":
+            raise
+        befund = dataclasses.replace(ablehnung.befund, abhilfe=_ZURUECKSETZEN, stelle=Stelle(geaendert.name))
+        raise Ablehnung(befund) from None
+
+
+def _refuse_overtaken(geaendert: _Geaendert, soll: Vorgangsentwurf) -> None:
+    """What the case would have the letter say today is what it said: else it is no longer true."""
     alt = geaendert.vorgang
-    entwurf, befunde = Druckerei(lage).draft(
-        geladen, _rebuild_auftrag(geladen.fall, alt), {geaendert.stamm: _as_vorlage(geaendert, lage)}
-    )
-    anders = [name for name, wert in alt.daten.items() if name in entwurf.daten and entwurf.daten[name] != wert]
-    if anders or entwurf.dokumente.keys() != alt.dateien.keys():
+    anders = [name for name, wert in alt.daten.items() if name in soll.daten and soll.daten[name] != wert]
+    if anders or soll.dokumente.keys() != alt.dateien.keys():
+        was = ", ".join(anders) if anders else "es gehören andere Beilagen dazu"
         raise _refuse(
             "UEBERNAHME_UEBERHOLT",
-            "Der Brief stimmt nicht mehr mit dem Fall überein"
-            + (f" ({', '.join(anders)})" if anders else " (es gehören andere Beilagen dazu)")
-            + "; seitdem hat sich etwas geändert.",
+            f"Der Brief stimmt nicht mehr mit dem Fall überein ({was}); seitdem hat sich etwas geändert.",
             _NEUES_SCHREIBEN, Stelle(geaendert.name),
         )  # fmt: skip
-    return entwurf, befunde
 
 
 def _rebuild_auftrag(fall: Fall, alt: Vorgang) -> Auftrag:
@@ -213,14 +226,12 @@ def _refuse_other_facts(geaendert: _Geaendert, entwurf: Vorgangsentwurf, lage: L
         raise _refuse(
             "UEBERNAHME_ANDERE_TATSACHE",
             f"Der geänderte Brief sagt etwas anderes als der geprüfte: {abweichung}.",
-            f"Die Stelle in Word zurücksetzen. Soll der Brief wirklich anderes sagen: {_NEUES_SCHREIBEN}",
+            _ZURUECKSETZEN,
             Stelle(geaendert.name),
         )
 
 
-def _check_ton(
-    fall: Fall, geaendert: _Geaendert, entwurf: Vorgangsentwurf, lage: Lage
-) -> tuple[Befund, ...]:
+def _check_ton(fall: Fall, geaendert: _Geaendert, entwurf: Vorgangsentwurf, lage: Lage) -> tuple[Befund, ...]:
     try:
         ergebnis = lage.werkstatt.call(
             check_datei, entwurf.dokumente[geaendert.name], geaendert.name,

@@ -20,7 +20,7 @@ _TRENNUNG = re.compile(r"(?<=\w)[\u00ad\ufffe-]\s*\n\s*(?=[a-zäöüß])")
 
 
 def compare_facts(vorher: Iterable[str], nachher: Iterable[str]) -> Iterator[str]:
-    """Yield, as the end of a German sentence, each fact of the pages `vorher` that `nachher` lacks, and the reverse."""
+    """Yield each fact of the pages `vorher` that `nachher` lacks, and the reverse, as the end of a German sentence."""
     alt, neu = _join(vorher), _join(nachher)
     for was, find in _TATSACHEN.items():
         davor, danach = find(alt), find(neu)
@@ -37,9 +37,7 @@ def compare_facts(vorher: Iterable[str], nachher: Iterable[str]) -> Iterator[str
 def find_days(text: str) -> set[tuple[int, int, int]]:
     """Return the days a text names, in figures or with the month's name, as (year, month, day)."""
     kurz = {(int(jahr), int(monat), int(tag)) for tag, monat, jahr in _TAG.findall(text)}
-    lang = {
-        (int(jahr), _MONATE.index(monat) + 1, int(tag)) for tag, monat, jahr in _LANGER_TAG.findall(text)
-    }
+    lang = {(int(jahr), _MONATE.index(monat) + 1, int(tag)) for tag, monat, jahr in _LANGER_TAG.findall(text)}
     return kurz | lang
 
 

@@ -38,7 +38,8 @@ def uebernehmen(
 ) -> None:
     """Einen unversandten Brief, dessen Word-Datei geändert wurde, als neuen Vorgang ablegen.
 
-    Worte dürfen anders sein, Beträge, Konto, Tage, Anschrift und Pflichttexte nicht. Der alte Vorgang gilt dann nicht mehr.
+    Worte dürfen anders sein; Beträge, Konto, Tage, Anschrift und Pflichttexte nicht. Der alte Vorgang gilt
+    dann nicht mehr.
     """
     from mahnakte.ablage.herkunft import identify
     from mahnakte.befehle.uebernehmen import take_over

@@ -1,6 +1,6 @@
 """A letter whose Word file was saved again: which step took it over, and what its old folder may hold since.
 
-A takeover is a step of the letter's own kind with `ersetzt` and, in its `daten`, what was expected and what was found.
+A takeover is a step of the letter's own kind with `ersetzt` and, in its `daten`, what was expected and found.
 It cancels the old step for good: the pages of the old PDF are no longer what the Word file says.
 """
 
