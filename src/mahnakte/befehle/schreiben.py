@@ -31,7 +31,8 @@ class Auftrag:
     """A letter to be written about `fall`; `konto` is what it shows (without what is left out), `anlass` why.
 
     `datum` is the date of the letter where the account is of an earlier day, `bis` a day that the command named;
-    `aufstellung`: the statement of the account goes with it.
+    `aufstellung`: the statement of the account goes with it;
+    `zusatz`: paragraphs that a clerk adds.
     """
 
     fall: Fall
@@ -44,6 +45,7 @@ class Auftrag:
     datum: dt.date | None = None
     bis: dt.date | None = None
     aufstellung: bool = False
+    zusatz: tuple[str, ...] = ()
 
 
 class Druckerei:
@@ -67,7 +69,7 @@ class Druckerei:
         anlagen, hinweise = _enclosures(auftrag)
         entwuerfe = compute_briefe(
             auftrag.fall, auftrag.konto, auftrag.stufe, auftrag.frist_bis, auftrag.dann, logo,
-            datum=auftrag.datum, bis=auftrag.bis, anlagen=anlagen,
+            datum=auftrag.datum, bis=auftrag.bis, anlagen=anlagen, zusatz=auftrag.zusatz,
         )  # fmt: skip
         dokumente: dict[str, bytes] = {}
         beilagen: list[Beilage] = []

@@ -18,11 +18,10 @@ from mahnakte.befehle.briefvorlagen import Briefvorlage
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
-from mahnakte.befehle.ton import LESEZEIT, anlass_of_step
+from mahnakte.befehle.ton import anlass_of_step, check_letter
 from mahnakte.briefe.abgleich import compare_facts
 from mahnakte.briefe.arten import ARTEN, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
-from mahnakte.briefe.ton.pruefung import check_datei
 from mahnakte.briefe.variablen import variables_for
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
@@ -30,11 +29,8 @@ from mahnakte.fall.uebernahme import UEBERNAHME, WORD, Uebernahme, is_versandt, 
 from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import SCHEMA_2, Vorgang, Vorgangsentwurf, sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, has_sperre, sperre
-from mahnakte.grund.worker import WorkerError
-from mahnakte.satz.druck import Vorlage, load_vorlage
-from mahnakte.satz.druckbild import read_druckbild
+from mahnakte.satz.druck import Vorlage, load_vorlage, read_pages
 
-_SEKUNDEN = 20.0
 _NEUES_SCHREIBEN = (
     "Den alten Vorgang stornieren und mit „mahnakte brief“ neu schreiben; "
     "ein eigener Absatz geht mit --zusatz."
@@ -197,6 +193,7 @@ def _rebuild_auftrag(fall: Fall, alt: Vorgang) -> Auftrag:
         alt.anlass,
         datum=alt.stichtag,
         bis=_named_day(daten.get("anlass_schluessel", "")),
+        zusatz=tuple(daten.get("zusatz", ())),
         aufstellung=any(name.endswith("_forderungsaufstellung.pdf") for name in alt.dateien),
     )  # fmt: skip
 
@@ -220,9 +217,9 @@ def _as_vorlage(geaendert: _Geaendert, lage: Lage) -> Briefvorlage:
 
 def _refuse_other_facts(geaendert: _Geaendert, entwurf: Vorgangsentwurf, lage: Lage) -> None:
     pdf = f"{geaendert.stamm}.pdf"
-    vorher = lage.werkstatt.call(read_druckbild, geaendert.dokumente[pdf], seconds=_SEKUNDEN)
-    nachher = lage.werkstatt.call(read_druckbild, entwurf.dokumente[pdf], seconds=_SEKUNDEN)
-    for abweichung in compare_facts(vorher.seiten, nachher.seiten):
+    vorher = read_pages(lage.werkstatt, geaendert.dokumente[pdf], pdf)
+    nachher = read_pages(lage.werkstatt, entwurf.dokumente[pdf], pdf)
+    for abweichung in compare_facts(vorher, nachher):
         raise _refuse(
             "UEBERNAHME_ANDERE_TATSACHE",
             f"Der geänderte Brief sagt etwas anderes als der geprüfte: {abweichung}.",
@@ -232,18 +229,12 @@ def _refuse_other_facts(geaendert: _Geaendert, entwurf: Vorgangsentwurf, lage: L
 
 
 def _check_ton(fall: Fall, geaendert: _Geaendert, entwurf: Vorgangsentwurf, lage: Lage) -> tuple[Befund, ...]:
-    try:
-        ergebnis = lage.werkstatt.call(
-            check_datei, entwurf.dokumente[geaendert.name], geaendert.name,
-            anlass_of_step(fall, geaendert.vorgang), seconds=LESEZEIT,
-        )  # fmt: skip
-    except WorkerError as fehler:
-        raise _refuse("TON_UNLESBAR", f"Der Ton des Briefs ließ sich nicht prüfen: {fehler}",
-                      "Den Befehl wiederholen.", Stelle(geaendert.name)) from fehler  # fmt: skip
-    for befund in ergebnis.befunde:
+    anlass = anlass_of_step(fall, geaendert.vorgang)
+    befunde = check_letter(entwurf.dokumente[geaendert.name], geaendert.name, anlass, lage).befunde
+    for befund in befunde:
         if befund.schwere is Schwere.SPERRE:
             raise Ablehnung(befund)
-    return ergebnis.befunde
+    return befunde
 
 
 def _join_documents(geaendert: _Geaendert, entwurf: Vorgangsentwurf) -> dict[str, bytes]:

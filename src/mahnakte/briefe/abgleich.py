@@ -4,6 +4,7 @@ Compared is the text of the pages. Facts are sums, accounts, days, and every sen
 law has a letter say stands in those.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
@@ -20,8 +21,8 @@ _TRENNUNG = re.compile(r"(?<=\w)[\u00ad\ufffe-]\s*\n\s*(?=[a-zäöüß])")
 
 
 def compare_facts(vorher: Iterable[str], nachher: Iterable[str]) -> Iterator[str]:
-    """Yield each fact of the pages `vorher` that `nachher` lacks, and the reverse, as the end of a German sentence."""
-    alt, neu = _join(vorher), _join(nachher)
+    """Yield each fact of the pages `vorher` that `nachher` lacks, and the reverse, as the end of a sentence."""
+    alt, neu = join_seiten(vorher), join_seiten(nachher)
     for was, find in _TATSACHEN.items():
         davor, danach = find(alt), find(neu)
         for wert in sorted(davor - danach):
@@ -36,9 +37,19 @@ def compare_facts(vorher: Iterable[str], nachher: Iterable[str]) -> Iterator[str
 
 def find_days(text: str) -> set[tuple[int, int, int]]:
     """Return the days a text names, in figures or with the month's name, as (year, month, day)."""
-    kurz = {(int(jahr), int(monat), int(tag)) for tag, monat, jahr in _TAG.findall(text)}
-    lang = {(int(jahr), _MONATE.index(monat) + 1, int(tag)) for tag, monat, jahr in _LANGER_TAG.findall(text)}
-    return kurz | lang
+    genannt = {(int(jahr), int(monat), int(tag)) for tag, monat, jahr in _TAG.findall(text)}
+    genannt |= {
+        (int(jahr), _MONATE.index(monat) + 1, int(tag)) for tag, monat, jahr in _LANGER_TAG.findall(text)
+    }
+    return {tag for tag in genannt if _is_day(tag)}
+
+
+def _is_day(tag: tuple[int, int, int]) -> bool:
+    try:
+        dt.date(*tag)
+    except ValueError:
+        return False
+    return True
 
 
 def find_sums(text: str) -> set[Decimal]:
@@ -58,7 +69,7 @@ _TATSACHEN: dict[str, Callable[[str], set[str]]] = {
 }
 
 
-def _join(seiten: Iterable[str]) -> str:
+def join_seiten(seiten: Iterable[str]) -> str:
     """Return the text in one run: where a line ends depends on the words before it."""
     text = "\n".join(seiten).replace("\r\n", "\n")
     return normalize_text(_TRENNUNG.sub("", text))

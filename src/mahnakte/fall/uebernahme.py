@@ -6,7 +6,6 @@ It cancels the old step for good: the pages of the old PDF are no longer what th
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from mahnakte.fall.vorgang import Vorgang
 
@@ -30,15 +29,13 @@ class Uebernahme:
 
 def read_uebernahme(vorgang: Vorgang) -> Uebernahme | None:
     """Return what a step has taken over, or None; what is not of that form excuses nothing."""
-    daten: Any = vorgang.daten.get(UEBERNAHME)
-    if not isinstance(daten, Mapping) or vorgang.ersetzt is None:
+    daten = vorgang.daten.get(UEBERNAHME)
+    if not isinstance(daten, Mapping) or vorgang.ersetzt is None or daten.get("vorgang") != vorgang.ersetzt:
         return None
-    felder = {feld.name: daten.get(feld.name) for feld in dataclasses.fields(Uebernahme)}
-    if felder["vorgang"] != vorgang.ersetzt or not all(
-        isinstance(felder[name], str) for name in ("datei", "erwartet", "gefunden")
-    ):
+    datei, erwartet, gefunden = (daten.get(name) for name in ("datei", "erwartet", "gefunden"))
+    if not (isinstance(datei, str) and isinstance(erwartet, str) and isinstance(gefunden, str)):
         return None
-    return Uebernahme(**felder)
+    return Uebernahme(vorgang.ersetzt, datei, erwartet, gefunden)
 
 
 def list_uebernahmen(vorgaenge: Iterable[Vorgang]) -> tuple[Uebernahme, ...]:
