@@ -15,6 +15,7 @@ from mahnakte.befehle.briefvorlagen import find_unused
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall, verify_geladen
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
+from mahnakte.befehle.zusatz import add_zusatz
 from mahnakte.briefe.arten import ARTEN, Briefart, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.zulassung import check_halte
@@ -38,6 +39,7 @@ class Wunsch:
     erneut: str | None = None
     bis: dt.date | None = None
     aufstellung: bool = False
+    zusatz: tuple[str, ...] = ()
 
 
 def write_brief(pfad: pathlib.Path, wunsch: Wunsch, lage: Lage, herkunft: Herkunft) -> Ergebnis:
@@ -107,6 +109,9 @@ class _Schreibtisch:
             datum=stichtag, bis=self._wunsch.bis, aufstellung=self._wunsch.aufstellung,
         )  # fmt: skip
         entwurf, befunde = self._druckerei.draft(geladen, auftrag)
+        if self._wunsch.zusatz:
+            mehr = dataclasses.replace(auftrag, zusatz=self._wunsch.zusatz)
+            entwurf, befunde = add_zusatz(self._druckerei, geladen, mehr, entwurf, self._lage)
         self._befunde = (*befunde, *find_unused(geladen.pfad.absolute().parent))
         self._schon_da = None if self._wunsch.erneut else _find_occasion(fall, entwurf)
         return None if self._schon_da else entwurf

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import pathlib
+from collections.abc import Mapping
 
 from mahnakte.ablage.lesen import read_dateien
 from mahnakte.befehle.beilagen import Beilage, Beilagen
@@ -21,6 +22,7 @@ from mahnakte.satz.forderungsaufstellung import aufstellung_werte
 from mahnakte.satz.gestaltung import Gestaltung
 
 AUFSTELLUNG = "Forderungsaufstellung"
+NUR_VORLAGEN: Mapping[str, Briefvorlage] = {}
 _AUFSTELLUNG_ENDUNG = "_forderungsaufstellung.pdf"
 
 
@@ -29,7 +31,8 @@ class Auftrag:
     """A letter to be written about `fall`; `konto` is what it shows (without what is left out), `anlass` why.
 
     `datum` is the date of the letter where the account is of an earlier day, `bis` a day that the command named;
-    `aufstellung`: the statement of the account goes with it.
+    `aufstellung`: the statement of the account goes with it;
+    `zusatz`: paragraphs that a clerk adds.
     """
 
     fall: Fall
@@ -42,6 +45,7 @@ class Auftrag:
     datum: dt.date | None = None
     bis: dt.date | None = None
     aufstellung: bool = False
+    zusatz: tuple[str, ...] = ()
 
 
 class Druckerei:
@@ -53,19 +57,24 @@ class Druckerei:
         self._vorlagen = Briefvorlagen(lage)
         self._set_blatt = make_set_blatt(lage)
 
-    def draft(self, geladen: GeladenerFall, auftrag: Auftrag) -> tuple[Vorgangsentwurf, tuple[Befund, ...]]:
-        """Return the step with its finished documents and the findings that do not stop it; raise Ablehnung."""
+    def draft(
+        self, geladen: GeladenerFall, auftrag: Auftrag, wortlaut: Mapping[str, Briefvorlage] = NUR_VORLAGEN
+    ) -> tuple[Vorgangsentwurf, tuple[Befund, ...]]:
+        """Return the step with its finished documents and the findings that do not stop it; raise Ablehnung.
+
+        `wortlaut` holds, by file stem, letters whose text a person has changed in Word: they are set from that.
+        """
         briefvorlage = self._vorlagen.load(_bestand(geladen), auftrag.stufe.art)
         logo, logo_summe = _read_logo(geladen, auftrag.fall)
         anlagen, hinweise = _enclosures(auftrag)
         entwuerfe = compute_briefe(
             auftrag.fall, auftrag.konto, auftrag.stufe, auftrag.frist_bis, auftrag.dann, logo,
-            datum=auftrag.datum, bis=auftrag.bis, anlagen=anlagen,
+            datum=auftrag.datum, bis=auftrag.bis, anlagen=anlagen, zusatz=auftrag.zusatz,
         )  # fmt: skip
         dokumente: dict[str, bytes] = {}
         beilagen: list[Beilage] = []
         for entwurf in entwuerfe:
-            dokumente |= self._set(briefvorlage, entwurf, auftrag.fall)
+            dokumente |= self._set(wortlaut.get(entwurf.stamm, briefvorlage), entwurf, auftrag.fall)
             if AUFSTELLUNG in anlagen:
                 blatt = self._set_blatt(
                     "forderungsaufstellung", aufstellung_werte(auftrag.fall, entwurf.konto)
@@ -84,6 +93,7 @@ class Druckerei:
             eingaben={
                 **auftrag.fall.eingaben,
                 **briefvorlage.eingabe,
+                **{name: summe for eigene in wortlaut.values() for name, summe in eigene.eingabe.items()},
                 **logo_summe,
                 **{name: summe for beilage in beilagen for name, summe in beilage.eingaben.items()},
             },
