@@ -13,7 +13,7 @@ from decimal import Decimal
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.fall.vorgang import Vorgang
-from mahnakte.grund.befund import Befund, Stelle, hinweis
+from mahnakte.grund.befund import Befund, hinweis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
@@ -86,6 +86,8 @@ def list_settled(fall: Fall, stichtag: dt.date) -> dict[str, Verlangtes]:
     if not bezahlte:
         return {}
     jetzt = compute_konto(fall, stichtag)
+    if find_whole(fall, jetzt, stichtag):
+        return {}  # then the case as a whole rests
     return {
         zeile.rechnung: verlangtes
         for verlangtes in bezahlte
@@ -127,6 +129,5 @@ def check_verlangtes(fall: Fall, konto: Konto) -> tuple[Befund, ...]:
             "VERLANGTES_GEZAHLT",
             describe_whole(verlangtes, konto),
             "Unter „verzicht:“ den Rest eintragen; bis dahin wird nichts verlangt.",
-            Stelle("fall.yaml"),
         ),
     )

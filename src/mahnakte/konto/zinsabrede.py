@@ -72,7 +72,8 @@ def list_zinsabreden(fall: Fall, stichtag: dt.date) -> tuple[Zinsabrede, ...]:
 
 def _read(fall: Fall, ereignis: Ereignis, stichtag: dt.date) -> Zinsabrede:
     brief = _find_letter(fall, ereignis, stichtag)
-    zinsen, rueckwirkend = ereignis.zinsen, ereignis.bei_verzug == "rueckwirkend"
+    zinsen: str | None = ereignis.zinsen
+    rueckwirkend = ereignis.bei_verzug == "rueckwirkend"
     if brief is not None and (zinsen is None or promised(brief) == "keine"):
         zinsen = promised(brief)
         rueckwirkend = (
