@@ -10,6 +10,7 @@ from mahnakte.ablauf.halt import (
     laufende_sperren,
     offene_einwaende,
 )
+from mahnakte.ablauf.verlangtes import list_settled
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis, Gutschrift, Zahlung
 from mahnakte.grund.betrag import NULL, format_euro
@@ -31,7 +32,11 @@ def mahnbarer_fall(fall: Fall, stichtag: dt.date) -> tuple[Fall, tuple[Ausklamme
     A whole invoice is taken out; a disputed or held part works like a credit note on the day of the
     invoice, so that no interest is asked on it either.
     """
-    ausgeklammert = [*_not_yet_due(fall, stichtag), *_not_written_to(fall, stichtag)]
+    ausgeklammert = [
+        *_not_yet_due(fall, stichtag),
+        *_paid_as_asked(fall, stichtag),
+        *_not_written_to(fall, stichtag),
+    ]
     teile: list[Gutschrift] = []
     for ereignis in (*offene_einwaende(fall, stichtag), *laufende_sperren(fall, stichtag)):
         if ereignis.betrag is None and ereignis.rechnung is not None:
@@ -85,6 +90,18 @@ def _not_yet_due(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
         )
         for forderung in fall.forderungen
         if forderung.faellig_am is None or forderung.faellig_am >= stichtag
+    ]
+
+
+def _paid_as_asked(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
+    """An invoice whose letter was paid in time is asked for no more, also beside a new one."""
+    return [
+        Ausklammerung(
+            rechnung,
+            f"Rechnung {rechnung} ist bezahlt, wie es {verlangtes.vorgang.art} vom "
+            f"{format_datum(verlangtes.vorgang.stichtag)} verlangt hat; der rechnerische Rest bleibt außen vor.",
+        )
+        for rechnung, verlangtes in list_settled(fall, stichtag).items()
     ]
 
 

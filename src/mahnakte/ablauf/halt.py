@@ -2,16 +2,17 @@
 
 import dataclasses
 import datetime as dt
-from decimal import Decimal
 
 from mahnakte.ablauf.ratenstand import compute_ratenstand
+from mahnakte.ablauf.verlangtes import describe_whole, find_whole
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
-from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
+from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto
+from mahnakte.konto.zinsabrede import list_zinsabreden
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -98,27 +99,9 @@ def _paid(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
 
 
 def _paid_as_asked(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
-    """A letter says until when its sum suffices: whoever has paid it in time is not asked for a few cents more.
-
-    Unless something else is open, or a person has released a further step since.
-    """
-    offene = {zeile.rechnung for zeile in konto.forderungen if zeile.offen > NULL}
-    freigegeben = {e.am for e in ereignisse_bis(fall, stichtag, "freigabe") if e.schritt}
-    for vorgang in effective_vorgaenge(fall, stichtag):
-        if not vorgang.daten.get("betrag_gilt_bis") or offene - set(vorgang.daten.get("rechnungen", offene)):
-            continue
-        if any(am > vorgang.stichtag for am in freigegeben):
-            continue
-        bis = min(dt.date.fromisoformat(vorgang.daten["betrag_gilt_bis"]), stichtag)
-        zahlungen = (z for z in fall.zahlungen if vorgang.stichtag <= z.am <= bis and not z.zurueck_am)
-        if sum((zahlung.betrag for zahlung in zahlungen), NULL) >= Decimal(vorgang.daten["betrag"]):
-            return Grund(
-                "VERLANGTES_GEZAHLT",
-                f"Der mit {vorgang.art} vom {format_datum(vorgang.stichtag)} verlangte Betrag ist rechtzeitig "
-                f"eingegangen; rechnerisch bleiben {format_euro(konto.gesamt)}. Ein Mensch entscheidet: den Rest "
-                "unter „verzicht“ erlassen oder mit dem Ereignis „freigabe“ und „schritt“ weiter mahnen.",
-            )
-    return None
+    """A letter says until when its sum suffices: whoever has paid it in time is not asked for a few cents more."""
+    verlangtes = find_whole(fall, konto, stichtag)
+    return Grund("VERLANGTES_GEZAHLT", describe_whole(verlangtes, konto)) if verlangtes else None
 
 
 def _only_side_claims(konto: Konto) -> Grund | None:
@@ -238,14 +221,30 @@ def _instalments(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
     if stand.erfuellt:
         return Grund(
             "RATENPLAN_ERFUELLT",
-            f"{vom}: alle Raten sind gezahlt; das Konto zeigt noch {format_euro(konto.gesamt)}. War der Plan "
-            "zinsfrei, diesen Rest unter „verzicht:“ erfassen; sonst abrechnen und „ratenplan_gekuendigt“ ergänzen.",
+            f"{vom}: alle Raten sind gezahlt; das Konto zeigt noch {format_euro(konto.gesamt)}. "
+            f"{_what_is_left(fall, plan, stichtag)}",
         )
     naechste = stand.naechste
     worte = (
         f"; nächste Rate {format_euro(naechste.betrag)} am {format_datum(naechste.am)}" if naechste else ""
     )
     return Grund("RATENPLAN", f"{vom} wird eingehalten{worte}.")
+
+
+def _what_is_left(fall: Fall, plan: Ereignis, stichtag: dt.date) -> str:
+    """Say what a rest after the last instalment can be, by what was agreed on interest, and what to do about it."""
+    (abrede,) = (einer for einer in list_zinsabreden(fall, stichtag) if einer.ereignis is plan)
+    if abrede.zinsen is None:
+        return (
+            "War der Plan zinsfrei, bei ihm „zinsen: keine“ ergänzen; sonst abrechnen und „ratenplan_gekuendigt“ "
+            "ergänzen."
+        )
+    if abrede.zinsfrei:
+        return (
+            "Der Plan war zinsfrei; dieser Rest war nicht in den Raten. Ein Mensch entscheidet: unter „verzicht:“ "
+            "erlassen oder „ratenplan_gekuendigt“ ergänzen und weiter verlangen."
+        )
+    return "Das sind die Zinsen während des Plans: abrechnen und „ratenplan_gekuendigt“ ergänzen."
 
 
 def _promised(fall: Fall, stichtag: dt.date) -> Grund | None:

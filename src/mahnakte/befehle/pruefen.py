@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT, verify_dokumente
+from mahnakte.ablauf.verlangtes import check_verlangtes
 from mahnakte.befehle.akte_pruefen import check_akte, is_akte
 from mahnakte.befehle.ergebnis import SCHADEN, Ergebnis, weigh
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle, name_fall
@@ -54,7 +55,11 @@ def _check_konto(geladen: GeladenerFall, lage: Lage) -> tuple[Befund, ...]:
         return ()
     try:
         konto = compute_konto(geladen.fall, lage.stichtag)
-        return (*konto.befunde, *drohende_fristen(geladen.fall, konto, lage.stichtag))
+        return (
+            *konto.befunde,
+            *check_verlangtes(geladen.fall, konto),
+            *drohende_fristen(geladen.fall, konto, lage.stichtag),
+        )
     except Ablehnung as ablehnung:
         return (ablehnung.befund,)
 

@@ -16,6 +16,7 @@ from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgangsentwurf, name_werte
 from mahnakte.grund.befund import Ablehnung, Befund, warnung
+from mahnakte.konto.inkassogrenze import UEBER_GRENZE
 from mahnakte.konto.modell import Konto
 from mahnakte.satz.druck import Maschine, set_letter
 from mahnakte.satz.forderungsaufstellung import aufstellung_werte
@@ -102,7 +103,8 @@ class Druckerei:
             dokumente=dokumente,
             ersetzt=auftrag.ersetzt,
         )
-        befunde = [befund for entwurf in entwuerfe for befund in entwurf.befunde]
+        befunde = [befund for befund in auftrag.konto.befunde if befund.code == UEBER_GRENZE]
+        befunde += [befund for entwurf in entwuerfe for befund in entwurf.befunde]
         befunde += [befund for beilage in beilagen for befund in beilage.befunde]
         return vorgang, (*briefvorlage.vorlage.hinweise, *hinweise, *dict.fromkeys(befunde))
 
@@ -129,10 +131,8 @@ def _enclosures(auftrag: Auftrag) -> tuple[tuple[str, ...], tuple[Befund, ...]]:
     if not verlangt or not {"forderung", "stand"} & set(find_art(auftrag.stufe.art).teile):
         return (), ()
     tag = auftrag.konto.stichtag
-    eigene = sum(g.am <= tag for g in auftrag.fall.gutschriften) + sum(
-        v.am <= tag for v in auftrag.fall.verzicht
-    )
-    if len(auftrag.konto.abzuege) > eigene:
+    eigene = sum(g.am <= tag for g in auftrag.fall.gutschriften)
+    if sum(abzug.art == "gutschrift" for abzug in auftrag.konto.abzuege) > eigene:
         befund = warnung(
             "BRIEF_OHNE_AUFSTELLUNG",
             "Ein Teil der Forderung ist zurückgestellt; die Forderungsaufstellung liegt deshalb nicht bei.",

@@ -20,7 +20,7 @@ from mahnakte.briefe.arten import ARTEN, Empfaenger, Gegenstand, find_art, templ
 from mahnakte.briefe.aufstellung import compute_aufstellung
 from mahnakte.briefe.sache import Sache, Teil, list_titel, refuse
 from mahnakte.briefe.variablen import BRIEF
-from mahnakte.briefe.werte import collect_teile, compute_werte, find_betrag, verwendungszweck
+from mahnakte.briefe.werte import collect_teile, compute_werte, find_ausblick, find_betrag, verwendungszweck
 from mahnakte.briefe.zulassung import check_absender, check_zulassung
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
@@ -258,7 +258,7 @@ def _demand(sache: Sache, teile: Mapping[str, Teil]) -> dict[str, Any]:
     zeilen = sache.aufstellung.forderungen if sache.aufstellung else ()
     # Only who pays what a letter asked for on all of its claims has paid as asked (ablauf/halt.py), not who
     # makes up for one instalment.
-    ganzes = {} if "rueckstand" in sache.art.teile else {"betrag_gilt_bis": betrag[1].isoformat()}
+    ganzes = {} if "rueckstand" in sache.art.teile else _promise(sache, betrag[1])
     return {
         "frist_bis": sache.frist_bis.isoformat(),
         "betrag": json_betrag(betrag[0]),
@@ -266,6 +266,17 @@ def _demand(sache: Sache, teile: Mapping[str, Teil]) -> dict[str, Any]:
         "rechnungen": [zeile.forderung.nummer for zeile in zeilen],
         "dann": sache.dann,
     }
+
+
+def _promise(sache: Sache, gilt_bis: dt.date) -> dict[str, Any]:
+    """Until when the sum suffices, and what is added later: who pays so has paid as asked (ablauf/verlangtes.py)."""
+    ausblick = find_ausblick(sache)
+    danach = ausblick and {
+        "ab": ausblick.ab.isoformat(),
+        "je_tag": json_betrag(ausblick.je_tag),
+        "bis": ausblick.bis.isoformat() if ausblick.bis else None,
+    }
+    return {"betrag_gilt_bis": gilt_bis.isoformat(), **({"zinsen_danach": danach} if danach else {})}
 
 
 # --- the finished letter ------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 Numbers come from the account alone; wording stands in the templates. The names are listed in variablen.py.
 """
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +19,8 @@ from mahnakte.fall.partei import Ton
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.modell import Konto, Kontoforderung
+from mahnakte.konto.modell import Konto, Kontoforderung, Zinsausblick
+from mahnakte.konto.posten import EIN_TAG
 from mahnakte.recht.zinsen import Zinssatz
 from mahnakte.recht.zinssatz import rate_on
 
@@ -211,8 +213,33 @@ def _summe(sache: Sache, aufstellung: Aufstellung) -> dict[str, Any]:
 
 
 def _zinsen(sache: Sache, gezeigt: Sequence[Kontoforderung]) -> dict[str, Any]:
-    je_tag = NULL if sache.art.nur_hauptforderung else sache.konto.zinsen_je_tag or NULL
-    return {"text": _rate_text(sache.konto, gezeigt), "je_tag": je_tag, "laufen": je_tag > NULL}
+    ausblick = find_ausblick(sache)
+    bis = ausblick.bis if ausblick else None
+    return {
+        "text": _rate_text(sache.konto, gezeigt),
+        "laufen": ausblick is not None,
+        "je_tag": ausblick.je_tag if ausblick else NULL,
+        "ab": ausblick.ab if ausblick else sache.konto.stichtag + EIN_TAG,
+        "endet": bis is not None,
+        "bis": bis or sache.konto.stichtag,
+    }
+
+
+def find_ausblick(sache: Sache) -> Zinsausblick | None:
+    """Return what a late payment adds to the sum of the letter, up to which day that figure is certain.
+
+    Nothing where the letter asks for no interest. A letter that itself puts into default when its deadline has passed
+    changes the figure from the day after.
+    """
+    ausblick = sache.konto.ausblick
+    if ausblick is None or sache.art.nur_hauptforderung or sache.aufstellung is None:
+        return None
+    if not _puts_into_default(sache, [zeile.konto for zeile in sache.aufstellung.forderungen]):
+        return ausblick
+    if sache.frist_bis is None or ausblick.ab > sache.frist_bis:
+        return None  # the letter says what default brings
+    bis = min(ausblick.bis or sache.frist_bis, sache.frist_bis)
+    return dataclasses.replace(ausblick, bis=bis)
 
 
 def _rate_text(konto: Konto, gezeigt: Sequence[Kontoforderung]) -> str:
@@ -237,14 +264,21 @@ def _plain(zahl: Decimal) -> str:
 
 
 def _verzug(sache: Sache, gezeigt: Sequence[Kontoforderung]) -> dict[str, bool]:
-    tag = sache.konto.stichtag
-    in_verzug = [bool(z.verzug_ab and z.verzug_ab <= tag) for z in gezeigt if z.offen > NULL]
-    faellig = all(z.faellig_am and z.faellig_am <= tag for z in gezeigt)
     return {
-        "eingetreten": any(in_verzug),
-        # A Mahnung before the due date has no effect (§ 286 (1) BGB).
-        "durch_frist": sache.stufe.setzt_in_verzug and not all(in_verzug) and faellig,
+        "eingetreten": any(_in_default(sache, gezeigt)),
+        "durch_frist": _puts_into_default(sache, gezeigt),
     }
+
+
+def _in_default(sache: Sache, gezeigt: Sequence[Kontoforderung]) -> list[bool]:
+    tag = sache.konto.stichtag
+    return [bool(z.verzug_ab and z.verzug_ab <= tag) for z in gezeigt if z.offen > NULL]
+
+
+def _puts_into_default(sache: Sache, gezeigt: Sequence[Kontoforderung]) -> bool:
+    """A Mahnung before the due date has no effect (§ 286 (1) BGB)."""
+    faellig = all(z.faellig_am and z.faellig_am <= sache.konto.stichtag for z in gezeigt)
+    return sache.stufe.setzt_in_verzug and not all(_in_default(sache, gezeigt)) and faellig
 
 
 def _zahlung(sache: Sache, betrag: Decimal, gilt_bis: dt.date, *, zahlcode: bool) -> dict[str, Any]:

@@ -162,6 +162,8 @@ class Kontoregel(Angabe):
     ] = ()
 
 
+Zinsabsprache = Literal["keine", "danach", "eingerechnet"]
+
 # --- what people learn ------------------------------------------------------------------------------
 
 
@@ -189,6 +191,16 @@ class Ereignis(Angabe):
     betrag: PositiverBetrag | None = None
     bis: Datum | None = None
     raten: tuple[Rate, ...] = ()
+    zinsen: Annotated[
+        Zinsabsprache | None, doc("was für die Zeit des Plans oder der Stundung vereinbart ist")
+    ] = None
+    bei_verzug: Annotated[
+        Literal["ab_kuendigung", "rueckwirkend"] | None,
+        doc("ab wann wieder Zinsen laufen, wenn es nicht hält"),
+    ] = None
+    zinsen_bisher: Annotated[
+        Literal["bleibt", "erlassen"] | None, doc("was aus den bis zur Absprache entstandenen Zinsen wird")
+    ] = None
     kanal: Text | None = None
     notiz: Text | None = None
     zusage_am: Datum | None = None
@@ -216,6 +228,7 @@ class Ereignisart:
 
 
 _GERICHT = ("gericht", "geschaeftszeichen", "beleg")
+_ABSPRACHE = ("zinsen", "bei_verzug", "zinsen_bisher", "grund", "beleg")
 _PERSON = ("gericht", "aktenzeichen", "grund", "bis", "beleg", "empfaenger")
 
 EREIGNISARTEN: dict[str, Ereignisart] = {
@@ -225,8 +238,8 @@ EREIGNISARTEN: dict[str, Ereignisart] = {
     "bestritten": Ereignisart(("grund",), ("rechnung", "betrag", "beleg")),
     "bestritten_erledigt": Ereignisart((), ("grund", "rechnung", "betrag", "beleg")),
     "mahnsperre": Ereignisart(("bis", "grund"), ("rechnung", "betrag", "beleg")),
-    "stundung": Ereignisart(("bis",), ("grund", "beleg")),
-    "ratenplan": Ereignisart(("raten",), ("grund", "beleg")),
+    "stundung": Ereignisart(("bis",), _ABSPRACHE),
+    "ratenplan": Ereignisart(("raten",), _ABSPRACHE),
     "ratenplan_gekuendigt": Ereignisart((), ("grund", "beleg")),
     "vergleich": Ereignisart(("betrag", "bis", "grund"), ("beleg",)),
     "anerkenntnis": Ereignisart((), ("grund", "rechnung", "betrag", "beleg")),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from mahnakte.ablauf.halt import laufende_sperren, offene_einwaende
+from mahnakte.ablauf.verlangtes import describe_whole, find_whole
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.fall.antragsangabe import Antragsangabe
 from mahnakte.fall.fall import Fall
@@ -38,6 +39,7 @@ _ZURUECKGEWIESEN = "antrag_zurueckgewiesen"
 def check_hindernisse(fall: Fall, konto: Konto, stichtag: dt.date, liste: Maengelliste) -> None:
     """Note every ground against an application on the Stichtag; `antrag:` of fall.yaml may override some."""
     _paid(konto, liste)
+    _paid_as_asked(fall, konto, stichtag, liste)
     _fate(fall, stichtag, liste)
     _court(fall, stichtag, liste)
     _deferred(fall, stichtag, liste)
@@ -54,6 +56,14 @@ def _paid(konto: Konto, liste: Maengelliste) -> None:
         return
     liste.refuse("ANTRAG_BEZAHLT", f"Die Hauptforderung ist ausgeglichen (offen: {format_euro(konto.gesamt)}).",
                  "Keinen Antrag stellen; Zinsen und Kosten allein muss ein Mensch beurteilen.")  # fmt: skip
+
+
+def _paid_as_asked(fall: Fall, konto: Konto, stichtag: dt.date, liste: Maengelliste) -> None:
+    """What a letter of ours called enough cannot be sued for; a release of a further step takes that back."""
+    verlangtes = find_whole(fall, konto, stichtag)
+    if verlangtes is not None:
+        liste.refuse("ANTRAG_VERLANGTES_GEZAHLT", describe_whole(verlangtes, konto),
+                     "Keinen Antrag über diesen Rest stellen.")  # fmt: skip
 
 
 def _fate(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
