@@ -33,7 +33,7 @@ E_RECHNUNG = ERechnung(
     zahlbetrag=Decimal("1190.00"),
     iban=(),
     verwendungszweck=(),
-    bezug=(),
+    vorrechnungen=(),
     verkaeufer=Rechnungspartei(),
     kaeufer=Rechnungspartei(),
 )
