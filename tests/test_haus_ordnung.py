@@ -17,12 +17,13 @@ RAEUME = (
     {"ablauf"},
     {"satz"},
     {"briefe", "antrag", "akte", "fristen"},
+    {"bestand"},
     {"ablage"},
     {"befehle"},
     {"cli"},
 )
 RANG = {raum: rang for rang, reihe in enumerate(RAEUME) for raum in reihe}
-REINE = ("recht", "fall", "konto", "titel", "ablauf", "briefe", "antrag", "akte", "fristen")
+REINE = ("recht", "fall", "konto", "titel", "ablauf", "briefe", "antrag", "akte", "fristen", "bestand")
 MODULE = sorted(QUELLE.rglob("*.py"))
 
 

@@ -31,14 +31,13 @@ def discover(pfade: Iterable[pathlib.Path], platte: Platte = PLATTE) -> Entdecku
 
     Raises Ablehnung for a path that is missing or no folder: then the call as a whole is wrong.
     """
-    funde = _Funde(platte)
+    gefundene: list[pathlib.Path] = []
     befunde: list[Befund] = []
     for pfad in pfade:
         gefunden, bemerkt = _discover_one(pfad, platte)
-        for fall in gefunden:
-            funde.add(fall)
+        gefundene.extend(gefunden)
         befunde.extend(bemerkt)
-    return Entdeckung(funde.ordner, tuple(befunde))
+    return Entdeckung(distinct(gefundene, platte), tuple(befunde))
 
 
 def list_geschwister(fallordner: pathlib.Path, platte: Platte = PLATTE) -> Entdeckung:
@@ -51,6 +50,14 @@ def list_geschwister(fallordner: pathlib.Path, platte: Platte = PLATTE) -> Entde
     return Entdeckung(
         tuple(ordner), tuple(befund for befund in befunde if befund.code == "FALL_VERKNUEPFUNG")
     )
+
+
+def distinct(ordner: Iterable[pathlib.Path], platte: Platte = PLATTE) -> tuple[pathlib.Path, ...]:
+    """Return the case folders, each once: of several paths to one folder the first."""
+    funde = _Funde(platte)
+    for fall in ordner:
+        funde.add(fall)
+    return funde.ordner
 
 
 class _Funde:

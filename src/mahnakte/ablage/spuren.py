@@ -15,12 +15,14 @@ FRISCH_NS = 3_000_000_000
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Spuren:
-    """What the listings of a case's folders say. `summe` changes when a name, size or time does.
+    """What the listings of a case's folders say: `summe` changes when a name, size or time does.
 
-    `frisch`: something changed a moment ago; a later change within the same tick could not be seen.
+    `wurzel` is the same for the case folder alone. `frisch`: something changed a moment ago, so that a later change
+    within the same tick could not be seen.
     """
 
     summe: str
+    wurzel: str
     frisch: bool
 
 
@@ -41,7 +43,7 @@ def trace_fall(fallordner: pathlib.Path, ordner: Iterable[str], platte: Platte =
         s for liste in listen.values() if isinstance(liste, list) for s in liste if s.kind is Kind.FILE
     ]
     spitze = max((datei.geaendert_ns for datei in dateien), default=0)
-    return Spuren(_digest(listen), spitze > jetzt - FRISCH_NS)
+    return Spuren(_digest(listen), _digest({"": listen[""]}), spitze > jetzt - FRISCH_NS)
 
 
 def _digest(listen: dict[str, list[Spur] | str]) -> str:

@@ -51,6 +51,7 @@ def find_halt(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
 def list_halte(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
     """Return every such reason, the weightiest first: a letter may be meant for one of them (briefe/arten.py)."""
     pruefungen = (
+        _nothing_counts(fall),
         _paid(fall, konto, stichtag),
         _paid_as_asked(fall, konto, stichtag),
         _only_side_claims(konto),
@@ -88,6 +89,13 @@ def describe_schicksal(fall: Fall, ereignis: Ereignis) -> str:
     return f"{wer}{_SCHICKSAL[ereignis.art]} (seit {format_datum(ereignis.am)})"
 
 
+def _nothing_counts(fall: Fall) -> Grund | None:
+    if fall.forderungen or fall.titel:
+        return None
+    nummern = ", ".join(fall.nicht_geltende)
+    return Grund("RECHNUNG_GILT_NICHT", f"Keine Rechnung wird hier gefordert ({nummern}: „gilt: nein“).")
+
+
 def _paid(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
     if all(forderung.datum > stichtag for forderung in fall.forderungen) and not fall.titel:
         return None  # nothing has arisen yet: that is not the same as paid
@@ -111,7 +119,8 @@ def _paid_as_asked(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
             continue
         bis = min(dt.date.fromisoformat(vorgang.daten["betrag_gilt_bis"]), stichtag)
         zahlungen = (z for z in fall.zahlungen if vorgang.stichtag <= z.am <= bis and not z.zurueck_am)
-        if sum((zahlung.betrag for zahlung in zahlungen), NULL) >= Decimal(vorgang.daten["betrag"]):
+        gemeinsame = sum((m.wirkung for m in fall.mitzahlungen if vorgang.stichtag <= m.am <= bis), NULL)
+        if sum((zahlung.betrag for zahlung in zahlungen), gemeinsame) >= Decimal(vorgang.daten["betrag"]):
             return Grund(
                 "VERLANGTES_GEZAHLT",
                 f"Der mit {vorgang.art} vom {format_datum(vorgang.stichtag)} verlangte Betrag ist rechtzeitig "

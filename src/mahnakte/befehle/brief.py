@@ -13,7 +13,14 @@ from mahnakte.ablauf.halt import list_halte
 from mahnakte.ablauf.plan import missing_release
 from mahnakte.befehle.briefvorlagen import find_unused
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall, verify_geladen
+from mahnakte.befehle.laden import (
+    GeladenerFall,
+    Lage,
+    check_umschau,
+    find_fallordner,
+    load_fall,
+    verify_geladen,
+)
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
 from mahnakte.briefe.arten import ARTEN, Briefart, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
@@ -66,7 +73,7 @@ class _Schreibtisch:
 
     def write(self, pfad: pathlib.Path) -> Ergebnis:
         gelesen = read_fallordner(pfad)
-        geladen = verify_geladen(load_fall(gelesen, self._lage))
+        geladen = verify_geladen(self._load(gelesen)).with_befunde(self._lage.umschau_of(pfad).befunde)
         if not geladen.benutzbar:
             return self._answer(
                 geladen, None, ("Der Fall wird so nicht bearbeitet.",), geladen.befunde, geladen.rueckgabe
@@ -88,8 +95,12 @@ class _Schreibtisch:
             return self._answer(geladen, None, (satz, "Noch einmal schreiben: --erneut GRUND"), befunde)
         return self._answer(geladen, vorgang, (f"{self._art} geschrieben:", *_files(pfad, vorgang)), befunde)
 
-    def _draft(self, gelesen: Fallordner) -> Vorgangsentwurf | None:
+    def _load(self, gelesen: Fallordner) -> GeladenerFall:
         geladen = load_fall(gelesen, self._lage)
+        return check_umschau(geladen, self._lage.umschau_of(gelesen.pfad))
+
+    def _draft(self, gelesen: Fallordner) -> Vorgangsentwurf | None:
+        geladen = self._load(gelesen)
         if geladen.fall is None or not geladen.benutzbar:
             raise Ablehnung(next(iter(geladen.befunde)))
         fall, stichtag, art = geladen.fall, self._lage.stichtag, find_art(self._art)

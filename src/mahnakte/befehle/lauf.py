@@ -5,7 +5,7 @@ import dataclasses
 import functools
 import json
 import pathlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from mahnakte.ablage.herkunft import Herkunft
@@ -15,9 +15,10 @@ from mahnakte.ablage.ziel import write_laufbericht
 from mahnakte.ablauf.halt import angeschriebene
 from mahnakte.ablauf.plan import Fallplan, Schritt
 from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen, weigh
-from mahnakte.befehle.laden import Lage, find_doppelte, find_ordner, load_fall, name_fall, refuse_doppelte
+from mahnakte.befehle.laden import Lage, check_umschau, find_ordner, load_fall, name_fall
 from mahnakte.befehle.plan import Planzeile, count_faelle, describe_zeile, plan_geladen, refuse, refuse_panne
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
+from mahnakte.befehle.umschau import Umschau
 from mahnakte.briefe.arten import BRIEFARTEN, find_art
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
@@ -49,8 +50,10 @@ class Laufzeile:
 def run_faelle(pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft) -> Ergebnis:
     """Write what is due in every case below the given paths; one broken case never stops the run."""
     ordner, befunde = find_ordner(pfade)
+    umschau = lage.look_around(ordner, befunde)
+    befunde = (*befunde, *umschau.befunde)
     run = functools.partial(
-        _run_fall, lage=lage, herkunft=herkunft, druckerei=Druckerei(lage), doppelte=find_doppelte(ordner)
+        _run_fall, lage=lage, herkunft=herkunft, druckerei=Druckerei(lage), umschau=umschau
     )
     # More threads than cores: on a share they wait most of the time; the work itself is bounded by the workers.
     with concurrent.futures.ThreadPoolExecutor(_ZUGLEICH) as pool:
@@ -72,12 +75,12 @@ def _run_fall(
     lage: Lage,
     herkunft: Herkunft,
     druckerei: Druckerei,
-    doppelte: Mapping[str, tuple[pathlib.Path, ...]],
+    umschau: Umschau,
 ) -> Laufzeile:
     letzte: list[Planzeile] = []
 
     def plan_once(gelesen: Fallordner) -> Vorgangsentwurf | None:
-        geladen = refuse_doppelte(load_fall(gelesen, lage), doppelte)
+        geladen = check_umschau(load_fall(gelesen, lage), umschau)
         zeile = plan_geladen(geladen, lage)
         letzte.append(zeile)
         if zeile.plan is None or geladen.fall is None:

@@ -11,7 +11,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablauf.halt import Grund
 from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, weigh
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle, name_fall, verify_geladen
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_umsichtig, name_fall, verify_geladen
 from mahnakte.befehle.panne import report_panne
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
 from mahnakte.grund.datum import format_datum
@@ -55,7 +55,9 @@ class Planzeile:
 def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     """Plan every case below the given paths."""
     ordner, befunde = find_ordner(pfade)
-    zeilen = tuple(plan_geladen(geladen, lage) for geladen in load_faelle(ordner, lage))
+    faelle, ungesehene = load_umsichtig(ordner, lage, befunde)
+    befunde = (*befunde, *ungesehene)
+    zeilen = tuple(plan_geladen(geladen, lage) for geladen in faelle)
     return Ergebnis(
         daten={
             "stichtag": lage.stichtag.isoformat(),

@@ -7,7 +7,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT, verify_dokumente
 from mahnakte.befehle.akte_pruefen import check_akte, is_akte
 from mahnakte.befehle.ergebnis import SCHADEN, Ergebnis, weigh
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle, name_fall
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_umsichtig, name_fall
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.konto.konto import compute_konto
 from mahnakte.titel.fristenliste import drohende_fristen
@@ -36,7 +36,9 @@ def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     zeilen: list[str] = []
     faelle = []
     rueckgabe = weigh(befunde)
-    for geladen in load_faelle(ordner, lage):
+    geladene, ungesehene = load_umsichtig(ordner, lage, befunde)
+    befunde = (*befunde, *ungesehene)
+    for geladen in geladene:
         schaden = verify_dokumente(geladen.pfad, geladen.stand.vorgaenge)
         eigene = name_fall((*geladen.befunde, *schaden, *_check_konto(geladen, lage)), geladen.pfad)
         beschaedigt = any(befund.code == BESCHAEDIGT for befund in schaden)

@@ -1,7 +1,7 @@
 """Joint debtors in cases of their own: what one pays counts for all (§ 422 BGB), costs and lump sum stand once.
 
-Each case keeps its own account. Of a payment only what it did for the common invoices counts in the others, never what
-it paid of the other case's own costs; which part that is, its own account says.
+Each case keeps its own account. Of a payment only what it did for the common invoices counts in the others, never
+what it paid of the other case's own costs; which part that is, its own account says.
 """
 
 import dataclasses
@@ -79,7 +79,7 @@ def _effects(fall: Fall, konto: Konto, namen: Mapping[str, str]) -> Iterator[Mit
     alle_gemeinsam = {forderung.nummer for forderung in fall.forderungen} <= set(namen)
     titel = {name for einer in konto.forderungen if einer.titel for name in [einer.rechnung]}
     for buchung in konto.zahlungen:
-        if buchung.mit or buchung.zurueck_am:
+        if buchung.aus_fall or buchung.zurueck_am:
             continue
         anteile = []
         for anteil in buchung.auf:
@@ -99,13 +99,13 @@ def _effects(fall: Fall, konto: Konto, namen: Mapping[str, str]) -> Iterator[Mit
 def check_gesamtschuld(fall: Fall, mitfaelle: Iterable[Mitfall], stelle: Stelle) -> Iterator[Befund]:
     """Yield what stands in the case and in a joint debtor's case and can be meant only once."""
     for mitfall in mitfaelle:
-        yield from _same_payments(fall, mitfall.fall, stelle)
+        yield from _same_payments(fall, mitfall.fall)
         yield from _same_costs(fall, mitfall.fall)
         yield from _credit_notes_there(fall, mitfall)
         yield from _mixed_title(mitfall, stelle)
 
 
-def _same_payments(fall: Fall, andere: Fall, stelle: Stelle) -> Iterator[Befund]:
+def _same_payments(fall: Fall, andere: Fall) -> Iterator[Befund]:
     """One payment entered in both would count twice: asked, never counted so."""
     dort = {(zahlung.am, zahlung.betrag) for zahlung in andere.zahlungen if not zahlung.zurueck_am}
     for zahlung in fall.zahlungen:
@@ -159,8 +159,8 @@ def _credit_notes_there(fall: Fall, mitfall: Mitfall) -> Iterator[Befund]:
         if gemeint and (gutschrift.am, gutschrift.betrag) not in hier:
             yield sperre(
                 "GUTSCHRIFT_NUR_DORT",
-                f"Die Gutschrift vom {format_datum(gutschrift.am)} über {format_euro(gutschrift.betrag)} steht nur im "
-                f"Fall {mitfall.fall.aktenzeichen}; sie mindert die Rechnung für alle Gesamtschuldner.",
+                f"Die Gutschrift vom {format_datum(gutschrift.am)} über {format_euro(gutschrift.betrag)} steht nur "
+                f"im Fall {mitfall.fall.aktenzeichen}; sie mindert die Rechnung für alle Gesamtschuldner.",
                 f"Sie auch in {fall.aktenzeichen} unter „gutschriften:“ eintragen, mit demselben Tag und Betrag.",
                 fall.forderungen[0].stelle if fall.forderungen else gutschrift.stelle,
             )

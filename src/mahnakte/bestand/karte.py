@@ -14,6 +14,7 @@ from mahnakte.fall.modell import Falldatei
 from mahnakte.fall.partei import Glaeubiger
 from mahnakte.fall.parteibild import Parteibild, picture_partei, picture_rechnungspartei
 from mahnakte.fall.rechnung import Leseergebnis
+from mahnakte.fall.rechnung.modell import Vorrechnung
 from mahnakte.fall.rechnungsbild import Rechnungsbild
 
 
@@ -30,7 +31,7 @@ class Rechnungskarte:
     betrag: Decimal
     sha256: str | None
     art: str | None
-    bezug: tuple[str, ...]
+    bezug: tuple[Vorrechnung, ...]
     gilt: bool | None
     ersetzt: str | None
     verkaeufer: Parteibild | None
@@ -78,7 +79,7 @@ def make_karte(falldatei: Falldatei, dateien: Mapping[str, Rechnungsdatei]) -> F
                 betrag=forderung.betrag,
                 sha256=datei.sha256 if datei else None,
                 art=rechnung.art if rechnung else None,
-                bezug=rechnung.bezug if rechnung else (),
+                bezug=rechnung.vorrechnungen if rechnung else (),
                 gilt=forderung.gilt,
                 ersetzt=forderung.ersetzt,
                 verkaeufer=picture_rechnungspartei(rechnung.verkaeufer) if rechnung else None,
@@ -129,6 +130,7 @@ def write_karte(karte: Fallkarte) -> dict[str, Any]:
                 **_plain(rechnung),
                 "datum": rechnung.datum.isoformat(),
                 "betrag": str(rechnung.betrag),
+                "bezug": [[b.nummer, b.datum.isoformat() if b.datum else None] for b in rechnung.bezug],
                 "verkaeufer": _plain(rechnung.verkaeufer) if rechnung.verkaeufer else None,
                 "kaeufer": _plain(rechnung.kaeufer) if rechnung.kaeufer else None,
             }
@@ -161,7 +163,10 @@ def _rechnung(roh: Any) -> Rechnungskarte:
         betrag=Decimal(_text(roh["betrag"])),
         sha256=_optional(roh["sha256"]),
         art=_optional(roh["art"]),
-        bezug=_texts(roh["bezug"]),
+        bezug=tuple(
+            Vorrechnung(_text(nummer), dt.date.fromisoformat(datum) if datum else None)
+            for nummer, datum in roh["bezug"]
+        ),
         gilt=_yes_no(roh["gilt"]),
         ersetzt=_optional(roh["ersetzt"]),
         verkaeufer=_partei(roh["verkaeufer"]) if roh["verkaeufer"] else None,

@@ -2,6 +2,7 @@
 
 import dataclasses
 import difflib
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -108,14 +109,17 @@ class Verzeichnis:
             elif gemeinsame and not _is_mutual(fall, eine):
                 hier, dort = fall.aktenzeichen, eine.karte.aktenzeichen
                 yield _one_sided(hier, dort, stelle) if genannt else _one_sided(dort, hier, stelle)
+        for eine, andere in itertools.permutations(self.find_gesamtschuldner(fall), 2):
+            if not _names(eine.karte.gesamtschuld_mit, andere.karte.aktenzeichen):
+                yield _one_sided(andere.karte.aktenzeichen, eine.karte.aktenzeichen, stelle)
 
     def _unknown(self, aktenzeichen: str, stelle: Stelle) -> Befund:
         bekannte = [eine.karte.aktenzeichen for gruppe in self._nach_aktenzeichen.values() for eine in gruppe]
         nahe = difflib.get_close_matches(aktenzeichen, bekannte, n=1, cutoff=0.8)
         return sperre(
             "GESAMTSCHULD_UNBEKANNT",
-            f"„gesamtschuld_mit“ nennt den Fall {aktenzeichen}; im Bestand gibt es ihn nicht, oder er ist nicht lesbar. "
-            "Was dort gezahlt wurde, ist so nicht bekannt.",
+            f"„gesamtschuld_mit“ nennt den Fall {aktenzeichen}; im Bestand gibt es ihn nicht, oder er ist nicht "
+            "lesbar. Was dort gezahlt wurde, ist so nicht bekannt.",
             f"Gemeint ist wohl „{nahe[0]}“." if nahe else
             "Das Aktenzeichen berichtigen; den anderen Fall mit „mahnakte pruefen“ ansehen.",
             stelle,
@@ -142,8 +146,8 @@ def _is_mutual(fall: Fall, eine: Eintragung) -> bool:
 def _one_sided(nennt: str, fehlt: str, stelle: Stelle) -> Befund:
     return sperre(
         "GESAMTSCHULD_EINSEITIG",
-        f"{json_safe(nennt)} nennt unter „gesamtschuld_mit“ den Fall {json_safe(fehlt)}, umgekehrt fehlt es; so zählt "
-        "keine Zahlung in beiden.",
+        f"{json_safe(nennt)} nennt unter „gesamtschuld_mit“ den Fall {json_safe(fehlt)}, umgekehrt fehlt es; so "
+        "zählt keine Zahlung in beiden.",
         f"In der fall.yaml von {json_safe(fehlt)} oben „gesamtschuld_mit: [{json_safe(nennt)}]“ ergänzen.",
         stelle,
     )

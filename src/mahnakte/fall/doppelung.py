@@ -31,7 +31,7 @@ def picture_forderung(fall: Fall, forderung: Forderung, ordner: str = "") -> Rec
         betrag=forderung.betrag,
         sha256=fall.eingaben.get(forderung.datei or ""),
         art=rechnung.art if rechnung else None,
-        bezug=rechnung.bezug if rechnung else (),
+        bezug=rechnung.vorrechnungen if rechnung else (),
         gilt=forderung.gilt,
         ersetzt=forderung.ersetzt,
         glaeubiger=_with(verkaeufer, picture_partei(fall.glaeubiger)),
@@ -143,9 +143,8 @@ def _same_file(bild: Rechnungsbild, anderes: Rechnungsbild, stelle: Stelle) -> B
 
 
 def _related(bild: Rechnungsbild, anderes: Rechnungsbild, stelle: Stelle) -> Befund:
-    """Both are named in the order of their days, so that both entries read alike."""
-    spaetere = max(bild, anderes, key=lambda eine: (any(is_nummer(b, bild.nummer) or is_nummer(b, anderes.nummer)
-                                                        for b in eine.bezug), eine.datum))  # fmt: skip
+    """Both are named in the same order, whichever is looked at: the one that refers to the other first."""
+    spaetere = max(bild, anderes, key=lambda eine: (_refers_to_one(eine, bild, anderes), eine.datum))
     fruehere = anderes if spaetere is bild else bild
     ort = "beide in diesem Fall" if bild.fall == anderes.fall else f"die andere liegt {_where(bild, anderes)}"
     return sperre(
@@ -155,6 +154,10 @@ def _related(bild: Rechnungsbild, anderes: Rechnungsbild, stelle: Stelle) -> Bef
         f"„ersetzt: {json_safe(fruehere.nummer)}“ ergänzen; gelten beide nebeneinander, bei beiden „gilt: ja“.",
         stelle,
     )
+
+
+def _refers_to_one(eine: Rechnungsbild, *mehrere: Rechnungsbild) -> bool:
+    return any(is_nummer(bezug.nummer, andere.nummer) for bezug in eine.bezug for andere in mehrere)
 
 
 def _similar(bild: Rechnungsbild, anderes: Rechnungsbild, stelle: Stelle) -> Befund:

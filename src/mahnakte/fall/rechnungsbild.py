@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mahnakte.fall.parteibild import Parteibild, share_partei
+from mahnakte.fall.rechnung.modell import Vorrechnung
 
 KORREKTUR = "384"  # UNTDID 1001: corrected invoice
 
@@ -31,7 +32,7 @@ class Verhaeltnis(enum.Enum):
 class Rechnungsbild:
     """One invoice as it lies in a case.
 
-    `fall` tells the cases apart, `akte` is what a clerk knows the case by; `art` is UNTDID 1001, `bezug` BT-25.
+    `fall` tells the cases apart, `akte` is what a clerk knows the case by; `art` is UNTDID 1001, `bezug` BG-3.
     `glaeubiger` and `schuldner` are those of the case and those that the e-invoice names. `gilt` and `ersetzt` are
     what a person has decided in fall.yaml.
     """
@@ -43,7 +44,7 @@ class Rechnungsbild:
     betrag: Decimal
     sha256: str | None = None
     art: str | None = None
-    bezug: tuple[str, ...] = ()
+    bezug: tuple[Vorrechnung, ...] = ()
     gilt: bool | None = None
     ersetzt: str | None = None
     glaeubiger: tuple[Parteibild, ...]
@@ -85,7 +86,10 @@ def compare(eine: Rechnungsbild, andere: Rechnungsbild) -> Verhaeltnis | None:
 
 
 def _refers(eine: Rechnungsbild, andere: Rechnungsbild) -> bool:
-    return any(is_nummer(bezug, andere.nummer) for bezug in eine.bezug)
+    """A day that is stated and differs means another invoice of that number."""
+    return any(
+        is_nummer(bezug.nummer, andere.nummer) and bezug.datum in (None, andere.datum) for bezug in eine.bezug
+    )
 
 
 def _corrects(eine: Rechnungsbild, andere: Rechnungsbild) -> bool:
@@ -110,14 +114,14 @@ class Rechnungsregister:
             nummer = fold_nummer(bild.nummer)
             for schluessel in (*_shared_keys(bild, nummer), ("nummer", nummer)):
                 self._fach[schluessel].append(bild)
-            for verweis in (*bild.bezug, *([bild.ersetzt] if bild.ersetzt else [])):
-                self._fach["verweis", fold_nummer(verweis)].append(bild)
+            for verweis in {fold_nummer(v) for v in (*(b.nummer for b in bild.bezug), bild.ersetzt) if v}:
+                self._fach["verweis", verweis].append(bild)
 
     def find_verwandte(self, bild: Rechnungsbild) -> Iterator[Rechnungsbild]:
         """Yield every other invoice that may have to do with this one, each once."""
         gesehen = {id(bild)}
         nummer = fold_nummer(bild.nummer)
-        genannte = (("nummer", fold_nummer(verweis)) for verweis in bild.bezug)
+        genannte = (("nummer", fold_nummer(bezug.nummer)) for bezug in bild.bezug)
         for schluessel in (*_shared_keys(bild, nummer), ("verweis", nummer), *genannte):
             for anderes in self._fach.get(schluessel, ()):
                 if id(anderes) not in gesehen:
