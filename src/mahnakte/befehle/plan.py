@@ -13,6 +13,7 @@ from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, weigh
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_umsichtig, name_fall, verify_geladen
 from mahnakte.befehle.panne import report_panne
+from mahnakte.fall.doppelung import UEBERWINDBAR
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
@@ -76,7 +77,7 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
     """
     fall = geladen.fall
     if fall is None or not geladen.benutzbar:
-        return refuse(geladen, geladen.befunde)
+        return _with_further_reasons(refuse(geladen, geladen.befunde), lage)
     try:
         plan = plan_fall(fall, lage.stichtag)
         fristen = drohende_fristen(fall, compute_konto(fall, lage.stichtag), lage.stichtag)
@@ -90,6 +91,19 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
     if has_sperre(plan.konto.befunde):
         return refuse(geladen, befunde)
     return Planzeile(geladen, plan, plan.gruende, befunde, FERTIG)
+
+
+def _with_further_reasons(zeile: Planzeile, lage: Lage) -> Planzeile:
+    """What stops a case only because of another one says nothing about the case itself: its own reasons stand too."""
+    fall = zeile.geladen.fall
+    sperren = [befund.code for befund in zeile.befunde if has_sperre([befund])]
+    if fall is None or zeile.geladen.schaden or not UEBERWINDBAR.issuperset(sperren):
+        return zeile
+    try:
+        eigene = plan_fall(fall, lage.stichtag).gruende
+    except Ablehnung:
+        return zeile  # the account has its own finding once this one is settled
+    return dataclasses.replace(zeile, gruende=(*zeile.gruende, *eigene))
 
 
 def refuse(geladen: GeladenerFall, befunde: tuple[Befund, ...]) -> Planzeile:
