@@ -57,13 +57,17 @@ class Entry:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Spur:
-    """One name in a folder with what tells whether a file has changed: size, times of content and of entry."""
+    """One name in a folder with what tells whether a file has changed: size, times of content and of entry, number.
+
+    `nummer` is that of the file in its file system; 0 where a listing does not give it (Windows).
+    """
 
     name: str
     kind: Kind
     groesse: int
     geaendert_ns: int
     vermerkt_ns: int
+    nummer: int
 
 
 class UnreadableFile(Exception):  # noqa: N818 - a reason, turned into a Befund by the reader
@@ -228,9 +232,9 @@ def _by_name(eintrag: Entry | Spur) -> str:
 def _spur_of(eintrag: "os.DirEntry[str]") -> Spur:
     kind = _kind_of(eintrag)
     if kind is not Kind.FILE:
-        return Spur(eintrag.name, kind, 0, 0, 0)
+        return Spur(eintrag.name, kind, 0, 0, 0, 0)
     zustand = eintrag.stat(follow_symlinks=False)
-    return Spur(eintrag.name, kind, zustand.st_size, zustand.st_mtime_ns, zustand.st_ctime_ns)
+    return Spur(eintrag.name, kind, zustand.st_size, zustand.st_mtime_ns, zustand.st_ctime_ns, zustand.st_ino)
 
 
 def _kind_of(eintrag: "os.DirEntry[str]") -> Kind:

@@ -54,5 +54,5 @@ def _digest(listen: dict[str, list[Spur] | str]) -> str:
     return hashlib.sha256(json.dumps(zeilen, ensure_ascii=True).encode()).hexdigest()
 
 
-def _row(spur: Spur) -> tuple[str, str, int, int, int]:
-    return spur.name, spur.kind.name, spur.groesse, spur.geaendert_ns, spur.vermerkt_ns
+def _row(spur: Spur) -> tuple[str, str, int, int, int, int]:
+    return spur.name, spur.kind.name, spur.groesse, spur.geaendert_ns, spur.vermerkt_ns, spur.nummer

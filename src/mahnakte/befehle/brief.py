@@ -22,6 +22,7 @@ from mahnakte.befehle.laden import (
     verify_geladen,
 )
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
+from mahnakte.befehle.umschau import Umschau
 from mahnakte.briefe.arten import ARTEN, Briefart, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.zulassung import check_halte
@@ -56,24 +57,26 @@ def write_brief(pfad: pathlib.Path, wunsch: Wunsch, lage: Lage, herkunft: Herkun
         raise NichtBegonnen(
             [sperre("BRIEF_ART", f"Den Brief „{wunsch.art}“ gibt es nicht.", propose(wunsch.art, ARTEN))]
         )
-    return _Schreibtisch(wunsch, lage, herkunft).write(find_fallordner(pfad))
+    fall = find_fallordner(pfad)
+    return _Schreibtisch(wunsch, lage, herkunft, lage.look_around([fall])).write(fall)
 
 
 class _Schreibtisch:
     """One letter in the making: keeps what the last reading of the folder said, for the answer."""
 
-    def __init__(self, wunsch: Wunsch, lage: Lage, herkunft: Herkunft) -> None:
+    def __init__(self, wunsch: Wunsch, lage: Lage, herkunft: Herkunft, umschau: Umschau) -> None:
         self._art = wunsch.art
         self._wunsch = wunsch
         self._lage = lage
         self._herkunft = herkunft
+        self._umschau = umschau
         self._druckerei = Druckerei(lage)
         self._schon_da: Vorgang | None = None
         self._befunde: tuple[Befund, ...] = ()
 
     def write(self, pfad: pathlib.Path) -> Ergebnis:
         gelesen = read_fallordner(pfad)
-        geladen = verify_geladen(self._load(gelesen)).with_befunde(self._lage.umschau_of(pfad).befunde)
+        geladen = verify_geladen(self._load(gelesen)).with_befunde(self._umschau.befunde)
         if not geladen.benutzbar:
             return self._answer(
                 geladen, None, ("Der Fall wird so nicht bearbeitet.",), geladen.befunde, geladen.rueckgabe
@@ -96,8 +99,7 @@ class _Schreibtisch:
         return self._answer(geladen, vorgang, (f"{self._art} geschrieben:", *_files(pfad, vorgang)), befunde)
 
     def _load(self, gelesen: Fallordner) -> GeladenerFall:
-        geladen = load_fall(gelesen, self._lage)
-        return check_umschau(geladen, self._lage.umschau_of(gelesen.pfad))
+        return check_umschau(load_fall(gelesen, self._lage), self._umschau)
 
     def _draft(self, gelesen: Fallordner) -> Vorgangsentwurf | None:
         geladen = self._load(gelesen)
