@@ -47,7 +47,7 @@ def list_geschwister(fallordner: pathlib.Path, platte: Platte = PLATTE) -> Entde
     A link among them is a Befund: nobody looks behind it. Raises Ablehnung when the Bestand cannot be listed.
     """
     bestand = fallordner.parent if fallordner.name not in ("", "..") else _absolute(fallordner).parent
-    ordner, befunde = _discover_bestand(bestand, _scan_given(bestand, platte))
+    ordner, befunde = _discover_bestand(bestand, _scan_given(bestand, platte), platte)
     return Entdeckung(
         tuple(ordner), tuple(befund for befund in befunde if befund.code == "FALL_VERKNUEPFUNG")
     )

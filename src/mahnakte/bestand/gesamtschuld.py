@@ -77,18 +77,16 @@ def _translate(nach: int, von: int, mitfaelle: Sequence[Mitfall]) -> dict[str, s
 def _effects(fall: Fall, konto: Konto, namen: Mapping[str, str]) -> Iterator[Mitzahlung]:
     """Yield the own payments of a case with what they did for the common invoices."""
     alle_gemeinsam = {forderung.nummer for forderung in fall.forderungen} <= set(namen)
-    titel = {name for einer in konto.forderungen if einer.titel for name in [einer.rechnung]}
+    titel = {einer.rechnung for einer in konto.forderungen if einer.titel}
     for buchung in konto.zahlungen:
         if buchung.aus_fall or buchung.zurueck_am:
             continue
         anteile = []
         for anteil in buchung.auf:
-            if anteil.art == "kosten":
-                continue
-            if anteil.rechnung in namen:
-                anteile.append(Mitanteil(anteil.art, namen[anteil.rechnung], anteil.betrag))
-            elif anteil.rechnung in titel and alle_gemeinsam:
-                anteile.append(Mitanteil(anteil.art, None, anteil.betrag))
+            hier = namen.get(anteil.rechnung or "")
+            gemeinsam = hier is not None or (alle_gemeinsam and anteil.rechnung in titel)
+            if anteil.art != "kosten" and gemeinsam:
+                anteile.append(Mitanteil(anteil.art, hier, anteil.betrag))
         if anteile:
             yield Mitzahlung(buchung.am, buchung.betrag, fall.aktenzeichen, tuple(anteile))
 

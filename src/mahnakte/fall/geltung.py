@@ -6,6 +6,7 @@ that took its place.
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from mahnakte.fall.modell import Falldatei, Rechnungsangabe
 from mahnakte.fall.rechnungsbild import fold_nummer
@@ -80,17 +81,15 @@ def _follow(nummer: Nummer, schritte: Mapping[Nummer, Nummer | None]) -> list[Nu
 
 
 def _rename(falldatei: Falldatei, ersetzte: Mapping[str, str]) -> Falldatei:
-    return dataclasses.replace(
-        falldatei,
-        **{
-            name: tuple(
-                dataclasses.replace(eintrag, auf=ersetzte.get(eintrag.auf or "", eintrag.auf))
-                for eintrag in getattr(falldatei, name)
-            )
-            for name in ("zahlungen", "gutschriften", "verzicht")
-        },
-        ereignisse=tuple(
-            dataclasses.replace(e, rechnung=ersetzte.get(e.rechnung or "", e.rechnung))
-            for e in falldatei.ereignisse
-        ),
+    aenderungen: dict[str, Any] = {
+        name: tuple(
+            dataclasses.replace(eintrag, auf=ersetzte.get(eintrag.auf or "", eintrag.auf))
+            for eintrag in getattr(falldatei, name)
+        )
+        for name in ("zahlungen", "gutschriften", "verzicht")
+    }
+    aenderungen["ereignisse"] = tuple(
+        dataclasses.replace(ereignis, rechnung=ersetzte.get(ereignis.rechnung or "", ereignis.rechnung))
+        for ereignis in falldatei.ereignisse
     )
+    return dataclasses.replace(falldatei, **aenderungen)
