@@ -73,6 +73,12 @@ class Verzeichnis:
                 if befund := judge(bild, anderes, forderung.stelle):
                     yield befund
 
+    def check_rechnung(self, bild: Rechnungsbild, stelle: Stelle) -> Iterator[Befund]:
+        """Yield what the cases say against an invoice that is to become a new one."""
+        for anderes in self._register.find_verwandte(bild):
+            if anderes.fall != bild.fall and (befund := judge(bild, anderes, stelle)):
+                yield befund
+
     # --- joint debtors in cases of their own ----------------------------------------------------------
 
     def find_gesamtschuldner(self, fall: Fall) -> tuple[Eintragung, ...]:

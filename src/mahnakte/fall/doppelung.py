@@ -8,7 +8,9 @@ import dataclasses
 from collections.abc import Iterator
 
 from mahnakte.fall.fall import Fall, Forderung
+from mahnakte.fall.partei import Glaeubiger
 from mahnakte.fall.parteibild import Parteibild, picture_partei, picture_rechnungspartei, share_partei
+from mahnakte.fall.rechnung.modell import ERechnung
 from mahnakte.fall.rechnungsbild import Rechnungsbild, Rechnungsregister, Verhaeltnis, compare, is_nummer
 from mahnakte.grund.befund import Befund, Stelle, sperre, warnung
 from mahnakte.grund.datum import format_datum
@@ -36,6 +38,31 @@ def picture_forderung(fall: Fall, forderung: Forderung, ordner: str = "") -> Rec
         ersetzt=forderung.ersetzt,
         glaeubiger=_with(verkaeufer, picture_partei(fall.glaeubiger)),
         schuldner=_with(kaeufer, *(picture_partei(schuldner) for schuldner in fall.schuldner)),
+    )
+
+
+def picture_erechnung(
+    rechnung: ERechnung, sha256: str, fall: str, glaeubiger: Glaeubiger | None
+) -> Rechnungsbild | None:
+    """Return the picture of an e-invoice that is to become a case; None while it names no number, day or amount.
+
+    `glaeubiger` is who the new case takes for its creditor, where that is known.
+    """
+    if rechnung.nummer is None or rechnung.datum is None or rechnung.zahlbetrag is None:
+        return None
+    verkaeufer, kaeufer = picture_rechnungspartei(rechnung.verkaeufer), picture_rechnungspartei(rechnung.kaeufer)
+    eigener = (picture_partei(glaeubiger),) if glaeubiger else ()
+    return Rechnungsbild(
+        fall=fall,
+        akte=fall,
+        nummer=rechnung.nummer,
+        datum=rechnung.datum,
+        betrag=rechnung.zahlbetrag,
+        sha256=sha256,
+        art=rechnung.art,
+        bezug=rechnung.vorrechnungen,
+        glaeubiger=_with(verkaeufer, *eigener),
+        schuldner=_with(kaeufer),
     )
 
 
