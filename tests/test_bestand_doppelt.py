@@ -16,6 +16,7 @@ from mahnakte.befehle.ergebnis import Ergebnis
 from mahnakte.befehle.konto import show_konto
 from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
+from mahnakte.befehle.neu import create_fall
 from mahnakte.befehle.plan import plan_faelle
 from mahnakte.befehle.pruefen import check
 from mahnakte.grund.worker import WorkerPool
@@ -390,6 +391,20 @@ def test_at_year_end_the_application_may_go_on_but_no_letter(bestand: pathlib.Pa
     ]  # it is worked on: only the court is missing
     assert demand_by_lauf(fall, lage).exit_code == 3
     assert letters(bestand) == 0
+
+
+def test_neu_says_that_the_invoice_is_there_already(
+    bestand: pathlib.Path, lage: Lage, tmp_path: pathlib.Path
+) -> None:
+    add_fall(bestand, "F1")
+    datei = tmp_path / "RE-1.xml"
+    datei.write_bytes(invoice())
+    ergebnis = create_fall(bestand / "F2", [datei], lage)
+    assert codes(ergebnis) == ["RECHNUNG_MEHRFACH"]
+    assert ergebnis.exit_code == 1
+    assert any("F1" in befund.text for befund in ergebnis.befunde)
+    datei.write_bytes(invoice("RE-2"))
+    assert codes(create_fall(bestand / "F3", [datei], lage)) == []
 
 
 # --- one folder by several paths -----------------------------------------------------------------------

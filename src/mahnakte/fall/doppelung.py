@@ -50,7 +50,10 @@ def picture_erechnung(
     """
     if rechnung.nummer is None or rechnung.datum is None or rechnung.zahlbetrag is None:
         return None
-    verkaeufer, kaeufer = picture_rechnungspartei(rechnung.verkaeufer), picture_rechnungspartei(rechnung.kaeufer)
+    verkaeufer, kaeufer = (
+        picture_rechnungspartei(rechnung.verkaeufer),
+        picture_rechnungspartei(rechnung.kaeufer),
+    )
     eigener = (picture_partei(glaeubiger),) if glaeubiger else ()
     return Rechnungsbild(
         fall=fall,
