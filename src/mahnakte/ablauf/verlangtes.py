@@ -47,10 +47,13 @@ def list_verlangtes(fall: Fall, stichtag: dt.date) -> Iterator[Verlangtes]:
 
 def _is_paid(fall: Fall, vorgang: Vorgang, stichtag: dt.date) -> bool:
     gezahlt = NULL
-    zahlungen = (z for z in fall.zahlungen if vorgang.stichtag <= z.am <= stichtag and not z.zurueck_am)
-    for zahlung in sorted(zahlungen, key=lambda eine: eine.am):
-        gezahlt += zahlung.betrag
-        genug = _enough_on(vorgang, zahlung.am)
+    eigene = [(zahlung.am, zahlung.betrag) for zahlung in fall.zahlungen if not zahlung.zurueck_am]
+    gemeinsame = [(zahlung.am, zahlung.wirkung) for zahlung in fall.mitzahlungen]  # § 422 BGB
+    for am, betrag in sorted(eigene + gemeinsame):
+        if not vorgang.stichtag <= am <= stichtag:
+            continue
+        gezahlt += betrag
+        genug = _enough_on(vorgang, am)
         if genug is not None and gezahlt >= genug:
             return True
     return False

@@ -13,8 +13,17 @@ from mahnakte.ablauf.fristlauf import binding_frist
 from mahnakte.ablauf.halt import Grund, angeschriebene, list_halte, list_teilhalte
 from mahnakte.ablauf.plan import announced_step, missing_release
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall, name_fall, verify_geladen
+from mahnakte.befehle.laden import (
+    GeladenerFall,
+    Lage,
+    check_umschau,
+    find_fallordner,
+    load_fall,
+    name_fall,
+    verify_geladen,
+)
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
+from mahnakte.befehle.umschau import Umschau
 from mahnakte.befehle.zusatz import add_zusatz
 from mahnakte.briefe.arten import ARTEN, Briefart, Gegenstand, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
@@ -51,24 +60,26 @@ def write_brief(pfad: pathlib.Path, wunsch: Wunsch, lage: Lage, herkunft: Herkun
         raise NichtBegonnen(
             [sperre("BRIEF_ART", f"Den Brief „{wunsch.art}“ gibt es nicht.", propose(wunsch.art, ARTEN))]
         )
-    return _Schreibtisch(wunsch, lage, herkunft).write(find_fallordner(pfad))
+    fall = find_fallordner(pfad)
+    return _Schreibtisch(wunsch, lage, herkunft, lage.look_around([fall])).write(fall)
 
 
 class _Schreibtisch:
     """One letter in the making: keeps what the last reading of the folder said, for the answer."""
 
-    def __init__(self, wunsch: Wunsch, lage: Lage, herkunft: Herkunft) -> None:
+    def __init__(self, wunsch: Wunsch, lage: Lage, herkunft: Herkunft, umschau: Umschau) -> None:
         self._art = wunsch.art
         self._wunsch = wunsch
         self._lage = lage
         self._herkunft = herkunft
+        self._umschau = umschau
         self._druckerei = Druckerei(lage)
         self._schon_da: Vorgang | None = None
         self._befunde: tuple[Befund, ...] = ()
 
     def write(self, pfad: pathlib.Path) -> Ergebnis:
         gelesen = read_fallordner(pfad)
-        geladen = verify_geladen(load_fall(gelesen, self._lage))
+        geladen = verify_geladen(self._load(gelesen)).with_befunde(self._umschau.befunde)
         if not geladen.benutzbar:
             return self._answer(
                 geladen, None, ("Der Fall wird so nicht bearbeitet.",), geladen.befunde, geladen.rueckgabe
@@ -90,8 +101,11 @@ class _Schreibtisch:
             return self._answer(geladen, None, (satz, "Noch einmal schreiben: --erneut GRUND"), befunde)
         return self._answer(geladen, vorgang, (f"{self._art} geschrieben:", *_files(pfad, vorgang)), befunde)
 
+    def _load(self, gelesen: Fallordner) -> GeladenerFall:
+        return check_umschau(load_fall(gelesen, self._lage), self._umschau)
+
     def _draft(self, gelesen: Fallordner) -> Vorgangsentwurf | None:
-        geladen = load_fall(gelesen, self._lage)
+        geladen = self._load(gelesen)
         if geladen.fall is None or not geladen.benutzbar:
             raise Ablehnung(next(iter(geladen.befunde)))
         fall, stichtag, art = geladen.fall, self._lage.stichtag, find_art(self._art)
