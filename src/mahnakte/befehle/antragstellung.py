@@ -14,9 +14,12 @@ from mahnakte.befehle.vollstreckungsbescheid import VOLLSTRECKUNGSBESCHEID
 
 
 def why_not_due(geladen: GeladenerFall, lage: Lage) -> str | None:
-    """The plan decides, or somebody who has decided so (`antrag: trotz:` in fall.yaml)."""
+    """The plan decides, or somebody who has decided so (`antrag: trotz:` in fall.yaml).
+
+    That a claim stands in two cases says nothing about the time: then the plan still decides.
+    """
     fall = geladen.fall
-    if fall is None or (fall.antrag is not None and fall.antrag.trotz):
+    if fall is None or (fall.antrag is not None and set(fall.antrag.trotz) - {"doppelt"}):
         return None
     plan = plan_geladen(geladen, lage)
     if plan.plan is None or any(schritt.art == "mahnbescheid" for schritt in plan.schritte):

@@ -2,6 +2,8 @@
 
 import dataclasses
 
+from mahnakte.ablauf.ausklammern import only_rechnungen, open_kosten
+from mahnakte.ablauf.gerichtslage import offene_rechnungen
 from mahnakte.antrag.angabenblatt import eingabeblatt_werte
 from mahnakte.antrag.aus_fall.entwurf import Antragsentwurf, derive_antrag
 from mahnakte.antrag.modell import Mahnantrag
@@ -13,7 +15,7 @@ from mahnakte.befehle.blaetter import make_set_blatt
 from mahnakte.befehle.laden import Lage
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge
-from mahnakte.fall.vorgang import Vorgangsentwurf, name_werte
+from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, name_werte
 from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
@@ -25,11 +27,18 @@ BLATT = "_eingabeblatt.pdf"
 
 def draft(fall: Fall, lage: Lage, erneut: str | None) -> Entwurf:
     """Return the step with its checked documents, or the standing one, or everything that is missing."""
+    konto = compute_konto(fall, lage.stichtag)
     standing = [v for v in effective_vorgaenge(fall, lage.stichtag) if v.art == ART]
     if standing and not erneut:
-        return Entwurf(None, (), standing[-1])
-    konto = compute_konto(fall, lage.stichtag)
+        neue = _not_in(standing, fall, konto)
+        if not neue:
+            return Entwurf(None, (), standing[-1])
+        spaetere = tuple(k for k in open_kosten(fall, konto) if k.am > standing[-1].stichtag)
+        fall = only_rechnungen(fall, konto, neue, spaetere)
+        konto = compute_konto(fall, lage.stichtag)
     entwurf = derive_antrag(fall, konto)
+    if standing and not erneut and entwurf.antrag is None:  # what came after is not ripe yet
+        return Entwurf(None, (), standing[-1])
     eda = entwurf.eda_hindernisse if fall.einstellungen.eda.teilnehmer else ()
     befunde = (
         *konto.befunde,
@@ -39,6 +48,13 @@ def draft(fall: Fall, lage: Lage, erneut: str | None) -> Entwurf:
     if entwurf.antrag is None:
         return Entwurf(None, befunde)
     return Entwurf(_as_step(fall, konto, entwurf.antrag, entwurf, lage, erneut), befunde)
+
+
+def _not_in(antraege: list[Vorgang], fall: Fall, konto: Konto) -> frozenset[str]:
+    """Return the open invoices that came after the standing applications: they get one of their own."""
+    alle = frozenset(forderung.nummer for forderung in fall.forderungen)
+    beantragt = frozenset(str(nr) for v in antraege for nr in v.daten.get("rechnungen", alle))
+    return offene_rechnungen(konto, konto.stichtag) - beantragt
 
 
 def _as_step(
@@ -61,7 +77,7 @@ def _as_step(
         anlass="Mahnbescheid beantragen" + (f", erneut: {erneut}" if erneut else ""),
         eingaben=fall.eingaben,
         werte=name_werte(werte),
-        daten={"eda": not entwurf.eda_hindernisse, "rechnungen": [f.nummer for f in fall.forderungen]},
+        daten={"eda": not entwurf.eda_hindernisse, "rechnungen": list(entwurf.rechnungen)},
         dokumente={
             f"{tag}{XML}": xml,
             f"{tag}{BLATT}": make_set_blatt(lage)(

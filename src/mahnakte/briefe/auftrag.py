@@ -119,7 +119,7 @@ def _kosten(sache: Sache) -> tuple[dict[str, Any], ...]:
 
 
 def _name_cost(sache: Sache, posten: Kontokosten) -> dict[str, Any]:
-    betrag = posten.haupt.entstanden - posten.haupt.angerechnet - posten.haupt.tituliert
+    betrag = posten.verlangt
     angabe = _find_angabe(sache, posten)
     art = name_kosten(posten)
     if betrag and posten.art not in _SELBSTERKLAEREND and (angabe is None or not angabe.grund):

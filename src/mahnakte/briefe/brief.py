@@ -21,7 +21,14 @@ from mahnakte.briefe.arten import ARTEN, Empfaenger, Gegenstand, find_art, templ
 from mahnakte.briefe.aufstellung import compute_aufstellung
 from mahnakte.briefe.sache import Sache, Teil, list_titel, refuse
 from mahnakte.briefe.variablen import BRIEF
-from mahnakte.briefe.werte import collect_teile, compute_werte, decide_ton, find_betrag, verwendungszweck
+from mahnakte.briefe.werte import (
+    collect_teile,
+    compute_werte,
+    decide_ton,
+    find_ausblick,
+    find_betrag,
+    verwendungszweck,
+)
 from mahnakte.briefe.zulassung import check_absender, check_berechtigung, check_zulassung
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
@@ -87,12 +94,14 @@ def compute_briefe(
     datum: dt.date | None = None,
     bis: dt.date | None = None,
     anlagen: tuple[str, ...] = (),
+    zusatz: tuple[str, ...] = (),
 ) -> tuple[Briefentwurf, ...]:
     """Return the drafts of one kind of letter: one for each address.
 
     `konto` is the account the letter shows; its Stichtag is the date of the letter unless `datum` names another.
     `dann` is the step that the letter announces, `bis` a day the command named, `logo` a PNG, `anlagen` what is
-    enclosed. Raises Ablehnung when the letter must not be written, with everything that is missing.
+    enclosed, `zusatz` paragraphs that a clerk adds (checked by zusatz.py). Raises Ablehnung when the letter must
+    not be written, with everything that is missing.
     """
     art = find_art(stufe.art)
     tag = datum or konto.stichtag
@@ -106,6 +115,7 @@ def compute_briefe(
         fall=fall, art=art, stufe=stufe, konto=konto, aufstellung=aufstellung, datum=tag, bis=bis, empfaenger=(),
         frist_bis=frist_bis if art.frist_tage is not None else None,
         dann=dann if dann in art.kuendigt_an else None,
+        zusatz=zusatz,
     )  # fmt: skip
     entwuerfe: list[Briefentwurf] = []
     gather((
@@ -210,7 +220,7 @@ def _draft(
         werte=werte,
         bilder=bilder,
         anschrift=tuple(zeilen),
-        erwartet=_expected(werte, teile, anlagen),
+        erwartet=(*_expected(werte, teile, anlagen), *sache.zusatz),
         zahlcode=zahlcode,
         konto=sache.konto,
         daten=_entry(sache, teile),
@@ -266,6 +276,8 @@ def _entry(sache: Sache, teile: Mapping[str, Teil]) -> dict[str, Any]:
         daten["antwort_bis"] = sache.frist_bis.isoformat()
     for teil in teile.values():
         daten |= teil.daten
+    if sache.zusatz:
+        daten["zusatz"] = list(sache.zusatz)
     return daten
 
 
@@ -276,7 +288,7 @@ def _demand(sache: Sache, teile: Mapping[str, Teil]) -> dict[str, Any]:
     zeilen = sache.aufstellung.forderungen if sache.aufstellung else ()
     # Only who pays what a letter asked for on all of its claims has paid as asked (ablauf/halt.py), not who
     # makes up for one instalment.
-    ganzes = {} if "rueckstand" in sache.art.teile else {"betrag_gilt_bis": betrag[1].isoformat()}
+    ganzes = {} if "rueckstand" in sache.art.teile else _promise(sache, betrag[1])
     return {
         "frist_bis": sache.frist_bis.isoformat(),
         "betrag": json_betrag(betrag[0]),
@@ -284,6 +296,17 @@ def _demand(sache: Sache, teile: Mapping[str, Teil]) -> dict[str, Any]:
         "rechnungen": [zeile.forderung.nummer for zeile in zeilen],
         "dann": sache.dann,
     }
+
+
+def _promise(sache: Sache, gilt_bis: dt.date) -> dict[str, Any]:
+    """Until when the sum suffices, and what is added later: who pays so has paid as asked (ablauf/verlangtes.py)."""
+    ausblick = find_ausblick(sache)
+    danach = ausblick and {
+        "ab": ausblick.ab.isoformat(),
+        "je_tag": json_betrag(ausblick.je_tag),
+        "bis": ausblick.bis.isoformat() if ausblick.bis else None,
+    }
+    return {"betrag_gilt_bis": gilt_bis.isoformat(), **({"zinsen_danach": danach} if danach else {})}
 
 
 # --- the finished letter ------------------------------------------------------------------------------

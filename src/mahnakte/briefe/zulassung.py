@@ -1,9 +1,11 @@
 """Who may write a letter to whom: role of the sender, kind of debtor, earlier letters, announced step."""
 
+import dataclasses
 import functools
 from collections.abc import Sequence
 
 from mahnakte.ablauf.halt import Grund
+from mahnakte.ablauf.plan import announced_step
 from mahnakte.briefe.arten import BRIEFARTEN, Briefart, find_privatperson
 from mahnakte.briefe.ausweg import find_ausweg
 from mahnakte.briefe.sache import refuse
@@ -38,12 +40,16 @@ def find_stufenart(einstellungen: Einstellungen, stufe: Mahnstufe) -> Briefart:
     )  # fmt: skip
 
 
-def find_stufe(einstellungen: Einstellungen, art: Briefart) -> Mahnstufe:
+def find_stufe(fall: Fall, art: Briefart) -> Mahnstufe:
     """Return the stage of the plan with that letter, or a plain one that announces what the plan will do."""
-    mahnplan = einstellungen.mahnplan
+    mahnplan = fall.einstellungen.mahnplan
     dann = mahnplan[-1].dann if mahnplan and mahnplan[-1].dann in art.kuendigt_an else None
     frei = Mahnstufe(art=art.art, frist_tage=art.frist_tage or 0, dann=dann)
-    return next((stufe for stufe in mahnplan if stufe.art == art.art), frei)
+    stufe = next((stufe for stufe in mahnplan if stufe.art == art.art), frei)
+    moeglich = announced_step(fall, stufe.dann)
+    if isinstance(moeglich, Grund):
+        raise refuse(moeglich.code, moeglich.text, "Einen Brief ohne Ankündigung wählen.", stufe.stelle)
+    return dataclasses.replace(stufe, dann=moeglich)
 
 
 def check_mahnplan(einstellungen: Einstellungen) -> tuple[Befund, ...]:
