@@ -54,11 +54,12 @@ def test_a_sent_letter_is_never_cancelled(fall: pathlib.Path, lage: Lage) -> Non
     assert "versandt am 10.04.2026 (post)" in ergebnis.befunde[0].text
 
 
-@pytest.mark.parametrize("nr", [2, 7])
-def test_only_standing_steps_can_be_meant(fall: pathlib.Path, lage: Lage, nr: int) -> None:
-    record_versand(fall, 1, TAG, "post", lage, HERKUNFT)  # step 2 is itself a note
+@pytest.mark.parametrize(("nr", "rueckgabe"), [(2, 3), (7, 2)])
+def test_only_standing_steps_can_be_meant(fall: pathlib.Path, lage: Lage, nr: int, rueckgabe: int) -> None:
+    """Step 2 is itself a note: refused. There is no step 7: a wrong call."""
+    record_versand(fall, 1, TAG, "post", lage, HERKUNFT)
     ergebnis = record_versand(fall, nr, TAG, "bote", lage, HERKUNFT)
-    assert ergebnis.exit_code == 3
+    assert ergebnis.exit_code == rueckgabe
     assert ergebnis.befunde[0].code == "VORGANG_NICHT_DA"
 
 

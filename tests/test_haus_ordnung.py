@@ -18,12 +18,25 @@ RAEUME = (
     {"ablauf"},
     {"satz"},
     {"briefe", "antrag", "akte", "fristen"},
+    {"bestand"},
     {"ablage"},
     {"befehle"},
     {"cli"},
 )
 RANG = {raum: rang for rang, reihe in enumerate(RAEUME) for raum in reihe}
-REINE = ("recht", "arten", "fall", "konto", "titel", "ablauf", "briefe", "antrag", "akte", "fristen")
+REINE = (
+    "recht",
+    "arten",
+    "fall",
+    "konto",
+    "titel",
+    "ablauf",
+    "briefe",
+    "antrag",
+    "akte",
+    "fristen",
+    "bestand",
+)
 MODULE = sorted(QUELLE.rglob("*.py"))
 
 

@@ -15,17 +15,22 @@ import pytest
 from fallbau import build_fall, build_vorgang
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablauf.plan import plan_fall
+from mahnakte.ablauf.ratenplan import Ratenplan, Zinsweg, as_ereignis, compute_ratenplan
 from mahnakte.antrag.aus_fall.forderungen import derive_forderungen
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.befehle.konto import show_konto
 from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.ratenplan import show_ratenplan
+from mahnakte.befehle.yamlzeilen import yaml_lines
 from mahnakte.briefe.arten import find_art
+from mahnakte.briefe.brief import compute_briefe
 from mahnakte.briefe.gegenstand import compute_gegenstand
+from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.modell import Zinsvereinbarung
+from mahnakte.fall.modell import Zahlung, Zinsvereinbarung
 from mahnakte.fall.vorgang import Vorgang
+from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import Konto, compute_konto
 from mahnakte.satz.forderungsaufstellung import aufstellung_werte
@@ -389,3 +394,86 @@ def test_mangel_zinsfreier_plan(tmp_path: pathlib.Path, shared: pathlib.Path, la
     assert show_konto(bestand / "R1", lage("2026-06-02")).daten["gesamt"] == "404.12"
     eingang = write_brief(bestand / "R1", Wunsch("zahlungseingang"), lage("2026-06-02"), herkunft)
     assert eingang.daten["nr"] == 2
+
+
+# --- a plan as it is computed, entered, written and paid -------------------------------------------------
+
+
+def entered(fall: Fall, plan: Ratenplan) -> Fall:
+    """Return the case with the printed event, read as fall.yaml reads it."""
+    text = "\n".join(yaml_lines("ereignisse", [as_ereignis(plan)]))
+    (ereignis,) = build_fall(text).ereignisse
+    return dataclasses.replace(fall, ereignisse=(*fall.ereignisse, ereignis))
+
+
+@pytest.mark.parametrize("weg", list(Zinsweg))
+def test_ein_plan_endet_wo_er_gerechnet_ist(weg: Zinsweg) -> None:
+    fall = bau("", "", verbraucher=False)
+    plan = compute_ratenplan(fall, day("2026-04-01"), day("2026-05-04"), anzahl=4, zinsweg=weg)
+    vereinbart = entered(fall, plan)
+    zahlungen = tuple(
+        Zahlung(am=rate.am, betrag=rate.betrag, stelle=fall.forderungen[0].stelle) for rate in plan.raten
+    )
+    konto = compute_konto(dataclasses.replace(vereinbart, zahlungen=zahlungen), plan.raten[-1].am)
+    assert (konto.gesamt, codes(konto)) == (plan.rest_danach, set())
+    assert (konto.gesamt == 0) is (weg is not Zinsweg.DANACH)
+
+
+@pytest.mark.parametrize(
+    ("weg", "satz"),
+    [
+        (Zinsweg.KEINE, {"zinsen": "keine", "bei_verzug": "ab_kuendigung"}),
+        (Zinsweg.DANACH, {"zinsen": "danach"}),
+        (Zinsweg.EINGERECHNET, {"zinsen": "eingerechnet"}),
+    ],
+)
+def test_der_brief_sagt_was_das_ereignis_sagt(weg: Zinsweg, satz: dict[str, str]) -> None:
+    fall = bau("", "", verbraucher=False)
+    plan = compute_ratenplan(fall, day("2026-04-01"), day("2026-05-04"), anzahl=4, zinsweg=weg)
+    vereinbart = entered(fall, plan)
+    art = find_art("ratenzahlungsvereinbarung")
+    teil, konto = compute_gegenstand(vereinbart, art, day("2026-04-01"))
+    stufe = Mahnstufe(art=art.art, frist_tage=14, dann=None)
+    (brief,) = compute_briefe(teil, konto, stufe, day("2026-04-15"), None)
+    assert {name: brief.daten[name] for name in ("zinsen", "bei_verzug") if name in brief.daten} == satz
+    werte = brief.werte["ratenplan"]
+    assert (werte["zinsfrei"], werte["eingerechnet"]) == (weg is Zinsweg.KEINE, weg is Zinsweg.EINGERECHNET)
+    assert werte["zinsen"] == plan.zinsen_im_plan
+    assert ("betrag_gilt_bis" in brief.daten) is (weg is not Zinsweg.DANACH)
+    spaeter = dataclasses.replace(
+        vereinbart, vorgaenge=(build_vorgang(1, art.art, "2026-04-01", brief.daten),)
+    )
+    ohne_schluessel = dataclasses.replace(
+        spaeter,
+        ereignisse=tuple(dataclasses.replace(e, zinsen=None, bei_verzug=None) for e in spaeter.ereignisse),
+    )
+    assert (
+        gesamt(ohne_schluessel, "2026-06-30")
+        == gesamt(spaeter, "2026-06-30")
+        == gesamt(vereinbart, "2026-06-30")
+    )
+
+
+def test_ein_brief_ueber_bezahlte_stundung_geht_an_keinen_verbraucher() -> None:
+    art = find_art("stundung")
+    for zinsen in ("danach", "eingerechnet"):
+        teil, konto = compute_gegenstand(bau(stundung(zinsen=zinsen), ""), art, day("2026-04-01"))
+        with pytest.raises(Ablehnung, match="EuGH"):
+            compute_briefe(teil, konto, Mahnstufe(art=art.art, frist_tage=0, dann=None), None, None)
+
+
+def test_der_stundungsbrief_verlangt_was_am_neuen_tag_geschuldet_ist() -> None:
+    """To a business with interest counted in: 13.03. to 29.04., 48 days of 10,27 % on 1.200,00 = 16,21."""
+    art = find_art("stundung")
+    summen = {
+        "keine": "1206.42",
+        "danach": "1206.75",
+        "eingerechnet": "1216.21",
+    }  # free from 01.04. on: 19 days, 6,42
+    for zinsen, summe in summen.items():
+        teil, konto = compute_gegenstand(
+            bau(stundung(zinsen=zinsen), "", verbraucher=False), art, day("2026-04-01")
+        )
+        (brief,) = compute_briefe(teil, konto, Mahnstufe(art=art.art, frist_tage=0, dann=None), None, None)
+        assert str(brief.werte["zahlung"]["betrag"]) == summe, zinsen
+        assert brief.werte["stundung"]["zinsfrei"] is (zinsen == "keine")

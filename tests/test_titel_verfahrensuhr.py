@@ -468,7 +468,7 @@ def test_a_letter_about_another_invoice_replaces_nothing() -> None:
         ),
         ("stundung", {"bis": day("2026-12-01")}, "Stundung vom 25.04.2026"),
         ("vergleich", {"bis": day("2026-12-01"), "betrag": Decimal("900.00")}, "Vergleich vom 25.04.2026"),
-        ("antrag_eingereicht", {}, "Mahnantrag vom 25.04.2026"),
+        ("antrag_eingereicht", {}, "Einreichung des Mahnantrags vom 25.04.2026"),
         ("mb_erlassen", {}, "Mahnbescheid vom 25.04.2026"),
         ("vb_erlassen", {}, "Vollstreckungsbescheid vom 25.04.2026"),
         ("widerspruch", {}, "Widerspruch vom 25.04.2026"),

@@ -310,7 +310,10 @@ KONTAKT = (
     "{% if absender.telefon %} unter {{ absender.telefon }}{% if absender.email %} oder{% endif %}{% endif %}"
     "{% if absender.email %} per E-Mail an {{ absender.email }}{% endif %}"
 )
-_GRUSSWORT = absatz("Mit freundlichen Grüßen", extra=WEITER + abstand(vor=3.5, nach=2.2, zeile_pt=13))
+_ZUSATZ = schalter("for eigener in brief.zusatz") + absatz("{{ eigener }}") + schalter("endfor")
+_GRUSSWORT = _ZUSATZ + absatz(
+    "Mit freundlichen Grüßen", extra=WEITER + abstand(vor=3.5, nach=2.2, zeile_pt=13)
+)
 GRUSS = _GRUSSWORT + absatz("{{ absender.name }}")
 GRUSS_ZUR_UNTERSCHRIFT = _GRUSSWORT + absatz(
     "{{ absender.name }}", extra=WEITER

@@ -13,7 +13,7 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.namen import MAX_PFAD, is_aktenzeichen, is_dokumentname, length_of
 from mahnakte.ablage.platte import PLATTE, Kind, Platte
-from mahnakte.ablage.staging import NameTaken, NotHardened, build, discard, place
+from mahnakte.ablage.staging import NameTaken, NotHardened, build, discard, place, protect
 from mahnakte.ablage.stoerung import describe, show
 from mahnakte.ablage.verifizieren import (
     MAX_DOKUMENT,
@@ -192,6 +192,7 @@ def _write(fall: pathlib.Path, ziel: pathlib.Path, dateien: Mapping[str, bytes],
         platte.sync_folder(fall)
     staging = build(wurzel, dateien, platte)
     try:
+        protect(staging, dateien.keys() - {EINTRAG}, platte)
         # The step before may be another process's that has not hardened its name yet: a chain must not
         # survive a power loss without the link it hangs on.
         platte.sync_folder(wurzel)

@@ -40,6 +40,7 @@ def find_halt(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
 def list_halte(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
     """Return every such reason, the weightiest first: a letter may be meant for one of them (briefe/arten.py)."""
     pruefungen = (
+        _nothing_counts(fall),
         _paid(fall, konto, stichtag),
         _paid_as_asked(fall, konto, stichtag),
         _only_side_claims(konto),
@@ -76,6 +77,13 @@ def describe_schicksal(fall: Fall, ereignis: Ereignis) -> str:
     wer = f"{fall.schuldner_mit(ereignis.schuldner).voller_name}: " if ereignis.schuldner else ""
     schicksal = EREIGNISARTEN[ereignis.art].schicksal
     return f"{wer}{schicksal.brief if schicksal else ereignis.art} (seit {format_datum(ereignis.am)})"
+
+
+def _nothing_counts(fall: Fall) -> Grund | None:
+    if fall.forderungen or fall.titel:
+        return None
+    nummern = ", ".join(fall.nicht_geltende)
+    return Grund("RECHNUNG_GILT_NICHT", f"Keine Rechnung wird hier gefordert ({nummern}: „gilt: nein“).")
 
 
 def _paid(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.fall.vorgang import Vorgang
-from mahnakte.grund.befund import Befund, Stelle, hinweis
+from mahnakte.grund.befund import Befund, hinweis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
@@ -47,10 +47,13 @@ def list_verlangtes(fall: Fall, stichtag: dt.date) -> Iterator[Verlangtes]:
 
 def _is_paid(fall: Fall, vorgang: Vorgang, stichtag: dt.date) -> bool:
     gezahlt = NULL
-    zahlungen = (z for z in fall.zahlungen if vorgang.stichtag <= z.am <= stichtag and not z.zurueck_am)
-    for zahlung in sorted(zahlungen, key=lambda eine: eine.am):
-        gezahlt += zahlung.betrag
-        genug = _enough_on(vorgang, zahlung.am)
+    eigene = [(zahlung.am, zahlung.betrag) for zahlung in fall.zahlungen if not zahlung.zurueck_am]
+    gemeinsame = [(zahlung.am, zahlung.wirkung) for zahlung in fall.mitzahlungen]  # § 422 BGB
+    for am, betrag in sorted(eigene + gemeinsame):
+        if not vorgang.stichtag <= am <= stichtag:
+            continue
+        gezahlt += betrag
+        genug = _enough_on(vorgang, am)
         if genug is not None and gezahlt >= genug:
             return True
     return False
@@ -86,6 +89,8 @@ def list_settled(fall: Fall, stichtag: dt.date) -> dict[str, Verlangtes]:
     if not bezahlte:
         return {}
     jetzt = compute_konto(fall, stichtag)
+    if find_whole(fall, jetzt, stichtag):
+        return {}  # then the case as a whole rests
     return {
         zeile.rechnung: verlangtes
         for verlangtes in bezahlte
@@ -127,6 +132,5 @@ def check_verlangtes(fall: Fall, konto: Konto) -> tuple[Befund, ...]:
             "VERLANGTES_GEZAHLT",
             describe_whole(verlangtes, konto),
             "Unter „verzicht:“ den Rest eintragen; bis dahin wird nichts verlangt.",
-            Stelle("fall.yaml"),
         ),
     )

@@ -13,11 +13,21 @@ from mahnakte.ablauf.fristlauf import binding_frist
 from mahnakte.ablauf.halt import angeschriebene
 from mahnakte.ablauf.plan import missing_release
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall, name_fall, verify_geladen
+from mahnakte.befehle.laden import (
+    GeladenerFall,
+    Lage,
+    check_umschau,
+    find_fallordner,
+    load_fall,
+    name_fall,
+    verify_geladen,
+)
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
+from mahnakte.befehle.umschau import Umschau
+from mahnakte.befehle.zusatz import add_zusatz
 from mahnakte.briefe.arten import ARTEN, Briefart, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
-from mahnakte.briefe.zulassung import check_halte, find_halte, possible_stufe
+from mahnakte.briefe.zulassung import check_halte, find_halte, find_stufe
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge
@@ -38,6 +48,7 @@ class Wunsch:
     erneut: str | None = None
     bis: dt.date | None = None
     aufstellung: bool = False
+    zusatz: tuple[str, ...] = ()
 
 
 def write_brief(pfad: pathlib.Path, wunsch: Wunsch, lage: Lage, herkunft: Herkunft) -> Ergebnis:
@@ -49,24 +60,26 @@ def write_brief(pfad: pathlib.Path, wunsch: Wunsch, lage: Lage, herkunft: Herkun
         raise NichtBegonnen(
             [sperre("BRIEF_ART", f"Den Brief „{wunsch.art}“ gibt es nicht.", propose(wunsch.art, ARTEN))]
         )
-    return _Schreibtisch(wunsch, lage, herkunft).write(find_fallordner(pfad))
+    fall = find_fallordner(pfad)
+    return _Schreibtisch(wunsch, lage, herkunft, lage.look_around([fall])).write(fall)
 
 
 class _Schreibtisch:
     """One letter in the making: keeps what the last reading of the folder said, for the answer."""
 
-    def __init__(self, wunsch: Wunsch, lage: Lage, herkunft: Herkunft) -> None:
+    def __init__(self, wunsch: Wunsch, lage: Lage, herkunft: Herkunft, umschau: Umschau) -> None:
         self._art = wunsch.art
         self._wunsch = wunsch
         self._lage = lage
         self._herkunft = herkunft
+        self._umschau = umschau
         self._druckerei = Druckerei(lage)
         self._schon_da: Vorgang | None = None
         self._befunde: tuple[Befund, ...] = ()
 
     def write(self, pfad: pathlib.Path) -> Ergebnis:
         gelesen = read_fallordner(pfad)
-        geladen = verify_geladen(load_fall(gelesen, self._lage))
+        geladen = verify_geladen(self._load(gelesen)).with_befunde(self._umschau.befunde)
         if not geladen.benutzbar:
             return self._answer(
                 geladen, None, ("Der Fall wird so nicht bearbeitet.",), geladen.befunde, geladen.rueckgabe
@@ -88,8 +101,11 @@ class _Schreibtisch:
             return self._answer(geladen, None, (satz, "Noch einmal schreiben: --erneut GRUND"), befunde)
         return self._answer(geladen, vorgang, (f"{self._art} geschrieben:", *_files(pfad, vorgang)), befunde)
 
+    def _load(self, gelesen: Fallordner) -> GeladenerFall:
+        return check_umschau(load_fall(gelesen, self._lage), self._umschau)
+
     def _draft(self, gelesen: Fallordner) -> Vorgangsentwurf | None:
-        geladen = load_fall(gelesen, self._lage)
+        geladen = self._load(gelesen)
         if geladen.fall is None or not geladen.benutzbar:
             raise Ablehnung(next(iter(geladen.befunde)))
         fall, stichtag, art = geladen.fall, self._lage.stichtag, find_art(self._art)
@@ -97,7 +113,7 @@ class _Schreibtisch:
         teil, konto = compute_gegenstand(fall, art, stichtag)
         if art.art in [stufe.art for stufe in fall.einstellungen.mahnplan]:
             _require_release(geladen, konto.gesamt, art.art, stichtag)
-        stufe = possible_stufe(fall, art)
+        stufe = find_stufe(fall, art)
         frist_bis = _deadline(fall, art, stufe, stichtag)
         _respect_granted(teil, art, frist_bis, stichtag)
         self._schon_da = None if self._wunsch.erneut else _find_stage(teil, art, stichtag)
@@ -110,6 +126,9 @@ class _Schreibtisch:
             datum=stichtag, bis=self._wunsch.bis, aufstellung=self._wunsch.aufstellung,
         )  # fmt: skip
         entwurf, befunde = self._druckerei.draft(geladen, auftrag)
+        if self._wunsch.zusatz:
+            mehr = dataclasses.replace(auftrag, zusatz=self._wunsch.zusatz)
+            entwurf, befunde = add_zusatz(self._druckerei, geladen, mehr, entwurf, self._lage)
         self._befunde = befunde
         self._schon_da = None if self._wunsch.erneut else _find_occasion(fall, entwurf)
         return None if self._schon_da else entwurf

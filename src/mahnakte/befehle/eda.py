@@ -21,7 +21,7 @@ from mahnakte.antrag.xml_form import write_xml
 from mahnakte.antrag.xml_read import read_xml, validate_xml
 from mahnakte.befehle.ausgaben import refuse_standing
 from mahnakte.befehle.blaetter import make_set_blatt
-from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen, weigh
+from mahnakte.befehle.ergebnis import FERTIG, NICHT_BEGONNEN, Ergebnis, NichtBegonnen, weigh
 from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.sammeldatei import rebuild_sammeldatei
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
@@ -46,15 +46,16 @@ def show_eda(
     refuse_standing([pdf], ersetzen=ersetzen)
     daten: dict[str, Any] = {"datei": show(datei), "saetze": [], "pdf": None}
     saetze, befunde = _view(lage, gelesen)
+    rueckgabe = NICHT_BEGONNEN if has_sperre(befunde) else FERTIG
     try:
-        if pdf is not None:
+        if pdf is not None and not rueckgabe:
             _write(pdf, _set_view(saetze, gelesen, lage), ersetzen)
     except Ablehnung as ablehnung:
         return Ergebnis(daten, (), (ablehnung.befund,), weigh([ablehnung.befund]))
     daten |= {"saetze": [_record_as_json(satz) for satz in saetze]}
-    if pdf is not None:
-        return Ergebnis({**daten, "pdf": show(pdf)}, (f"Geschrieben: {show(pdf)}",), befunde, weigh(befunde))
-    return Ergebnis(daten, tuple(format_view(saetze).splitlines()), befunde, weigh(befunde))
+    if pdf is not None and not rueckgabe:
+        return Ergebnis({**daten, "pdf": show(pdf)}, (f"Geschrieben: {show(pdf)}",), befunde)
+    return Ergebnis(daten, tuple(format_view(saetze).splitlines()), befunde, rueckgabe)
 
 
 def _set_view(saetze: tuple[Satzsicht, ...], datei: Datei, lage: Lage) -> bytes:
@@ -84,11 +85,11 @@ def check_eda(datei: pathlib.Path, lage: Lage, regeln: bool = False) -> Ergebnis
     `regeln` asks also for what a court would object to, as of the day in the file's head.
     """
     gelesen = _open(datei)
-    _view(lage, gelesen)
+    _, unlesbar = _view(lage, gelesen)
     befunde = _try(lage, gelesen, _verify, regeln)
     satz = f"{show(datei)}: " + ("so nicht einreichen." if has_sperre(befunde) else "in Ordnung.")
     daten = {"datei": show(datei), "gueltig": not has_sperre(befunde)}
-    return Ergebnis(daten, (satz,), befunde, weigh(befunde))
+    return Ergebnis(daten, (satz,), befunde, NICHT_BEGONNEN if has_sperre(unlesbar) else weigh(befunde))
 
 
 def _verify(inhalt: bytes, name: str, regeln: bool) -> tuple[Befund, ...]:
@@ -148,7 +149,7 @@ def _read_to_eda(inhalt: bytes, name: str, kopf: Dateikopf | None) -> _Umgewande
     if eigener is None:
         text = "Dem XML fehlt der Dateikopf: Kennziffer des Teilnehmers, Kennung und Tag der EDA-Datei."
         abhilfe = "Mit --nummer und --einstellungen angeben; Sammeldateien schreibt „mahnakte antrag“."
-        return None, 0, (sperre("EDA_KOPF_FEHLT", text, abhilfe, Stelle(name)),)
+        return None, len(sammel.antraege), (sperre("EDA_KOPF_FEHLT", text, abhilfe, Stelle(name)),)
     try:
         eda = write_eda(sammel.antraege, eigener)
     except Ablehnung as ablehnung:
@@ -192,14 +193,11 @@ def _call(lage: Lage, datei: Datei, function: Callable[[bytes, str, *_Ts], _R], 
 
 
 def _view(lage: Lage, datei: Datei) -> tuple[tuple[Satzsicht, ...], tuple[Befund, ...]]:
-    """Return the records of a file; raise NichtBegonnen when there are none: the single DATEI is unreadable."""
+    """Return the records of a file; with a `sperre` the single DATEI is unreadable, and nothing can start."""
     try:
-        saetze, befunde = _call(lage, datei, view_eda)
+        return _call(lage, datei, view_eda)
     except Ablehnung as ablehnung:
-        raise NichtBegonnen(ablehnung.befunde) from None
-    if has_sperre(befunde):
-        raise NichtBegonnen(befunde)
-    return saetze, befunde
+        return (), ablehnung.befunde
 
 
 def _try(
@@ -222,11 +220,10 @@ def _convert(
 
 def _deliver(datei: Datei, ziel: pathlib.Path, ersetzen: bool, umgewandelt: _Umgewandelt) -> Ergebnis:
     inhalt, zahl, befunde = umgewandelt
-    if inhalt is None and zahl == 0:
-        raise NichtBegonnen(befunde)
     daten = {"datei": show(datei.pfad), "ziel": None, "antraege": zahl}
     if inhalt is None:
-        return Ergebnis(daten, ("Nichts geschrieben.",), befunde, weigh(befunde))
+        rueckgabe = weigh(befunde) if zahl else NICHT_BEGONNEN
+        return Ergebnis(daten, ("Nichts geschrieben.",), befunde, rueckgabe)
     _write(ziel, inhalt, ersetzen)
     anzahl = "1 Antrag" if zahl == 1 else f"{zahl} Anträge"
     return Ergebnis({**daten, "ziel": show(ziel)}, (f"{anzahl} geschrieben: {show(ziel)}",), befunde)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_file, replace_output
-from mahnakte.befehle.ausgaben import refuse_standing
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
 from mahnakte.befehle.panne import report_panne
@@ -58,7 +57,6 @@ def list_fristen(
     """
     ausgaben = ausgaben or Ausgaben()
     _check_bis(bis, lage)
-    refuse_standing(ausgaben.dateien.values(), ersetzen=ausgaben.ersetzen)
     ordner, befunde = find_ordner(pfade, lage)
     sammlung = _Sammlung([], [*befunde], ABGELEHNT if has_sperre(befunde) else FERTIG)
     for geladen in load_faelle(ordner, lage):

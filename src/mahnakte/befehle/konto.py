@@ -8,7 +8,6 @@ from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_file, replace_output
 from mahnakte.ablauf.verlangtes import check_verlangtes
-from mahnakte.befehle.ausgaben import refuse_standing
 from mahnakte.befehle.blaetter import make_set_blatt
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
 from mahnakte.befehle.kontotext import konto_lines
@@ -35,10 +34,8 @@ def show_konto(
 
     `schuldner` asks for the account against one of several debtors. Exit code 3 when the case or its account
     is refused, then no file is written; also 3 when a file cannot be written, then the account still stands.
-    An output that stands already is a wrong call (2).
     """
     _check_ziele(pdf, xlsx)
-    refuse_standing([pdf, xlsx], ersetzen=ersetzen)
     geladen = load_fall(read_fallordner(find_fallordner(pfad)), lage)
     if geladen.fall is None or not geladen.benutzbar:
         return _refused(geladen, lage, geladen.befunde)

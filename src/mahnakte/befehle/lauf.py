@@ -13,7 +13,7 @@ from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablage.ziel import write_laufbericht
 from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen, weigh
-from mahnakte.befehle.laden import Lage, find_doppelte, find_ordner, load_fall
+from mahnakte.befehle.laden import Lage, find_ordner, load_fall
 from mahnakte.befehle.plan import (
     ZUGLEICH,
     Planzeile,
@@ -52,7 +52,9 @@ class Laufzeile:
 def run_faelle(pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft) -> Ergebnis:
     """Write what is due in every case below the given paths; one broken case never stops the run."""
     ordner, befunde = find_ordner(pfade, lage)
-    vorschau = Vorschau(lage, Druckerei(lage), find_doppelte(ordner))
+    umschau = lage.look_around(ordner, befunde)
+    befunde = (*befunde, *umschau.befunde)
+    vorschau = Vorschau(lage, Druckerei(lage), umschau)
     run = functools.partial(_run_fall, vorschau=vorschau, herkunft=herkunft)
     with concurrent.futures.ThreadPoolExecutor(ZUGLEICH) as pool:
         zeilen = tuple(pool.map(run, ordner))

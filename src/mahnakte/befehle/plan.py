@@ -9,7 +9,7 @@ import dataclasses
 import functools
 import pathlib
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
@@ -22,17 +22,18 @@ from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, Nich
 from mahnakte.befehle.laden import (
     GeladenerFall,
     Lage,
-    find_doppelte,
+    check_umschau,
     find_ordner,
     load_fall,
     name_fall,
-    refuse_doppelte,
     verify_geladen,
 )
 from mahnakte.befehle.panne import report_panne
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
 from mahnakte.befehle.ueberholt import list_ueberholte_entwuerfe
+from mahnakte.befehle.umschau import Umschau
 from mahnakte.briefe.zulassung import find_stufenart
+from mahnakte.fall.doppelung import UEBERWINDBAR
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, gather, has_sperre
@@ -93,15 +94,15 @@ class Vorhaben:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Vorschau:
-    """Draws up the cases of one command; `doppelte`: Aktenzeichen that several folders carry. For several threads."""
+    """Draws up the cases of one command; `umschau`: what the other cases say against each. For several threads."""
 
     lage: Lage
     druckerei: Druckerei
-    doppelte: Mapping[str, tuple[pathlib.Path, ...]]
+    umschau: Umschau
 
     def draw_up(self, gelesen: Fallordner) -> Vorhaben:
         """Return what the run would do with a case as read; whatever stands against it is in the line."""
-        geladen = refuse_doppelte(load_fall(gelesen, self.lage), self.doppelte)
+        geladen = check_umschau(load_fall(gelesen, self.lage), self.umschau)
         zeile = self._with_drafts(plan_geladen(geladen, self.lage))
         if zeile.plan is None or geladen.fall is None or not zeile.schritte:
             return Vorhaben(zeile)
@@ -156,7 +157,9 @@ class Vorschau:
 def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     """Plan every case below the given paths, the due letters set and checked as the run would; writes nothing."""
     ordner, befunde = find_ordner(pfade, lage)
-    vorschau = Vorschau(lage, Druckerei(lage), find_doppelte(ordner))
+    umschau = lage.look_around(ordner, befunde)
+    befunde = (*befunde, *umschau.befunde)
+    vorschau = Vorschau(lage, Druckerei(lage), umschau)
     with concurrent.futures.ThreadPoolExecutor(ZUGLEICH) as pool:
         zeilen = tuple(pool.map(vorschau.show, ordner))
     alle = (*befunde, *(befund for zeile in zeilen for befund in zeile.befunde))
@@ -188,7 +191,7 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
     """
     fall = geladen.fall
     if fall is None or not geladen.benutzbar:
-        return refuse(geladen, geladen.befunde)
+        return _with_further_reasons(refuse(geladen, geladen.befunde), lage)
     try:
         plan = plan_fall(fall, lage.stichtag)
         fristen = drohende_fristen(fall, compute_konto(fall, lage.stichtag), lage.stichtag)
@@ -202,6 +205,19 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
     if has_sperre(plan.konto.befunde):
         return refuse(geladen, befunde)
     return Planzeile(geladen, plan, plan.gruende, befunde, FERTIG)
+
+
+def _with_further_reasons(zeile: Planzeile, lage: Lage) -> Planzeile:
+    """What stops a case only because of another one says nothing about the case itself: its own reasons stand too."""
+    fall = zeile.geladen.fall
+    sperren = [befund.code for befund in zeile.befunde if has_sperre([befund])]
+    if fall is None or zeile.geladen.schaden or not UEBERWINDBAR.issuperset(sperren):
+        return zeile
+    try:
+        eigene = plan_fall(fall, lage.stichtag).gruende
+    except Ablehnung:
+        return zeile  # the account has its own finding once this one is settled
+    return dataclasses.replace(zeile, gruende=(*zeile.gruende, *eigene))
 
 
 def refuse(

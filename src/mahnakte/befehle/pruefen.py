@@ -11,7 +11,7 @@ from mahnakte.ablage.verifizieren import BESCHAEDIGT, verify_dokumente
 from mahnakte.ablauf.verlangtes import check_verlangtes
 from mahnakte.befehle.akte_pruefen import check_akte, is_akte
 from mahnakte.befehle.ergebnis import SCHADEN, Ergebnis, weigh
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_doppelte, find_ordner, name_fall
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, name_fall
 from mahnakte.befehle.plan import ZUGLEICH, Vorschau
 from mahnakte.befehle.schreiben import Druckerei
 from mahnakte.briefe.zulassung import check_mahnplan
@@ -50,8 +50,9 @@ class _Geprueft:
 def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     """Check every case below the given paths, each document of each step included, and what a run would refuse."""
     ordner, befunde = find_ordner(pfade, lage)
-    vorschau = Vorschau(lage, Druckerei(lage), find_doppelte(ordner))
-    befunde = (*befunde, *_check_bestaende(ordner, vorschau))
+    umschau = lage.look_around(ordner, befunde)
+    vorschau = Vorschau(lage, Druckerei(lage), umschau)
+    befunde = (*befunde, *umschau.befunde, *_check_bestaende(ordner, vorschau))
     with concurrent.futures.ThreadPoolExecutor(ZUGLEICH) as pool:
         faelle = tuple(pool.map(functools.partial(_check_fall, vorschau=vorschau), ordner))
     kopf = f"{len(faelle)} {'Fall' if len(faelle) == 1 else 'Fälle'} geprüft"

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import pathlib
+from collections.abc import Mapping
 
 from mahnakte.ablage.lesen import read_dateien
 from mahnakte.befehle.beilagen import Beilage, Beilagen
@@ -22,6 +23,7 @@ from mahnakte.satz.forderungsaufstellung import aufstellung_werte
 from mahnakte.satz.gestaltung import Gestaltung
 
 AUFSTELLUNG = "Forderungsaufstellung"
+NUR_VORLAGEN: Mapping[str, Briefvorlage] = {}
 _AUFSTELLUNG_ENDUNG = "_forderungsaufstellung.pdf"
 
 
@@ -30,7 +32,8 @@ class Auftrag:
     """A letter to be written about `fall`; `konto` is what it shows (without what is left out), `anlass` why.
 
     `datum` is the date of the letter where the account is of an earlier day, `bis` a day that the command named;
-    `aufstellung`: the statement of the account goes with it.
+    `aufstellung`: the statement of the account goes with it;
+    `zusatz`: paragraphs that a clerk adds.
     """
 
     fall: Fall
@@ -43,6 +46,7 @@ class Auftrag:
     datum: dt.date | None = None
     bis: dt.date | None = None
     aufstellung: bool = False
+    zusatz: tuple[str, ...] = ()
 
 
 class Druckerei:
@@ -54,9 +58,12 @@ class Druckerei:
         self._vorlagen = Briefvorlagen(lage)
         self._set_blatt = make_set_blatt(lage)
 
-    def draft(self, geladen: GeladenerFall, auftrag: Auftrag) -> tuple[Vorgangsentwurf, tuple[Befund, ...]]:
+    def draft(
+        self, geladen: GeladenerFall, auftrag: Auftrag, wortlaut: Mapping[str, Briefvorlage] = NUR_VORLAGEN
+    ) -> tuple[Vorgangsentwurf, tuple[Befund, ...]]:
         """Return the step with its finished documents and the findings that do not stop it.
 
+        `wortlaut` holds, by file stem, letters whose text a person has changed in Word: they are set from that.
         Raises Ablehnung with everything that stands against the letter: what is missing in the case, in the
         settings, beside them, and on the finished page.
         """
@@ -68,7 +75,7 @@ class Druckerei:
         dokumente: dict[str, bytes] = {}
         beilagen: list[Beilage] = []
         for entwurf in entwuerfe:
-            dokumente |= self._set(briefvorlage, entwurf, auftrag.fall)
+            dokumente |= self._set(wortlaut.get(entwurf.stamm, briefvorlage), entwurf, auftrag.fall)
             if AUFSTELLUNG in anlagen:
                 blatt = self._set_blatt(
                     "forderungsaufstellung", aufstellung_werte(auftrag.fall, entwurf.konto)
@@ -87,6 +94,7 @@ class Druckerei:
             eingaben={
                 **auftrag.fall.eingaben,
                 **briefvorlage.eingabe,
+                **{name: summe for eigene in wortlaut.values() for name, summe in eigene.eingabe.items()},
                 **logo_summe,
                 **{name: summe for beilage in beilagen for name, summe in beilage.eingaben.items()},
             },
@@ -129,7 +137,7 @@ class Druckerei:
 def _compute(auftrag: Auftrag, logo: bytes | None, anlagen: tuple[str, ...]) -> tuple[Briefentwurf, ...]:
     return compute_briefe(
         auftrag.fall, auftrag.konto, auftrag.stufe, auftrag.frist_bis, auftrag.dann, logo,
-        datum=auftrag.datum, bis=auftrag.bis, anlagen=anlagen,
+        datum=auftrag.datum, bis=auftrag.bis, anlagen=anlagen, zusatz=auftrag.zusatz,
     )  # fmt: skip
 
 

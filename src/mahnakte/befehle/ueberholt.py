@@ -115,7 +115,7 @@ def _read_letters(pfad: pathlib.Path, vorgang: Vorgang, lage: Lage) -> dict[str,
                        "geschrieben wurde.", "Den Ordner aus der Datensicherung wiederherstellen.",
                        _place(pfad, vorgang))
             )  # fmt: skip
-        texte[name] = read_pages(lage.werkstatt, dateien[verweis].inhalt, f"{name}.pdf")
+        texte[name] = "\n".join(read_pages(lage.werkstatt, dateien[verweis].inhalt, f"{name}.pdf"))
     return texte
 
 

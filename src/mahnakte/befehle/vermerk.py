@@ -15,7 +15,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.halt import Grund
-from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
+from mahnakte.befehle.ergebnis import ABGELEHNT, NICHT_BEGONNEN, SCHADEN, Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.befehle.sammelgut import EINGEREICHT, is_filed
 from mahnakte.befehle.ueberholt import find_gruende, refuse_ueberholt, warn_ueberholt
@@ -66,6 +66,10 @@ def record_storno(pfad: pathlib.Path, nr: int, grund: str, lage: Lage, herkunft:
     return _Vermerkbuch(lage, Vermerk("storno", nr, grund, {"grund": grund})).record(pfad, herkunft)
 
 
+class _NichtDa(Ablehnung):
+    """The number is not there at all: a wrong call, not a refused case."""
+
+
 class _Vermerkbuch:
     """One note in the making: keeps what is to be said about it, for the answer."""
 
@@ -81,6 +85,8 @@ class _Vermerkbuch:
         daten = {"pfad": show(ordner), "vorgang": vermerk.nr, "art": vermerk.art}
         try:
             vorgang = publish_next(gelesen, self._draft, herkunft)
+        except _NichtDa as falsch:
+            return Ergebnis({**daten, "nr": None}, ("Nichts vermerkt.",), falsch.befunde, NICHT_BEGONNEN)
         except Ablehnung as ablehnung:
             schaden = SCHADEN if any(b.code == BESCHAEDIGT for b in ablehnung.befunde) else ABGELEHNT
             return Ergebnis({**daten, "nr": None}, ("Nichts vermerkt.",), ablehnung.befunde, schaden)

@@ -18,7 +18,7 @@ from mahnakte.konto.modell import Kontobuchung
 
 def fill_eingang(sache: Sache) -> Teil:
     """Return the payments of the last day on which something came in, and what they were credited to."""
-    zahlungen = [z for z in sache.konto.zahlungen if not z.zurueck_am]
+    zahlungen = [z for z in sache.konto.zahlungen if not z.zurueck_am and not z.aus_fall]
     if not zahlungen:
         raise refuse(
             "BRIEF_KEINE_ZAHLUNG", "Es ist noch keine Zahlung eingetragen.",

@@ -94,12 +94,14 @@ def compute_briefe(
     datum: dt.date | None = None,
     bis: dt.date | None = None,
     anlagen: tuple[str, ...] = (),
+    zusatz: tuple[str, ...] = (),
 ) -> tuple[Briefentwurf, ...]:
     """Return the drafts of one kind of letter: one for each address.
 
     `konto` is the account the letter shows; its Stichtag is the date of the letter unless `datum` names another.
     `dann` is the step that the letter announces, `bis` a day the command named, `logo` a PNG, `anlagen` what is
-    enclosed. Raises Ablehnung when the letter must not be written, with everything that is missing.
+    enclosed, `zusatz` paragraphs that a clerk adds (checked by zusatz.py). Raises Ablehnung when the letter must
+    not be written, with everything that is missing.
     """
     art = find_art(stufe.art)
     tag = datum or konto.stichtag
@@ -113,6 +115,7 @@ def compute_briefe(
         fall=fall, art=art, stufe=stufe, konto=konto, aufstellung=aufstellung, datum=tag, bis=bis, empfaenger=(),
         frist_bis=frist_bis if art.frist_tage is not None else None,
         dann=dann if dann in art.kuendigt_an else None,
+        zusatz=zusatz,
     )  # fmt: skip
     entwuerfe: list[Briefentwurf] = []
     gather((
@@ -217,7 +220,7 @@ def _draft(
         werte=werte,
         bilder=bilder,
         anschrift=tuple(zeilen),
-        erwartet=_expected(werte, teile, anlagen),
+        erwartet=(*_expected(werte, teile, anlagen), *sache.zusatz),
         zahlcode=zahlcode,
         konto=sache.konto,
         daten=_entry(sache, teile),
@@ -273,6 +276,8 @@ def _entry(sache: Sache, teile: Mapping[str, Teil]) -> dict[str, Any]:
         daten["antwort_bis"] = sache.frist_bis.isoformat()
     for teil in teile.values():
         daten |= teil.daten
+    if sache.zusatz:
+        daten["zusatz"] = list(sache.zusatz)
     return daten
 
 

@@ -10,21 +10,26 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from mahnakte.ablauf.ausklammern import mahnbarer_fall
-from mahnakte.ablauf.halt import Grund, angeschriebene, describe_schicksal, laufende_schicksale
-from mahnakte.ablauf.plan import plan_fall
+from mahnakte.ablauf.ausklammern import mahnbarer_fall, only_rechnungen, open_kosten
+from mahnakte.ablauf.halt import (
+    Grund,
+    angeschriebene,
+    describe_schicksal,
+    laufende_schicksale,
+)
 from mahnakte.briefe.arten import BRIEFARTEN, Briefart, Gegenstand
 from mahnakte.briefe.ausweg import AUSWEGE
 from mahnakte.briefe.brief import Briefentwurf, compute_briefe
 from mahnakte.briefe.gegenstand import compute_gegenstand
-from mahnakte.briefe.zulassung import VORAUSSETZUNG, find_halte, possible_stufe
+from mahnakte.briefe.zulassung import VORAUSSETZUNG, find_halte, find_stufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.konto import Konto, compute_konto
+from mahnakte.konto.konto import compute_konto
+from mahnakte.konto.modell import Konto
 from mahnakte.titel.fristenliste import drohende_fristen
 
 _TAG = dt.timedelta(days=1)
@@ -154,8 +159,7 @@ def _left_out(blick: _Blick) -> Iterator[Grund]:
     if blick.art.gegenstand not in (Gegenstand.MAHNBAR, Gegenstand.KUENFTIG):
         return
     damals = mahnbarer_fall(blick.fall, blick.brief.stichtag).ausgeklammert
-    jetzt = mahnbarer_fall(blick.fall, blick.tag).ausgeklammert
-    for teil in jetzt:
+    for teil in mahnbarer_fall(blick.fall, blick.tag).ausgeklammert:
         genannt = teil.rechnung in blick.nummern if teil.rechnung and blick.nummern else teil not in damals
         if genannt:
             yield Grund("AUSGEKLAMMERT", teil.text)
@@ -203,37 +207,47 @@ def _limitation(blick: _Blick, tag: dt.date) -> Iterator[Grund]:
 
 
 def _written_anew(blick: _Blick, texte: Mapping[str, str] | None) -> Iterator[Grund]:
-    entwuerfe = _compute_anew(blick)
+    moegliche = [_draft_about(blick, *gegenstand) for gegenstand in _subjects(blick)]
+    gleiche = [e for e in moegliche if e[0].daten.get("betrag") == blick.brief.daten.get("betrag")]
+    entwuerfe = (gleiche or moegliche)[0]
     yield from _other_numbers(blick, entwuerfe[0])
     for entwurf in entwuerfe if texte is not None else ():
         yield from _other_words(entwurf, (texte or {}).get(entwurf.stamm))
 
 
-def _compute_anew(blick: _Blick) -> tuple[Briefentwurf, ...]:
+def _subjects(blick: _Blick) -> Iterator[tuple[Fall, Konto]]:
+    """Yield what the letter may have been about, with its account: all that was due, or only the invoices it names.
+
+    Costs stand in one letter of several; which one it was is not recorded.
+    """
+    fruehere = tuple(v for v in blick.fall.vorgaenge if v.nr < blick.brief.nr)
+    fall = dataclasses.replace(blick.fall, vorgaenge=fruehere)
+    teil, konto = compute_gegenstand(fall, blick.art, blick.brief.stichtag)
+    yield _as_whole(fall, teil), konto
+    alle = {forderung.nummer for forderung in teil.forderungen}
+    if blick.art.gegenstand is Gegenstand.MAHNBAR and blick.nummern and blick.nummern < alle:
+        for kosten in (open_kosten(teil, konto), ()):
+            genannte = only_rechnungen(teil, konto, blick.nummern, kosten)
+            yield _as_whole(fall, genannte), compute_konto(genannte, blick.brief.stichtag)
+
+
+def _as_whole(fall: Fall, teil: Fall) -> Fall:
+    """Return the whole case with the debtors of the part that a letter is about."""
+    return dataclasses.replace(fall, schuldner=teil.schuldner)
+
+
+def _draft_about(blick: _Blick, fall: Fall, konto: Konto) -> tuple[Briefentwurf, ...]:
     """Draft the letter for its own day again: deadline as recorded, facts and dunning plan as known now."""
     brief, art = blick.brief, blick.art
-    fruehere = tuple(v for v in blick.fall.vorgaenge if v.nr < brief.nr)
-    fall = dataclasses.replace(blick.fall, vorgaenge=fruehere)
-    teil, konto = compute_gegenstand(fall, art, brief.stichtag)
-    konto = _account_of_stage(fall, brief) or konto
-    fall = dataclasses.replace(fall, schuldner=teil.schuldner)
     if art.an_schuldner:
         fall = dataclasses.replace(fall, schuldner=angeschriebene(fall, brief.stichtag) or fall.schuldner)
-    stufe = possible_stufe(fall, art)
+    stufe = find_stufe(fall, art)
     frist = brief.daten.get("frist_bis") or brief.daten.get("antwort_bis")
     return compute_briefe(
         fall, konto, stufe, dt.date.fromisoformat(frist) if frist else None, stufe.dann,
         datum=brief.stichtag,
         bis=brief.stichtag + _TAG,  # any day does: the one asked for is not compared
     )  # fmt: skip
-
-
-def _account_of_stage(fall: Fall, brief: Vorgang) -> Konto | None:
-    """Return what the plan of that day would ask for at this stage, where each invoice has its own series."""
-    if fall.einstellungen.schwellen.stufe_je == "brief":
-        return None
-    schritte = plan_fall(fall, brief.stichtag).schritte
-    return next((schritt.konto for schritt in schritte if schritt.art == brief.art), None)
 
 
 def _other_numbers(blick: _Blick, entwurf: Briefentwurf) -> Iterator[Grund]:

@@ -43,6 +43,8 @@ ALLGEMEIN = (
     Variable("brief.aktenzeichen", "unser Aktenzeichen", "2026-0042"),
     Variable("brief.datum", "Datum des Briefs", dt.date(2026, 4, 20)),
     Variable("brief.stand", "Tag, auf den gerechnet ist", dt.date(2026, 4, 20)),
+    Variable("brief.zusatz[]", "eigene Absätze aus „mahnakte brief --zusatz“, vor dem Gruß",
+             "Vielen Dank für das freundliche Gespräch."),
     Variable("schuldner[].name", "alle Schuldner der Forderung: Name", "Max Schuldner"),
     Variable("schuldner[].ort", "alle Schuldner der Forderung: Ort", "Leipzig"),
     Variable("gesamtschuldner", "ja, wenn mehrere die Forderung gemeinsam schulden", False),

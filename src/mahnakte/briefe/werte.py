@@ -51,7 +51,12 @@ def compute_werte(
             "personen": [{"name": einer.voller_name} for einer in sache.empfaenger],
             "mehrere": len(sache.empfaenger) > 1,
         },
-        "brief": {"aktenzeichen": fall.aktenzeichen, "datum": sache.datum, "stand": sache.konto.stichtag},
+        "brief": {
+            "aktenzeichen": fall.aktenzeichen,
+            "datum": sache.datum,
+            "stand": sache.konto.stichtag,
+            "zusatz": list(sache.zusatz),
+        },
         "schuldner": [{"name": einer.voller_name, "ort": einer.ort} for einer in fall.schuldner],
         "gesamtschuldner": fall.gesamtschuldner and len(fall.schuldner) > 1,
         "ton": {register: register == decide_ton(sache) for register in REGISTER},

@@ -41,12 +41,16 @@ def find_stufenart(einstellungen: Einstellungen, stufe: Mahnstufe) -> Briefart:
     )  # fmt: skip
 
 
-def find_stufe(einstellungen: Einstellungen, art: Briefart) -> Mahnstufe:
+def find_stufe(fall: Fall, art: Briefart) -> Mahnstufe:
     """Return the stage of the plan with that letter, or a plain one that announces what the plan will do."""
-    mahnplan = einstellungen.mahnplan
+    mahnplan = fall.einstellungen.mahnplan
     dann = mahnplan[-1].dann if mahnplan and mahnplan[-1].dann in art.kuendigt_an else None
     frei = Mahnstufe(art=art.art, frist_tage=art.frist_tage or 0, dann=dann)
-    return next((stufe for stufe in mahnplan if stufe.art == art.art), frei)
+    stufe = next((stufe for stufe in mahnplan if stufe.art == art.art), frei)
+    moeglich = announced_step(fall, stufe.dann)
+    if isinstance(moeglich, Grund):
+        raise refuse(moeglich.code, moeglich.text, "Einen Brief ohne Ankündigung wählen.", stufe.stelle)
+    return dataclasses.replace(stufe, dann=moeglich)
 
 
 def check_mahnplan(einstellungen: Einstellungen) -> tuple[Befund, ...]:
@@ -111,15 +115,6 @@ VORAUSSETZUNG = {
     "VERSTORBEN": "Es fehlt das Ereignis „verstorben“.",
     "INSOLVENZ": "Es fehlt das Ereignis „insolvenz“.",
 }
-
-
-def possible_stufe(fall: Fall, art: Briefart) -> Mahnstufe:
-    """Return the stage of the letter; raise Ablehnung when it would announce what the program refuses."""
-    stufe = find_stufe(fall.einstellungen, art)
-    moeglich = announced_step(fall, stufe.dann)
-    if isinstance(moeglich, Grund):
-        raise refuse(moeglich.code, moeglich.text, "Einen Brief ohne Ankündigung wählen.", stufe.stelle)
-    return dataclasses.replace(stufe, dann=moeglich)
 
 
 def find_halte(fall: Fall, konto: Konto, art: Briefart, stichtag: dt.date) -> tuple[Grund, ...]:

@@ -56,4 +56,9 @@ def command(
     from mahnakte.befehle.fristen import Ausgaben, list_fristen
 
     ausgaben = Ausgaben({"ics": ics, "xlsx": xlsx, "html": html, "csv": csv}, ersetzen)
-    deliver(lambda: list_fristen(pfade, make_lage(stichtag, einstellungen), ausgaben, bis), als_json)
+    deliver(
+        lambda: list_fristen(pfade, make_lage(stichtag, einstellungen), ausgaben, bis),
+        als_json,
+        dateien=ausgaben.dateien.values(),
+        ersetzen=ersetzen,
+    )

@@ -88,6 +88,8 @@ class Rechnungsangabe(Angabe):
     faelligkeit: Annotated[Faelligkeit, doc("vereinbart | gesetzlich | ereignis | unbestimmt")] = "unbestimmt"
     hinweis_30_tage: Annotated[JaNein, doc("Hinweis nach § 286 (3) BGB steht auf der Rechnung")] = False
     zinsen: Zinsvereinbarung | None = None
+    gilt: Annotated[JaNein | None, doc("ob diese von mehreren verwandten Rechnungen gefordert wird")] = None
+    ersetzt: Annotated[Text | None, doc("Nummer der Rechnung, an deren Stelle diese tritt")] = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,6 +335,10 @@ class Falldatei(Angabe):
     ]
     schuldner: Annotated[tuple[Schuldner, ...], Field(min_length=1)]
     gesamtschuldner: JaNein | None = None
+    gesamtschuld_mit: Annotated[
+        tuple[Aktenzeichen, ...],
+        doc("Fälle anderer Schuldner, die dieselbe Rechnung als Gesamtschuldner schulden, §§ 421, 422 BGB"),
+    ] = ()
     anspruch: Anspruch | None = None
     abtretung: Annotated[Abtretung | None, doc("von wem der Gläubiger die Forderung hat, § 398 BGB")] = None
     kundenklasse: Annotated[Literal["behalten"] | None, doc("behalten: langsamer und nur mit Freigabe")] = (

@@ -6,6 +6,7 @@ import re
 
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
+from mahnakte.fall.uebernahme import list_ersetzte
 from mahnakte.fall.vorgang import Vorgang
 
 # The stages in which a creditor writes for himself, before he hands over, however many Mahnungen he counts.
@@ -31,10 +32,10 @@ class Schreiben:
 
 
 def effective_vorgaenge(fall: Fall, stichtag: dt.date) -> tuple[Vorgang, ...]:
-    """Return the steps up to the Stichtag that no later storno has cancelled."""
+    """Return the steps up to the Stichtag that neither a storno nor a takeover has cancelled."""
     bekannte = [vorgang for vorgang in fall.vorgaenge if vorgang.stichtag <= stichtag]
-    storniert = {vorgang.ersetzt for vorgang in bekannte if vorgang.art == "storno"}
-    return tuple(vorgang for vorgang in bekannte if vorgang.nr not in storniert and vorgang.art != "storno")
+    aufgehoben = list_ersetzte(bekannte)
+    return tuple(vorgang for vorgang in bekannte if vorgang.nr not in aufgehoben and vorgang.art != "storno")
 
 
 def ereignisse_bis(fall: Fall, stichtag: dt.date, *arten: str) -> tuple[Ereignis, ...]:

@@ -14,8 +14,9 @@ from typing import Any, NoReturn
 from mahnakte.recht.werte import Rechtswert
 
 SCHEMA = "mahnakte/vorgang/1"
-# What the first edition would overlook or misread: it knows only the schema above and stops the case instead.
+# What a reader of the first edition would overlook: it refuses the case at an unknown schema instead.
 SCHEMA_2 = "mahnakte/vorgang/2"
+SCHEMAS = (SCHEMA, SCHEMA_2)
 EINTRAG = "eintrag.json"
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -106,9 +107,9 @@ def read_eintrag(inhalt: bytes) -> Vorgang:
     """Read the bytes of an eintrag.json; raise KeinVorgang when a key is missing or of the wrong kind."""
     felder = _parse(inhalt)
     try:
-        if felder["schema"] not in (SCHEMA, SCHEMA_2):
+        if felder["schema"] not in SCHEMAS:
             raise KeinVorgang(
-                f"das Schema {_short(felder['schema'])} ist unbekannt; gelesen werden {SCHEMA} und {SCHEMA_2}"
+                f"das Schema {_short(felder['schema'])} ist unbekannt; gelesen werden {' und '.join(SCHEMAS)}"
             )
         return Vorgang(
             nr=_whole(felder["nr"]),

@@ -203,7 +203,8 @@ class Kontobuchung:
 
     betrag = sum of `auf` + `rest`; `rest` is what nothing was owed for, `ueberzahlt` the part of it that the debtor
     has paid and is owed back: of a payment all of it, of a credit note what was paid before. A returned payment
-    covers nothing.
+    covers nothing. `aus_fall` is the Aktenzeichen of the joint debtor's case where a payment was made; `betrag` is
+    then what it did for the common invoices.
     """
 
     art: Literal["zahlung", "gutschrift", "verzicht"]
@@ -216,6 +217,7 @@ class Kontobuchung:
     text: str
     ueberzahlt: Decimal = NULL
     zurueck_am: dt.date | None = None
+    aus_fall: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the form of the JSON contract."""
@@ -229,6 +231,7 @@ class Kontobuchung:
             "ueberzahlt": json_betrag(self.ueberzahlt),
             "text": self.text,
             "zurueck_am": _iso(self.zurueck_am),
+            **({"aus_fall": self.aus_fall} if self.aus_fall else {}),
         }
 
 

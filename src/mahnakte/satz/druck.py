@@ -95,14 +95,14 @@ def set_letter(
     return _call(pool, _finish, docx, run_libreoffice(docx, name), name, seconds=SET_SECONDS, name=name)
 
 
-def read_pages(pool: WorkerPool, pdf: bytes, name: str) -> str:
-    """Return the text of all pages of a finished letter. Raises Ablehnung."""
-    return _call(pool, _read_pages, pdf, seconds=LOAD_SECONDS, name=name)
-
-
 def docx_to_pdf(pool: WorkerPool, docx: bytes, name: str) -> bytes:
     """Convert a finished DOCX to PDF. Raises Ablehnung."""
     return _call(pool, _convert, docx, name, fontconfig_file(), seconds=SET_SECONDS, name=name)
+
+
+def read_pages(pool: WorkerPool, pdf: bytes, name: str) -> tuple[str, ...]:
+    """Return the text of each page of a finished PDF. Raises Ablehnung."""
+    return _call(pool, _read_pages, pdf, seconds=SET_SECONDS, name=name)
 
 
 def _call(pool: WorkerPool, function: Callable[[*_Ts], _R], *args: *_Ts, seconds: float, name: str) -> _R:
@@ -186,10 +186,10 @@ def _read_text(docx: bytes, name: str) -> str:
     return re.sub(r"[^\S\n]+", " ", "\n".join(absaetze))
 
 
-def _read_pages(pdf: bytes) -> str:
+def _read_pages(pdf: bytes) -> tuple[str, ...]:
     from mahnakte.satz.druckbild import read_druckbild
 
-    return "\n".join(read_druckbild(pdf).seiten)
+    return read_druckbild(pdf).seiten
 
 
 def _convert(docx: bytes, name: str, fontconfig: str) -> bytes:

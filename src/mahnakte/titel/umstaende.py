@@ -67,9 +67,14 @@ def _payments(
 
 
 def _booked(forderung: Forderung, konto: Konto) -> Iterator[tuple[dt.date, str | None]]:
-    """Yield day and payer of what the account put on the claim or its interest."""
+    """Yield day and payer of what the account put on the claim or its interest.
+
+    What a joint debtor paid in his own case acknowledges nothing here (§ 425 (2) BGB).
+    """
     for buchung in konto.zahlungen:
-        if any(teil.rechnung == forderung.nummer and teil.betrag > NULL for teil in buchung.auf):
+        if not buchung.aus_fall and any(
+            teil.rechnung == forderung.nummer and teil.betrag > NULL for teil in buchung.auf
+        ):
             yield buchung.am, buchung.von
 
 

@@ -18,6 +18,8 @@ from mahnakte.recht.kalender import Fristende, shift_ende
 from mahnakte.titel.fristeintrag import Fristeintrag, find_eingetragen_am, name_ereignis, without_shift
 from mahnakte.titel.umstaende import paid_since
 
+_ABSPRACHEN = worte(lambda art: art.absprache)
+
 
 def list_wiedervorlagen(fall: Fall, konto: Konto | None, stichtag: dt.date) -> tuple[Fristeintrag, ...]:
     """Return the dates of one case up to the Stichtag; a paid case leaves nothing open."""
@@ -195,7 +197,7 @@ class _Blatt:
         """Tell whether what the letter asked for has come in: its sum since, or all of its invoices are paid."""
         if self._konto is None:
             return False
-        nummern = self._nummern(brief)
+        nummern = brief.rechnungen
         eingegangen = sum(
             (anteil.betrag
              for buchung in self._konto.zahlungen if buchung.am >= brief.am and not buchung.zurueck_am
@@ -209,24 +211,16 @@ class _Blatt:
         """Return the open claims that a letter asked for; another system's asked for what was due on its day."""
         if self._konto is None:
             return ()
-        nummern = self._nummern(brief)
+        nummern = brief.rechnungen
         return tuple(
             zeile for zeile in self._konto.forderungen if zeile.offen > NULL and zeile.rechnung in nummern
         )
 
-    def _nummern(self, brief: Schreiben) -> set[str]:
-        faellige = {
-            f.nummer for f in self._fall.forderungen if f.faellig_am is None or f.faellig_am <= brief.am
-        }
-        return set(self._daten.get(brief.vorgang_nr or 0, {}).get("rechnungen", faellige))
-
     def _replaced(self, brief: Schreiben, spaetere: Sequence[Schreiben]) -> str:
         """Return what took the place of a letter's deadline: a letter about the same, an agreement, the court."""
-        nummern = self._nummern(brief)
-        danach = next((b for b in spaetere if not nummern or not nummern.isdisjoint(self._nummern(b))), None)
-        absprachen = [
-            ereignis for ereignis in self._of(*worte(lambda art: art.absprache)) if ereignis.am >= brief.am
-        ]
+        nummern = brief.rechnungen
+        danach = next((b for b in spaetere if not nummern or not nummern.isdisjoint(b.rechnungen)), None)
+        absprachen = [ereignis for ereignis in self._of(*_ABSPRACHEN) if ereignis.am >= brief.am]
         if danach is None and absprachen:
             return name_ereignis(absprachen[0])
         betroffen = any(
