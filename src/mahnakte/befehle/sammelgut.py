@@ -175,7 +175,8 @@ def _why_follow_up_outdated(
 def _paid_since(fall: Fall, vorgang: Vorgang, lage: Lage) -> str | None:
     """A credit after the application's Stichtag: part of what it asks for is no longer owed."""
     tage = [
-        *(zahlung.am for zahlung in (*fall.zahlungen, *fall.mitzahlungen)),
+        *(zahlung.am for zahlung in fall.zahlungen),
+        *(mitzahlung.am for mitzahlung in fall.mitzahlungen),
         *(gutschrift.am for gutschrift in fall.gutschriften),
         *(verzicht.am for verzicht in fall.verzicht),
     ]
