@@ -31,6 +31,7 @@ _NEU_SCHREIBEN = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+_SCHREIBRECHTE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 # Virus scanners and indexers hold a new file for a moment: access denied, sharing or lock violation.
 _KURZ_GESPERRT = (5, 32, 33)
 _PAUSEN_WINDOWS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 1.6)
@@ -203,8 +204,14 @@ class Platte:
         """Give a file a second name that must not exist yet (not every file system can)."""
         nach.hardlink_to(von)
 
+    def protect(self, pfad: pathlib.Path) -> None:
+        """Take the right to write away from a file: Word then asks for another name instead of saving over it."""
+        pfad.chmod(stat.S_IMODE(os.lstat(pfad).st_mode) & ~_SCHREIBRECHTE)
+
     def unlink(self, pfad: pathlib.Path) -> None:
-        """Delete one file."""
+        """Delete one file, also a protected one."""
+        if os.name == "nt":  # elsewhere the right to delete is the folder's
+            pfad.chmod(stat.S_IWRITE)
         self._patiently(pfad.unlink)
 
     def rmdir(self, ordner: pathlib.Path) -> None:
