@@ -15,6 +15,7 @@ from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgangsentwurf, name_werte
 from mahnakte.grund.befund import Ablehnung, Befund, warnung
+from mahnakte.konto.inkassogrenze import UEBER_GRENZE
 from mahnakte.konto.modell import Konto
 from mahnakte.satz.druck import Maschine, set_letter
 from mahnakte.satz.forderungsaufstellung import aufstellung_werte
@@ -92,7 +93,8 @@ class Druckerei:
             dokumente=dokumente,
             ersetzt=auftrag.ersetzt,
         )
-        befunde = [befund for entwurf in entwuerfe for befund in entwurf.befunde]
+        befunde = [befund for befund in auftrag.konto.befunde if befund.code == UEBER_GRENZE]
+        befunde += [befund for entwurf in entwuerfe for befund in entwurf.befunde]
         befunde += [befund for beilage in beilagen for befund in beilage.befunde]
         return vorgang, (*briefvorlage.vorlage.hinweise, *hinweise, *dict.fromkeys(befunde))
 

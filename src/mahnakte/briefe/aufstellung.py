@@ -127,7 +127,7 @@ def _runs_before_default(zeile: Kontoforderung) -> bool:
 def _kosten(konto: Konto) -> list[Postenzeile]:
     zeilen = []
     for posten in konto.kostenposten:
-        betrag = posten.haupt.entstanden - posten.haupt.angerechnet - posten.haupt.tituliert
+        betrag = posten.verlangt
         if betrag:
             zeilen.append(Postenzeile(f"{name_kosten(posten)} vom {format_datum(posten.am)}", betrag))
     return zeilen

@@ -112,7 +112,7 @@ def _exceeds(sache: Sache, zeile: Kontoforderung) -> bool:
 def _kosten(sache: Sache) -> Iterator[dict[str, Any]]:
     """No. 5: kind, amount and cause of each cost item that is claimed."""
     for posten in sache.konto.kostenposten:
-        betrag = posten.haupt.entstanden - posten.haupt.angerechnet - posten.haupt.tituliert
+        betrag = posten.verlangt
         if not betrag:
             continue
         angabe = _find_angabe(sache, posten)

@@ -112,6 +112,7 @@ def _show_kosten(grundstock: Grundstock, buchhaltung: Buchhaltung) -> Iterator[K
             rechnung=None,
             haupt=_principal(posten),
             zinsen=_interest(posten),
+            grenze=posten.grenze,
         )
     titel = {einer.name: einer for einer in buchhaltung.titel}
     for posten in buchhaltung.kosten:
@@ -144,6 +145,7 @@ def _course(posten: Posten, teil: Bestandteil, entstanden: Decimal, offen: Decim
         verzichtet=posten.gone("verzicht", teil),
         tituliert=posten.gone("titel", teil),
         angerechnet=posten.gone("anrechnung", teil),
+        gekappt=posten.gone("kappung", teil),
         offen=offen,
     )
 

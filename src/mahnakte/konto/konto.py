@@ -6,11 +6,14 @@ itself is an interest day, so the balance of day D, credited on D+1, closes the 
 
 import dataclasses
 import datetime as dt
+from decimal import Decimal
 
 from mahnakte.fall.fall import Fall
+from mahnakte.grund.betrag import NULL
 from mahnakte.konto.abschluss import close_konto
 from mahnakte.konto.aufbau import build_grundstock
 from mahnakte.konto.buchung import open_buchhaltung
+from mahnakte.konto.inkassogrenze import GEBUEHRENARTEN, cut_to_ceiling
 from mahnakte.konto.kosten import check_kosten, settle_pauschale
 from mahnakte.konto.modell import Konto
 from mahnakte.konto.ordnung import find_ordnung
@@ -31,6 +34,9 @@ def compute_konto(fall: Fall, stichtag: dt.date) -> Konto:
     grenzen = find_grenzen(fall, stichtag)
     grundstock = build_grundstock(fall, grenzen, stichtag)
     titel, titelbefunde = find_titel(fall, stichtag, grenzen)
+    gekappt = tuple(
+        cut_to_ceiling(fall, grundstock.kosten, titel, stichtag, lambda tag: _principal_due(fall, tag))
+    )
     pauschale, kostenbefunde = settle_pauschale(grundstock)
     buchhaltung = open_buchhaltung(fall, grundstock, ordnung, titel, stichtag)
     buchhaltung.book_all(fall)
@@ -38,10 +44,19 @@ def compute_konto(fall: Fall, stichtag: dt.date) -> Konto:
         *grundstock.befunde,
         *grenzen.befunde,
         *titelbefunde,
+        *gekappt,
         *kostenbefunde,
         *check_kosten(grundstock, fall.recht),
     )
     return close_konto(fall, grundstock, buchhaltung, pauschale, befunde)
+
+
+def _principal_due(fall: Fall, tag: dt.date) -> Decimal:
+    """Return the principal that was due and open at the end of a day: the value of the fee for collecting it."""
+    ohne_gebuehren = tuple(angabe for angabe in fall.kosten if angabe.art not in GEBUEHRENARTEN)
+    konto = compute_konto(dataclasses.replace(fall, kosten=ohne_gebuehren), tag)
+    faellige = (zeile for zeile in konto.forderungen if zeile.faellig_am is None or zeile.faellig_am <= tag)
+    return sum((zeile.offen for zeile in faellige), NULL)
 
 
 def compute_konto_gegen(fall: Fall, kennung: str, stichtag: dt.date) -> Konto:

@@ -56,6 +56,7 @@ class Verlauf:
     """What became of one sum: offen = entstanden − all the others.
 
     `tituliert`: a title took the place of this part. `angerechnet`: covered by the lump sum of § 288 (5) BGB.
+    `gekappt`: above the ceiling of § 13e RDG, not asked for.
     """
 
     entstanden: Decimal
@@ -64,6 +65,7 @@ class Verlauf:
     verzichtet: Decimal
     tituliert: Decimal
     angerechnet: Decimal
+    gekappt: Decimal
     offen: Decimal
 
     def as_json(self) -> dict[str, str]:
@@ -147,7 +149,10 @@ class Zinsabschnitt:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Kontokosten:
-    """One cost item, of the case or of a title (`rechnung` then names it), with the interest on it if any."""
+    """One cost item, of the case or of a title (`rechnung` then names it), with the interest on it if any.
+
+    `grenze` says how the lawful part of a fee comes about where more was entered (§ 13e RDG), else it is empty.
+    """
 
     am: dt.date
     art: str
@@ -156,6 +161,13 @@ class Kontokosten:
     rechnung: str | None
     haupt: Verlauf
     zinsen: Verlauf
+    grenze: str = ""
+
+    @property
+    def verlangt(self) -> Decimal:
+        """What may be asked for of it, before payments: without lump sum, title and what lies above the ceiling."""
+        verlauf = self.haupt
+        return verlauf.entstanden - verlauf.angerechnet - verlauf.tituliert - verlauf.gekappt
 
     def as_json(self) -> dict[str, Any]:
         """Return one entry of `kostenposten`."""
@@ -163,6 +175,7 @@ class Kontokosten:
             "am": self.am.isoformat(),
             "art": self.art,
             "bezeichnung": self.bezeichnung,
+            "grenze": self.grenze,
             "rechnung": self.rechnung,
             "betrag": json_betrag(self.haupt.entstanden),
             "offen": json_betrag(self.haupt.offen),

@@ -16,8 +16,9 @@ from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, Zinszeile, interest_l
 
 EIN_TAG = dt.timedelta(days=1)
 
-# Why something is no longer open. `titel`: a title took its place; `anrechnung`: § 288 (5) sentence 3 BGB.
-Abgang = Literal["zahlung", "gutschrift", "verzicht", "titel", "anrechnung"]
+# Why something is no longer open. `titel`: a title took its place; `anrechnung`: § 288 (5) sentence 3 BGB;
+# `kappung`: above the ceiling of § 13e RDG.
+Abgang = Literal["zahlung", "gutschrift", "verzicht", "titel", "anrechnung", "kappung"]
 # What a rule of allocation can name; § 497 (3) BGB tells contractual interest from default interest.
 Teil = Literal["hauptforderung", "zinsen", "kosten", "vertragszinsen", "verzugszinsen"]
 
@@ -65,7 +66,7 @@ class Posten:
 
     `rechnung` names the claim (None: costs common to the case); `alter_am` is the day that counts for its age
     (§ 366 (2) BGB); `zinsen_offen` may begin with interest that a title has already computed; `ueberzahlt` is what
-    was paid on it and is owed back after a credit note.
+    was paid on it and is owed back after a credit note; `grenze` says how much of a cost item may be asked for.
     """
 
     art: Literal["hauptforderung", "kosten"]
@@ -81,6 +82,7 @@ class Posten:
     zinsen_tituliert: Decimal = NULL
     titel: bool = False
     gerichtlich: bool = False
+    grenze: str = ""
     offen: Decimal = NULL
     zinsen_offen: Decimal = NULL
     ueberzahlt: Decimal = NULL
