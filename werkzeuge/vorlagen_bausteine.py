@@ -250,7 +250,8 @@ def forderungstabelle() -> str:
 
 MIT_ZINSEN = (
     "Der Betrag gilt bei Zahlung bis zum {{ zahlung.gilt_bis }}.{% if zinsen.laufen %} Danach kommen für jeden Tag "
-    "{{ zinsen.je_tag }} Zinsen hinzu.{% endif %}"
+    "{{ zinsen.je_tag }} Zinsen hinzu.{% endif %}{% if zinsen.offen %}{% if zinsen.bis %} Zinsen sind darin bis zum "
+    "{{ zinsen.bis }} enthalten.{% endif %} Bei späterer Zahlung kommen hinzu: {{ zinsen.offen }}.{% endif %}"
 )
 OHNE_ZINSEN = "Der Betrag gilt bei Zahlung bis zum {{ zahlung.gilt_bis }}."
 RATENNOTIZ = "Der Zahlcode ist für die Rate, die am {{ zahlung.gilt_bis }} fällig ist. Konto und Verwendungszweck bleiben immer gleich."
@@ -258,7 +259,7 @@ RATENNOTIZ = "Der Zahlcode ist für die Rate, die am {{ zahlung.gilt_bis }} fäl
 
 # Interest that is asked for carries its rate, also when the principal is paid and no more accrues.
 ZINSSATZ = (
-    schalter("if zinsen.text and (zinsen.laufen or summe.zinsen > 0)")
+    schalter("if zinsen.text and (zinsen.laufen or zinsen.offen or summe.zinsen > 0)")
     + absatz("Zinsen: {{ zinsen.text }}.", stil="Klein", extra=WEITER)
     + schalter("endif")
 )

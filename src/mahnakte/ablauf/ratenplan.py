@@ -24,6 +24,7 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.kalender import add_months, move_to_common_workday
 from mahnakte.recht.ungeprueft import read_ungeprueft
+from mahnakte.recht.werte import NACH_TABELLE
 
 MAX_RATEN = 120  # ten years of months: beyond that a plan is none
 _TAG = dt.timedelta(days=1)
@@ -116,7 +117,7 @@ def compute_ratenplan(
     fall = _as_of(fall, stichtag)
     _check_facts(fall, stichtag, ab)
     weg = _choose_zinsweg(fall, zinsweg)
-    schuld = compute_konto(fall, stichtag).gesamt
+    schuld = compute_konto(fall, stichtag).require_exact().gesamt
     if schuld <= NULL:
         raise _refuse("RATENPLAN_NICHTS_OFFEN", "Es ist nichts offen.", "Ein Ratenplan ist nicht nötig.")
     tage = _Zahltage(fall, ab)
@@ -254,7 +255,7 @@ def _pay_off(fall: Fall, tage: _Zahltage, rate: Decimal, hoechstens: int) -> tup
     raten: list[Planrate] = []
     for nummer in range(hoechstens):
         am, kalendertag = tage.day(nummer)
-        stand = compute_konto(_with_payments(fall, raten), am - _TAG).gesamt
+        stand = compute_konto(_with_payments(fall, raten), am - _TAG).require_exact().gesamt
         raten.append(Planrate(nummer + 1, am, kalendertag, min(rate, stand)))
         if stand <= rate:
             return tuple(raten)
@@ -265,7 +266,7 @@ def _find_rate(fall: Fall, schuld: Decimal, tage: _Zahltage, anzahl: int) -> tup
     """Return the plan with the smallest rate in cents that pays all off in so many instalments."""
     am, _ = tage.day(anzahl - 1)
     hoch = _cents(
-        compute_konto(fall, am - _TAG).gesamt, anzahl
+        compute_konto(fall, am - _TAG).require_exact().gesamt, anzahl
     )  # enough: all interest as if nothing were paid
     tief = _cents(schuld, anzahl)
     while tief < hoch:
@@ -318,7 +319,7 @@ def _with_payments(fall: Fall, raten: list[Planrate] | tuple[Planrate, ...]) -> 
 
 def _rest_after(fall: Fall, raten: tuple[Planrate, ...]) -> Decimal | None:
     try:
-        return compute_konto(_with_payments(fall, raten), raten[-1].am).gesamt
+        return compute_konto(_with_payments(fall, raten), raten[-1].am).require_exact().gesamt
     except Ablehnung as ablehnung:
         if not _beyond_table(ablehnung):
             raise
@@ -326,7 +327,7 @@ def _rest_after(fall: Fall, raten: tuple[Planrate, ...]) -> Decimal | None:
 
 
 def _beyond_table(ablehnung: Ablehnung) -> bool:
-    return ablehnung.befund.code in ("RECHTSWERT_NACH_TABELLE", "RECHT_NICHT_GEPRUEFT")
+    return ablehnung.befund.code in (NACH_TABELLE, "RECHT_NICHT_GEPRUEFT")
 
 
 def as_ereignis(plan: Ratenplan) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen, weigh
 from mahnakte.befehle.laden import Lage, find_doppelte, find_ordner, load_fall, name_fall, refuse_doppelte
 from mahnakte.befehle.plan import Planzeile, count_faelle, describe_zeile, plan_geladen, refuse, refuse_panne
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
+from mahnakte.befehle.tabellenende import warn_before_end
 from mahnakte.briefe.arten import BRIEFARTEN, find_art
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
@@ -59,6 +60,7 @@ def run_faelle(pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft) ->
     alle = (*befunde, *(befund for zeile in zeilen for befund in zeile.zeile.befunde))
     berichte = [_report(bestand, teil, lage) for bestand, teil in _by_bestand(zeilen).items()]
     alle += tuple(befund for befund in berichte if befund)
+    alle += warn_before_end((zeile.zeile.plan.konto for zeile in zeilen if zeile.zeile.plan), lage.stichtag)
     return Ergebnis(
         daten,
         tuple(_lines(zeilen, lage)),

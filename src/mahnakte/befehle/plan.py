@@ -13,9 +13,11 @@ from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, weigh
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle, name_fall, verify_geladen
 from mahnakte.befehle.panne import report_panne
+from mahnakte.befehle.tabellenende import warn_before_end
+from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.konto import compute_konto
+from mahnakte.konto.konto import Konto, compute_konto
 from mahnakte.titel.fristenliste import drohende_fristen
 
 
@@ -62,7 +64,11 @@ def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
             "faelle": [zeile.as_json() for zeile in zeilen],
         },
         zeilen=tuple(_lines(zeilen, lage)),
-        befunde=(*befunde, *(befund for zeile in zeilen for befund in zeile.befunde)),
+        befunde=(
+            *befunde,
+            *(befund for zeile in zeilen for befund in zeile.befunde),
+            *warn_before_end((zeile.plan.konto for zeile in zeilen if zeile.plan), lage.stichtag),
+        ),
         rueckgabe=max((weigh(befunde), *(zeile.rueckgabe for zeile in zeilen))),
     )
 
@@ -77,7 +83,7 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
         return refuse(geladen, geladen.befunde)
     try:
         plan = plan_fall(fall, lage.stichtag)
-        fristen = drohende_fristen(fall, compute_konto(fall, lage.stichtag), lage.stichtag)
+        fristen = drohende_fristen(fall, _full_konto(fall, plan, lage), lage.stichtag)
     except Ablehnung as ablehnung:
         return refuse(geladen, (*geladen.befunde, ablehnung.befund))
     except Exception as fehler:  # noqa: BLE001 - a fault of ours in one case must not hide the plan of the others
@@ -88,6 +94,11 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
     if has_sperre(plan.konto.befunde):
         return refuse(geladen, befunde)
     return Planzeile(geladen, plan, plan.gruende, befunde, FERTIG)
+
+
+def _full_konto(fall: Fall, plan: Fallplan, lage: Lage) -> Konto | None:
+    """Return the account of the whole case; None for one that rests although a rate is missing (plan_fall)."""
+    return compute_konto(fall, lage.stichtag) if plan.konto.stichtag == lage.stichtag else None
 
 
 def refuse(geladen: GeladenerFall, befunde: tuple[Befund, ...]) -> Planzeile:

@@ -8,8 +8,9 @@ from mahnakte.ablage.verifizieren import BESCHAEDIGT, verify_dokumente
 from mahnakte.befehle.akte_pruefen import check_akte, is_akte
 from mahnakte.befehle.ergebnis import SCHADEN, Ergebnis, weigh
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle, name_fall
+from mahnakte.befehle.tabellenende import warn_before_end
 from mahnakte.grund.befund import Ablehnung, Befund
-from mahnakte.konto.konto import compute_konto
+from mahnakte.konto.konto import Konto, compute_konto
 from mahnakte.titel.fristenliste import drohende_fristen
 
 
@@ -35,10 +36,11 @@ def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     ordner, befunde = find_ordner(pfade)
     zeilen: list[str] = []
     faelle = []
+    konten: list[Konto] = []
     rueckgabe = weigh(befunde)
     for geladen in load_faelle(ordner, lage):
         schaden = verify_dokumente(geladen.pfad, geladen.stand.vorgaenge)
-        eigene = name_fall((*geladen.befunde, *schaden, *_check_konto(geladen, lage)), geladen.pfad)
+        eigene = name_fall((*geladen.befunde, *schaden, *_check_konto(geladen, lage, konten)), geladen.pfad)
         beschaedigt = any(befund.code == BESCHAEDIGT for befund in schaden)
         rueckgabe = max(rueckgabe, SCHADEN if beschaedigt else geladen.rueckgabe, weigh(eigene))
         befunde = (*befunde, *eigene)
@@ -46,14 +48,16 @@ def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
         zeilen.append(f"{name}: {_describe(eigene)}")
         faelle.append({"pfad": show(geladen.pfad), "aktenzeichen": geladen.aktenzeichen, "zahl": len(eigene)})
     kopf = f"{len(faelle)} {'Fall' if len(faelle) == 1 else 'Fälle'} geprüft"
+    befunde = (*befunde, *warn_before_end(konten, lage.stichtag))
     return Ergebnis({"faelle": faelle}, (kopf, "", *zeilen), befunde, rueckgabe)
 
 
-def _check_konto(geladen: GeladenerFall, lage: Lage) -> tuple[Befund, ...]:
+def _check_konto(geladen: GeladenerFall, lage: Lage, konten: list[Konto]) -> tuple[Befund, ...]:
     if geladen.fall is None or not geladen.benutzbar:
         return ()
     try:
         konto = compute_konto(geladen.fall, lage.stichtag)
+        konten.append(konto)
         return (*konto.befunde, *drohende_fristen(geladen.fall, konto, lage.stichtag))
     except Ablehnung as ablehnung:
         return (ablehnung.befund,)

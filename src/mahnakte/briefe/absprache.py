@@ -28,7 +28,7 @@ def fill_raten(sache: Sache) -> Teil:
     """Return the instalments of the latest plan; they must add up to the account of the day of the agreement."""
     plan = _need_plan(sache)
     summe = sum((rate.betrag for rate in plan.raten), NULL)
-    offen = sache.konto.gesamt
+    offen = sache.konto.require_exact().gesamt
     zinsfrei = any(einer.verbraucher is not False for einer in sache.fall.schuldner)
     if summe > offen and zinsfrei:
         check_geprueft("entgeltliche_stundung", sache.datum)
@@ -138,13 +138,14 @@ def fill_stundung(sache: Sache) -> Teil:
         raise refuse("BRIEF_STUNDUNG_VORBEI", f"Die Stundung endete am {format_datum(stundung.bis)}.",
                      "Den neuen Tag in einem neuen Ereignis „stundung“ angeben.", stundung.stelle)  # fmt: skip
     bis = write_long_date(stundung.bis)
+    gesamt = sache.konto.require_exact().gesamt
     return Teil(
         werte={"stundung": {"vom": stundung.am, "bis": stundung.bis, "bis_lang": bis}},
-        betrag=sache.konto.gesamt,
+        betrag=gesamt,
         gilt_bis=stundung.bis,
         erwartet=(bis,),
         schluessel=f"stundung {stundung.bis.isoformat()}",
-        daten=_suffices(sache.konto.gesamt, stundung.bis),
+        daten=_suffices(gesamt, stundung.bis),
     )
 
 
@@ -153,7 +154,7 @@ def fill_vergleich(sache: Sache) -> Teil:
     vergleich = sache.last_event("vergleich")
     if vergleich is None or vergleich.betrag is None or vergleich.bis is None:
         raise _missing_event(sache, "vergleich")
-    erlass = sache.konto.gesamt - vergleich.betrag
+    erlass = sache.konto.require_exact().gesamt - vergleich.betrag
     if erlass <= NULL:
         raise refuse(
             "BRIEF_VERGLEICH_SUMME",

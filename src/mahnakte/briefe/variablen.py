@@ -82,6 +82,8 @@ FORDERUNG = (
              "6,52 % im Jahr (5 Prozentpunkte über dem Basiszinssatz)"),
     Variable("zinsen.je_tag", "Zinsen für jeden weiteren Tag", Decimal("0.16")),
     Variable("zinsen.laufen", "ja, wenn Zinsen je Tag hinzukommen", True),
+    Variable("zinsen.bis", "bis wann Zinsen gerechnet sind, wenn der Basiszinssatz danach fehlt (sonst leer)", ""),
+    Variable("zinsen.offen", "was danach in Prozentpunkten hinzukommt (leer, wenn alles gerechnet ist)", ""),
     Variable("verzug.eingetreten", "ja, wenn mindestens eine Forderung schon in Verzug ist", True),
     Variable("verzug.durch_frist", "ja, wenn dieser Brief mit Ablauf der Frist in Verzug setzt", False),
     Variable("schritt.mahnbescheid", "ja, wenn als Nächstes der Mahnbescheid beantragt wird", True),

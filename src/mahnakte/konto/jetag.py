@@ -8,7 +8,7 @@ from decimal import Decimal
 from mahnakte.grund.befund import Ablehnung, Befund, hinweis
 from mahnakte.grund.betrag import NULL, round_cent
 from mahnakte.konto.posten import EIN_TAG, Posten
-from mahnakte.recht.zinsen import Tageszaehlung
+from mahnakte.recht.zinsen import Tageszaehlung, last_known_day
 from mahnakte.recht.zinssatz import rate_on
 
 _TAGE_IM_JAHR = {Tageszaehlung.ACT_365: 365, Tageszaehlung.DREISSIG_360: 360}
@@ -62,7 +62,8 @@ def _changes(offene: Iterable[Posten], tag: dt.date) -> Iterator[dt.date]:
             yield from (grenze for grenze in (erster - EIN_TAG, letzter) if grenze >= tag)
         if lauf.ab > tag:
             continue
-        if lauf.zinssatz.ueber_basiszins:
+        # A debt that is deferred on a day of unknown rate bears none: the end of the deferral is the next change.
+        if lauf.zinssatz.ueber_basiszins and tag <= last_known_day(posten.recht, lauf.zinssatz):
             yield posten.recht.basiszins_am(tag).bis
         if posten.zaehlung is Tageszaehlung.ACT_ACT:
             yield dt.date(tag.year, 12, 31)

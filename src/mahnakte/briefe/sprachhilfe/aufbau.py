@@ -64,7 +64,11 @@ _TABELLE = Satz("tabelle_im_brief")
 _GESAMT = Satz("gesamtschuld", "gesamtschuldner")
 _CODE = Satz("zahlcode", "zahlung.zahlcode")
 _SCHON = Satz("schon_gezahlt")
-_GUELTIG = (Satz("gilt_bis", ohne="zinsen.laufen"), Satz("zinsen_je_tag", "zinsen.laufen"))
+_GUELTIG = (
+    Satz("gilt_bis", ohne="zinsen.laufen"),
+    Satz("zinsen_je_tag", "zinsen.laufen"),
+    Satz("zinsen_offen", "zinsen.offen"),
+)
 _BITTE = (Satz("zahlen_bitte"), *_GUELTIG, _CODE)
 _VERZUG = (
     Satz("verzug_eingetreten", "verzug.eingetreten"),
