@@ -194,12 +194,22 @@ def test_jeder_raum_zeigt_den_zulaessigen_teil() -> None:
     assert k.as_json()["kostenposten"][0]["kosten_verlauf"]["gekappt"] == "758.95"
 
 
-@pytest.mark.parametrize("name", ["I1", "R2"])
-def test_mangel_inkassokosten_900(shared: pathlib.Path, name: str) -> None:
-    ordner = shared / "maengel" / "haus" / "inkassokosten-900"
-    if not ordner.is_dir():
+@pytest.mark.parametrize(
+    ("ordner", "name", "grenze"),
+    [
+        ("haus/inkassokosten-900", "I1", "141.05"),
+        ("haus/inkassokosten-900", "R2", "141.05"),
+        ("gericht/D05-inkasso-900", "I12", "100.44"),
+        ("gericht/D05-kleinforderung", "I04", "34.02"),
+        ("gericht/D05-umsatzsteuer", "I05", "100.44"),
+        ("gericht/D05-anrechnung-1-cent", "I07", "339.05"),  # 0,9 × 354,50 = 319,05; + 20,00
+    ],
+)
+def test_mangel_inkassokosten(shared: pathlib.Path, ordner: str, name: str, grenze: str) -> None:
+    fall = shared / "maengel" / ordner / name
+    if not fall.is_dir():
         pytest.skip("die Eingaben mit Mängeln liegen hier nicht")
     with WorkerPool(1) as werkstatt:
-        ergebnis = show_konto(ordner / name, Lage(TAG, werkstatt))
-    assert ergebnis.daten["kosten"] == "141.05"
+        ergebnis = show_konto(fall, Lage(TAG, werkstatt))
+    assert ergebnis.daten["kosten"] == grenze
     assert "INKASSOKOSTEN_UEBER_GRENZE" in [befund.code for befund in ergebnis.befunde]

@@ -9,7 +9,7 @@ from mahnakte.grund.befund import Befund
 from mahnakte.grund.betrag import NULL
 from mahnakte.konto.aufbau import Forderungsposten, Grundstock
 from mahnakte.konto.buchung import Buchhaltung
-from mahnakte.konto.jetag import interest_per_day
+from mahnakte.konto.jetag import interest_per_day, look_ahead
 from mahnakte.konto.modell import (
     Bestandteil,
     Konto,
@@ -19,7 +19,7 @@ from mahnakte.konto.modell import (
     Verlauf,
     Zinsabschnitt,
 )
-from mahnakte.konto.posten import EIN_TAG, Posten
+from mahnakte.konto.posten import EIN_TAG, Posten, Zinslauf
 from mahnakte.konto.titelteil import Kontotitel
 from mahnakte.konto.zinsgrund import describe_rate
 from mahnakte.konto.zinsluecke import find_luecke
@@ -55,6 +55,7 @@ def close_konto(
         zinsen_bis=luecke.ab - EIN_TAG if luecke else buchhaltung.stichtag,
         zinsen_je_tag=je_tag.betrag,
         zinsen_je_tag_bis=je_tag.bis,
+        ausblick=look_ahead(alle, buchhaltung.stichtag),
         forderungen=tuple(_show_forderungen(grundstock, buchhaltung)),
         kostenposten=tuple(_show_kosten(grundstock, buchhaltung)),
         abschnitte=tuple(Zinsabschnitt(p.name, p.art, p.rechnung, zeile) for p in alle for zeile in p.zeilen),
@@ -88,7 +89,7 @@ def _show_rechnung(eintrag: Forderungsposten, stichtag: dt.date) -> Kontoforderu
         verzug=grund.lagen,
         zinsen_ab=posten.lauf.ab if posten.lauf else None,
         zinssatz=posten.lauf.zinssatz if posten.lauf else None,
-        zinssatz_grund=grund.zinssatz_grund,
+        zinssatz_grund=_join(grund.zinssatz_grund, posten.lauf),
         zinsen_bis=_counted_to(posten, stichtag),
         ungerechnet=tuple(posten.ungerechnet),
     )
@@ -106,7 +107,9 @@ def _show_titel(posten: Posten, titel: Kontotitel, stichtag: dt.date) -> Kontofo
         verzug=(),
         zinsen_ab=posten.lauf.ab if posten.lauf else None,
         zinssatz=posten.lauf.zinssatz if posten.lauf else None,
-        zinssatz_grund=f"{describe_rate(posten.lauf.zinssatz)}, laut Titel." if posten.lauf else "",
+        zinssatz_grund=_join(f"{describe_rate(posten.lauf.zinssatz)}, laut Titel.", posten.lauf)
+        if posten.lauf
+        else "",
         zinsen_bis=_counted_to(posten, stichtag),
         ungerechnet=tuple(posten.ungerechnet),
     )
@@ -114,6 +117,11 @@ def _show_titel(posten: Posten, titel: Kontotitel, stichtag: dt.date) -> Kontofo
 
 def _counted_to(posten: Posten, stichtag: dt.date) -> dt.date:
     return posten.ungerechnet[0].von - EIN_TAG if posten.ungerechnet else stichtag
+
+
+def _join(grund: str, lauf: Zinslauf | None) -> str:
+    """Say after the rate from when to when interest rests."""
+    return f"{grund} {lauf.vermerk}" if lauf and lauf.vermerk else grund
 
 
 def _show_kosten(grundstock: Grundstock, buchhaltung: Buchhaltung) -> Iterator[Kontokosten]:

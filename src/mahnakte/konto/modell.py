@@ -216,7 +216,8 @@ class Kontobuchung:
 
     betrag = sum of `auf` + `rest`; `rest` is what nothing was owed for, `ueberzahlt` the part of it that the debtor
     has paid and is owed back: of a payment all of it, of a credit note what was paid before. A returned payment
-    covers nothing.
+    covers nothing. `aus_fall` is the Aktenzeichen of the joint debtor's case where a payment was made; `betrag` is
+    then what it did for the common invoices.
     """
 
     art: Literal["zahlung", "gutschrift", "verzicht"]
@@ -229,6 +230,7 @@ class Kontobuchung:
     text: str
     ueberzahlt: Decimal = NULL
     zurueck_am: dt.date | None = None
+    aus_fall: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the form of the JSON contract."""
@@ -242,6 +244,7 @@ class Kontobuchung:
             "ueberzahlt": json_betrag(self.ueberzahlt),
             "text": self.text,
             "zurueck_am": _iso(self.zurueck_am),
+            **({"aus_fall": self.aus_fall} if self.aus_fall else {}),
         }
 
 
@@ -264,15 +267,25 @@ class Pauschalenstand:
         }
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Zinsausblick:
+    """Interest to come: from `ab` on `je_tag` euro a day, up to and including `bis` (None: without end)."""
+
+    ab: dt.date
+    je_tag: Decimal
+    bis: dt.date | None
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Konto:
     """The claim account as of a Stichtag, which is itself still an interest day.
 
     gesamt = hauptforderung + zinsen + kosten (all still open). `zinsen_je_tag` is the interest of each further
     day, rounded once; it holds up to and including `zinsen_je_tag_bis` (None: without end). Both are None
-    where the rate of the next day is not known yet. `ueberzahlung` is what was paid beyond the debt, also because a
-    credit note came after the payment; it is set off against nothing. Interest is exact up to `zinsen_bis`: the
-    Stichtag, or the last day of the Basiszinssatz that is known.
+    where the rate of the next day is not known yet. `ausblick` is the next stretch of days that bear interest, which
+    may begin later. `ueberzahlung` is what was paid beyond the debt, also because a credit note came after the
+    payment; it is set off against nothing. Interest is exact up to `zinsen_bis`: the Stichtag, or the last day of the
+    Basiszinssatz that is known.
     """
 
     aktenzeichen: str
@@ -287,6 +300,7 @@ class Konto:
     zinsen_bis: dt.date
     zinsen_je_tag: Decimal | None
     zinsen_je_tag_bis: dt.date | None
+    ausblick: Zinsausblick | None
     forderungen: tuple[Kontoforderung, ...]
     kostenposten: tuple[Kontokosten, ...]
     abschnitte: tuple[Zinsabschnitt, ...]

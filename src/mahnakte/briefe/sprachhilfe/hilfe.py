@@ -144,6 +144,7 @@ def _with_conditions(
             and (zinsen.get("laufen") or zinsen.get("offen")),
             "eingetreten_oder_frist": verzug.get("eingetreten") or verzug.get("durch_frist"),
         },
+        "zinsen": {**zinsen, "ohne_ende": zinsen.get("laufen") and not zinsen.get("endet")},
     }
 
 
