@@ -20,8 +20,9 @@ from jinja2.exceptions import TemplateError
 from lxml import etree
 
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
-from mahnakte.satz.ausdruck import Pruefer, clean_werte, make_environment
+from mahnakte.satz.ausdruck import WEICHER_TRENNSTRICH, Pruefer, clean_werte, make_environment
 from mahnakte.satz.gestaltung import HAUSFARBE, OHNE_VORGABE, Gestaltung
+from mahnakte.satz.huellen import unwrap
 from mahnakte.satz.paket import Teil, pack, parse_xml, read_paket, write_paket
 from mahnakte.satz.variablen import Werte
 from mahnakte.satz.vorlagenpruefung import check_teile
@@ -31,8 +32,12 @@ KERN = "docProps/core.xml"
 MAX_PIXEL = 4000
 MAX_XML = 8 * 1024 * 1024
 
-_DYNAMIC = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml")
-_TAG = re.compile(r"\{[{%]")
+_DYNAMIC = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
+_WHOLE_TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
+_GERADE = str.maketrans(dict.fromkeys("„“”‟", '"') | dict.fromkeys("‚‘’‛", "'"))
+_SPITZE = str.maketrans(dict.fromkeys("«»", '"') | dict.fromkeys("‹›", "'"))
+# `{% tr for … %}`: the brace, the sign and the word may stand in different runs of Word.
+_BLANK = re.compile(r"(\{(?:<[^>]*>)*%(?:<[^>]*>)*)\s+((?:<[^>]*>)*(?:tr|p)(?:<[^>]*>)*\s)")
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _ZEITEN = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _VERFASSER = re.compile(r"(<cp:lastModifiedBy>)[^<]*")
@@ -72,7 +77,7 @@ def compile_vorlage(inhalt: bytes, name: str) -> Satzform:
     plaetze: list[Bildplatz] = []
     for teil, roh in teile.items():
         if _DYNAMIC.fullmatch(teil):
-            wurzel = parse_xml(roh, teil, name)
+            wurzel = _read_part(roh, teil, name)
             plaetze += _find_bilder(wurzel, teil, teile, name)
             _mark_colour(wurzel)
             beweglich[teil] = _compile(_patch(wurzel, teil), teil, name)
@@ -91,7 +96,7 @@ def check_vorlage(inhalt: bytes, name: str, beispiel: Werte, knapp: Werte) -> li
         befunde = check_teile(teile, name)
         for teil, roh in teile.items():
             if _DYNAMIC.fullmatch(teil):
-                befunde += _check_namen(parse_xml(roh, teil, name), teil, name, beispiel)
+                befunde += _check_namen(_read_part(roh, teil, name), teil, name, beispiel)
         if not befunde:
             form = compile_vorlage(inhalt, name)
             for werte in (beispiel, knapp):
@@ -156,12 +161,27 @@ def _set_core(kern: bytes, datum: dt.date) -> bytes:
 # --- compiling --------------------------------------------------------------------------------------
 
 
+def _read_part(roh: bytes, teil: str, name: str) -> etree._Element:
+    wurzel = parse_xml(roh, teil, name)
+    unwrap(wurzel)
+    return wurzel
+
+
 def _patch(wurzel: etree._Element, teil: str) -> str:
-    """Return the part as Jinja source, one paragraph a line, so that findings can name the paragraph."""
-    quelle = etree.tostring(wurzel, encoding="unicode")
+    """Return the part as Jinja source, one paragraph a line, so that findings can name the paragraph.
+
+    What Word's AutoCorrect makes of a tag is undone: curly quotes, a blank before `tr`. A soft hyphen as a letter
+    is a hint that Word and the engine take for a hyphen; it goes.
+    """
+    quelle = etree.tostring(wurzel, encoding="unicode").replace(WEICHER_TRENNSTRICH, "")
     if teil != KERN:
-        quelle = DocxTemplate("").patch_xml(quelle)
-    return _PARAGRAPH.sub(r"\n<w:p\1", quelle)
+        quelle = DocxTemplate("").patch_xml(_BLANK.sub(r"\1\2", quelle))
+    return _PARAGRAPH.sub(r"\n<w:p\1", _WHOLE_TAG.sub(_straighten, quelle))
+
+
+def _straighten(tag: re.Match[str]) -> str:
+    gerade = tag.group().translate(_GERADE)
+    return gerade if '"' in gerade or "'" in gerade else gerade.translate(_SPITZE)
 
 
 def _compile(quelle: str, teil: str, name: str) -> Template:
@@ -187,7 +207,10 @@ def _plain_lines(quelle: str) -> list[str]:
 
 def place_name(teil: str) -> str:
     """Return what a clerk calls a part: Text, Kopfzeile, Fußzeile, Fußnote, Dokumenteigenschaften."""
-    namen = {"document": "Text", "header": "Kopfzeile", "footer": "Fußzeile", "footnotes": "Fußnote"}
+    namen = {
+        "document": "Text", "header": "Kopfzeile", "footer": "Fußzeile", "footnotes": "Fußnote",
+        "endnotes": "Endnote",
+    }  # fmt: skip
     stamm = re.sub(r"\d*\.xml$", "", teil.rpartition("/")[2])
     return namen.get(stamm, "Dokumenteigenschaften")
 
