@@ -81,7 +81,7 @@ def set_eigenes(pool: WorkerPool) -> tuple[str, bytes]:
 
 
 def draw_logos() -> dict[str, bytes]:
-    """Return a PNG of every kind that offices have: grey, coloured, with palette, with transparency."""
+    """Return a picture of every kind that offices have: small, of usual size, with palette, transparent, JPEG."""
     bunt = _draw_bunt()
     durchsichtig = bunt.copy()
     durchsichtig.putalpha(bunt.getchannel("R"))
@@ -91,7 +91,9 @@ def draw_logos() -> dict[str, bytes]:
         "palette": bunt.quantize(16),
         "durchsichtig": durchsichtig,
     }
-    return {art: _write_bild(bild, "PNG") for art, bild in bilder.items()}
+    gross = bunt.resize((1800, 900))
+    jpeg = {"jpeg": _write_bild(gross, "JPEG"), "jpeg-cmyk": _write_bild(gross.convert("CMYK"), "JPEG")}
+    return {art: _write_bild(bild, "PNG") for art, bild in {**bilder, "gross": gross}.items()} | jpeg
 
 
 def _draw_bunt() -> Image.Image:

@@ -11,8 +11,8 @@ import dataclasses
 import datetime as dt
 import functools
 import re
-import struct
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateSyntaxError
@@ -21,15 +21,14 @@ from lxml import etree
 
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.satz.ausdruck import WEICHER_TRENNSTRICH, Pruefer, clean_werte, make_environment
+from mahnakte.satz.bilder import BILDER, find_target, prepare_bild, read_masse
 from mahnakte.satz.gestaltung import HAUSFARBE, OHNE_VORGABE, Gestaltung
 from mahnakte.satz.huellen import unwrap
 from mahnakte.satz.paket import Teil, pack, parse_xml, read_paket, write_paket
 from mahnakte.satz.variablen import Werte
 from mahnakte.satz.vorlagenpruefung import check_teile
 
-BILDER = ("zahlcode", "logo", "unterschrift")  # alternative text of the placeholder picture in Word
 KERN = "docProps/core.xml"
-MAX_PIXEL = 4000
 MAX_XML = 8 * 1024 * 1024
 
 _DYNAMIC = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
@@ -46,7 +45,6 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _EMU_JE_MM = 36000
-_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -115,14 +113,17 @@ def render(
 ) -> bytes:
     """Return the DOCX; same template, values, pictures and design, same bytes. Raises Ablehnung.
 
-    `bilder` are PNGs by the names of BILDER; `datum` becomes the date of creation in the properties.
+    `bilder` are PNGs or JPEGs by the names of BILDER; `datum` becomes the date of creation in the properties.
     """
-    gerendert = _render_parts(form, _add_design(form, werte, bilder, gestaltung))
+    mit_massen = _add_design(form, werte, bilder, gestaltung)
+    gerendert = _render_parts(form, mit_massen)
     _check_shown(gerendert, bilder, form.name)
     gerendert[KERN] = _set_core(gerendert[KERN], datum) if KERN in gerendert else b""
     neu = [pack(teil, inhalt) for teil, inhalt in gerendert.items() if inhalt]
-    ersetzt = {form.bilder[name].teil: bild for name, bild in bilder.items() if name in form.bilder}
-    neu += [pack(teil, bild) for teil, bild in ersetzt.items()]
+    for art, bild in bilder.items():
+        if art in form.bilder:
+            mass = mit_massen["bildmass"][art]
+            neu.append(pack(form.bilder[art].teil, prepare_bild(bild, art, mass["breite"], mass["hoehe"])))
     return write_paket({**form.fest, **{teil.name: teil for teil in neu}}.values())
 
 
@@ -261,12 +262,8 @@ def _name_bilder(plaetze: Iterable[Bildplatz], name: str) -> dict[str, Bildplatz
 
 
 def _target(teile: Mapping[str, bytes], teil: str, kennung: str, name: str) -> str:
-    ordner, _, datei = teil.rpartition("/")
-    verweise = parse_xml(teile.get(f"{ordner}/_rels/{datei}.rels", b"<leer/>"), teil, name)
-    for verweis in verweise:
-        if verweis.get("Id") == kennung:
-            ziel = verweis.get("Target") or ""
-            return ziel.lstrip("/") if ziel.startswith("/") else f"{ordner}/{ziel}"
+    if ziel := find_target(teile, teil, kennung, name):
+        return ziel
     raise _refuse(name, teil, "Ein Bild der Vorlage fehlt in der Datei.", "Das Bild in Word neu einfügen.")
 
 
@@ -278,7 +275,9 @@ def _mark_colour(wurzel: etree._Element) -> None:
                 element.set(name, "{{ hausfarbe }}")
 
 
-def _add_design(form: Satzform, werte: Werte, bilder: Mapping[str, bytes], gestaltung: Gestaltung) -> Werte:
+def _add_design(
+    form: Satzform, werte: Werte, bilder: Mapping[str, bytes], gestaltung: Gestaltung
+) -> dict[str, Any]:
     masse = {}
     for art, platz in form.bilder.items():
         bild = bilder.get(art)
@@ -292,12 +291,7 @@ def _add_design(form: Satzform, werte: Werte, bilder: Mapping[str, bytes], gesta
 
 def _fit(bild: bytes, art: str, platz: Bildplatz) -> tuple[int, int]:
     """Return the largest size within the place that keeps the picture's proportions."""
-    breite, hoehe = struct.unpack(">II", bild[16:24]) if bild.startswith(_PNG) and len(bild) > 24 else (0, 0)
-    if not (0 < breite <= MAX_PIXEL and 0 < hoehe <= MAX_PIXEL):
-        raise Ablehnung(
-            sperre("BILD_KEIN_PNG", f"Das Bild „{art}“ ist keine PNG-Datei oder zu groß.",
-                   f"Es als PNG mit höchstens {MAX_PIXEL} Bildpunkten je Seite speichern.")
-        )  # fmt: skip
+    breite, hoehe = read_masse(bild, art)
     faktor = min(platz.breite / breite, platz.hoehe / hoehe)
     return round(breite * faktor), round(hoehe * faktor)
 
