@@ -29,7 +29,8 @@ from pypdf.generic import (
 from pypdfium2 import raw
 
 from mahnakte.grund.befund import Ablehnung, sperre
-from mahnakte.satz.paket import NS_RELS, Teil, pack, parse_xml, read_paket, write_paket
+from mahnakte.satz.jpeg import JPEG, Jpeg, read_jpeg
+from mahnakte.satz.paket import NS_RELS, Teil, pack, parse_xml, read_own_paket, write_paket
 from mahnakte.satz.png import (
     GREY,
     GREY_ALPHA,
@@ -49,26 +50,11 @@ MAX_PIXEL = 4000
 DPI = 600  # finer than any printer shows in colour
 
 _EMU_JE_ZOLL = 914400
-_JPEG = b"\xff\xd8\xff"
-_SOF = {0xC0, 0xC1, 0xC2}  # baseline, extended, progressive
-_ADOBE, _EXIF = b"Adobe", b"Exif\0\0"
-_ORIENTATION = 0x0112
 _QUER = (5, 6, 7, 8)  # EXIF orientations that swap width and height
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Jpeg:
-    """Size in dots as stored, number of colours, whether Adobe wrote it (then CMYK is stored inverted), EXIF turn."""
-
-    width: int
-    height: int
-    colours: int
-    adobe: bool
-    orientation: int
 
 
 @functools.lru_cache(maxsize=8)
@@ -97,7 +83,7 @@ def prepare_bild(inhalt: bytes, art: str, breite: int, hoehe: int) -> bytes:
 
 def _read(inhalt: bytes, art: str) -> Png | Jpeg:
     try:
-        bild = _read_jpeg(inhalt) if inhalt.startswith(_JPEG) else read_png(inhalt)
+        bild = read_jpeg(inhalt) if inhalt.startswith(JPEG) else read_png(inhalt)
         zu_gross = max(bild.width, bild.height) > MAX_PIXEL
         if isinstance(bild, Png) and not zu_gross:
             inflate(bild)
@@ -251,52 +237,6 @@ def _jpeg_stream(inhalt: bytes, jpeg: Jpeg) -> StreamObject:
     return strom
 
 
-def _read_jpeg(inhalt: bytes) -> Jpeg:
-    """Read the markers up to the size (ITU-T T.81, annex B). Raises ValueError, IndexError or struct.error."""
-    adobe, turn = False, 1
-    for marke, stueck in _segments(inhalt):
-        if marke == 0xEE:
-            adobe = adobe or stueck.startswith(_ADOBE)
-        elif marke == 0xE1 and stueck.startswith(_EXIF):
-            turn = _read_orientation(stueck[len(_EXIF) :])
-        elif marke in _SOF:
-            _, hoehe, breite, farben = struct.unpack(">BHHB", stueck[:6])
-            if farben not in (1, 3, 4) or not breite or not hoehe or b"\xff\xd9" not in inhalt[-64:]:
-                raise ValueError("JPEG beschädigt")
-            return Jpeg(breite, hoehe, farben, adobe, turn)
-    raise ValueError("JPEG ohne Bild")
-
-
-def _segments(inhalt: bytes) -> Iterator[tuple[int, bytes]]:
-    stelle = 2
-    while inhalt[stelle] == 0xFF:
-        marke = inhalt[stelle + 1]
-        if marke == 0xFF:  # fill byte
-            stelle += 1
-            continue
-        (laenge,) = struct.unpack_from(">H", inhalt, stelle + 2)
-        if laenge < 2:
-            return
-        yield marke, inhalt[stelle + 4 : stelle + 2 + laenge]
-        stelle += 2 + laenge
-
-
-def _read_orientation(tiff: bytes) -> int:
-    """Return how the camera was held; 1 (upright) when the picture does not say."""
-    folge = {b"II": "<", b"MM": ">"}.get(tiff[:2])
-    if folge is None or len(tiff) < 10:
-        return 1
-    (ab,) = struct.unpack_from(f"{folge}I", tiff, 4)
-    if ab + 2 > len(tiff):
-        return 1
-    (anzahl,) = struct.unpack_from(f"{folge}H", tiff, ab)
-    for stelle in range(ab + 2, min(ab + 2 + 12 * anzahl, len(tiff) - 11), 12):
-        kennung, art, _, wert = struct.unpack_from(f"{folge}HHIH", tiff, stelle)
-        if kennung == _ORIENTATION and art == 3:
-            return wert if wert in _TURNS else 1
-    return 1
-
-
 # --- into the PDF -------------------------------------------------------------------------------------
 
 _MARKE_BREITE, _MARKE_HOEHE = 61, 67  # no picture of an office has this size
@@ -318,7 +258,7 @@ def hide_bilder(docx: bytes, name: str) -> tuple[bytes, tuple[Platzhalter, ...]]
     A picture that is cropped or coloured in Word stays, because only the engine knows how; so does one that is no
     plain PNG.
     """
-    teile = read_paket(docx, name)
+    teile = read_own_paket(docx)
     medien = [
         teil for teil in dict.fromkeys(_named_media(teile, name)) if _is_plain_file(teile.get(teil, b""))
     ]

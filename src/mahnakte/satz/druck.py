@@ -177,7 +177,8 @@ def _compare(worttext: "Worttext", druckbild: Druckbild, name: str) -> Iterator[
     elif woerter := find_missing_words(worttext, druckbild):
         yield sperre("WORT_FEHLT", f"Diese Wörter des Word-Dokuments stehen nicht im PDF: {_quote(woerter)}.",
                      "Die Stelle in der Vorlage als gewöhnlichen Absatz neu schreiben; Text über den Seitenrand "
-                     "hinaus und sehr hohe Kopf- und Fußzeilen kürzen.",
+                     "hinaus und hohe Kopf- und Fußzeilen kürzen; „Nicht vom nächsten Absatz trennen“ nur bei "
+                     "Überschriften verwenden.",
                      Stelle(name))  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from mahnakte.satz.paket import (
     Teil,
     pack,
     parse_xml,
-    read_paket,
+    read_own_paket,
     write_paket,
 )
 
@@ -105,7 +105,7 @@ _THEMED = re.compile(rb'\s?w:(?:ascii|hAnsi|cs|eastAsia)Theme="[^"]*"')
 
 def embed_fonts(docx: bytes) -> bytes:
     """Return a copy of the DOCX that names only Arimo and carries it (ECMA-376 part 1, 17.8)."""
-    teile = read_paket(docx, "Brief")
+    teile = read_own_paket(docx)
     for name in [name for name in teile if name.startswith("word/") and name.endswith(".xml")]:
         teile[name] = _THEMED.sub(b"", _NAMED.sub(rb'\1"Arimo"', teile[name]))
     teile |= _font_parts()

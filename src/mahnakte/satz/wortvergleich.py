@@ -15,14 +15,17 @@ from lxml import etree
 from mahnakte.grund.text import squeeze
 from mahnakte.satz.bauteile import W
 from mahnakte.satz.druckbild import Druckbild
-from mahnakte.satz.paket import NS_RELS, parse_xml, read_paket
+from mahnakte.satz.paket import NS_RELS, parse_xml, read_own_paket
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HAUPTTEIL = "word/document.xml"
-_LEERRAUM = tuple(f"{W}{name}" for name in ("tab", "ptab", "br", "cr"))
+_ZEICHEN = {f"{W}p": "\n", f"{W}noBreakHyphen": "-"} | {
+    f"{W}{name}": " " for name in ("tab", "ptab", "br", "cr")
+}
 _TEXT = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
-_NICHT_GEDRUCKT = frozenset((_MC_FALLBACK, f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText"))
+_GELESEN = (*_TEXT, *_ZEICHEN, f"{W}fldChar")
+_NICHT_GEDRUCKT = (_MC_FALLBACK, f"{W}del", f"{W}moveFrom", f"{W}fldSimple")
 _NOTEN = {"footnotes": f"{W}footnoteReference", "endnotes": f"{W}endnoteReference"}
 _AUS = ("0", "false", "off")
 
@@ -87,7 +90,7 @@ def find_missing_words(worttext: Worttext, druckbild: Druckbild) -> tuple[str, .
 
 def read_worttext(docx: bytes, name: str) -> Worttext:
     """Read the text that Word would print. `name` is what findings call the document."""
-    teile = read_paket(docx, name)
+    teile = read_own_paket(docx)
     wurzel = parse_xml(teile[_HAUPTTEIL], _HAUPTTEIL, name)
     noten = (
         text for art, verweis in _NOTEN.items() for text in _read_notes(wurzel, teile, art, verweis, name)
@@ -144,28 +147,19 @@ def _is_on(schalter: etree._Element | None) -> bool:
 
 def _print(wurzel: etree._Element) -> str:
     """Return the text below an element, a paragraph a line; the results of fields are computed by the engine."""
+    nicht_gedruckt = {kind for element in wurzel.iter(*_NICHT_GEDRUCKT) for kind in element.iter()}
     stuecke: list[str] = []
     tiefe = 0  # of fields; between `begin` and `end` stand the field's code and an old result
-    for element in _walk(wurzel):
+    for element in wurzel.iter(*_GELESEN):
+        if element in nicht_gedruckt:
+            continue
         if element.tag == f"{W}fldChar":
             tiefe += {"begin": 1, "end": -1}.get(element.get(f"{W}fldCharType") or "", 0)
-        elif element.tag == f"{W}p":
-            stuecke.append("\n")
-        elif element.tag in _LEERRAUM:
-            stuecke.append(" ")
-        elif element.tag == f"{W}noBreakHyphen":
-            stuecke.append("-")
-        elif element.tag in _TEXT and tiefe == 0:
+        elif element.tag in _ZEICHEN:
+            stuecke.append(_ZEICHEN[element.tag])
+        elif tiefe == 0:
             stuecke.append(element.text or "")
     return "".join(stuecke)
-
-
-def _walk(wurzel: etree._Element) -> Iterator[etree._Element]:
-    for kind in wurzel:
-        if kind.tag == f"{W}fldSimple" or kind.tag in _NICHT_GEDRUCKT or not isinstance(kind.tag, str):
-            continue
-        yield kind
-        yield from _walk(kind)
 
 
 def _fold(text: str) -> str:
@@ -174,7 +168,10 @@ def _fold(text: str) -> str:
 
 
 def _count(text: str) -> collections.Counter[str]:
-    """Count letters, digits, signs and punctuation."""
-    return collections.Counter(
-        zeichen for zeichen in _fold(text) if unicodedata.category(zeichen)[0] in "LNSP"
-    )
+    """Count letters, digits, signs and punctuation, each in its plain form."""
+    anzahl: collections.Counter[str] = collections.Counter()
+    for zeichen, oft in collections.Counter(unicodedata.normalize("NFC", text)).items():
+        for einfach in _fold(zeichen):
+            if unicodedata.category(einfach)[0] in "LNSP":
+                anzahl[einfach] += oft
+    return anzahl
