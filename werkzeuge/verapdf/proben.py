@@ -75,6 +75,7 @@ def set_eigenes(pool: WorkerPool) -> tuple[str, bytes]:
     seite.add_table(3, 3, style="Light Grid Accent 1").cell(0, 0).text = "Zelle"
     for art in ("JPEG", "GIF", "BMP", "PNG"):
         seite.add_picture(io.BytesIO(_write_bild(_draw_bunt(), art)), width=Mm(30))
+    seite.add_picture(io.BytesIO(draw_logos()["durchsichtig"]), width=Mm(30))
     ausgabe = io.BytesIO()
     seite.save(ausgabe)
     return "eigene-vorlage", docx_to_pdf(pool, ausgabe.getvalue(), "eigene-vorlage.docx")

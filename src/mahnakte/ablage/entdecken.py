@@ -6,8 +6,8 @@ import pathlib
 from collections.abc import Iterable, Sequence
 
 from mahnakte.ablage.platte import PLATTE, Entry, Kind, Platte
+from mahnakte.ablage.reste import report_reste
 from mahnakte.ablage.stoerung import describe, show
-from mahnakte.ablage.verifizieren import report_reste
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 
 FALL_YAML = "fall.yaml"
@@ -74,7 +74,7 @@ def _discover_one(pfad: pathlib.Path, platte: Platte) -> tuple[list[pathlib.Path
         return [pfad], []
     if EINSTELLUNGEN not in kinds and not _holds_cases(pfad, namen, platte):
         return [pfad], []  # a case folder without fall.yaml: reading it says so
-    return _discover_bestand(pfad, namen)
+    return _discover_bestand(pfad, namen, platte)
 
 
 def _scan_given(pfad: pathlib.Path, platte: Platte) -> list[Entry]:
@@ -102,11 +102,13 @@ def _holds_cases(pfad: pathlib.Path, namen: Sequence[Entry], platte: Platte) -> 
     )
 
 
-def _discover_bestand(pfad: pathlib.Path, namen: Sequence[Entry]) -> tuple[list[pathlib.Path], list[Befund]]:
+def _discover_bestand(
+    pfad: pathlib.Path, namen: Sequence[Entry], platte: Platte
+) -> tuple[list[pathlib.Path], list[Befund]]:
     gezaehlt = [eintrag for eintrag in namen if not is_skipped(eintrag.name)]
     ordner = [pfad / eintrag.name for eintrag in gezaehlt if eintrag.kind is Kind.FOLDER]
     verknuepft = [_linked_case(pfad / e.name) for e in gezaehlt if e.kind is Kind.LINK]
-    return ordner, [*verknuepft, *report_reste(pfad, (e.name for e in namen))]
+    return ordner, [*verknuepft, *report_reste(pfad, (e.name for e in namen), platte)]
 
 
 def is_skipped(name: str) -> bool:

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 
 from mahnakte.ablage.namen import is_dokumentname
 from mahnakte.ablage.platte import PLATTE, Entry, Kind, Platte, UnreadableFile
+from mahnakte.ablage.reste import STAGING, report_reste
 from mahnakte.ablage.stoerung import describe, show
 from mahnakte.fall.vorgang import EINTRAG, KeinVorgang, Vorgang, read_eintrag, sha256
 from mahnakte.grund.befund import Befund, Stelle, sperre, warnung
 from mahnakte.grund.text import json_safe
 
 VORGAENGE = "vorgaenge"
-STAGING = ".neu-"
 BESCHAEDIGT = "VORGANG_BESCHAEDIGT"
 UNLESBAR = "VORGANG_UNLESBAR"
 MAX_EINTRAG = 5_000_000
@@ -71,7 +71,7 @@ def read_vorgaenge(ordner: pathlib.Path, platte: Platte = PLATTE) -> Vorgangssta
             *(befund for schritt in schritte for befund in schritt.befunde),
             *_check_gaps(wurzel, nummern),
             *_check_chain(wurzel, vorgaenge),
-            *report_reste(wurzel, (e.name for e in namen)),
+            *report_reste(wurzel, (e.name for e in namen), platte),
             *_report_traces(wurzel, namen),
         ),
         reste=tuple(e.name for e in namen if e.name.startswith(STAGING)),
@@ -217,20 +217,6 @@ def _verify_dokument(pfad: pathlib.Path, summe: str, platte: Platte) -> Iterable
     else:
         if sha256(inhalt) != summe:
             yield _schaden(pfad, "Die Datei wurde nach dem Erstellen geändert.")
-
-
-def report_reste(ordner: pathlib.Path, namen: Iterable[str]) -> tuple[Befund, ...]:
-    """Name what interrupted runs left in a folder; nobody but their owner may delete them."""
-    return tuple(
-        warnung(
-            "STAGING_REST",
-            "Ein abgebrochener Lauf hat hier etwas Unfertiges hinterlassen; es zählt nirgends mit.",
-            "Wenn gerade niemand in diesem Bestand arbeitet, löschen.",
-            Stelle(show(ordner / name)),
-        )
-        for name in namen
-        if name.startswith(STAGING)
-    )
 
 
 def _report_traces(ordner: pathlib.Path, namen: Sequence[Entry]) -> tuple[Befund, ...]:
