@@ -39,6 +39,7 @@ from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.konto.konto import compute_konto
+from mahnakte.recht.rechtsstand import shipped_recht
 
 STICHTAG = dt.date(2026, 11, 16)
 MAHNAKTE = (
@@ -85,7 +86,7 @@ def _fall(*aenderungen: tuple[str, str], zusatz: str = "", mahnakte: str = MAHNA
     assert falldatei is not None, befunde
     einstellungen, befunde = read_einstellungen(mahnakte.encode(), "/irgendwo/mahnakte.yaml")
     assert einstellungen is not None, befunde
-    fall, befunde = compose_fall(falldatei, einstellungen, {})
+    fall, befunde = compose_fall(falldatei, einstellungen, shipped_recht(), {})
     assert fall is not None, befunde
     return fall
 
@@ -183,7 +184,7 @@ ABGELEHNT = [
     ("ereignisse:\n  - am: 02.05.2026\n    art: verstorben\n", "ANTRAG_VERSTORBEN", "verstorben"),
     ("ereignisse:\n  - am: 02.05.2026\n    art: unbekannt_verzogen\n", "ANTRAG_UNBEKANNT_VERZOGEN", "§ 688 Abs. 2 Nr. 3"),
     ("ereignisse:\n  - am: 02.05.2026\n    art: betreuung\n", "ANTRAG_BETREUUNG", "§ 53 ZPO"),
-    ("ereignisse:\n  - am: 02.05.2026\n    art: antrag_eingereicht\n", "ANTRAG_BEI_GERICHT", "antrag_eingereicht am 02.05.2026"),
+    ("ereignisse:\n  - am: 02.05.2026\n    art: antrag_eingereicht\n", "ANTRAG_BEI_GERICHT", "Einreichung des Mahnantrags am 02.05.2026"),
     ("ereignisse:\n  - am: 02.05.2026\n    art: stundung\n    bis: 30.11.2026\n", "ANTRAG_GESTUNDET", "bis 30.11.2026"),
     ("ereignisse:\n  - am: 02.05.2026\n    art: ratenplan\n    raten:\n      - am: 01.12.2026\n        betrag: 100,00\n",
      "ANTRAG_RATENPLAN", "Ratenplan vom 02.05.2026"),
@@ -266,7 +267,8 @@ def test_an_acknowledgement_keeps_the_claim_alive() -> None:
 def test_without_default_interest_runs_from_service_and_default_costs_stay_out() -> None:
     fall = _fall(
         ("faelligkeit: vereinbart", "faelligkeit: unbestimmt"),
-        zusatz="kosten:\n  - am: 20.05.2026\n    art: mahnkosten\n    betrag: 2,50\n",
+        zusatz="ereignisse:\n  - am: 02.05.2026\n    art: mahnung_versandt\n    stufe: mahnung-1\n"
+        "kosten:\n  - am: 20.05.2026\n    art: mahnkosten\n    betrag: 2,50\n",
     )
     entwurf = _derive(fall)
     assert entwurf.antrag is not None

@@ -7,7 +7,9 @@ from mahnakte.ablauf.ausklammern import mahnbarer_fall
 from mahnakte.briefe.arten import Briefart, Gegenstand
 from mahnakte.briefe.sache import refuse
 from mahnakte.fall.fall import Fall
+from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.verlauf import ereignisse_bis
+from mahnakte.grund.befund import Stelle
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
 
@@ -19,15 +21,24 @@ _ABSPRACHE = {
 
 
 def compute_gegenstand(fall: Fall, art: Briefart, stichtag: dt.date) -> tuple[Fall, Konto]:
-    """Return the part of the case that the letter is about, and its account. Raises Ablehnung."""
+    """Return the part of the case that the letter is about, with its receivers, and its account. Raises Ablehnung."""
     if art.gegenstand is Gegenstand.MAHNBAR:
-        mahnbar, _ = mahnbarer_fall(fall, stichtag)
-        return mahnbar, compute_konto(mahnbar, stichtag)
+        mahnbar = mahnbarer_fall(fall, stichtag)
+        konto = compute_konto(_as_cancelled(mahnbar.fall, art, stichtag), stichtag)
+        return dataclasses.replace(mahnbar.fall, schuldner=mahnbar.an), konto
     if art.gegenstand is Gegenstand.KUENFTIG:
         return _not_yet_due(fall, stichtag)
     if art.gegenstand is Gegenstand.VEREINBART:
         return fall, compute_konto(fall, _day_of_agreement(fall, art, stichtag))
     return fall, compute_konto(fall, stichtag)
+
+
+def _as_cancelled(fall: Fall, art: Briefart, stichtag: dt.date) -> Fall:
+    """The letter that cancels a plan asks for what is owed once it is cancelled: interest by the agreement."""
+    if art.art != "ratenplan-kuendigung":
+        return fall
+    kuendigung = Ereignis(am=stichtag, art="ratenplan_gekuendigt", stelle=Stelle("fall.yaml"))
+    return dataclasses.replace(fall, ereignisse=(*fall.ereignisse, kuendigung))
 
 
 def _not_yet_due(fall: Fall, stichtag: dt.date) -> tuple[Fall, Konto]:

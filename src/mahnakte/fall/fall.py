@@ -7,9 +7,11 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Literal
 
 from mahnakte.fall.antragsangabe import Antragsangabe
 from mahnakte.fall.einstellungen import Einstellungen
+from mahnakte.fall.geltung import Eintrag, check_ersetzungen, counts, redirect
 from mahnakte.fall.modell import (
     Abtretung,
     Anspruch,
@@ -32,14 +34,18 @@ from mahnakte.fall.rechnung import without_settled
 from mahnakte.fall.rechnung.modell import ERechnung, Leseergebnis
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Befund, Schwere, Stelle, has_sperre, hinweis, sperre
-from mahnakte.grund.betrag import format_euro
+from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import propose
+from mahnakte.recht.rechtsstand import Rechtsstand
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Forderung:
-    """One claim from one invoice, after YAML and e-invoice have been put together. `betrag` in euro."""
+    """One claim from one invoice, after YAML and e-invoice have been put together. `betrag` in euro.
+
+    `gilt` and `ersetzt` are what a person has decided about related invoices (doppelung.py).
+    """
 
     nummer: str
     datum: dt.date
@@ -52,16 +58,50 @@ class Forderung:
     hinweis_30_tage: bool
     zinsen: Zinsvereinbarung | None
     datei: str | None
+    gilt: bool | None = None
+    ersetzt: str | None = None
     stelle: Stelle = dataclasses.field(compare=False, repr=False)
     rechnung: ERechnung | None = dataclasses.field(default=None, compare=False, repr=False)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mitanteil:
+    """What a joint debtor's payment did for one component of a common invoice; None: for them, the oldest first."""
+
+    art: Literal["hauptforderung", "zinsen"]
+    rechnung: str | None
+    betrag: Decimal
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mitzahlung:
+    """A payment in the case of a joint debtor, as far as it paid what both owe (§ 422 BGB).
+
+    `betrag` is the whole payment; `anteile` what it paid of the common invoices, never of the other case's own costs.
+    """
+
+    am: dt.date
+    betrag: Decimal
+    aktenzeichen: str
+    anteile: tuple[Mitanteil, ...]
+
+    @property
+    def wirkung(self) -> Decimal:
+        """Return what it does here."""
+        return sum((anteil.betrag for anteil in self.anteile), NULL)
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Fall:
-    """One case, complete. Facts later than a Stichtag are still in it: each room ignores them itself."""
+    """One case, complete. Facts later than a Stichtag are still in it: each room ignores them itself.
+
+    `mitzahlungen` is what joint debtors of other cases paid on the same invoices; `nicht_geltende` are the numbers of
+    invoices that make no claim.
+    """
 
     aktenzeichen: str
     einstellungen: Einstellungen
+    recht: Rechtsstand
     glaeubiger: Glaeubiger
     schuldner: tuple[Schuldner, ...]
     gesamtschuldner: bool
@@ -78,6 +118,9 @@ class Fall:
     antrag: Antragsangabe | None = None
     abtretung: Abtretung | None = None
     behalten: bool = False
+    gesamtschuld_mit: tuple[str, ...] = ()
+    mitzahlungen: tuple[Mitzahlung, ...] = ()
+    nicht_geltende: tuple[str, ...] = ()
     vorgaenge: tuple[Vorgang, ...] = ()
     eingaben: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
@@ -94,6 +137,10 @@ class Fall:
         return frozenset(schuldner.land for schuldner in self.schuldner)
 
 
+# Asks whether another invoice counts instead: answered by `gilt` or `ersetzt`.
+_VERWANDTE = ("RECHNUNG_KORREKTUR", "RECHNUNG_ABSCHLAG")
+
+
 def referenced_files(falldatei: Falldatei) -> tuple[str, ...]:
     """Return the paths of the invoice files a case names, in their order, each once."""
     return tuple(dict.fromkeys(angabe.datei for angabe in falldatei.rechnungen if angabe.datei))
@@ -102,37 +149,45 @@ def referenced_files(falldatei: Falldatei) -> tuple[str, ...]:
 def compose_fall(
     falldatei: Falldatei,
     einstellungen: Einstellungen,
+    recht: Rechtsstand,
     rechnungen: Mapping[str, Leseergebnis],
     vorgaenge: tuple[Vorgang, ...] = (),
     eingaben: Mapping[str, str] | None = None,
 ) -> tuple[Fall | None, tuple[Befund, ...]]:
     """Put a case together from its parts.
 
-    `rechnungen` maps the paths of `referenced_files` to what was read there; a path that is absent was
-    reported by the reader of files. `eingaben` are the SHA-256 of all inputs. Steps that add facts
-    (nachtrag.py) count like lines of fall.yaml. The case is None when a claim or the creditor cannot be
-    established; the findings say why.
+    `recht` is the law in force for its Bestand. `rechnungen` maps the paths of `referenced_files` to what was
+    read there; a path that is absent was reported by the reader of files. `eingaben` are the SHA-256 of all
+    inputs. Steps that add facts (nachtrag.py) count like lines of fall.yaml. The case is None when a claim or
+    the creditor cannot be established; the findings say why.
     """
     falldatei, nachtragsbefunde = merge_nachtraege(falldatei, vorgaenge)
     befunde: list[Befund] = [*nachtragsbefunde]
     glaeubiger = _find_glaeubiger(falldatei, einstellungen, befunde)
     forderungen: list[Forderung] = []
+    eintraege: list[Eintrag] = []
     for angabe in falldatei.rechnungen:
-        gelesen = rechnungen.get(angabe.datei) if angabe.datei else None
-        befunde += _findings_of_file(angabe, gelesen)
-        forderung = _merge(angabe, gelesen, befunde)
+        forderung, bemerkt = merge_rechnung(angabe, rechnungen.get(angabe.datei) if angabe.datei else None)
+        befunde += [] if angabe.gilt is False else bemerkt
         if forderung:
             forderungen.append(forderung)
-    if glaeubiger is None or len(forderungen) < len(falldatei.rechnungen):
+            eintraege.append(Eintrag(forderung.nummer, angabe))
+        elif angabe.gilt is not False:
+            glaeubiger = None  # the findings say what is missing
+    if glaeubiger is None:
         return None, tuple(befunde)
+    befunde += check_ersetzungen(eintraege)
+    falldatei = redirect(falldatei, eintraege)
+    geltende = [f for f, eintrag in zip(forderungen, eintraege, strict=True) if counts(eintrag, eintraege)]
     fall = Fall(
         aktenzeichen=falldatei.aktenzeichen,
         einstellungen=einstellungen,
+        recht=recht,
         glaeubiger=glaeubiger,
         schuldner=falldatei.schuldner,
         gesamtschuldner=bool(falldatei.gesamtschuldner),
         anspruch=falldatei.anspruch or Anspruch(stelle=falldatei.stelle),
-        forderungen=tuple(forderungen),
+        forderungen=tuple(geltende),
         gutschriften=falldatei.gutschriften,
         kosten=falldatei.kosten,
         zahlungen=falldatei.zahlungen,
@@ -144,10 +199,20 @@ def compose_fall(
         antrag=falldatei.antrag,
         abtretung=falldatei.abtretung,
         behalten=falldatei.kundenklasse == "behalten",
+        gesamtschuld_mit=falldatei.gesamtschuld_mit,
+        nicht_geltende=tuple(e.nummer for e in eintraege if not counts(e, eintraege)),
         vorgaenge=vorgaenge,
         eingaben=eingaben or {},
     )
     return fall, tuple(befunde)
+
+
+def merge_rechnung(
+    angabe: Rechnungsangabe, gelesen: Leseergebnis | None
+) -> tuple[Forderung | None, tuple[Befund, ...]]:
+    """Join one entry of `rechnungen:` with what its file says, or None where number, date or amount is missing."""
+    befunde = [*_findings_of_file(angabe, gelesen)]
+    return _merge(angabe, gelesen, befunde), tuple(befunde)
 
 
 def _findings_of_file(angabe: Rechnungsangabe, gelesen: Leseergebnis | None) -> Iterator[Befund]:
@@ -157,6 +222,8 @@ def _findings_of_file(angabe: Rechnungsangabe, gelesen: Leseergebnis | None) -> 
     """
     angegeben = [feld.name for feld in dataclasses.fields(angabe) if getattr(angabe, feld.name) is not None]
     for befund in without_settled(gelesen.befunde if gelesen else (), angegeben):
+        if befund.code in _VERWANDTE and (angabe.gilt is not None or angabe.ersetzt):
+            continue
         schwere = Schwere.SPERRE if befund.code == "ZAHLBETRAG_NICHT_POSITIV" else befund.schwere
         yield dataclasses.replace(befund, schwere=schwere, gegenstand=befund.gegenstand or angabe.nummer)
 
@@ -205,6 +272,8 @@ def _merge(angabe: Rechnungsangabe, gelesen: Leseergebnis | None, befunde: list[
         faelligkeit=angabe.faelligkeit,
         hinweis_30_tage=angabe.hinweis_30_tage,
         zinsen=angabe.zinsen,
+        gilt=angabe.gilt,
+        ersetzt=angabe.ersetzt,
         datei=angabe.datei,
         stelle=angabe.stelle,
         rechnung=rechnung,

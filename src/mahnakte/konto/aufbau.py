@@ -8,11 +8,12 @@ from mahnakte.fall.modell import Kostenposten, Zinsvereinbarung
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, hinweis, sperre, warnung
 from mahnakte.grund.betrag import NULL, format_betrag
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.posten import Posten, Zinslauf
+from mahnakte.konto.posten import Posten
 from mahnakte.konto.zinsgrenzen import Zinsgrenzen
 from mahnakte.konto.zinsgrund import (
     Zinsgrund,
     agreed_rate,
+    arisen_on,
     due_on,
     find_zinsgrund,
     open_akten,
@@ -48,7 +49,6 @@ def build_grundstock(fall: Fall, grenzen: Zinsgrenzen, stichtag: dt.date) -> Gru
     not stated.
     """
     _refuse_doubles(fall.forderungen)
-    zaehlung = Tageszaehlung(fall.konto.tageszaehlung)
     akten = open_akten(fall, stichtag)
     nach_leistung = all(forderung.leistung_am for forderung in fall.forderungen)
     eintraege = []
@@ -63,20 +63,14 @@ def build_grundstock(fall: Fall, grenzen: Zinsgrenzen, stichtag: dt.date) -> Gru
         befunde += grund.befunde
         alter_am = (forderung.leistung_am if nach_leistung else None) or forderung.datum
         eintraege.append(
-            Forderungsposten(forderung, grund, _open_forderung(forderung, grund, alter_am, zaehlung))
+            Forderungsposten(forderung, grund, _open_forderung(fall, forderung, grund, alter_am))
         )
     kosten = tuple(
-        (angabe, _open_kosten(angabe, zaehlung, grenzen, befunde))
+        (angabe, _open_kosten(fall, angabe, grenzen, befunde))
         for angabe in fall.kosten
         if angabe.am <= stichtag
     )
     return Grundstock(tuple(eintraege), kosten, tuple(befunde))
-
-
-def arisen_on(forderung: Forderung) -> dt.date:
-    """Return the first day on which a claim is known to exist: performance, invoice or due date."""
-    tage = (forderung.datum, forderung.leistung_am, forderung.faellig_am)
-    return min(tag for tag in tage if tag is not None)
 
 
 def later_than(name: str, am: dt.date, stichtag: dt.date, stelle: Stelle) -> Befund:
@@ -104,9 +98,7 @@ def _refuse_doubles(forderungen: tuple[Forderung, ...]) -> None:
         gesehen.add(forderung.nummer)
 
 
-def _open_forderung(
-    forderung: Forderung, grund: Zinsgrund, alter_am: dt.date, zaehlung: Tageszaehlung
-) -> Posten:
+def _open_forderung(fall: Fall, forderung: Forderung, grund: Zinsgrund, alter_am: dt.date) -> Posten:
     if forderung.betrag <= NULL:
         raise Ablehnung(
             sperre(
@@ -127,13 +119,12 @@ def _open_forderung(
         faellig_am=due_on(forderung) or entstanden_am,
         alter_am=alter_am,
         lauf=grund.lauf,
-        zaehlung=zaehlung,
+        zaehlung=Tageszaehlung(fall.konto.tageszaehlung),
+        recht=fall.recht,
     )
 
 
-def _open_kosten(
-    angabe: Kostenposten, zaehlung: Tageszaehlung, grenzen: Zinsgrenzen, befunde: list[Befund]
-) -> Posten:
+def _open_kosten(fall: Fall, angabe: Kostenposten, grenzen: Zinsgrenzen, befunde: list[Befund]) -> Posten:
     name = f"Kosten vom {format_datum(angabe.am)} ({angabe.art})"
     lauf = None
     if angabe.zinsen is not None:
@@ -141,7 +132,7 @@ def _open_kosten(
         if angabe.zinsen.ab is None:
             befunde.append(_costs_without_start(angabe.zinsen, name))
         else:
-            lauf = Zinslauf(max(angabe.zinsen.ab, angabe.am), zinssatz, grenzen.ende)
+            lauf = grenzen.run_owed(max(angabe.zinsen.ab, angabe.am), zinssatz, angabe.am)
     return Posten(
         art="kosten",
         name=name,
@@ -151,7 +142,8 @@ def _open_kosten(
         faellig_am=angabe.am,
         alter_am=angabe.am,
         lauf=lauf,
-        zaehlung=zaehlung,
+        zaehlung=Tageszaehlung(fall.konto.tageszaehlung),
+        recht=fall.recht,
         gerichtlich=angabe.art == "gericht",
     )
 

@@ -19,6 +19,7 @@ from mahnakte.konto.modell import Verzugslage
 from mahnakte.konto.posten import Zinslauf
 from mahnakte.konto.zinsgrenzen import Zinsgrenzen
 from mahnakte.recht.katalog import find_hauptforderungsart
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verzug import Faelligkeitsart, Mahnung, Verzugstatsachen, decide_verzug
 from mahnakte.recht.zinsen import Zinssatz
 from mahnakte.recht.zinssatz import (
@@ -123,10 +124,10 @@ def find_zinsgrund(
     verzug_ab = beginn if beginn and beginn <= stichtag else None
     gesetzlich = min((lage.zins for lage in lagen), key=lambda zins: zins.zinssatz.prozent)
     if forderung.zinsen is None:
-        lauf = Zinslauf(beginn, gesetzlich.zinssatz, grenzen.ende, grenzen.pausen) if beginn else None
+        lauf = grenzen.run_default(beginn, gesetzlich.zinssatz, arisen_on(forderung)) if beginn else None
         return Zinsgrund(verzug_ab, grund, lagen, lauf, gesetzlich.text)
     decide = _by_contract if forderung.zinsen.vereinbart else _stated
-    entschieden = decide(forderung, forderung.zinsen, beginn, gesetzlich, grenzen)
+    entschieden = decide(fall.recht, forderung, forderung.zinsen, beginn, gesetzlich, grenzen)
     return Zinsgrund(verzug_ab, grund, lagen, *entschieden)
 
 
@@ -134,6 +135,7 @@ def _find_lage(fall: Fall, forderung: Forderung, akte: Schuldnerakte, stichtag: 
     anspruch = fall.anspruch
     entgeltforderung = is_entgeltforderung(anspruch)
     beginn = decide_verzug(
+        fall.recht,
         Verzugstatsachen(
             faellig_am=due_on(forderung),
             faelligkeit=Faelligkeitsart(forderung.faelligkeit),
@@ -158,13 +160,13 @@ def _find_lage(fall: Fall, forderung: Forderung, akte: Schuldnerakte, stichtag: 
         leistung_am=forderung.leistung_am,
     )
     begonnen = beginn.ab is not None and beginn.ab <= stichtag
-    pauschale = decide_pauschale(tatsachen, beginn.ab if begonnen else None)
+    pauschale = decide_pauschale(fall.recht, tatsachen, beginn.ab if begonnen else None)
     return Verzugslage(
         akte.schuldner.kennung,
         beginn.ab if begonnen else None,
         None if begonnen else beginn.ab,
         beginn.text if begonnen or beginn.ab is None else _not_yet(beginn.ab, beginn.text),
-        decide_verzugszins(tatsachen),
+        decide_verzugszins(fall.recht, tatsachen),
         pauschale,
         (*beginn.werte, *pauschale.werte),
     )
@@ -186,6 +188,12 @@ def due_on(forderung: Forderung) -> dt.date | None:
     if forderung.faellig_am is None and forderung.faelligkeit == "gesetzlich":
         return forderung.leistung_bis or forderung.leistung_am
     return forderung.faellig_am
+
+
+def arisen_on(forderung: Forderung) -> dt.date:
+    """Return the first day on which a claim is known to exist: performance, invoice or due date."""
+    tage = (forderung.datum, forderung.leistung_am, forderung.faellig_am)
+    return min(tag for tag in tage if tag is not None)
 
 
 def _common_start(lagen: tuple[Verzugslage, ...]) -> tuple[dt.date | None, str]:
@@ -222,6 +230,7 @@ _Zinsen = tuple[Zinslauf | None, str, tuple[Befund, ...]]
 
 
 def _by_contract(
+    recht: Rechtsstand,
     forderung: Forderung,
     zinsen: Zinsvereinbarung,
     verzug_ab: dt.date | None,
@@ -235,14 +244,16 @@ def _by_contract(
     ab = zinsen.ab or verzug_ab
     if ab is None:
         return None, text, (_no_start(zinsen, wovon),)
-    hoeher = compare_agreed(zinssatz, gesetzlich.zinssatz, ab)
+    hoeher = compare_agreed(recht, zinssatz, gesetzlich.zinssatz, ab)
     befunde = (
         (dataclasses.replace(hoeher, stelle=zinsen.stelle, gegenstand=forderung.nummer),) if hoeher else ()
     )
-    return Zinslauf(ab, zinssatz, grenzen.ende, vertraglich=True), text, befunde
+    lauf = grenzen.run_owed(ab, zinssatz, arisen_on(forderung))
+    return dataclasses.replace(lauf, vertraglich=True), text, befunde
 
 
 def _stated(
+    recht: Rechtsstand,
     forderung: Forderung,
     zinsen: Zinsvereinbarung,
     verzug_ab: dt.date | None,
@@ -259,9 +270,9 @@ def _stated(
     if verzug_ab is None:
         return None, text, tuple(befunde)
     ab = max(verzug_ab, zinsen.ab or verzug_ab)
-    if rate_on(zinssatz, ab) > rate_on(gesetzlich.zinssatz, ab):
+    if rate_on(recht, zinssatz, ab) > rate_on(recht, gesetzlich.zinssatz, ab):
         befunde.append(_above_law(zinsen, wovon, zinssatz, gesetzlich))
-    return Zinslauf(ab, zinssatz, grenzen.ende, grenzen.pausen), text, tuple(befunde)
+    return grenzen.run_default(ab, zinssatz, arisen_on(forderung)), text, tuple(befunde)
 
 
 def _no_start(zinsen: Zinsvereinbarung, wovon: str) -> Befund:

@@ -103,6 +103,11 @@ def docx_to_pdf(pool: WorkerPool, docx: bytes, name: str) -> bytes:
     return _call(pool, _convert, docx, name, fontconfig_file(), seconds=SET_SECONDS, name=name)
 
 
+def read_pages(pool: WorkerPool, pdf: bytes, name: str) -> tuple[str, ...]:
+    """Return the text of each page of a finished PDF. Raises Ablehnung."""
+    return _call(pool, _read_pages, pdf, seconds=SET_SECONDS, name=name)
+
+
 def _call(pool: WorkerPool, function: Callable[[*_Ts], _R], *args: *_Ts, seconds: float, name: str) -> _R:
     try:
         return pool.call(function, *args, seconds=seconds)
@@ -185,6 +190,12 @@ def _compare(worttext: "Worttext", druckbild: Druckbild, name: str) -> Iterator[
 def _quote(woerter: tuple[str, ...]) -> str:
     gezeigt = " ".join(woerter[:_WOERTER_GEZEIGT])[:200]
     return f"„{gezeigt}“" if len(woerter) <= _WOERTER_GEZEIGT else f"„{gezeigt} …“ ({len(woerter)} Wörter)"
+
+
+def _read_pages(pdf: bytes) -> tuple[str, ...]:
+    from mahnakte.satz.druckbild import read_druckbild
+
+    return read_druckbild(pdf).seiten
 
 
 def _convert(docx: bytes, name: str, fontconfig: str) -> bytes:

@@ -12,9 +12,9 @@ from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, hinweis, warnung
 from mahnakte.grund.betrag import NULL
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.aufbau import arisen_on
 from mahnakte.konto.konto import compute_konto_gegen
 from mahnakte.konto.modell import Konto
+from mahnakte.konto.zinsgrund import arisen_on
 from mahnakte.recht.kalender import add_months
 from mahnakte.recht.katalog import decide_frist
 from mahnakte.recht.verjaehrung import Verjaehrung, Verjaehrungstatsachen, compute_verjaehrung
@@ -98,11 +98,11 @@ def _limit(
     fall: Fall, forderung: Forderung, entstehung: Entstehung, umstaende: Umstaende, land: Gerichtsland,
     stichtag: dt.date,
 ) -> tuple[Verjaehrung, tuple[Befund, ...]]:  # fmt: skip
-    frist, fragen = decide_frist(fall.anspruch.katalog)
+    frist, fragen = decide_frist(fall.recht, fall.anspruch.katalog)
     tatsachen = Verjaehrungstatsachen(
         entstehung.am, frist=frist, beginn_am=forderung.leistung_am, umstaende=umstaende.alle, land=land.land
     )
-    return compute_verjaehrung(tatsachen, stichtag), fragen
+    return compute_verjaehrung(fall.recht, tatsachen, stichtag), fragen
 
 
 def _settled(forderung: Forderung, konto: Konto | None) -> str:

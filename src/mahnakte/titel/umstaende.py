@@ -11,8 +11,10 @@ import itertools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from mahnakte.arten.ereignis import EREIGNISARTEN, VERFAHRENSAKTE
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis
+from mahnakte.fall.verfahren import rechnungen_im_antrag
 from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Befund, hinweis
 from mahnakte.grund.betrag import NULL
@@ -23,14 +25,9 @@ from mahnakte.recht.hemmung import Hemmung, Neubeginn, Verzicht
 from mahnakte.recht.verjaehrung import Umstand
 
 # The court's and the parties' acts; the last of them counts when the proceedings stand still (§ 204 (2)).
-VERFAHRENSHANDLUNGEN = (
-    "monierung", "mb_erlassen", "mb_zugestellt", "mb_nicht_zugestellt", "widerspruch", "abgabe",
-    "anspruchsbegruendung", "vb_beantragt", "vb_erlassen", "vb_zugestellt", "einspruch", "rechtskraft",
-)  # fmt: skip
-_PERSOENLICH = (
-    "anerkenntnis", "verhandlung", "stundung", "ratenplan", "verjaehrungsverzicht", "insolvenz",
-    "insolvenz_angemeldet", "verstorben", "mb_zugestellt", "widerspruch", "vb_zugestellt", "einspruch",
-)  # fmt: skip
+VERFAHRENSHANDLUNGEN = tuple(
+    wort for wort in VERFAHRENSAKTE if not (EREIGNISARTEN[wort].beginnt or EREIGNISARTEN[wort].scheitert)
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -70,9 +67,14 @@ def _payments(
 
 
 def _booked(forderung: Forderung, konto: Konto) -> Iterator[tuple[dt.date, str | None]]:
-    """Yield day and payer of what the account put on the claim or its interest."""
+    """Yield day and payer of what the account put on the claim or its interest.
+
+    What a joint debtor paid in his own case acknowledges nothing here (§ 425 (2) BGB).
+    """
     for buchung in konto.zahlungen:
-        if any(teil.rechnung == forderung.nummer and teil.betrag > NULL for teil in buchung.auf):
+        if not buchung.aus_fall and any(
+            teil.rechnung == forderung.nummer and teil.betrag > NULL for teil in buchung.auf
+        ):
             yield buchung.am, buchung.von
 
 
@@ -119,7 +121,7 @@ class _Sammler:
                     f"Verhandlung vom {format_datum(ereignis.am)}: „bis“ fehlt; gerechnet ist nur dieser Tag",
                     "„bis:“ ergänzen: den Tag, an dem die Verhandlungen endeten oder einschliefen.",
                 )  # fmt: skip
-            yield hemmung.verhandlung(ereignis.am, self._until(ereignis.bis or ereignis.am))
+            yield hemmung.verhandlung(self._fall.recht, ereignis.am, self._until(ereignis.bis or ereignis.am))
 
     def deferrals(self) -> Iterator[Hemmung]:
         """§ 205: a deferral until its end, a plan of instalments as long as it was kept."""
@@ -156,7 +158,9 @@ class _Sammler:
             if self._covers(antrag):
                 ende = antraege[nr + 1].am if nr + 1 < len(antraege) else dt.date.max
                 zugestellt = next((z.am for z in zustellungen if antrag.am <= z.am < ende), None)
-                yield hemmung.mahnbescheid(antrag.am, zugestellt, self._last_act(antrag.am, ende))
+                yield hemmung.mahnbescheid(
+                    self._fall.recht, antrag.am, zugestellt, self._last_act(antrag.am, ende)
+                )
 
     def _served_without_filing(
         self, antraege: Sequence[Ereignis], zustellungen: Sequence[Ereignis]
@@ -172,7 +176,7 @@ class _Sammler:
                 "Das Ereignis „antrag_eingereicht“ ergänzen; die Hemmung wirkt auf diesen Tag zurück (§ 167 ZPO).",
             )  # fmt: skip
             yield hemmung.mahnbescheid(
-                zustellung.am, zustellung.am, self._last_act(zustellung.am, erster_antrag)
+                self._fall.recht, zustellung.am, zustellung.am, self._last_act(zustellung.am, erster_antrag)
             )
 
     def fate(self) -> Iterator[Umstand]:
@@ -180,7 +184,9 @@ class _Sammler:
         angemeldet = self._events("insolvenz_angemeldet")
         for anmeldung in angemeldet:
             bis = anmeldung.bis
-            yield hemmung.insolvenzanmeldung(anmeldung.am, bis if bis and bis <= self._stichtag else None)
+            yield hemmung.insolvenzanmeldung(
+                self._fall.recht, anmeldung.am, bis if bis and bis <= self._stichtag else None
+            )
         for ereignis in self._events("insolvenz"):
             if not angemeldet:
                 was = f"Insolvenz vom {format_datum(ereignis.am)}"
@@ -203,7 +209,7 @@ class _Sammler:
                     f"Tod am {format_datum(ereignis.am)}: wann die Erbschaft angenommen wurde; gerechnet ab dem Tod",
                     "Bei „verstorben“ als „bis:“ den Tag der Annahme ergänzen (§ 211 BGB).",
                 )  # fmt: skip
-            yield hemmung.nachlass(ereignis.am, annahme or ereignis.am)
+            yield hemmung.nachlass(self._fall.recht, ereignis.am, annahme or ereignis.am)
 
     def waivers(self) -> Iterator[Verzicht]:
         """§ 202: the debtor waives the defence until a day."""
@@ -218,7 +224,7 @@ class _Sammler:
         treffer = []
         for ereignis in ereignisse_bis(self._fall, self._stichtag, *arten):
             gemeint = ereignis.schuldner == self._schuldner or len(self._fall.schuldner) == 1
-            if gemeint or (ereignis.schuldner is None and ereignis.art not in _PERSOENLICH):
+            if gemeint or (ereignis.schuldner is None and not EREIGNISARTEN[ereignis.art].persoenlich):
                 treffer.append(ereignis)
             elif ereignis.schuldner is None:
                 self._miss(
@@ -240,11 +246,8 @@ class _Sammler:
         return (self._forderung,) if ereignis.rechnung else self._fall.forderungen
 
     def _covers(self, antrag: Ereignis) -> bool:
-        """Tell whether the application had this claim: its step lists them, else all invoices of that day."""
-        for vorgang in self._fall.vorgaenge:
-            if vorgang.nr == antrag.vorgang and isinstance(vorgang.daten.get("rechnungen"), list):
-                return self._forderung.nummer in vorgang.daten["rechnungen"]
-        return self._forderung.datum <= antrag.am
+        """Tell whether the application had this claim."""
+        return self._forderung.nummer in rechnungen_im_antrag(self._fall, antrag)
 
     def _last_act(self, ab: dt.date, vor: dt.date) -> dt.date:
         tage = (ereignis.am for ereignis in self._events(*VERFAHRENSHANDLUNGEN) if ab <= ereignis.am < vor)

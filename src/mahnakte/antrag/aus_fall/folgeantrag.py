@@ -5,12 +5,14 @@ import datetime as dt
 
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlung
+from mahnakte.arten.ereignis import EREIGNISARTEN, VERFAHRENSAKTE, Abschnitt
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.grund.befund import Befund, has_sperre
 from mahnakte.grund.datum import format_datum
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verfahren import compute_verfahrensfrist
 from mahnakte.titel.gerichtsland import find_gerichtsland
 
@@ -65,8 +67,10 @@ def _derive(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Folgeantrag:
             """,
         )  # fmt: skip
         return Folgeantrag(schuldner.kennung, None, tuple(liste.befunde))
-    _check_period(zustellung, stichtag, find_gerichtsland(fall, stichtag, zustellung.gericht).land, liste)
-    _check_events(fall, schuldner, stichtag, liste)
+    _check_period(
+        fall.recht, zustellung, stichtag, find_gerichtsland(fall, stichtag, zustellung.gericht).land, liste
+    )
+    _check_events(fall, schuldner, zustellung, stichtag, liste)
     nummer = _file_number(fall, schuldner, stichtag, liste)
     ab = _counted_up_to(fall, schuldner, stichtag, liste)
     zeichen = liste.fit(fall.aktenzeichen, _ZEICHEN, "Das Aktenzeichen")
@@ -87,10 +91,12 @@ def _latest(fall: Fall, schuldner: Schuldner, stichtag: dt.date, *arten: str) ->
     return eigene[-1] if eigene else None
 
 
-def _check_period(zustellung: Ereignis, stichtag: dt.date, land: str | None, liste: Maengelliste) -> None:
+def _check_period(
+    recht: Rechtsstand, zustellung: Ereignis, stichtag: dt.date, land: str | None, liste: Maengelliste
+) -> None:
     """Not before the two weeks for the objection are over, not after six months (§§ 699 (1), 701 ZPO)."""
-    widerspruch = compute_verfahrensfrist("widerspruch", zustellung.am, land).ende.ende
-    wirkung = compute_verfahrensfrist("mahnbescheid_wirkung", zustellung.am, land).ende.ende
+    widerspruch = compute_verfahrensfrist(recht, "widerspruch", zustellung.am, land).ende.ende
+    wirkung = compute_verfahrensfrist(recht, "mahnbescheid_wirkung", zustellung.am, land).ende.ende
     zugestellt = f"Der Mahnbescheid ist am {format_datum(zustellung.am)} zugestellt"
     if stichtag <= widerspruch:
         text = (
@@ -102,15 +108,26 @@ def _check_period(zustellung: Ereignis, stichtag: dt.date, land: str | None, lis
         liste.refuse("VB_ZU_SPAET", text, "Einen neuen Mahnantrag stellen oder klagen.", zustellung.stelle)
 
 
-def _check_events(fall: Fall, schuldner: Schuldner, stichtag: dt.date, liste: Maengelliste) -> None:
+def _check_events(
+    fall: Fall, schuldner: Schuldner, zustellung: Ereignis, stichtag: dt.date, liste: Maengelliste
+) -> None:
     insolvenz = _latest(fall, schuldner, stichtag, "insolvenz")
     if insolvenz:
         text = f"Insolvenz seit {format_datum(insolvenz.am)} (§§ 87, 89 InsO)."
         liste.refuse("VB_INSOLVENZ", text, "Die Forderung beim Verwalter anmelden.", insolvenz.stelle)
-    erlassen = _latest(fall, schuldner, stichtag, "vb_beantragt", "vb_erlassen")
-    if erlassen:
-        text = f"„{erlassen.art}“ steht schon am {format_datum(erlassen.am)} im Fall."
-        liste.refuse("VB_SCHON_BEANTRAGT", text, "Keinen zweiten Antrag stellen.", erlassen.stelle)
+    for akt in ereignisse_bis(fall, stichtag, *VERFAHRENSAKTE):
+        art = EREIGNISARTEN[akt.art]
+        if akt.schuldner not in (None, schuldner.kennung) or akt.am < zustellung.am:
+            continue
+        text = f"„{art.name}“ steht schon am {format_datum(akt.am)} im Fall."
+        if art.abschnitt is Abschnitt.VOLLSTRECKUNGSBESCHEID:
+            liste.refuse("VB_SCHON_BEANTRAGT", text, "Keinen zweiten Antrag stellen.", akt.stelle)
+            break
+        if art.abschnitt is Abschnitt.STREIT:
+            liste.refuse(
+                "VB_STREITVERFAHREN", text, "Vor dem Streitgericht weitermachen (§ 696 ZPO).", akt.stelle
+            )
+            break
     widerspruch = _latest(fall, schuldner, stichtag, "widerspruch")
     if widerspruch and widerspruch.umfang == "teil":
         text = f"Teilwiderspruch vom {format_datum(widerspruch.am)}: tituliert werden kann nur der Rest (§ 694 ZPO)."

@@ -23,6 +23,7 @@ class Syntax:
     verkaeufer: str
     kaeufer: str
     partei: Mapping[str, Pfade]
+    vorrechnung: Mapping[str, Pfade]
 
 
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
@@ -53,8 +54,9 @@ _UBL_FELDER: dict[str, Pfade] = {
     "zahlbetrag": ("cac:LegalMonetaryTotal/cbc:PayableAmount",),
     "iban": ("cac:PaymentMeans/cac:PayeeFinancialAccount/cbc:ID",),
     "verwendungszweck": ("cac:PaymentMeans/cbc:PaymentID",),
-    "bezug": ("cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID",),
+    "vorrechnungen": (".//cac:BillingReference/cac:InvoiceDocumentReference",),
 }
+_UBL_VORRECHNUNG: dict[str, Pfade] = {"nummer": ("cbc:ID",), "datum": ("cbc:IssueDate",)}
 _UBL_PARTEI: dict[str, Pfade] = {
     "name": ("cac:PartyLegalEntity/cbc:RegistrationName", "cac:PartyName/cbc:Name"),
     "handelsname": ("cac:PartyName/cbc:Name",),
@@ -77,6 +79,7 @@ UBL_RECHNUNG = Syntax(
     "cac:AccountingSupplierParty/cac:Party",
     "cac:AccountingCustomerParty/cac:Party",
     _UBL_PARTEI,
+    _UBL_VORRECHNUNG,
 )
 UBL_GUTSCHRIFT = Syntax(
     "UBL",
@@ -86,6 +89,7 @@ UBL_GUTSCHRIFT = Syntax(
     "cac:AccountingSupplierParty/cac:Party",
     "cac:AccountingCustomerParty/cac:Party",
     _UBL_PARTEI,
+    _UBL_VORRECHNUNG,
 )
 
 _UNECE = "urn:un:unece:uncefact:data:standard:"
@@ -106,6 +110,7 @@ def _cii_felder(dokument: str, handel: str, summe: str) -> dict[str, Pfade]:
     """Return the table that CII and ZUGFeRD 1.0 share; they differ in the names of their sections."""
     abrechnung, lieferung = f"{handel}Settlement", f"{handel}Delivery"
     summen = f"{abrechnung}/ram:{summe}"
+    positionen = f"{handel.partition('/')[0]}/ram:IncludedSupplyChainTradeLineItem"
     return {
         "art": (f"{dokument}/ram:TypeCode",),
         "nummer": (f"{dokument}/ram:ID",),
@@ -128,7 +133,11 @@ def _cii_felder(dokument: str, handel: str, summe: str) -> dict[str, Pfade]:
             f"{abrechnung}/ram:SpecifiedTradeSettlementPaymentMeans/ram:PayeePartyCreditorFinancialAccount/ram:IBANID",
         ),
         "verwendungszweck": (f"{abrechnung}/ram:PaymentReference",),
-        "bezug": (f"{abrechnung}/ram:InvoiceReferencedDocument/ram:IssuerAssignedID",),
+        # Beside the invoice as a whole (BG-3), profile EXTENDED names them with advance payments and lines.
+        "vorrechnungen": (
+            f"{abrechnung}//ram:InvoiceReferencedDocument | {abrechnung}//ram:InvoiceSpecifiedReferencedDocument"
+            f" | {positionen}//ram:InvoiceReferencedDocument",
+        ),
     }
 
 
@@ -161,6 +170,7 @@ CII = Syntax(
     f"{_CII_ABSCHNITTE[1]}Agreement/ram:SellerTradeParty",
     f"{_CII_ABSCHNITTE[1]}Agreement/ram:BuyerTradeParty",
     _CII_PARTEI,
+    {"nummer": ("ram:IssuerAssignedID",), "datum": ("ram:FormattedIssueDateTime/*",)},
 )
 ZUGFERD_1 = Syntax(
     "ZF1",
@@ -174,13 +184,14 @@ ZUGFERD_1 = Syntax(
         "profil": (
             "rsm:SpecifiedExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID",
         ),
-        "bezug": (
-            f"{_ZF1_ABSCHNITTE[1]}Agreement/ram:AdditionalReferencedDocument[ram:TypeCode = 'OI']/ram:ID",
+        "vorrechnungen": (
+            f"{_ZF1_ABSCHNITTE[1]}Agreement/ram:AdditionalReferencedDocument[ram:TypeCode = 'OI']",
         ),
     },
     f"{_ZF1_ABSCHNITTE[1]}Agreement/ram:SellerTradeParty",
     f"{_ZF1_ABSCHNITTE[1]}Agreement/ram:BuyerTradeParty",
     _CII_PARTEI,
+    {"nummer": ("ram:ID",), "datum": ("ram:IssueDateTime/* | ram:IssueDateTime[not(*)]",)},
 )
 
 SYNTAXEN = {syntax.wurzel: syntax for syntax in (UBL_RECHNUNG, UBL_GUTSCHRIFT, CII, ZUGFERD_1)}
