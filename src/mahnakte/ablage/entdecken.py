@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from mahnakte.ablage.platte import PLATTE, Entry, Kind, Platte
+from mahnakte.ablage.reste import report_reste
 from mahnakte.ablage.stoerung import describe, show
-from mahnakte.ablage.verifizieren import report_reste
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 
 FALL_YAML = "fall.yaml"
@@ -167,7 +167,7 @@ def _discover_bestand(
     gezaehlt = [e for e in namen if not is_skipped(e.name) and not _is_recht(pfad / e.name, platte)]
     ordner = [pfad / eintrag.name for eintrag in gezaehlt if eintrag.kind is Kind.FOLDER]
     verknuepft = [_linked_case(pfad / e.name) for e in gezaehlt if e.kind is Kind.LINK]
-    return ordner, [*verknuepft, *report_reste(pfad, (e.name for e in namen))]
+    return ordner, [*verknuepft, *report_reste(pfad, (e.name for e in namen), platte)]
 
 
 def _is_recht(ordner: pathlib.Path, platte: Platte) -> bool:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 
 from mahnakte.ablage.entdecken import FALL_YAML, RECHT, folder_name, is_skipped
 from mahnakte.ablage.platte import PLATTE, Kind, Platte, UnreadableFile, linked_file, no_file
+from mahnakte.ablage.reste import report_reste
 from mahnakte.ablage.stoerung import describe, show
 from mahnakte.ablage.suche import Suche, missing, near_names, refused, there_is
-from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Vorgangsstand, read_vorgaenge, report_reste
+from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Vorgangsstand, read_vorgaenge
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 
@@ -51,7 +52,9 @@ def read_fallordner(pfad: pathlib.Path, platte: Platte = PLATTE) -> Fallordner:
         return Fallordner(pfad, name, None, Vorgangsstand(befunde=unlesbar), unlesbar)
     inhalt, befunde = _read_fall_yaml(pfad, namen, platte)
     stand = _read_stand(pfad, namen.get(VORGAENGE), platte)
-    return Fallordner(pfad, name, inhalt, stand, (*befunde, *report_reste(pfad, namen), *stand.befunde))
+    return Fallordner(
+        pfad, name, inhalt, stand, (*befunde, *report_reste(pfad, namen, platte), *stand.befunde)
+    )
 
 
 def read_fall_yaml(pfad: pathlib.Path, platte: Platte = PLATTE) -> bytes | None:

@@ -9,15 +9,15 @@ import errno
 import os
 import pathlib
 import re
-import secrets
 from collections.abc import Iterator, Mapping
 
 from mahnakte.ablage.entdecken import EINSTELLUNGEN, FALL_YAML
 from mahnakte.ablage.namen import MAX_PFAD, explain_verweis, length_of
 from mahnakte.ablage.platte import PLATTE, Kind, Platte
+from mahnakte.ablage.reste import name_staging
 from mahnakte.ablage.staging import NameTaken, NotHardened, build, place, remove_own, write_new
 from mahnakte.ablage.stoerung import describe, show
-from mahnakte.ablage.verifizieren import STAGING, VORGAENGE
+from mahnakte.ablage.verifizieren import VORGAENGE
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.text import json_safe
 
@@ -163,7 +163,7 @@ def _write_exclusively(ziel: pathlib.Path, inhalt: bytes, platte: Platte) -> Non
 @contextlib.contextmanager
 def _temporary(ziel: pathlib.Path, inhalt: bytes, platte: Platte) -> Iterator[pathlib.Path]:
     """Yield a finished, hardened file beside its place; it is removed when it cannot be put there."""
-    neu = ziel.parent / (STAGING + secrets.token_hex(4))
+    neu = ziel.parent / name_staging()
     write_new(neu, inhalt, platte)
     try:
         yield neu

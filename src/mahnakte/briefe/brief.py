@@ -37,6 +37,7 @@ from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, gather, sperre
 from mahnakte.grund.betrag import format_euro, json_betrag
+from mahnakte.grund.text import squeeze
 from mahnakte.konto.konto import compute_konto_gegen
 from mahnakte.konto.modell import Konto
 from mahnakte.satz.druck import Satz
@@ -316,8 +317,8 @@ def check_brief(satz: Satz, entwurf: Briefentwurf) -> tuple[Befund, ...]:
     """Compare a finished letter with its draft; any finding means that it must not leave the house."""
     druck = satz.druckbild
     maengel = [*_missing(druck.seiten, entwurf), *_missing_in_docx(satz.docx_text, entwurf)]
-    fenster = _squeeze(druck.fenster_form_a if entwurf.form == "A" else druck.fenster)
-    if not all(_squeeze(zeile) in fenster for zeile in entwurf.anschrift):
+    fenster = squeeze(druck.fenster_form_a if entwurf.form == "A" else druck.fenster)
+    if not all(squeeze(zeile) in fenster for zeile in entwurf.anschrift):
         maengel.append("die Anschrift steht nicht vollständig im Fenster")
     if druck.fremde_schriften:
         maengel.append(f"nicht eingebettete Schriften: {', '.join(druck.fremde_schriften)}")
@@ -331,9 +332,9 @@ def check_brief(satz: Satz, entwurf: Briefentwurf) -> tuple[Befund, ...]:
 
 
 def _missing(seiten: tuple[str, ...], entwurf: Briefentwurf) -> Iterable[str]:
-    text = _squeeze("".join(seiten))
+    text = squeeze("".join(seiten))
     for erwartet in (*entwurf.erwartet, *entwurf.geschaeftsangaben):
-        if _squeeze(erwartet) not in text:
+        if squeeze(erwartet) not in text:
             yield f"„{erwartet}“ fehlt im PDF"
     for nummer, seite in enumerate(seiten, start=1):
         gezaehlt = _SEITENZAHL.findall(seite)
@@ -342,15 +343,10 @@ def _missing(seiten: tuple[str, ...], entwurf: Briefentwurf) -> Iterable[str]:
 
 
 def _missing_in_docx(text: str, entwurf: Briefentwurf) -> Iterable[str]:
-    eng = _squeeze(text)
+    eng = squeeze(text)
     for erwartet in (*entwurf.anschrift, *entwurf.erwartet):
-        if _squeeze(erwartet) not in eng:
+        if squeeze(erwartet) not in eng:
             yield f"„{erwartet}“ fehlt im Word-Dokument"
-
-
-def _squeeze(text: str) -> str:
-    """Drop all white space: the engine breaks lines where it likes."""
-    return re.sub(r"\s", "", text)
 
 
 def _shows_code(satz: Satz, zahlcode: Zahlcode) -> bool:

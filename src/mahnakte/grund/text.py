@@ -11,6 +11,9 @@ _VERBOTEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2060\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+# PDFium writes U+FFFE (older versions U+0002) for a hyphen at the end of a line, whether it belongs to the word or
+# only breaks it.
+_ZEILENENDE = re.compile("[\\s\u00ad\u2010\u2011\ufffe\u0002-]+")
 
 
 def find_unsafe(text: str) -> str | None:
@@ -27,6 +30,11 @@ def normalize(text: str) -> str:
 def strip_unsafe(text: str) -> str:
     """Return the text as one line without the characters that must not appear in a document."""
     return " ".join(_VERBOTEN.sub("", text).split())
+
+
+def squeeze(text: str) -> str:
+    """Return a text without white space and hyphens, to compare it with a page: lines end where the engine likes."""
+    return _ZEILENENDE.sub("", text)
 
 
 def json_safe(text: str) -> str:
