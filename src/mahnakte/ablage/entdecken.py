@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from mahnakte.ablage.platte import PLATTE, Entry, Kind, Platte
 from mahnakte.ablage.stoerung import describe, show
+from mahnakte.ablage.suche import near_names, there_is
 from mahnakte.ablage.verifizieren import report_reste
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 
@@ -81,14 +82,26 @@ def _scan_given(pfad: pathlib.Path, platte: Platte) -> list[Entry]:
     try:
         return platte.scan(pfad)
     except FileNotFoundError:
-        befund = sperre("PFAD_FEHLT", "Diesen Ordner gibt es nicht.", "Schreibweise und Laufwerk prüfen.",
+        nahe = near_names(_absolute(pfad).name, _names_beside(pfad, platte))
+        befund = sperre("PFAD_FEHLT", f"Diesen Ordner gibt es nicht{there_is(nahe)}.",
+                        "Den Ordner angeben, der gemeint ist." if nahe else "Schreibweise und Laufwerk prüfen.",
                         Stelle(show(pfad)))  # fmt: skip
     except NotADirectoryError:
         befund = sperre("PFAD_KEIN_ORDNER", "Das ist eine Datei; gemeint ist ein Fallordner oder ein Bestand.",
-                        "Den Ordner angeben, in dem die Datei liegt.", Stelle(show(pfad)))  # fmt: skip
+                        f"Den Ordner angeben, in dem die Datei liegt: {show(_absolute(pfad).parent)}",
+                        Stelle(show(pfad)))  # fmt: skip
     except OSError as fehler:
         befund = describe(fehler, "PFAD_UNLESBAR", pfad)
     raise Ablehnung(befund)
+
+
+def _names_beside(pfad: pathlib.Path, platte: Platte) -> list[str]:
+    try:
+        return [
+            eintrag.name for eintrag in platte.scan(_absolute(pfad).parent) if eintrag.kind is Kind.FOLDER
+        ]
+    except OSError:
+        return []  # only for the suggestion of near names; the missing folder itself is reported
 
 
 def _holds_cases(pfad: pathlib.Path, namen: Sequence[Entry], platte: Platte) -> bool:

@@ -18,6 +18,7 @@ from mahnakte.befehle.schreiben import Auftrag, Druckerei
 from mahnakte.briefe.arten import ARTEN, Briefart, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.zulassung import check_halte
+from mahnakte.fall.alltagsworte import BRIEFWORTE
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge
@@ -47,7 +48,13 @@ def write_brief(pfad: pathlib.Path, wunsch: Wunsch, lage: Lage, herkunft: Herkun
     """
     if wunsch.art not in ARTEN:
         raise NichtBegonnen(
-            [sperre("BRIEF_ART", f"Den Brief „{wunsch.art}“ gibt es nicht.", propose(wunsch.art, ARTEN))]
+            [
+                sperre(
+                    "BRIEF_ART",
+                    f"Den Brief „{wunsch.art}“ gibt es nicht.",
+                    propose(wunsch.art, ARTEN, BRIEFWORTE),
+                )
+            ]
         )
     return _Schreibtisch(wunsch, lage, herkunft).write(find_fallordner(pfad))
 

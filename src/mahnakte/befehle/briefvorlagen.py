@@ -11,10 +11,11 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.befehle.laden import Lage
 from mahnakte.briefe.arten import ARTEN, template_name
 from mahnakte.briefe.variablen import variables_for
+from mahnakte.fall.alltagsworte import BRIEFWORTE
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, warnung
 from mahnakte.grund.beigaben import read_beigabe
-from mahnakte.grund.text import propose
+from mahnakte.grund.text import normalize, propose
 from mahnakte.satz.druck import Vorlage, load_vorlage
 
 
@@ -64,10 +65,10 @@ class Briefvorlagen:
 
 def find_unused(bestand: pathlib.Path) -> tuple[Befund, ...]:
     """Return a warning for each own template that no letter will ever take, because its name is misspelt."""
-    namen = {template_name(art) for art in ARTEN}
+    namen = {template_name(art).casefold() for art in ARTEN}  # as the search for them: case does not matter
     return tuple(
         warnung("BRIEFVORLAGE_UNBENUTZT", f"Die Datei {verweis} gehört zu keinem Brief und wird nicht benutzt.",
-                propose(pathlib.PurePath(verweis).stem, ARTEN), Stelle(show(bestand / verweis)))
+                propose(pathlib.PurePath(verweis).stem, ARTEN, BRIEFWORTE), Stelle(show(bestand / verweis)))
         for verweis in list_vorlagen(bestand)
-        if pathlib.PurePath(verweis).name not in namen
+        if normalize(pathlib.PurePath(verweis).name).casefold() not in namen
     )  # fmt: skip

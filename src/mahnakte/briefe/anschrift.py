@@ -83,7 +83,7 @@ def _state(staat: str) -> str:
         return name
     raise Ablehnung(
         sperre("ANSCHRIFT_STAAT", f"Für Anschriften im Staat {staat} kennt das Programm keine letzte Zeile.",
-               "Diesen Brief von Hand adressieren.")
+               "Das Schreiben außerhalb von mahnakte erstellen und als Ereignis „mahnung_versandt“ eintragen.")
     )  # fmt: skip
 
 

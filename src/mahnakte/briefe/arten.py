@@ -8,6 +8,7 @@ import enum
 from collections.abc import Sequence
 from typing import Literal
 
+from mahnakte.fall.alltagsworte import BRIEFWORTE
 from mahnakte.fall.partei import Schuldner, Ton
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.text import propose
@@ -214,7 +215,9 @@ ARTEN = tuple(BRIEFARTEN)
 def find_art(name: str) -> Briefart:
     """Return the kind of letter of that name; raise Ablehnung for an unknown one."""
     if name not in BRIEFARTEN:
-        raise Ablehnung(sperre("BRIEF_ART", f"Den Brief „{name}“ gibt es nicht.", propose(name, ARTEN)))
+        raise Ablehnung(
+            sperre("BRIEF_ART", f"Den Brief „{name}“ gibt es nicht.", propose(name, ARTEN, BRIEFWORTE))
+        )
     return BRIEFARTEN[name]
 
 

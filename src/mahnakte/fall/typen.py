@@ -154,17 +154,20 @@ def _pfad(wert: Any) -> str:
 
 
 _ZEICHENKETTE = {"type": ["string", "number", "boolean"]}
+_EURO = r"(\s*(€|[Ee][Uu][Rr][Oo]?)\s*)?"
+_CENT = r",(\d{1,2}|--?|[\u2012-\u2015])"
 _BETRAG_SCHEMA = {
     "type": ["string", "number"],
-    "pattern": r"^\s*-?(\d{1,3}(\.\d{3})+,\d{1,2}|\d+(,\d{1,2})?)\s*$",
+    "pattern": rf"^\s*{_EURO}-?(\d{{1,3}}(\.\d{{3}})+{_CENT}|\d+({_CENT})?){_EURO}\s*$",
     "examples": ["1.250,00", "49,90"],
 }
 _ZAHL_SCHEMA = {"type": ["string", "number"], "pattern": r"^\s*-?\d+(,\d+)?\s*$", "examples": ["6,00", "9"]}
 _DATUM_SCHEMA = {
     "type": "string",
-    "pattern": r"^\s*(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})\s*$",
+    "pattern": r"^\s*(\d{4}-\d{2}-\d{2}|\d{1,2}\.\s?\d{1,2}\.\s?(\d{4}|\d{2}))\s*$",
     "examples": ["20.04.2026", "2026-04-20"],
 }
+_JA_NEIN_SCHEMA = {"type": ["string", "boolean"], "pattern": r"^\s*([Jj][Aa]|[Nn][Ee][Ii][Nn])\s*$"}
 
 Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_ZEICHENKETTE)]
 Betrag = Annotated[Decimal, BeforeValidator(_betrag), WithJsonSchema(_BETRAG_SCHEMA)]
@@ -176,7 +179,7 @@ Ganzzahl = Annotated[
     WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\s*\d{1,4}\s*$"}),
 ]
 Datum = Annotated[dt.date, BeforeValidator(_datum), WithJsonSchema(_DATUM_SCHEMA)]
-JaNein = Annotated[bool, BeforeValidator(_ja_nein), WithJsonSchema({"enum": ["ja", "nein", True, False]})]
+JaNein = Annotated[bool, BeforeValidator(_ja_nein), WithJsonSchema(_JA_NEIN_SCHEMA)]
 Plz = Annotated[str, BeforeValidator(_plz), WithJsonSchema({"type": ["string", "integer"]})]
 Land = Annotated[str, BeforeValidator(_land), WithJsonSchema({"enum": list(_LAENDER)})]
 Staat = Annotated[str, BeforeValidator(_staat), WithJsonSchema({"type": ["string", "boolean"]})]
