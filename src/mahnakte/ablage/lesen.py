@@ -78,7 +78,7 @@ def read_einstellungen(datei: pathlib.Path, platte: Platte = PLATTE) -> Datei:
                    f"Die Datei {datei.name} mit Absender und Gläubigern fehlt{there_is(nahe)}.",
                    f"„{json_safe(nahe[0])}“ in „{datei.name}“ umbenennen." if nahe else
                    "Mit „mahnakte neu --bestand ORDNER“ anlegen (ORDNER: worin die Fallordner liegen) oder mit "
-                   " --einstellungen DATEI angeben.",
+                   "--einstellungen DATEI angeben.",
                    Stelle(show(datei)))
         ) from None  # fmt: skip
     except OSError as fehler:
