@@ -3,12 +3,12 @@
 import dataclasses
 import os
 import pathlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from mahnakte.ablage.platte import PLATTE, Entry, Kind, Platte
 from mahnakte.ablage.stoerung import describe, show
 from mahnakte.ablage.suche import near_names, there_is
-from mahnakte.ablage.verifizieren import report_reste
+from mahnakte.ablage.verifizieren import VORGAENGE, report_reste
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 
 FALL_YAML = "fall.yaml"
@@ -139,7 +139,38 @@ def list_rechnungen(fallordner: pathlib.Path, platte: Platte = PLATTE) -> tuple[
 
     Raises Ablehnung when the folder cannot be read.
     """
-    return _list_files(fallordner, RECHNUNGEN, (".pdf", ".xml"), platte)
+    return _list_files(fallordner, RECHNUNGEN, _PAPIERE, platte)
+
+
+def list_papiere(
+    fallordner: pathlib.Path, ausser: Collection[str] = (), platte: Platte = PLATTE
+) -> tuple[str, ...]:
+    """Return the PDF and XML files outside rechnungen/ as references: beside fall.yaml and one folder down.
+
+    Folders named in `ausser`, the steps, `_…` and `.…` are left alone. Raises Ablehnung when a folder cannot be read.
+    """
+    try:
+        eintraege = platte.scan(fallordner)
+    except FileNotFoundError:
+        return ()
+    except OSError as fehler:
+        raise Ablehnung(describe(fehler, "ORDNER_UNLESBAR", fallordner)) from fehler
+    ordner = [
+        eintrag.name
+        for eintrag in eintraege
+        if eintrag.kind is Kind.FOLDER
+        and not is_skipped(eintrag.name)
+        and eintrag.name not in (RECHNUNGEN, VORGAENGE, *ausser)
+    ]
+    lose = tuple(e.name for e in eintraege if e.kind is Kind.FILE and _is_papier(e.name))
+    return (*lose, *(name for einer in ordner for name in _list_files(fallordner, einer, _PAPIERE, platte)))
+
+
+_PAPIERE = (".pdf", ".xml")
+
+
+def _is_papier(name: str) -> bool:
+    return name.lower().endswith(_PAPIERE) and not name.startswith(("_", "."))
 
 
 def list_vorlagen(bestand: pathlib.Path, platte: Platte = PLATTE) -> tuple[str, ...]:

@@ -231,7 +231,7 @@ def e_rechnung_werte(rechnung: ERechnung) -> dict[str, Any]:
 
 def _address(partei: Rechnungspartei) -> str:
     ort = " ".join(filter(None, (partei.plz, partei.ort)))
-    teile = (partei.name, partei.strasse, partei.zusatz, ort, partei.land, partei.ust_id)
+    teile = (partei.name, *partei.anschrift, ort, partei.land, partei.ust_id)
     return ", ".join(teil for teil in teile if teil)
 
 

@@ -2,7 +2,6 @@
 
 import dataclasses
 import pathlib
-import shlex
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +9,7 @@ from mahnakte.ablage.lesen import Fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablauf.halt import Grund
 from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
+from mahnakte.befehle.befehlszeile import quote_pfad
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, weigh
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle, name_fall, verify_geladen
 from mahnakte.befehle.panne import report_panne
@@ -38,7 +38,7 @@ class Planzeile:
         """Return the command to type for a step that is no letter, with the path of the case."""
         if schritt.kommando is None:
             return None
-        return schritt.kommando.format(pfad=shlex.quote(show(self.geladen.pfad)))
+        return schritt.kommando.format(pfad=quote_pfad(self.geladen.pfad))
 
     def as_json(self) -> dict[str, Any]:
         """Return the form of the JSON contract."""

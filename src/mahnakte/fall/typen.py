@@ -146,7 +146,7 @@ def _kennung(wert: Any) -> str:
 
 
 def _pfad(wert: Any) -> str:
-    text = _text(wert).replace("\\", "/")
+    text = _text(wert).replace("\\", "/").removeprefix("./")
     teile = text.split("/")
     if text.startswith("/") or ":" in text or any(teil in ("", ".", "..") for teil in teile):
         raise _fail(f"„{text}“: der Pfad muss innerhalb des Fallordners liegen, etwa rechnungen/RE-1.pdf")

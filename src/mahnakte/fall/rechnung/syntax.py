@@ -23,6 +23,7 @@ class Syntax:
     verkaeufer: str
     kaeufer: str
     partei: Mapping[str, Pfade]
+    anschrift: str  # every line above postcode and town, in the order of the document
 
 
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
@@ -55,6 +56,10 @@ _UBL_FELDER: dict[str, Pfade] = {
     "verwendungszweck": ("cac:PaymentMeans/cbc:PaymentID",),
     "bezug": ("cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID",),
 }
+_UBL_ANSCHRIFT = (
+    "cac:PostalAddress/cbc:StreetName | cac:PostalAddress/cbc:AdditionalStreetName"
+    " | cac:PostalAddress/cac:AddressLine/cbc:Line"
+)
 _UBL_PARTEI: dict[str, Pfade] = {
     "name": ("cac:PartyLegalEntity/cbc:RegistrationName", "cac:PartyName/cbc:Name"),
     "handelsname": ("cac:PartyName/cbc:Name",),
@@ -77,6 +82,7 @@ UBL_RECHNUNG = Syntax(
     "cac:AccountingSupplierParty/cac:Party",
     "cac:AccountingCustomerParty/cac:Party",
     _UBL_PARTEI,
+    _UBL_ANSCHRIFT,
 )
 UBL_GUTSCHRIFT = Syntax(
     "UBL",
@@ -86,6 +92,7 @@ UBL_GUTSCHRIFT = Syntax(
     "cac:AccountingSupplierParty/cac:Party",
     "cac:AccountingCustomerParty/cac:Party",
     _UBL_PARTEI,
+    _UBL_ANSCHRIFT,
 )
 
 _UNECE = "urn:un:unece:uncefact:data:standard:"
@@ -132,6 +139,10 @@ def _cii_felder(dokument: str, handel: str, summe: str) -> dict[str, Pfade]:
     }
 
 
+_CII_ANSCHRIFT = (
+    "ram:PostalTradeAddress/ram:LineOne | ram:PostalTradeAddress/ram:LineTwo"
+    " | ram:PostalTradeAddress/ram:LineThree"
+)
 _CII_PARTEI: dict[str, Pfade] = {
     "name": ("ram:Name",),
     "handelsname": ("ram:SpecifiedLegalOrganization/ram:TradingBusinessName",),
@@ -161,6 +172,7 @@ CII = Syntax(
     f"{_CII_ABSCHNITTE[1]}Agreement/ram:SellerTradeParty",
     f"{_CII_ABSCHNITTE[1]}Agreement/ram:BuyerTradeParty",
     _CII_PARTEI,
+    _CII_ANSCHRIFT,
 )
 ZUGFERD_1 = Syntax(
     "ZF1",
@@ -181,6 +193,7 @@ ZUGFERD_1 = Syntax(
     f"{_ZF1_ABSCHNITTE[1]}Agreement/ram:SellerTradeParty",
     f"{_ZF1_ABSCHNITTE[1]}Agreement/ram:BuyerTradeParty",
     _CII_PARTEI,
+    _CII_ANSCHRIFT,
 )
 
 SYNTAXEN = {syntax.wurzel: syntax for syntax in (UBL_RECHNUNG, UBL_GUTSCHRIFT, CII, ZUGFERD_1)}
