@@ -121,7 +121,7 @@ def make_aktenkopf(fall: Fall, konto: Konto) -> Aktenkopf:
 def _party(partei: Partei) -> dict[str, str]:
     return {
         "name": partei.voller_name,
-        "anschrift": f"{partei.strasse}, {partei.plz} {partei.ort}"
+        "anschrift": ", ".join((*partei.zusatz, partei.strasse, f"{partei.plz} {partei.ort}"))
         + (f", {partei.staat}" if partei.staat != "DE" else ""),
     }
 

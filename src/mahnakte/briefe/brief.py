@@ -116,10 +116,9 @@ def compute_briefe(
 def _address(sache: Sache) -> Iterator[tuple[Sache, tuple[str, list[str], str]]]:
     """Yield the letter once for each recipient, with (name for the file, address lines, salutation)."""
     if sache.art.an_schuldner:
-        einzeln = "daten" in sache.art.teile  # what is stored about a person is told to nobody else
         gruppen = (
             [(einer,) for einer in sache.fall.schuldner]
-            if einzeln
+            if _needs_own_copy(sache)
             else group_by_anschrift(sache.fall.schuldner)
         )
         for gruppe in gruppen:
@@ -144,6 +143,11 @@ def _address(sache: Sache) -> Iterator[tuple[Sache, tuple[str, list[str], str]]]
             neu,
             (person.kennung, write_fremde_anschrift(ereignis.empfaenger), "Sehr geehrte Damen und Herren,"),
         )
+
+
+def _needs_own_copy(sache: Sache) -> bool:
+    """Stored data are told to nobody else; default and notice act only for whom they reach (§ 425 BGB)."""
+    return "daten" in sache.art.teile or sache.art.jedem or sache.stufe.setzt_in_verzug
 
 
 def _events_of(sache: Sache) -> Iterator[tuple[Ereignis, Schuldner]]:

@@ -63,9 +63,16 @@ _RECHTSFORM_KURZ = {
 }
 
 
-def holds_rechtsform(name: str, rechtsform: str) -> bool:
-    """Tell whether a firm's name carries its legal form already, wherever and however spelt: `AG Mitte`, `X GmbH`."""
-    return f" {_plain_rechtsform(rechtsform)} " in f" {_plain_rechtsform(name)} "
+def with_rechtsform(name: str, rechtsform: str) -> str:
+    """Return a firm's name with its legal form once, wherever and however the name has it: `AG Mitte`, `Nord GmbH`."""
+    form = _plain_rechtsform(rechtsform)
+    if f" {form} " in f" {_plain_rechtsform(name)} ":
+        return name
+    worte = name.split()
+    for anfang in range(max(1, len(worte) - 2), len(worte)):  # „Start UG“ and „UG (haftungsbeschränkt)“
+        if f"{form} ".startswith(f"{_plain_rechtsform(' '.join(worte[anfang:]))} "):
+            return f"{' '.join(worte[:anfang])} {rechtsform}"
+    return f"{name} {rechtsform}"
 
 
 def _plain_rechtsform(text: str) -> str:
@@ -104,9 +111,7 @@ class Partei(Angabe):
         """Return the name as it stands in an address: `Max Schuldner`, `Beispiel GmbH`."""
         if self.vorname:
             return f"{self.vorname} {self.name}"
-        if self.rechtsform and not holds_rechtsform(self.name, self.rechtsform):
-            return f"{self.name} {self.rechtsform}"
-        return self.name
+        return with_rechtsform(self.name, self.rechtsform) if self.rechtsform else self.name
 
 
 Ton = Literal["freundlich", "sachlich", "bestimmt"]
