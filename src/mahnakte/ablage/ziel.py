@@ -94,22 +94,33 @@ def create_files(ordner: pathlib.Path, dateien: Mapping[str, bytes], platte: Pla
     _check_output(ordner / "x")
     _check_names(ordner, dateien)
     orte = {(ordner / name).parent for name in dateien}
-    neue_ordner = sorted({teil for ort in orte for teil in (*ort.parents, ort) if platte.kind(teil) is None})
+    with _refusals(ordner):
+        neue_ordner = sorted(
+            {teil for ort in orte for teil in (*ort.parents, ort) if platte.kind(teil) is None}
+        )
+        try:
+            for ort in orte:
+                ensure_folder(ort, platte)
+            _create_each(ordner, dateien, platte)
+        except BaseException:  # also Ctrl-C: half a case is worse than none
+            for ort in reversed(neue_ordner):
+                with contextlib.suppress(OSError):  # not ours alone any more, or never made
+                    platte.rmdir(ort)
+            raise
+
+
+def _create_each(ordner: pathlib.Path, dateien: Mapping[str, bytes], platte: Platte) -> None:
+    """Create the files one after the other; when one fails, those before it are removed."""
     fertig: list[pathlib.Path] = []
     try:
-        for ort in orte:
-            ensure_folder(ort, platte)
         for name, inhalt in dateien.items():
             if platte.kind(ordner / name) is None:
                 fertig.append(ordner / name)
             create_file(ordner / name, inhalt, platte)
-    except BaseException:  # also Ctrl-C: half a case is worse than none
+    except BaseException:
         for datei in fertig:
             if _holds(datei, dateien[datei.relative_to(ordner).as_posix()], platte):
                 remove_own(datei, platte)
-        for ort in reversed(neue_ordner):
-            with contextlib.suppress(OSError):  # not ours alone any more, or never made
-                platte.rmdir(ort)
         raise
 
 

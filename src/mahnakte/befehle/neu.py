@@ -171,8 +171,14 @@ def _collect(
             vorlagen.append(vorlage)
             bemerkt += [befund for befund in gefunden if befund.code != _GUTSCHRIFT]
         else:
-            uebrige.append((name, "keine E-Rechnung; ist es eine Rechnung, unten eintragen"))
+            uebrige.append((name, _why_not(gefunden)))
     return sort_papiere(vorlagen, uebrige), tuple(bemerkt)
+
+
+def _why_not(befunde: Iterable[Befund]) -> str:
+    """Say of a file beside fall.yaml why it was not taken for an invoice."""
+    fehler = next((befund.text for befund in befunde if befund.schwere is Schwere.SPERRE), "keine E-Rechnung")
+    return f"{fehler.rstrip('.')}; ist es eine Rechnung, unten eintragen"
 
 
 _GUTSCHRIFT = "RECHNUNG_GUTSCHRIFT"  # said of a file under `rechnungen:`; here it goes to `gutschriften:`

@@ -64,7 +64,7 @@ _RECHTSFORM_KURZ = {
 
 
 def with_rechtsform(name: str, rechtsform: str) -> str:
-    """Return a firm's name with its legal form once, wherever and however the name has it: `AG Mitte`, `Nord GmbH`."""
+    """Return a firm's name with its legal form once, wherever the name has it: `AG Mitte`, `Nord GmbH`."""
     form = _plain_rechtsform(rechtsform)
     if f" {form} " in f" {_plain_rechtsform(name)} ":
         return name
