@@ -62,11 +62,15 @@ def _fit(zeilen: list[str], einer: Schuldner | Anschrift) -> list[str]:
     if len(zeilen) > ANSCHRIFT_ZEILEN:
         raise Ablehnung(
             sperre("ANSCHRIFT_ZU_LANG",
-                   f"Die Anschrift „{zeilen[0]}“ braucht {len(zeilen)} Zeilen, im Fenster ist Platz für "
+                   f"Die Anschrift von {_name(einer)} braucht {len(zeilen)} Zeilen, im Fenster ist Platz für "
                    f"{ANSCHRIFT_ZEILEN}.",
                    "Namen, Straße oder „zusatz:“ kürzer schreiben, bis weniger Zeilen umbrechen.", einer.stelle)
         )  # fmt: skip
     return zeilen
+
+
+def _name(einer: Schuldner | Anschrift) -> str:
+    return einer.voller_name if isinstance(einer, Schuldner) else einer.name
 
 
 def _address_name(schuldner: Schuldner) -> str:
