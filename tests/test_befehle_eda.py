@@ -258,7 +258,7 @@ def test_exit_codes_and_one_document(
     (tmp_path / "gut.eda").write_bytes(eda.read_bytes())
     (tmp_path / "schlecht.eda").write_bytes(eda.read_bytes()[:-1])
     ergebnis = subprocess.run(
-        [sys.executable, "-m", "mahnakte", "eda", *angaben, "--json"],
+        [sys.executable, "-P", "-m", "mahnakte", "eda", *angaben, "--json"],
         capture_output=True, text=True, encoding="utf-8", timeout=60, check=False, cwd=tmp_path,
         env={"PATH": "", "PYTHONPATH": str(FAELLE.parents[1] / "src"), "SYSTEMROOT": ""},
     )  # fmt: skip

@@ -310,7 +310,7 @@ def test_a_returned_one_belongs_to_no_case(pool, tmp_path, pdf) -> None:
 
 def call(ordner: pathlib.Path, *angaben: str) -> tuple[int, dict]:
     lauf = subprocess.run(
-        [sys.executable, "-m", "mahnakte", "zufriedenheit", "--pdf", "bogen.pdf", "--json", *angaben],
+        [sys.executable, "-P", "-m", "mahnakte", "zufriedenheit", "--pdf", "bogen.pdf", "--json", *angaben],
         capture_output=True, text=True, encoding="utf-8", timeout=60, check=False, cwd=ordner,
         env={"PATH": "", "PYTHONPATH": str(WURZEL / "src"), "SYSTEMROOT": ""},
     )  # fmt: skip

@@ -18,7 +18,7 @@ FAELLE = WURZEL / "fixtures" / "faelle"
 
 def call(*angaben: str, cwd: pathlib.Path | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "mahnakte", *angaben],
+        [sys.executable, "-P", "-m", "mahnakte", *angaben],
         capture_output=True, text=True, encoding="utf-8", timeout=60, check=False, cwd=cwd or WURZEL,
         env={"PATH": "", "PYTHONPATH": str(WURZEL / "src"), "LC_ALL": "C", "LANG": "en_US.UTF-8", "SYSTEMROOT": ""},
     )  # fmt: skip

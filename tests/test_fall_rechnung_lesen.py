@@ -13,6 +13,7 @@ import pytest
 
 from mahnakte.fall.rechnung import ERechnung, Leseergebnis, read_rechnung, without_settled
 from mahnakte.fall.rechnung.befunde import MUSTER
+from mahnakte.fall.rechnung.modell import Vorrechnung
 from mahnakte.grund.befund import Schwere
 
 WURZEL = pathlib.Path(__file__).resolve().parent.parent
@@ -380,3 +381,63 @@ def test_every_finding_stands_in_the_documentation() -> None:
     seite = (WURZEL / "docs/rechnungen.md").read_text(encoding="utf-8")
     zeilen = dict(re.findall(r"^\| `([A-Z_]+)` \| (\w+) \|", seite, re.MULTILINE))
     assert zeilen == {code: muster.schwere.value for code, muster in MUSTER.items()}
+
+
+# --- earlier invoices (BG-3) ------------------------------------------------------------------------
+
+CII = """<?xml version="1.0" encoding="UTF-8"?>
+<rsm:CrossIndustryInvoice xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
+ xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100"
+ xmlns:qdt="urn:un:unece:uncefact:data:standard:QualifiedDataType:100"
+ xmlns:udt="urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100">
+<rsm:ExchangedDocumentContext/>
+<rsm:ExchangedDocument><ram:ID>RE-1</ram:ID><ram:TypeCode>380</ram:TypeCode>
+<ram:IssueDateTime><udt:DateTimeString format="102">20260301</udt:DateTimeString></ram:IssueDateTime>
+</rsm:ExchangedDocument>
+<rsm:SupplyChainTradeTransaction>
+<ram:ApplicableHeaderTradeAgreement>
+<ram:BuyerTradeParty><ram:Name>Beispiel GmbH</ram:Name></ram:BuyerTradeParty>
+</ram:ApplicableHeaderTradeAgreement>
+<ram:ApplicableHeaderTradeDelivery/>
+<ram:ApplicableHeaderTradeSettlement>
+<ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>
+<ram:SpecifiedTradePaymentTerms>
+<ram:DueDateDateTime><udt:DateTimeString format="102">20260331</udt:DateTimeString></ram:DueDateDateTime>
+</ram:SpecifiedTradePaymentTerms>
+<ram:SpecifiedTradeSettlementHeaderMonetarySummation>
+<ram:TaxBasisTotalAmount>100.00</ram:TaxBasisTotalAmount>
+<ram:TaxTotalAmount currencyID="EUR">19.00</ram:TaxTotalAmount>
+<ram:GrandTotalAmount>119.00</ram:GrandTotalAmount>
+<ram:DuePayableAmount>119.00</ram:DuePayableAmount>
+</ram:SpecifiedTradeSettlementHeaderMonetarySummation>
+</ram:ApplicableHeaderTradeSettlement>
+</rsm:SupplyChainTradeTransaction>
+</rsm:CrossIndustryInvoice>"""
+
+UBL_BEZUG = """<cac:BillingReference><cac:InvoiceDocumentReference><cbc:ID>AR-{nr}</cbc:ID>
+<cbc:IssueDate>2026-01-{nr}</cbc:IssueDate></cac:InvoiceDocumentReference></cac:BillingReference>"""
+CII_BEZUG = """<ram:{element}><ram:IssuerAssignedID>AR-{nr}</ram:IssuerAssignedID><ram:FormattedIssueDateTime>
+<qdt:DateTimeString format="102">202601{nr}</qdt:DateTimeString></ram:FormattedIssueDateTime></ram:{element}>"""
+
+
+def test_earlier_invoices_are_read_wherever_the_syntax_names_them() -> None:
+    ende_ubl, ende_cii = "</Invoice>", "</ram:ApplicableHeaderTradeSettlement>"
+    in_zeile = f"<cac:InvoiceLine>{UBL_BEZUG.format(nr=12)}</cac:InvoiceLine>"
+    anzahlung = CII_BEZUG.format(nr=12, element="InvoiceSpecifiedReferencedDocument")
+    for xml in (
+        change(ende_ubl, f"{UBL_BEZUG.format(nr=11)}{in_zeile}{ende_ubl}"),
+        change(
+            ende_cii,
+            f"{CII_BEZUG.format(nr=11, element='InvoiceReferencedDocument')}"
+            f"<ram:SpecifiedAdvancePayment>{anzahlung}</ram:SpecifiedAdvancePayment>{ende_cii}",
+            CII,
+        ),
+    ):
+        rechnung = read_ok(read(xml))
+        assert rechnung.vorrechnungen == (
+            Vorrechnung("AR-11", dt.date(2026, 1, 11)),
+            Vorrechnung("AR-12", dt.date(2026, 1, 12)),
+        )
+        daten = rechnung.as_json()
+        assert daten["bezug"] == ["AR-11", "AR-12"]
+        assert daten["vorrechnungen"][0] == {"nummer": "AR-11", "datum": "2026-01-11"}

@@ -168,7 +168,7 @@ def test_the_demo_cases(lage, tmp_path):
 
 def test_the_command_line(bestand, tmp_path):
     add_case(bestand, "2026-0001")
-    befehl = [sys.executable, "-m", "mahnakte", "fristen", str(bestand), "--stichtag", "2026-11-16", "--json",
+    befehl = [sys.executable, "-P", "-m", "mahnakte", "fristen", str(bestand), "--stichtag", "2026-11-16", "--json",
               "--ics", str(tmp_path / "f.ics")]  # fmt: skip
     ergebnis = subprocess.run(
         befehl, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False

@@ -72,7 +72,7 @@ def write_proben(ordner: pathlib.Path) -> Iterator[pathlib.Path]:
 
 def run_demo(ordner: pathlib.Path) -> Iterator[pathlib.Path]:
     """Run the demo and yield its letters; reply forms and the bound Akte are no PDF/A and say so nowhere."""
-    befehl = [sys.executable, "-m", "mahnakte", "demo", str(ordner / "demo")]
+    befehl = [sys.executable, "-P", "-m", "mahnakte", "demo", str(ordner / "demo")]
     lauf = subprocess.run(befehl, capture_output=True, encoding="utf-8", check=False, timeout=SEKUNDEN)
     pdfs = [
         pdf for pdf in sorted(ordner.glob("demo/*/vorgaenge/*/*.pdf")) if pdf.with_suffix(".docx").is_file()

@@ -8,13 +8,16 @@ from pydantic_core import PydanticCustomError
 from mahnakte.fall.partei import Angabe, doc
 from mahnakte.fall.typen import Betrag, Datum, JaNein, Text
 
+# The obstacles that a person may override in writing; no other one gives way.
+Trotz = Literal["bestritten", "mahnsperre", "verjaehrt", "frist", "ohne_mahnung", "doppelt"]
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Antragsangabe(Angabe):
     """`trotz` names the obstacles that are overridden; the mandate is that of the lawyer or agency who applies."""
 
     trotz: Annotated[
-        tuple[Literal["bestritten", "mahnsperre", "verjaehrt"], ...],
+        tuple[Trotz, ...],
         doc("Hindernisse, die jemand in Kauf nimmt"),
     ] = ()
     grund: Text | None = None

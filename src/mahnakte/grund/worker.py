@@ -5,7 +5,7 @@ Linux. macOS accepts the limit but enforces it only in part, Windows has none: t
 protects. CPU seconds (RLIMIT_CPU) are limited as well where the platform knows them, so that a child in
 an endless loop ends even when its parent was killed and can no longer stop it; an idle child ends when
 its pipe closes. The child ignores Ctrl-C (the parent decides) and writes nowhere but into its pipe,
-because native libraries print names and paths when they fail.
+because native libraries print names and paths when they fail. It never looks for code in the current folder.
 """
 
 import atexit
@@ -16,6 +16,7 @@ import multiprocessing
 import os
 import queue
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -24,6 +25,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar, TypeVarTuple
 
 from mahnakte.grund.befund import Ablehnung
+from mahnakte.grund.programs import safe_path
 
 try:
     import resource
@@ -126,8 +128,13 @@ class Worker:
         return answer
 
     def _start(self) -> tuple[BaseProcess, Connection]:
+        if sys.flags.ignore_environment and not sys.flags.safe_path:
+            # With -E the child would not hear of safe_path().
+            raise WorkerDied(
+                "Python läuft mit -E ohne -P: Kindprozesse suchten im aktuellen Ordner nach Code."
+            )
         here, there = _SPAWN.Pipe()
-        with _PROCESSES:
+        with _PROCESSES, safe_path():
             process = _SPAWN.Process(target=_serve, args=(there, self._memory), daemon=True)
             process.start()
         there.close()  # else the end of the child would never show

@@ -10,7 +10,6 @@ import functools
 import os
 import pathlib
 import queue
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +17,7 @@ import tempfile
 from collections.abc import Iterator
 
 from mahnakte.grund.befund import Ablehnung, Stelle, sperre
+from mahnakte.grund.programs import SAFE_PATH, find_program
 from mahnakte.satz.schrift import embed_fonts, fontconfig_file, temporary_folder
 
 SECONDS = 60.0  # a letter takes 2 s, the first one with a new profile 4 s
@@ -36,8 +36,9 @@ _profile: queue.SimpleQueue[pathlib.Path] = queue.SimpleQueue()  # those no proc
 @functools.cache
 def find_soffice() -> str | None:
     """Return the path of LibreOffice's program, or None."""
-    gefunden = shutil.which("soffice") or shutil.which("libreoffice")
-    return gefunden or next((ort for ort in _ORTE if pathlib.Path(ort).is_file()), None)
+    return find_program("soffice", "libreoffice") or next(
+        (ort for ort in _ORTE if pathlib.Path(ort).is_file()), None
+    )
 
 
 def run_libreoffice(docx: bytes, name: str) -> bytes:
@@ -54,7 +55,7 @@ def run_libreoffice(docx: bytes, name: str) -> bytes:
         eingang, ausgang = pathlib.Path(ordner) / "brief.docx", pathlib.Path(ordner) / "brief.pdf"
         eingang.write_bytes(docx if sys.platform == "linux" else embed_fonts(docx))
         _run([programm, *_SCHALTER, f"-env:UserInstallation={profil.as_uri()}",
-              "--convert-to", _FILTER, "--outdir", ordner, str(eingang)], name)  # fmt: skip
+              "--convert-to", _FILTER, "--outdir", ordner, str(eingang)], ordner, name)  # fmt: skip
         if not ausgang.is_file():  # LibreOffice ends with 0 also when it could not open the file
             raise _failed("LibreOffice hat kein PDF geschrieben.", name)
         return ausgang.read_bytes()
@@ -71,14 +72,16 @@ def _borrowed_profile() -> Iterator[pathlib.Path]:
     _profile.put(profil)
 
 
-def _run(befehl: list[str], name: str) -> None:
-    umgebung = {**os.environ, "FONTCONFIG_FILE": fontconfig_file()}  # Linux: Arimo and nothing else
+def _run(befehl: list[str], ordner: str, name: str) -> None:
+    # Linux: Arimo and nothing else. LibreOffice brings its own Python and must not look into a case folder either.
+    umgebung = {**os.environ, "FONTCONFIG_FILE": fontconfig_file(), SAFE_PATH: "1"}
     prozess = subprocess.Popen(  # noqa: S603 - our own switches; names of files are ours as well
         befehl,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=umgebung,
+        cwd=ordner,
         start_new_session=True,  # its own process group; Windows knows the children without it
     )
     try:
@@ -96,7 +99,9 @@ def _run(befehl: list[str], name: str) -> None:
 def _end_group(prozess: subprocess.Popen[bytes]) -> None:
     """soffice is a script that starts the real program: ending the first alone would leave the second."""
     if sys.platform == "win32":
-        beenden = ["taskkill", "/F", "/T", "/PID", str(prozess.pid)]
+        # By its whole path: Windows looks for a bare name in the current folder first.
+        taskkill = pathlib.Path(os.environ["SYSTEMROOT"], "System32", "taskkill.exe")
+        beenden = [str(taskkill), "/F", "/T", "/PID", str(prozess.pid)]
         subprocess.run(beenden, capture_output=True, check=False)  # noqa: S603 - part of Windows
     else:
         with contextlib.suppress(ProcessLookupError):  # all of them ended by themselves

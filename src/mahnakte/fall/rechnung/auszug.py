@@ -9,7 +9,7 @@ from typing import cast
 from lxml import etree
 
 from mahnakte.fall.rechnung.befunde import finding
-from mahnakte.fall.rechnung.modell import ERechnung, Rechnungspartei
+from mahnakte.fall.rechnung.modell import ERechnung, Rechnungspartei, Vorrechnung
 from mahnakte.fall.rechnung.syntax import Pfade, Syntax
 from mahnakte.grund.befund import Befund, Stelle
 from mahnakte.grund.betrag import CENT, NULL
@@ -69,7 +69,7 @@ class Auszug:
             zahlbetrag=self._amount("zahlbetrag"),
             iban=tuple(dict.fromkeys(text.replace(" ", "").upper() for text in self._texts("iban"))),
             verwendungszweck=tuple(dict.fromkeys(self._texts("verwendungszweck"))),
-            bezug=tuple(dict.fromkeys(self._texts("bezug"))),
+            vorrechnungen=self._earlier_invoices(),
             verkaeufer=self._party(self._syntax.verkaeufer),
             kaeufer=self._party(self._syntax.kaeufer),
         )
@@ -118,6 +118,17 @@ class Auszug:
             **{feld: self._clean(treffer[0]) for feld, treffer in gefunden.items() if treffer},
             anschrift=tuple(dict.fromkeys(self._clean(zeile) for zeile in zeilen)),
         )
+
+    def _earlier_invoices(self) -> tuple[Vorrechnung, ...]:
+        gefunden = []
+        for element in self._elements("vorrechnungen"):
+            nummer, datum = (
+                self._find(element, self._syntax.vorrechnung[feld]) for feld in ("nummer", "datum")
+            )
+            if nummer:
+                tag = self._parse_date(datum[0]) if datum else None
+                gefunden.append(Vorrechnung(self._clean(nummer[0]), tag))
+        return tuple(dict.fromkeys(gefunden))
 
     # --- elements --------------------------------------------------------------------------------
 

@@ -33,6 +33,14 @@ class Rechnungspartei:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Vorrechnung:
+    """An earlier invoice that this one refers to (BG-3): what it corrects, credits or settles in the end."""
+
+    nummer: str  # BT-25
+    datum: dt.date | None = None  # BT-26
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class ERechnung:
     """The facts of an e-invoice that matter for a claim.
 
@@ -60,7 +68,7 @@ class ERechnung:
     zahlbetrag: Decimal | None  # BT-115
     iban: tuple[str, ...]  # BT-84
     verwendungszweck: tuple[str, ...]  # BT-83
-    bezug: tuple[str, ...]  # BT-25: the invoices that this one corrects or credits
+    vorrechnungen: tuple[Vorrechnung, ...]  # BG-3, also those of advance payments and single lines
     verkaeufer: Rechnungspartei
     kaeufer: Rechnungspartei
 
@@ -69,10 +77,15 @@ class ERechnung:
         """Return the due date when there is exactly one."""
         return self.faelligkeiten[0] if len(self.faelligkeiten) == 1 else None
 
+    @property
+    def bezug(self) -> tuple[str, ...]:
+        """Return the numbers of the earlier invoices (BT-25), each once."""
+        return tuple(dict.fromkeys(vorrechnung.nummer for vorrechnung in self.vorrechnungen))
+
     def as_json(self) -> dict[str, Any]:
         """Return the form of the JSON contract: amounts as text with two decimals, dates ISO, absent null."""
         roh = {feld.name: getattr(self, feld.name) for feld in dataclasses.fields(self)}
-        roh["faellig_am"] = self.faellig_am
+        roh |= {"faellig_am": self.faellig_am, "bezug": self.bezug}
         return {name: _json(wert) for name, wert in roh.items()}
 
 
@@ -83,8 +96,8 @@ def _json(wert: Any) -> Any:
         return wert.isoformat()
     if isinstance(wert, tuple):
         return [_json(teil) for teil in wert]
-    if isinstance(wert, Rechnungspartei):
-        return dataclasses.asdict(wert)
+    if dataclasses.is_dataclass(wert):
+        return {feld.name: _json(getattr(wert, feld.name)) for feld in dataclasses.fields(wert)}
     return wert
 
 

@@ -24,6 +24,7 @@ class Syntax:
     kaeufer: str
     partei: Mapping[str, Pfade]
     anschrift: str  # every line above postcode and town, in the order of the document
+    vorrechnung: Mapping[str, Pfade]
 
 
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
@@ -54,12 +55,13 @@ _UBL_FELDER: dict[str, Pfade] = {
     "zahlbetrag": ("cac:LegalMonetaryTotal/cbc:PayableAmount",),
     "iban": ("cac:PaymentMeans/cac:PayeeFinancialAccount/cbc:ID",),
     "verwendungszweck": ("cac:PaymentMeans/cbc:PaymentID",),
-    "bezug": ("cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID",),
+    "vorrechnungen": (".//cac:BillingReference/cac:InvoiceDocumentReference",),
 }
 _UBL_ANSCHRIFT = (
     "cac:PostalAddress/cbc:StreetName | cac:PostalAddress/cbc:AdditionalStreetName"
     " | cac:PostalAddress/cac:AddressLine/cbc:Line"
 )
+_UBL_VORRECHNUNG: dict[str, Pfade] = {"nummer": ("cbc:ID",), "datum": ("cbc:IssueDate",)}
 _UBL_PARTEI: dict[str, Pfade] = {
     "name": ("cac:PartyLegalEntity/cbc:RegistrationName", "cac:PartyName/cbc:Name"),
     "handelsname": ("cac:PartyName/cbc:Name",),
@@ -83,6 +85,7 @@ UBL_RECHNUNG = Syntax(
     "cac:AccountingCustomerParty/cac:Party",
     _UBL_PARTEI,
     _UBL_ANSCHRIFT,
+    _UBL_VORRECHNUNG,
 )
 UBL_GUTSCHRIFT = Syntax(
     "UBL",
@@ -93,6 +96,7 @@ UBL_GUTSCHRIFT = Syntax(
     "cac:AccountingCustomerParty/cac:Party",
     _UBL_PARTEI,
     _UBL_ANSCHRIFT,
+    _UBL_VORRECHNUNG,
 )
 
 _UNECE = "urn:un:unece:uncefact:data:standard:"
@@ -113,6 +117,7 @@ def _cii_felder(dokument: str, handel: str, summe: str) -> dict[str, Pfade]:
     """Return the table that CII and ZUGFeRD 1.0 share; they differ in the names of their sections."""
     abrechnung, lieferung = f"{handel}Settlement", f"{handel}Delivery"
     summen = f"{abrechnung}/ram:{summe}"
+    positionen = f"{handel.partition('/')[0]}/ram:IncludedSupplyChainTradeLineItem"
     return {
         "art": (f"{dokument}/ram:TypeCode",),
         "nummer": (f"{dokument}/ram:ID",),
@@ -135,7 +140,11 @@ def _cii_felder(dokument: str, handel: str, summe: str) -> dict[str, Pfade]:
             f"{abrechnung}/ram:SpecifiedTradeSettlementPaymentMeans/ram:PayeePartyCreditorFinancialAccount/ram:IBANID",
         ),
         "verwendungszweck": (f"{abrechnung}/ram:PaymentReference",),
-        "bezug": (f"{abrechnung}/ram:InvoiceReferencedDocument/ram:IssuerAssignedID",),
+        # Beside the invoice as a whole (BG-3), profile EXTENDED names them with advance payments and lines.
+        "vorrechnungen": (
+            f"{abrechnung}//ram:InvoiceReferencedDocument | {abrechnung}//ram:InvoiceSpecifiedReferencedDocument"
+            f" | {positionen}//ram:InvoiceReferencedDocument",
+        ),
     }
 
 
@@ -173,6 +182,7 @@ CII = Syntax(
     f"{_CII_ABSCHNITTE[1]}Agreement/ram:BuyerTradeParty",
     _CII_PARTEI,
     _CII_ANSCHRIFT,
+    {"nummer": ("ram:IssuerAssignedID",), "datum": ("ram:FormattedIssueDateTime/*",)},
 )
 ZUGFERD_1 = Syntax(
     "ZF1",
@@ -186,14 +196,15 @@ ZUGFERD_1 = Syntax(
         "profil": (
             "rsm:SpecifiedExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID",
         ),
-        "bezug": (
-            f"{_ZF1_ABSCHNITTE[1]}Agreement/ram:AdditionalReferencedDocument[ram:TypeCode = 'OI']/ram:ID",
+        "vorrechnungen": (
+            f"{_ZF1_ABSCHNITTE[1]}Agreement/ram:AdditionalReferencedDocument[ram:TypeCode = 'OI']",
         ),
     },
     f"{_ZF1_ABSCHNITTE[1]}Agreement/ram:SellerTradeParty",
     f"{_ZF1_ABSCHNITTE[1]}Agreement/ram:BuyerTradeParty",
     _CII_PARTEI,
     _CII_ANSCHRIFT,
+    {"nummer": ("ram:ID",), "datum": ("ram:IssueDateTime/* | ram:IssueDateTime[not(*)]",)},
 )
 
 SYNTAXEN = {syntax.wurzel: syntax for syntax in (UBL_RECHNUNG, UBL_GUTSCHRIFT, CII, ZUGFERD_1)}
