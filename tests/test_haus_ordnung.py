@@ -11,6 +11,7 @@ QUELLE = pathlib.Path(__file__).resolve().parent.parent / "src" / "mahnakte"
 RAEUME = (
     {"grund"},
     {"recht"},
+    {"arten"},
     {"fall"},
     {"konto"},
     {"titel"},
@@ -22,7 +23,7 @@ RAEUME = (
     {"cli"},
 )
 RANG = {raum: rang for rang, reihe in enumerate(RAEUME) for raum in reihe}
-REINE = ("recht", "fall", "konto", "titel", "ablauf", "briefe", "antrag", "akte", "fristen")
+REINE = ("recht", "arten", "fall", "konto", "titel", "ablauf", "briefe", "antrag", "akte", "fristen")
 MODULE = sorted(QUELLE.rglob("*.py"))
 
 

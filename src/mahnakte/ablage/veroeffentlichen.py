@@ -96,6 +96,11 @@ def publish(
     return vorgang
 
 
+def check_platz(fall: pathlib.Path, stand: Vorgangsstand, entwurf: Vorgangsentwurf) -> None:
+    """Raise Ablehnung for what `publish` would refuse before it writes: damage, names, paths, sizes."""
+    _check(fall, step_folder(fall, stand.kopf_nr + 1), stand, entwurf)
+
+
 def _uncertain(ziel: pathlib.Path) -> Befund:
     return sperre(
         "SCHREIBEN_UNGEWISS",

@@ -4,14 +4,19 @@ import dataclasses
 import datetime as dt
 from decimal import Decimal
 
+from mahnakte.ablauf.gerichtslage import Gerichtslage, compute_gerichtslage, offene_rechnungen
 from mahnakte.ablauf.ratenstand import compute_ratenstand
+from mahnakte.arten.ereignis import EREIGNISARTEN, SCHICKSALE
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.verfahren import Verfahren, list_verfahren
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto
+from mahnakte.recht.kalender import move_to_common_workday
+from mahnakte.titel.umstaende import paid_since
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,23 +31,6 @@ class Grund:
         return {"code": self.code, "text": self.text}
 
 
-_SCHICKSAL = {
-    "insolvenz": "Insolvenz: keine Briefe, keine Anträge; die Forderung beim Verwalter anmelden (§§ 87, 89 InsO).",
-    "verstorben": "Der Schuldner ist verstorben: Erben beim Nachlassgericht erfragen (§§ 1958, 1967 BGB).",
-    "unbekannt_verzogen": "Die Anschrift ist unbekannt: zuerst die neue Anschrift ermitteln (§ 44 BMG).",
-    "betreuung": "Es besteht eine Betreuung: zuerst klären, an wen zu schreiben ist (§ 53 ZPO).",
-}
-_GERICHT = (
-    "antrag_eingereicht",
-    "mb_erlassen",
-    "mb_zugestellt",
-    "widerspruch",
-    "abgabe",
-    "vb_beantragt",
-    "vb_erlassen",
-)
-
-
 def find_halt(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
     """Return why the case as a whole is left alone on the Stichtag, or None. `konto` is the full account."""
     return next(iter(list_halte(fall, konto, stichtag)), None)
@@ -55,13 +43,13 @@ def list_halte(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]
         _paid_as_asked(fall, konto, stichtag),
         _only_side_claims(konto),
         _order_of_time(fall, stichtag),
-        *(_fate(fall, stichtag, art) for art in _SCHICKSAL),
-        _title(fall, konto, stichtag),
-        _court(fall, stichtag),
+        *(_fate(fall, stichtag, art) for art in SCHICKSALE),
+        *_proceedings(fall, konto, stichtag),
         _disputed(fall, stichtag),
         _held(fall, stichtag),
         _deferred(fall, stichtag),
         _instalments(fall, konto, stichtag),
+        find_vergleich(fall, konto, stichtag),
         _promised(fall, stichtag),
     )
     return tuple(grund for grund in pruefungen if grund)
@@ -71,7 +59,7 @@ def laufende_schicksale(fall: Fall, stichtag: dt.date) -> tuple[Ereignis, ...]:
     """Return what has befallen a debtor and still lasts; `bis` ends it, as when the new address is found."""
     return tuple(
         ereignis
-        for ereignis in ereignisse_bis(fall, stichtag, *_SCHICKSAL)
+        for ereignis in ereignisse_bis(fall, stichtag, *SCHICKSALE)
         if ereignis.bis is None or ereignis.bis >= stichtag
     )
 
@@ -85,7 +73,8 @@ def angeschriebene(fall: Fall, stichtag: dt.date) -> tuple[Schuldner, ...]:
 def describe_schicksal(fall: Fall, ereignis: Ereignis) -> str:
     """Return the sentence about one debtor's fate, with the name where there are several."""
     wer = f"{fall.schuldner_mit(ereignis.schuldner).voller_name}: " if ereignis.schuldner else ""
-    return f"{wer}{_SCHICKSAL[ereignis.art]} (seit {format_datum(ereignis.am)})"
+    schicksal = EREIGNISARTEN[ereignis.art].schicksal
+    return f"{wer}{schicksal.brief if schicksal else ereignis.art} (seit {format_datum(ereignis.am)})"
 
 
 def _paid(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
@@ -153,28 +142,52 @@ def _fate(fall: Fall, stichtag: dt.date, art: str) -> Grund | None:
     return None
 
 
-def _title(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
-    daneben = sum((zeile.offen for zeile in konto.forderungen if not zeile.titel), NULL)
-    rest = (
-        f" Ohne Titel offen sind daneben {format_euro(daneben)}; dafür einen eigenen Fall anlegen."
-        if daneben > NULL
-        else ""
+def _proceedings(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
+    """The court stops the case as a whole when it leaves nothing that could be demanded of anybody."""
+    lage = find_gerichtslage(fall, konto, stichtag)
+    return describe_verfahren(lage, konto) if lage.haelt_alles else ()
+
+
+def list_teilhalte(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
+    """Return the proceedings that stop a part of the case only: for letters that are about the whole of it."""
+    lage = find_gerichtslage(fall, konto, stichtag)
+    return () if lage.haelt_alles else describe_verfahren(lage, konto)
+
+
+def find_gerichtslage(fall: Fall, konto: Konto, stichtag: dt.date) -> Gerichtslage:
+    """Return what the court has of a case whose full account is `konto`."""
+    erreichbare = angeschriebene(fall, stichtag) or fall.schuldner
+    return compute_gerichtslage(
+        list_verfahren(fall, stichtag), offene_rechnungen(konto, stichtag), erreichbare
     )
-    for titel in fall.titel:
-        if titel.erlassen_am is None or titel.erlassen_am <= stichtag:
-            return Grund(
-                "TITEL_VORHANDEN",
-                f"Es gibt einen Titel ({titel.kennung}); die Mahnreihe ist zu Ende. Ablauf: „mahnakte titel“.{rest}",
-            )
-    return None
 
 
-def _court(fall: Fall, stichtag: dt.date) -> Grund | None:
-    ereignisse = ereignisse_bis(fall, stichtag, *_GERICHT)
-    if not ereignisse:
-        return None
-    letztes = ereignisse[-1]
-    return Grund("BEI_GERICHT", f"Gerichtliches Verfahren: {letztes.art} am {format_datum(letztes.am)}.")
+def describe_verfahren(lage: Gerichtslage, konto: Konto) -> tuple[Grund, ...]:
+    """Return a reason for a title that is entered, and one for the proceedings that have come furthest."""
+    titel = [eines.titel for eines in lage.verfahren if eines.titel]
+    gericht = [eines for eines in lage.verfahren if eines.letzter]
+    gruende = []
+    if titel:
+        daneben = sum((zeile.offen for zeile in konto.forderungen if not zeile.titel), NULL)
+        rest = (
+            f" Ohne Titel offen sind daneben {format_euro(daneben)}; dafür einen eigenen Fall anlegen."
+            if daneben > NULL and lage.haelt_alles
+            else ""
+        )
+        text = f"Es gibt einen Titel ({titel[0].kennung}); die Mahnreihe ist zu Ende. Ablauf: „mahnakte titel“.{rest}"
+        gruende.append(Grund("TITEL_VORHANDEN", text))
+    if gericht:
+        gruende.append(Grund("BEI_GERICHT", _at_court(max(gericht, key=lambda eines: eines.seit))))
+    return tuple(gruende)
+
+
+def _at_court(verfahren: Verfahren) -> str:
+    if verfahren.gescheitert:
+        return (
+            f"{verfahren.worte}. Ein Mensch entscheidet, ob neu beantragt („mahnakte antrag“) oder geklagt wird; bis "
+            "wann die Klage den Tag des Antrags erhält, zeigt „mahnakte fristen“ (§ 691 Abs. 2 ZPO)."
+        )
+    return f"Gerichtliches Verfahren: {verfahren.worte}."
 
 
 def _is_whole(ereignis: Ereignis) -> bool:
@@ -246,6 +259,38 @@ def _instalments(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
         f"; nächste Rate {format_euro(naechste.betrag)} am {format_datum(naechste.am)}" if naechste else ""
     )
     return Grund("RATENPLAN", f"{vom} wird eingehalten{worte}.")
+
+
+def find_vergleich(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
+    """Return how the latest settlement stands: no demand while it runs.
+
+    Whether it was kept, and what then, is for a person to decide.
+
+    A step that somebody has released since its day of payment goes on.
+    """
+    vergleiche = ereignisse_bis(fall, stichtag, "vergleich")
+    if not vergleiche:
+        return None
+    letzter = vergleiche[-1]
+    zahltag = move_to_common_workday(letzter.bis or letzter.am, fall.leistungslaender)
+    betrag = letzter.betrag or NULL
+    vom = f"Vergleich vom {format_datum(letzter.am)}: {format_euro(betrag)} bis {format_datum(zahltag)}"
+    gezahlt = paid_since(fall, letzter.am, min(zahltag, stichtag))
+    if gezahlt < betrag and stichtag <= zahltag:
+        return Grund("VERGLEICH", f"{vom}; bis dahin wird nichts verlangt.")
+    if any(f.am > zahltag and f.schritt for f in ereignisse_bis(fall, stichtag, "freigabe")):
+        return None
+    if gezahlt >= betrag:
+        return Grund(
+            "VERGLEICH_ERFUELLT",
+            f"{vom} ist gezahlt; das Konto zeigt noch {format_euro(konto.gesamt)}. Den erlassenen Rest unter "
+            "„verzicht:“ erfassen.",
+        )
+    return Grund(
+        "VERGLEICH_AUSGEBLIEBEN",
+        f"{vom}; rechtzeitig gezahlt sind {format_euro(gezahlt)}. Ein Mensch entscheidet: nachfragen, oder mit dem "
+        "Ereignis „freigabe“ und „schritt“ weiter mahnen.",
+    )
 
 
 def _promised(fall: Fall, stichtag: dt.date) -> Grund | None:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from mahnakte.ablauf.halt import offene_einwaende
+from mahnakte.arten.ereignis import worte
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Rate, Zahlung
 from mahnakte.fall.verlauf import ereignisse_bis
@@ -27,7 +28,7 @@ from mahnakte.recht.ungeprueft import read_ungeprueft
 
 MAX_RATEN = 120  # ten years of months: beyond that a plan is none
 _TAG = dt.timedelta(days=1)
-_SCHICKSAL = ("insolvenz", "verstorben", "betreuung")
+_VERTRETEN = worte(lambda art: art.schicksal and art.schicksal.vertreten)
 _ORT = Stelle("fall.yaml")
 
 
@@ -138,7 +139,7 @@ def compute_ratenplan(
 
 
 def _check_facts(fall: Fall, stichtag: dt.date, ab: dt.date) -> None:
-    for ereignis in ereignisse_bis(fall, stichtag, *_SCHICKSAL):
+    for ereignis in ereignisse_bis(fall, stichtag, *_VERTRETEN):
         raise _refuse(
             "RATENPLAN_NICHT_MOEGLICH",
             f"Seit {format_datum(ereignis.am)} gilt für diesen Fall „{ereignis.art}“; mit diesem Schuldner lässt "

@@ -14,7 +14,7 @@ from mahnakte.briefe.brief import Briefentwurf, check_brief, compute_briefe
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgangsentwurf, name_werte
-from mahnakte.grund.befund import Ablehnung, Befund, warnung
+from mahnakte.grund.befund import Ablehnung, Befund, gather, warnung
 from mahnakte.konto.modell import Konto
 from mahnakte.satz.druck import Maschine, set_letter
 from mahnakte.satz.forderungsaufstellung import aufstellung_werte
@@ -54,14 +54,16 @@ class Druckerei:
         self._set_blatt = make_set_blatt(lage)
 
     def draft(self, geladen: GeladenerFall, auftrag: Auftrag) -> tuple[Vorgangsentwurf, tuple[Befund, ...]]:
-        """Return the step with its finished documents and the findings that do not stop it; raise Ablehnung."""
+        """Return the step with its finished documents and the findings that do not stop it.
+
+        Raises Ablehnung with everything that stands against the letter: what is missing in the case, in the
+        settings, beside them, and on the finished page.
+        """
+        self._refuse_unready(geladen, auftrag)
         briefvorlage = self._vorlagen.load(_bestand(geladen), auftrag.stufe.art)
         logo, logo_summe = _read_logo(geladen, auftrag.fall)
         anlagen, hinweise = _enclosures(auftrag)
-        entwuerfe = compute_briefe(
-            auftrag.fall, auftrag.konto, auftrag.stufe, auftrag.frist_bis, auftrag.dann, logo,
-            datum=auftrag.datum, bis=auftrag.bis, anlagen=anlagen,
-        )  # fmt: skip
+        entwuerfe = _compute(auftrag, logo, anlagen)
         dokumente: dict[str, bytes] = {}
         beilagen: list[Beilage] = []
         for entwurf in entwuerfe:
@@ -94,7 +96,20 @@ class Druckerei:
         )
         befunde = [befund for entwurf in entwuerfe for befund in entwurf.befunde]
         befunde += [befund for beilage in beilagen for befund in beilage.befunde]
+        befunde += self._vorlagen.find_unused(_bestand(geladen))
         return vorgang, (*briefvorlage.vorlage.hinweise, *hinweise, *dict.fromkeys(befunde))
+
+    def check_vorlagen(self, bestand: pathlib.Path) -> tuple[Befund, ...]:
+        """Return what is wrong with the own templates of a Bestand, whether or not a letter is due."""
+        return self._vorlagen.check_eigene(bestand)
+
+    def _refuse_unready(self, geladen: GeladenerFall, auftrag: Auftrag) -> None:
+        """Ask case, template and logo before any of them stops the others: a clerk mends all in one go."""
+        gather((
+            lambda: _compute(auftrag, None, ()),
+            lambda: self._vorlagen.load(_bestand(geladen), auftrag.stufe.art),
+            lambda: _read_logo(geladen, auftrag.fall),
+        ))  # fmt: skip
 
     def _set(self, briefvorlage: Briefvorlage, entwurf: Briefentwurf, fall: Fall) -> dict[str, bytes]:
         """Set one letter and read it back: a vanished address or a wrong sum never leaves the house."""
@@ -107,6 +122,13 @@ class Druckerei:
         for befund in (*satz.befunde, *check_brief(satz, entwurf)):
             raise Ablehnung(befund)
         return {f"{entwurf.stamm}.docx": satz.docx, f"{entwurf.stamm}.pdf": satz.pdf}
+
+
+def _compute(auftrag: Auftrag, logo: bytes | None, anlagen: tuple[str, ...]) -> tuple[Briefentwurf, ...]:
+    return compute_briefe(
+        auftrag.fall, auftrag.konto, auftrag.stufe, auftrag.frist_bis, auftrag.dann, logo,
+        datum=auftrag.datum, bis=auftrag.bis, anlagen=anlagen,
+    )  # fmt: skip
 
 
 def _bestand(geladen: GeladenerFall) -> pathlib.Path:

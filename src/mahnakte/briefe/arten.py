@@ -8,7 +8,7 @@ import enum
 from collections.abc import Sequence
 from typing import Literal
 
-from mahnakte.fall.alltagsworte import BRIEFWORTE
+from mahnakte.arten.alltagsworte import BRIEFWORTE
 from mahnakte.fall.partei import Schuldner, Ton
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.text import propose
@@ -86,7 +86,7 @@ class Briefart:
 
 
 _RUHE = frozenset({"BESTRITTEN", "MAHNSPERRE", "STUNDUNG", "RATENPLAN", "RATENPLAN_ERFUELLT", "RATE_AUSGEBLIEBEN",
-                    "ZUSAGE"})  # fmt: skip
+                    "VERGLEICH", "VERGLEICH_ERFUELLT", "VERGLEICH_AUSGEBLIEBEN", "ZUSAGE"})  # fmt: skip
 _ABSPRACHE = _RUHE - {"BESTRITTEN"}
 _VERFAHREN = frozenset({"TITEL_VORHANDEN", "BEI_GERICHT"})
 _BEZAHLT = frozenset({"BEZAHLT", "VERLANGTES_GEZAHLT", "NUR_NEBENFORDERUNG"})

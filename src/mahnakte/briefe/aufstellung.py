@@ -101,7 +101,9 @@ def _forderungszeilen(fall: Fall, gezeigt: dict[str, Kontoforderung]) -> list[Fo
 def _abzug(fall: Fall, buchung: Kontobuchung, anteil: Decimal) -> Postenzeile:
     if buchung.art == "verzicht":
         return Postenzeile(f"Nachlass vom {format_datum(buchung.am)}", -anteil)
-    if any(g.am == buchung.am and g.betrag == buchung.betrag for g in fall.gutschriften):
+    if any(
+        g.am == buchung.am and g.betrag >= buchung.betrag for g in fall.gutschriften
+    ):  # or the share of one
         return Postenzeile(f"Gutschrift vom {format_datum(buchung.am)}", -anteil)
     # The plan takes a disputed or held part out like a credit note that no person wrote.
     return Postenzeile("zurückgestellter Teil, wird zurzeit nicht verlangt", -anteil)

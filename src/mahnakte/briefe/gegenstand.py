@@ -19,10 +19,10 @@ _ABSPRACHE = {
 
 
 def compute_gegenstand(fall: Fall, art: Briefart, stichtag: dt.date) -> tuple[Fall, Konto]:
-    """Return the part of the case that the letter is about, and its account. Raises Ablehnung."""
+    """Return the part of the case that the letter is about, with its receivers, and its account. Raises Ablehnung."""
     if art.gegenstand is Gegenstand.MAHNBAR:
-        mahnbar, _ = mahnbarer_fall(fall, stichtag)
-        return mahnbar, compute_konto(mahnbar, stichtag)
+        mahnbar = mahnbarer_fall(fall, stichtag)
+        return dataclasses.replace(mahnbar.fall, schuldner=mahnbar.an), compute_konto(mahnbar.fall, stichtag)
     if art.gegenstand is Gegenstand.KUENFTIG:
         return _not_yet_due(fall, stichtag)
     if art.gegenstand is Gegenstand.VEREINBART:

@@ -66,7 +66,11 @@ FRIST = (
 )  # fmt: skip
 
 FORDERUNG = (
-    Variable("forderungen[].nummer", "Rechnungsnummer", "RE-2026-117"),
+    Variable(
+        "forderungen[].nummer",
+        "Rechnungsnummer; in der Mahnreihe mit „(neu)“, wenn sie zu schon gemahnten hinzukommt",
+        "RE-2026-117",
+    ),
     Variable("forderungen[].datum", "Rechnungsdatum", dt.date(2026, 2, 3)),
     Variable("forderungen[].faellig", "seit wann fällig, als Text (leer, wenn kein Datum feststeht)", "03.03.2026"),
     Variable("forderungen[].betrag", "Betrag der Rechnung", Decimal("1190.00")),

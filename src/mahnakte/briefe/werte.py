@@ -4,18 +4,20 @@ Numbers come from the account alone; wording stands in the templates. The names 
 """
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from mahnakte.ablauf.anmahnung import angemahnte_rechnungen
 from mahnakte.briefe import absprache, antworten, auftrag, besondere
 from mahnakte.briefe.aufstellung import Aufstellung
 from mahnakte.briefe.sache import Sache, Teil, refuse, write_iban, write_long_date
 from mahnakte.fall.einstellungen import Absender, Briefkopf
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.partei import Ton
-from mahnakte.grund.befund import Ablehnung
+from mahnakte.grund.befund import Ablehnung, gather
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto, Kontoforderung
@@ -26,8 +28,9 @@ REGISTER: tuple[Ton, ...] = ("freundlich", "sachlich", "bestimmt")
 
 
 def collect_teile(sache: Sache) -> dict[str, Teil]:
-    """Return what each group of the letter contributes; raise Ablehnung where something is not stated."""
-    return {teil: FUELLER[teil](sache) for teil in sache.art.teile if teil != "zahlung"}
+    """Return what each group of the letter contributes; raise Ablehnung with all that is not stated."""
+    namen = [teil for teil in sache.art.teile if teil != "zahlung"]
+    return dict(zip(namen, gather(functools.partial(FUELLER[name], sache) for name in namen), strict=True))
 
 
 def compute_werte(
@@ -160,7 +163,7 @@ def _fill_forderung(sache: Sache) -> Teil:
         raise refuse("BRIEF_NICHTS_OFFEN", "Es ist nichts offen.", "Es gibt nichts zu mahnen.")
     gezeigt = [zeile.konto for zeile in aufstellung.forderungen]
     werte: dict[str, Any] = {
-        "forderungen": _forderungen(aufstellung),
+        "forderungen": _forderungen(sache, aufstellung),
         "posten": [{"text": posten.text, "betrag": posten.betrag} for posten in aufstellung.posten],
         "summe": _summe(sache, aufstellung),
         "zinsen": _zinsen(sache, gezeigt),
@@ -173,7 +176,7 @@ def _fill_forderung(sache: Sache) -> Teil:
         *(posten["text"] for posten in werte["posten"]),
         *(_as_printed(zeile["betrag"]) for zeile in (*werte["forderungen"], *werte["posten"])),
     )
-    schluessel = " ".join(sorted(forderung["nummer"] for forderung in werte["forderungen"]))
+    schluessel = " ".join(sorted(zeile.forderung.nummer for zeile in aufstellung.forderungen))
     return Teil(werte=werte, betrag=aufstellung.summe, erwartet=erwartet, schluessel=schluessel)
 
 
@@ -182,16 +185,24 @@ def _as_printed(betrag: Decimal) -> str:
     return format_euro(betrag).replace("-", "\u2212")
 
 
-def _forderungen(aufstellung: Aufstellung) -> list[dict[str, Any]]:
+def _forderungen(sache: Sache, aufstellung: Aufstellung) -> list[dict[str, Any]]:
+    neue = _new_in_series(sache, aufstellung)
     return [
         {
-            "nummer": zeile.forderung.nummer,
+            "nummer": f"{zeile.forderung.nummer}{' (neu)' if zeile.forderung.nummer in neue else ''}",
             "datum": zeile.forderung.datum,
             "faellig": format_datum(zeile.konto.faellig_am) if zeile.konto.faellig_am else "",
             "betrag": zeile.betrag,
         }
         for zeile in aufstellung.forderungen
     ]
+
+
+def _new_in_series(sache: Sache, aufstellung: Aufstellung) -> frozenset[str]:
+    """Return the invoices that a letter of the series asks for beside others that were asked for before."""
+    nummern = {zeile.forderung.nummer for zeile in aufstellung.forderungen}
+    bekannte = nummern & angemahnte_rechnungen(sache.fall, sache.datum)
+    return frozenset(nummern - bekannte) if sache.art.stufe and bekannte else frozenset()
 
 
 def _summe(sache: Sache, aufstellung: Aufstellung) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from mahnakte.fall.alltagsworte import explain_keys, explain_values
+from mahnakte.arten.alltagsworte import explain_keys, explain_values
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.modell import Falldatei
 from mahnakte.fall.partei import STELLE_SCHLUESSEL

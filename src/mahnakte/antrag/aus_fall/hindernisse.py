@@ -3,9 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from mahnakte.ablauf.halt import laufende_sperren, offene_einwaende
+from mahnakte.ablauf.halt import find_vergleich, laufende_sperren, list_halte, offene_einwaende
+from mahnakte.antrag.aus_fall.freigabe import BESTRITTEN, FRIST, MAHNSPERRE, VERJAEHRT, Freigabe
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
-from mahnakte.fall.antragsangabe import Antragsangabe
+from mahnakte.arten.ereignis import EREIGNISARTEN, SCHICKSALE
+from mahnakte.fall.antragsangabe import Trotz
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.betrag import NULL, format_euro
@@ -13,35 +15,18 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.titel.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
 
-BESTRITTEN, MAHNSPERRE, VERJAEHRT = "bestritten", "mahnsperre", "verjaehrt"
 
-_SCHICKSAL = {
-    "insolvenz": ("Insolvenz (§§ 87, 89 InsO)", "Die Forderung beim Insolvenzverwalter anmelden."),
-    "verstorben": ("Der Schuldner ist verstorben (§ 1958 BGB)", "Die Erben beim Nachlassgericht erfragen."),
-    "unbekannt_verzogen": (
-        "Die Anschrift ist unbekannt; öffentliche Zustellung ist ausgeschlossen (§ 688 Abs. 2 Nr. 3 ZPO)",
-        "Zuerst die neue Anschrift ermitteln (§ 44 BMG).",
-    ),
-}
-_BEI_GERICHT = (
-    "antrag_eingereicht",
-    "mb_erlassen",
-    "mb_zugestellt",
-    "widerspruch",
-    "abgabe",
-    "vb_beantragt",
-    "vb_erlassen",
-)
-_ZURUECKGEWIESEN = "antrag_zurueckgewiesen"
-
-
-def check_hindernisse(fall: Fall, konto: Konto, stichtag: dt.date, liste: Maengelliste) -> None:
+def check_hindernisse(
+    fall: Fall, konto: Konto, stichtag: dt.date, freigabe: Freigabe, liste: Maengelliste
+) -> None:
     """Note every ground against an application on the Stichtag; `antrag:` of fall.yaml may override some."""
     _paid(konto, liste)
     _fate(fall, stichtag, liste)
-    _court(fall, stichtag, liste)
     _deferred(fall, stichtag, liste)
-    _require_release(list(_overridable(fall, konto, stichtag)), fall.antrag, liste)
+    _settled(fall, konto, stichtag, freigabe, liste)
+    _asked_and_answered(fall, konto, stichtag, freigabe, liste)
+    for art, text in _overridable(fall, konto, stichtag):
+        freigabe.judge(art, text, liste)
 
 
 def _paid(konto: Konto, liste: Maengelliste) -> None:
@@ -57,28 +42,13 @@ def _paid(konto: Konto, liste: Maengelliste) -> None:
 
 
 def _fate(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
-    for ereignis in ereignisse_bis(fall, stichtag, *_SCHICKSAL):
-        text, abhilfe = _SCHICKSAL[ereignis.art]
-        liste.refuse(
-            f"ANTRAG_{ereignis.art.upper()}",
-            f"{text}, seit {format_datum(ereignis.am)}.",
-            abhilfe,
-            ereignis.stelle,
-        )
-    for ereignis in ereignisse_bis(fall, stichtag, "betreuung"):
+    for ereignis in ereignisse_bis(fall, stichtag, *SCHICKSALE):
+        schicksal = EREIGNISARTEN[ereignis.art].schicksal
         gemeint = [s for s in fall.schuldner if ereignis.schuldner in (None, s.kennung)]
-        if not any(schuldner.vertreter for schuldner in gemeint):
-            text = f"Es besteht eine Betreuung, seit {format_datum(ereignis.am)} (§ 53 ZPO)."
-            abhilfe = "Klären, wer vertritt, und ihn beim Schuldner unter „vertreter:“ angeben."
-            liste.refuse("ANTRAG_BETREUUNG", text, abhilfe, ereignis.stelle)
-
-
-def _court(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
-    ereignisse = ereignisse_bis(fall, stichtag, *_BEI_GERICHT, _ZURUECKGEWIESEN)
-    if ereignisse and ereignisse[-1].art != _ZURUECKGEWIESEN:  # § 691 ZPO: then a new application is free
-        letztes = ereignisse[-1]
-        text = f"Die Sache ist schon bei Gericht: {letztes.art} am {format_datum(letztes.am)}."
-        liste.refuse("ANTRAG_BEI_GERICHT", text, "Das laufende Verfahren fortsetzen.", letztes.stelle)
+        if schicksal is None or (schicksal.heilbar and any(schuldner.vertreter for schuldner in gemeint)):
+            continue
+        text = f"{schicksal.antrag}, seit {format_datum(ereignis.am)}."
+        liste.refuse(f"ANTRAG_{ereignis.art.upper()}", text, schicksal.abhilfe, ereignis.stelle)
 
 
 def _deferred(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
@@ -93,7 +63,31 @@ def _deferred(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
         liste.refuse("ANTRAG_RATENPLAN", text, abhilfe, plaene[-1].stelle)
 
 
-def _overridable(fall: Fall, konto: Konto, stichtag: dt.date) -> Iterator[tuple[str, str]]:
+def _settled(fall: Fall, konto: Konto, stichtag: dt.date, freigabe: Freigabe, liste: Maengelliste) -> None:
+    """A settlement that runs has given time; one that was kept leaves nothing; a broken one is told."""
+    stand = find_vergleich(fall, konto, stichtag)
+    if stand is None:
+        return
+    if stand.code == "VERGLEICH":
+        freigabe.judge(FRIST, stand.text.rstrip("."), liste)
+    elif stand.code == "VERGLEICH_ERFUELLT":
+        liste.refuse("ANTRAG_VERGLEICH", stand.text, "Ohne Rest bleibt nichts zu beantragen.")
+    else:
+        liste.warn("ANTRAG_VERGLEICH", stand.text)
+
+
+def _asked_and_answered(
+    fall: Fall, konto: Konto, stichtag: dt.date, freigabe: Freigabe, liste: Maengelliste
+) -> None:
+    """What stops a letter stops an application: paid as asked, promised for later, overtaken by a later step."""
+    for halt in list_halte(fall, konto, stichtag):
+        if halt.code == "ZUSAGE":
+            freigabe.judge(FRIST, halt.text.rstrip("."), liste)
+        elif halt.code in ("VERLANGTES_GEZAHLT", "STICHTAG_ZU_FRUEH"):
+            liste.refuse(f"ANTRAG_{halt.code}", halt.text, "Erst klären und in fall.yaml festhalten.")
+
+
+def _overridable(fall: Fall, konto: Konto, stichtag: dt.date) -> Iterator[tuple[Trotz, str]]:
     """Yield what bars nothing by law but needs a decision in writing (a defence only, § 214 BGB)."""
     for einwand in offene_einwaende(fall, stichtag):
         yield BESTRITTEN, f"Bestritten seit {format_datum(einwand.am)}: {einwand.grund}"
@@ -113,26 +107,3 @@ def _lapsed(uhr: Anspruchsuhr, letzter_tag: dt.date) -> str:
     if uhr.fehlt:
         return f"{wer} vielleicht seit dem {seit} verjährt (§ 214 BGB); es fehlt: {'; '.join(uhr.fehlt)}"
     return f"{wer} seit dem {seit} verjährt (§ 214 BGB)"
-
-
-def _require_release(
-    gruende: list[tuple[str, str]], freigabe: Antragsangabe | None, liste: Maengelliste
-) -> None:
-    """Demand one release for everything that is not yet released; name what is filed all the same."""
-    fehlend: dict[str, list[str]] = {}
-    for art, text in gruende:
-        if freigabe and art in freigabe.trotz:
-            trotzdem = f"der Antrag wird trotzdem gestellt: {freigabe.grund} ({freigabe.freigegeben_von})"
-            liste.warn(f"ANTRAG_TROTZ_{art.upper()}", f"{text}; {trotzdem}.")
-        else:
-            fehlend.setdefault(art, []).append(text)
-    if not fehlend:
-        return
-    texte = "; ".join(text for texte in fehlend.values() for text in texte)
-    zeilen = f"""
-        antrag:
-          trotz: [{", ".join(fehlend)}]
-          grund:              # warum der Antrag trotzdem gestellt wird
-          freigegeben_von:    # wer das entschieden hat
-        """
-    liste.missing(f"eine Freigabe – {texte}", "§ 214 BGB, § 93 ZPO", zeilen)

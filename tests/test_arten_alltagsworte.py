@@ -7,10 +7,11 @@ import re
 import pytest
 
 from fallbau import FAELLE
+from mahnakte.arten.alltagsworte import BRIEFWORTE, EREIGNISWORTE
+from mahnakte.arten.ereignis import EREIGNISARTEN
 from mahnakte.briefe.arten import ARTEN
-from mahnakte.fall.alltagsworte import BRIEFWORTE, EREIGNISWORTE
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
-from mahnakte.fall.modell import EREIGNISARTEN, Falldatei
+from mahnakte.fall.modell import Falldatei
 from mahnakte.grund.befund import Befund
 from mahnakte.grund.text import fold, propose
 
