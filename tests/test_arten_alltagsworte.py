@@ -199,13 +199,16 @@ def findings(text: str) -> tuple[Befund, ...]:
         ("anrede: Herr", "anrede: Hr.", ["Herr"]),
         ("anrede: Herr", "anrede: herr", ["Herr"]),
         ("faelligkeit: gesetzlich", "faelligkeit: sofort", ["gesetzlich"]),
+        ("land: SN", "land: Sachsen", ["SN"]),
+        ("land: SN", "land: NRW", ["NW"]),
+        ("land: SN", "staat: Deutschland", ["DE"]),
     ],
 )
 def test_values_by_their_everyday_name(alt: str, neu: str, gemeint: list[str]) -> None:
     (befund,) = findings(GUT.replace(alt, neu))
     assert befund.abhilfe == f"Gemeint ist wohl {' oder '.join(f'„{name}“' for name in gemeint)}."
     for name in gemeint:
-        assert findings(GUT.replace(alt, f"{alt.partition(':')[0]}: {name}")) == ()
+        assert findings(GUT.replace(alt, f"{neu.partition(':')[0]}: {name}")) == ()
 
 
 def test_forgiving_where_nothing_else_can_be_meant() -> None:

@@ -16,16 +16,32 @@ from pydantic_core import PydanticCustomError
 
 from mahnakte.grund.betrag import KeinBetrag, parse_betrag, parse_zahl
 from mahnakte.grund.datum import KeinDatum, parse_datum
+from mahnakte.grund.text import fold, means
 
 MAX_TEXT = 2000
-_LAENDER = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
+_LAENDERNAMEN = {
+    "BB": "Brandenburg", "BE": "Berlin", "BW": "Baden-Württemberg", "BY": "Bayern", "HB": "Bremen", "HE": "Hessen",
+    "HH": "Hamburg", "MV": "Mecklenburg-Vorpommern", "NI": "Niedersachsen", "NW": "Nordrhein-Westfalen",
+    "RP": "Rheinland-Pfalz", "SH": "Schleswig-Holstein", "SL": "Saarland", "SN": "Sachsen", "ST": "Sachsen-Anhalt",
+    "TH": "Thüringen",
+}  # fmt: skip
+_LAENDER = tuple(_LAENDERNAMEN)
+_LAND_JE_NAME = {fold(name): kurz for kurz, name in _LAENDERNAMEN.items()} | {"nrw": "NW"}
+_STAAT_JE_NAME = {
+    "deutschland": "DE",
+    "oesterreich": "AT",
+    "schweiz": "CH",
+    "d": "DE",
+    "a": "AT",
+    "brd": "DE",
+}
 _AKTENZEICHEN = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,39}", re.IGNORECASE | re.ASCII)
 _GERAETENAMEN = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)", re.IGNORECASE)
 _KENNUNG = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}", re.ASCII)
 
 
-def _fail(text: str) -> PydanticCustomError:
-    return PydanticCustomError("mahnakte", "{text}", {"text": text})
+def _fail(text: str, abhilfe: str = "") -> PydanticCustomError:
+    return PydanticCustomError("mahnakte", "{text}", {"text": text, "abhilfe": abhilfe})
 
 
 def _require_text(wert: Any) -> str:
@@ -95,14 +111,19 @@ def _plz(wert: Any) -> str:
 def _land(wert: Any) -> str:
     text = _text(wert).upper()
     if text not in _LAENDER:
-        raise _fail(f"„{text}“ ist kein Land; erlaubt sind {', '.join(_LAENDER)}")
+        kurz = _LAND_JE_NAME.get(fold(text))
+        raise _fail(
+            f"„{text}“ ist kein Land; erlaubt sind {', '.join(_LAENDER)}", means(kurz) if kurz else ""
+        )
     return text
 
 
 def _staat(wert: Any) -> str:
     text = _text(wert).upper()
     if not re.fullmatch(r"[A-Z]{2}", text):
-        raise _fail(f"„{text}“ ist kein Staat; erwartet werden zwei Buchstaben wie DE oder AT")
+        kurz = _STAAT_JE_NAME.get(fold(text))
+        abhilfe = means(kurz) if kurz else "Das Kennzeichen des Staates nach ISO 3166 angeben."
+        raise _fail(f"„{text}“ ist kein Staat; erwartet werden zwei Buchstaben wie DE oder AT", abhilfe)
     return text
 
 
@@ -141,7 +162,10 @@ def _aktenzeichen(wert: Any) -> str:
 def _kennung(wert: Any) -> str:
     text = _text(wert)
     if not _KENNUNG.fullmatch(text):
-        raise _fail(f"„{text}“: eine Kennung besteht aus kleinen Buchstaben (ohne Umlaute), Ziffern, - und _")
+        raise _fail(
+            f"„{text}“: eine Kennung besteht aus kleinen Buchstaben (ohne Umlaute), Ziffern, - und _",
+            "Den kurzen Namen angeben, unter dem die Angaben stehen, nicht den vollen.",
+        )
     return text
 
 
