@@ -149,7 +149,9 @@ def _anschrift(zeilen: tuple[str, ...]) -> Iterator[str]:
 
 def _rechnungen(papiere: Papiere) -> Iterator[str]:
     yield "rechnungen:"
-    yield from (f"  # nicht übernommen: {quote(datei)}, {grund}" for datei, grund in papiere.uebrige)
+    yield from (
+        f"  # nicht übernommen: {quote(datei)}, {strip_unsafe(grund)}" for datei, grund in papiere.uebrige
+    )
     for eintrag in papiere.rechnungen:
         yield f"  - datei: {quote(eintrag.datei)}"
         if eintrag.rechnung is None:
@@ -167,9 +169,7 @@ def _dates(rechnung: ERechnung | None) -> Iterator[str]:
         )
         datum = format_datum(rechnung.datum) if rechnung.datum else "kein Datum"
         yield f"    # aus der E-Rechnung: {quote(rechnung.nummer or 'keine Nummer')}, {datum}, {betrag.strip()}"
-    beginn = (rechnung.leistung_von or rechnung.leistung_am) if rechnung else None
-    leistung_bis = rechnung.leistung_bis if rechnung else None
-    leistung = beginn if leistung_bis else (rechnung.leistung_am or beginn) if rechnung else None
+    leistung, leistung_bis = _service(rechnung) if rechnung else (None, None)
     faellig = rechnung.faellig_am if rechnung else None
     yield _key(
         "leistung_am", _datum(leistung), "Lieferung, Leistung oder Abnahme; bei einem Zeitraum sein Beginn"
@@ -184,6 +184,13 @@ def _dates(rechnung: ERechnung | None) -> Iterator[str]:
     )
     yield _key("faellig_am", _datum(faellig), hinweis)
     yield "    faelligkeit: unbestimmt # vereinbart | gesetzlich | ereignis | unbestimmt (docs/fall-yaml.md)"
+
+
+def _service(rechnung: ERechnung) -> tuple[dt.date | None, dt.date | None]:
+    """Return the day of the service, or the first and last day of its period (BT-72, BT-73, BT-74)."""
+    if rechnung.leistung_bis:
+        return rechnung.leistung_von or rechnung.leistung_am, rechnung.leistung_bis
+    return rechnung.leistung_am or rechnung.leistung_von, None
 
 
 def _gutschriften(papiere: Papiere) -> Iterator[str]:
