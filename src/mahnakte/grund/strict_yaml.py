@@ -182,7 +182,7 @@ class _Leser:
                 raise self._refuse(
                     "YAML_DOPPELT",
                     f"Der Schlüssel „{schluessel.text}“ steht zweimal (zuerst in Zeile {zeilen[schluessel.text]}).",
-                    schluessel.zeile, "Beide zusammenführen: was unter dem zweiten steht, unter den ersten verschieben.",
+                    schluessel.zeile, "Beide zusammenführen: was unter dem zweiten steht, zum ersten verschieben.",
                 )  # fmt: skip
             werte[schluessel.text] = self._read_node(next(self._ereignisse), depth + 1)
             zeilen[schluessel.text] = schluessel.zeile
