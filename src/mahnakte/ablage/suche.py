@@ -80,7 +80,10 @@ def missing(pfad: pathlib.Path, nahe: Sequence[str]) -> Befund:
     """Return the Befund for a file that is not there, with the near names that are."""
     return sperre(
         "DATEI_FEHLT", f"Die Datei {json_safe(pfad.name)} fehlt{there_is(nahe)}.",
-        "Die Datei dort ablegen oder die Angabe berichtigen.", Stelle(show(pfad)),
+        f"Die Angabe berichtigen oder die Datei umbenennen; sonst „{json_safe(pfad.name)}“ dort ablegen."
+        if nahe
+        else "Die Datei dort ablegen oder die Angabe berichtigen.",
+        Stelle(show(pfad)),
     )  # fmt: skip
 
 

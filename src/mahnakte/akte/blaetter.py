@@ -124,7 +124,7 @@ def make_aktenkopf(fall: Fall, konto: Konto) -> Aktenkopf:
 def _party(partei: Partei) -> dict[str, str]:
     return {
         "name": partei.voller_name,
-        "anschrift": f"{partei.strasse}, {partei.plz} {partei.ort}"
+        "anschrift": ", ".join((*partei.zusatz, partei.strasse, f"{partei.plz} {partei.ort}"))
         + (f", {partei.staat}" if partei.staat != "DE" else ""),
     }
 
@@ -236,7 +236,7 @@ def e_rechnung_werte(rechnung: ERechnung) -> dict[str, Any]:
 
 def _address(partei: Rechnungspartei) -> str:
     ort = " ".join(filter(None, (partei.plz, partei.ort)))
-    teile = (partei.name, partei.strasse, partei.zusatz, ort, partei.land, partei.ust_id)
+    teile = (partei.name, *partei.anschrift, ort, partei.land, partei.ust_id)
     return ", ".join(teil for teil in teile if teil)
 
 

@@ -8,7 +8,6 @@ import concurrent.futures
 import dataclasses
 import functools
 import pathlib
-import shlex
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +17,7 @@ from mahnakte.ablage.veroeffentlichen import check_platz
 from mahnakte.ablauf.halt import Grund
 from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
 from mahnakte.befehle import mahnbescheid
+from mahnakte.befehle.befehlszeile import quote_pfad
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, NichtBegonnen, weigh
 from mahnakte.befehle.laden import (
     GeladenerFall,
@@ -70,7 +70,7 @@ class Planzeile:
         """Return the command to type for a step that is no letter, with the path of the case."""
         if schritt.kommando is None:
             return None
-        return schritt.kommando.format(pfad=shlex.quote(show(self.geladen.pfad)))
+        return schritt.kommando.format(pfad=quote_pfad(self.geladen.pfad))
 
     def as_json(self) -> dict[str, Any]:
         """Return the form of the JSON contract."""

@@ -149,10 +149,9 @@ class _Adressat:
 def _address(sache: Sache) -> Iterator[tuple[Sache, _Adressat]]:
     """Yield the letter once for each recipient."""
     if sache.art.an_schuldner:
-        einzeln = "daten" in sache.art.teile  # what is stored about a person is told to nobody else
         gruppen = (
             [(einer,) for einer in sache.fall.schuldner]
-            if einzeln
+            if _needs_own_copy(sache)
             else group_by_anschrift(sache.fall.schuldner)
         )
         for gruppe in gruppen:
@@ -176,6 +175,11 @@ def _address(sache: Sache) -> Iterator[tuple[Sache, _Adressat]]:
             neu = dataclasses.replace(neu, konto=compute_konto_gegen(sache.fall, person.kennung, vortag))
         zeilen = functools.partial(write_fremde_anschrift, ereignis.empfaenger)
         yield neu, _Adressat(person.kennung, "Sehr geehrte Damen und Herren,", zeilen)
+
+
+def _needs_own_copy(sache: Sache) -> bool:
+    """Stored data are told to nobody else; default and notice act only for whom they reach (§ 425 BGB)."""
+    return "daten" in sache.art.teile or sache.art.jedem or sache.stufe.setzt_in_verzug
 
 
 def _events_of(sache: Sache) -> Iterator[tuple[Ereignis, Schuldner]]:
