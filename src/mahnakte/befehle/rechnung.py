@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from mahnakte.ablage.lesen import read_datei
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import LESEZEIT, Lage
-from mahnakte.fall.rechnung import ERechnung, Leseergebnis, Rechnungspartei, read_rechnung
-from mahnakte.grund.befund import Ablehnung
+from mahnakte.befehle.laden import LESEZEIT, Lage, unreadable
+from mahnakte.fall.rechnung import ERechnung, Rechnungspartei, read_rechnung
+from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.grund.betrag import format_betrag
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
@@ -35,9 +35,9 @@ def show_rechnung(datei: pathlib.Path, lage: Lage) -> Ergebnis:
     except Ablehnung as ablehnung:
         raise NichtBegonnen([ablehnung.befund]) from None
     except WorkerError as fehler:
-        return _refused(Leseergebnis(None, None, ()), str(fehler))
+        return _refused((unreadable(fehler, str(datei)),), str(fehler))
     if gelesen.rechnung is None:
-        return _refused(gelesen, "Die Datei enthält keine lesbaren Rechnungsdaten.")
+        return _refused(gelesen.befunde, "Die Datei enthält keine lesbaren Rechnungsdaten.")
     return Ergebnis(
         daten=gelesen.rechnung.as_json(),
         zeilen=tuple(_lines(gelesen.rechnung)),
@@ -46,11 +46,11 @@ def show_rechnung(datei: pathlib.Path, lage: Lage) -> Ergebnis:
     )
 
 
-def _refused(gelesen: Leseergebnis, satz: str) -> Ergebnis:
+def _refused(befunde: tuple[Befund, ...], satz: str) -> Ergebnis:
     return Ergebnis(
         daten={**dict.fromkeys(_LEER), "iban": []},
         zeilen=(satz,),
-        befunde=gelesen.befunde,
+        befunde=befunde,
         rueckgabe=ABGELEHNT,
     )
 

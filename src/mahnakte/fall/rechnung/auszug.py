@@ -35,14 +35,27 @@ class Xmlergebnis:
     befunde: tuple[Befund, ...]
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fundort:
+    """The file that is read; `zeilen_davor` are lines cut in front of the XML, None where lines say nothing."""
+
+    datei: str
+    zeilen_davor: int | None
+
+    def line(self, zeile: int | None) -> Stelle:
+        """Return the place of a line of the XML in the file."""
+        if zeile is None or self.zeilen_davor is None:
+            return Stelle(self.datei)
+        return Stelle(self.datei, zeile + self.zeilen_davor)
+
+
 class Auszug:
     """Reads one document; a value that cannot be read becomes a finding and stays None."""
 
-    def __init__(self, wurzel: etree._Element, syntax: Syntax, datei: str, *, zeilen: bool) -> None:
+    def __init__(self, wurzel: etree._Element, syntax: Syntax, ort: Fundort) -> None:
         self._wurzel = wurzel
         self._syntax = syntax
-        self._datei = datei
-        self._zeilen = zeilen
+        self._ort = ort
         self._befunde: list[Befund] = []
         self._stellen: dict[str, Stelle] = {}
 
@@ -155,7 +168,7 @@ class Auszug:
         return []
 
     def _place(self, element: etree._Element) -> Stelle:
-        return Stelle(self._datei, cast("int | None", element.sourceline) if self._zeilen else None)
+        return self._ort.line(cast("int | None", element.sourceline))
 
     def _report(self, code: str, element: etree._Element, **angaben: str) -> None:
         self._befunde.append(finding(code, self._place(element), name=_name(element), **angaben))

@@ -109,8 +109,14 @@ MUSTER = {
     ),
     "RECHNUNG_XML_NAME": Muster(
         _HINWEIS,
-        "Das PDF enthält {namen}, aber unter keinem Namen, den E-Rechnungen haben.",
-        "Ist das die Rechnung, die XML-Datei herausspeichern und in fall.yaml nennen.",
+        "Das PDF enthält {namen}, aber das sind keine Rechnungsdaten, die mahnakte kennt.",
+        "Nummer, Datum und Betrag selbst mit dieser Anlage vergleichen.",
+    ),
+    "RECHNUNG_PDF_ANLAGEN": Muster(
+        _WARNUNG,
+        "Das PDF enthält mehr als {anlagen} Anlagen oder mehr als {teile} Bestandteile; nach Rechnungsdaten wurde "
+        "nur bis dahin gesucht.",
+        "Eine Fassung ohne die übrigen Anlagen ablegen; sonst Nummer, Datum und Betrag selbst vergleichen.",
     ),
     "RECHNUNG_XML_DOPPELT": Muster(
         _HINWEIS, "Das PDF enthält die Rechnungsdaten mehrfach; Nummer und Zahlbetrag stimmen überein.", ""
@@ -140,6 +146,22 @@ MUSTER = {
         _WARNUNG,
         "Der Betrag {betrag} wurde im Text des PDF nicht gefunden.",
         "Prüfen, ob das die richtige Datei ist und der Betrag in fall.yaml stimmt.",
+    ),
+    "RECHNUNG_BILD_NUMMER": Muster(
+        _WARNUNG,
+        "Die Rechnungsnummer „{nummer}“ aus den Daten wurde im sichtbaren Text des PDF nicht gefunden.",
+        "Bild und Daten vergleichen: gehören sie zu zwei Rechnungen, beim Aussteller klären, welche gilt.",
+    ),
+    "RECHNUNG_BILD_BETRAG": Muster(
+        _WARNUNG,
+        "Der Betrag {betrag} aus den Daten wurde im sichtbaren Text des PDF nicht gefunden.",
+        "Bild und Daten vergleichen: nennen sie zwei Beträge, beim Aussteller klären, welcher gilt.",
+    ),
+    "RECHNUNG_TEXT_UNGELESEN": Muster(
+        _WARNUNG,
+        "Der sichtbare Text des PDF ließ sich nicht durchsuchen: {grund}",
+        "Nummer und Betrag selbst mit dem PDF vergleichen, dann den Befund quittieren; oder eine einfachere Fassung "
+        "ablegen.",
     ),
     # single values
     "RECHNUNG_ANGABE_MEHRFACH": Muster(

@@ -98,22 +98,13 @@ def _json(wert: Any) -> Any:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Pdftext:
-    """What the visible pages of a PDF hold: number of pages, non-blank characters, and whether it is a scan."""
-
-    seiten: int
-    zeichen: int
-    scan: bool
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Leseergebnis:
     """The outcome of reading one file.
 
-    `rechnung` is None when the file is no e-invoice or cannot be read (the findings say which);
-    `text` describes the pages of a PDF that carries no invoice data.
+    `rechnung` is None when the file is no e-invoice or cannot be read (the findings say which); `ist_pdf` tells
+    that there are pages, which `search_plain_pdf` or `compare_picture` look at.
     """
 
     rechnung: ERechnung | None
-    text: Pdftext | None
+    ist_pdf: bool
     befunde: tuple[Befund, ...]
