@@ -12,6 +12,8 @@ from mahnakte.ablauf.halt import (
 )
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis, Gutschrift, Zahlung
+from mahnakte.fall.pruefung import offene_fragen
+from mahnakte.grund.befund import Befund
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
@@ -31,7 +33,11 @@ def mahnbarer_fall(fall: Fall, stichtag: dt.date) -> tuple[Fall, tuple[Ausklamme
     A whole invoice is taken out; a disputed or held part works like a credit note on the day of the
     invoice, so that no interest is asked on it either.
     """
-    ausgeklammert = [*_not_yet_due(fall, stichtag), *_not_written_to(fall, stichtag)]
+    ausgeklammert = [
+        *_not_yet_due(fall, stichtag),
+        *list_fragliche(fall, stichtag),
+        *_not_written_to(fall, stichtag),
+    ]
     teile: list[Gutschrift] = []
     for ereignis in (*offene_einwaende(fall, stichtag), *laufende_sperren(fall, stichtag)):
         if ereignis.betrag is None and ereignis.rechnung is not None:
@@ -48,6 +54,19 @@ def mahnbarer_fall(fall: Fall, stichtag: dt.date) -> tuple[Fall, tuple[Ausklamme
         verzicht=tuple(verzicht for verzicht in fall.verzicht if verzicht.auf not in ohne),
     )
     return rest, tuple(ausgeklammert)
+
+
+def list_fragliche(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
+    """Invoices that say something against themselves and about which no person has decided yet."""
+    return [
+        Ausklammerung(frage.gegenstand, f"{_name_once(frage)} Bis das geklärt ist, bleibt sie außen vor.")
+        for frage in offene_fragen(fall, stichtag)
+    ]
+
+
+def _name_once(frage: Befund) -> str:
+    vorsatz = f"Rechnung {frage.gegenstand}: "
+    return frage.text if frage.text.startswith(vorsatz) else vorsatz + frage.text
 
 
 def _payments_for_the_rest(fall: Fall, ohne: set[str], stichtag: dt.date) -> tuple[Zahlung, ...]:
@@ -84,13 +103,15 @@ def _not_yet_due(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
             forderung.nummer, f"Rechnung {forderung.nummer} ist {_when(forderung)}; sie bleibt außen vor."
         )
         for forderung in fall.forderungen
-        if forderung.faellig_am is None or forderung.faellig_am >= stichtag
+        if forderung.faellig_am is None or max(forderung.faellig_am, forderung.datum) >= stichtag
     ]
 
 
 def _when(forderung: Forderung) -> str:
     if forderung.faellig_am is None:
         return "ohne bekannte Fälligkeit"
+    if forderung.datum > forderung.faellig_am:
+        return f"erst am {format_datum(forderung.datum)} gestellt"
     return f"erst am {format_datum(forderung.faellig_am)} fällig"
 
 

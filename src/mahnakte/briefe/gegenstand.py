@@ -7,6 +7,7 @@ from mahnakte.ablauf.ausklammern import mahnbarer_fall
 from mahnakte.briefe.arten import Briefart, Gegenstand
 from mahnakte.briefe.sache import refuse
 from mahnakte.fall.fall import Fall
+from mahnakte.fall.pruefung import offene_fragen
 from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
@@ -32,7 +33,12 @@ def compute_gegenstand(fall: Fall, art: Briefart, stichtag: dt.date) -> tuple[Fa
 
 def _not_yet_due(fall: Fall, stichtag: dt.date) -> tuple[Fall, Konto]:
     """Return the invoices that are not due yet; what was paid on them must be beyond doubt."""
-    kuenftig = [f for f in fall.forderungen if f.faellig_am is not None and f.faellig_am >= stichtag]
+    fraglich = {frage.gegenstand for frage in offene_fragen(fall, stichtag)}
+    kuenftig = [
+        f
+        for f in fall.forderungen
+        if f.faellig_am is not None and f.faellig_am >= stichtag and f.nummer not in fraglich
+    ]
     nummern = {forderung.nummer for forderung in kuenftig}
     teil = dataclasses.replace(
         fall,

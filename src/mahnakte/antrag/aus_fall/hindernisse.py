@@ -7,13 +7,14 @@ from mahnakte.ablauf.halt import laufende_sperren, offene_einwaende
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.fall.antragsangabe import Antragsangabe
 from mahnakte.fall.fall import Fall
+from mahnakte.fall.pruefung import offene_fragen
 from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.titel.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
 
-BESTRITTEN, MAHNSPERRE, VERJAEHRT = "bestritten", "mahnsperre", "verjaehrt"
+BESTRITTEN, MAHNSPERRE, VERJAEHRT, RECHNUNGSFRAGE = "bestritten", "mahnsperre", "verjaehrt", "rechnungsfrage"
 
 _SCHICKSAL = {
     "insolvenz": ("Insolvenz (§§ 87, 89 InsO)", "Die Forderung beim Insolvenzverwalter anmelden."),
@@ -32,6 +33,7 @@ _BEI_GERICHT = (
     "vb_beantragt",
     "vb_erlassen",
 )
+_EILIG = ("VERJAEHRUNG_DROHT", "VERJAEHRUNG_UNGEKLAERT")
 _ZURUECKGEWIESEN = "antrag_zurueckgewiesen"
 
 
@@ -41,7 +43,8 @@ def check_hindernisse(fall: Fall, konto: Konto, stichtag: dt.date, liste: Maenge
     _fate(fall, stichtag, liste)
     _court(fall, stichtag, liste)
     _deferred(fall, stichtag, liste)
-    _require_release(list(_overridable(fall, konto, stichtag)), fall.antrag, liste)
+    gruende = [*_overridable(fall, konto, stichtag), *_ask_about_invoices(fall, konto, stichtag, liste)]
+    _require_release(gruende, fall.antrag, liste)
 
 
 def _paid(konto: Konto, liste: Maengelliste) -> None:
@@ -104,6 +107,24 @@ def _overridable(fall: Fall, konto: Konto, stichtag: dt.date) -> Iterator[tuple[
     for uhr in compute_anspruchsuhren(fall, konto, stichtag):
         if uhr.forderung.nummer in offene and uhr.verjaehrung and uhr.is_lapsed(stichtag):
             yield VERJAEHRT, _lapsed(uhr, uhr.verjaehrung.letzter_tag)
+
+
+def _ask_about_invoices(
+    fall: Fall, konto: Konto, stichtag: dt.date, liste: Maengelliste
+) -> Iterator[tuple[str, str]]:
+    """Yield the open questions about invoices; where limitation threatens they are named and bar nothing."""
+    offene = {stand.rechnung for stand in konto.forderungen if not stand.titel and stand.offen > NULL}
+    eilige = {
+        uhr.forderung.nummer
+        for uhr in compute_anspruchsuhren(fall, konto, stichtag)
+        if uhr.is_lapsed(stichtag) or any(befund.code in _EILIG for befund in uhr.befunde)
+    }
+    for frage in offene_fragen(fall, stichtag):
+        if frage.gegenstand in eilige & offene:
+            abhilfe = f"{frage.abhilfe} Wegen der Verjährung wird der Antrag trotzdem vorbereitet."
+            liste.warn("ANTRAG_RECHNUNGSFRAGE", frage.text, abhilfe, frage.stelle)
+        elif frage.gegenstand in offene:
+            yield RECHNUNGSFRAGE, frage.text
 
 
 def _lapsed(uhr: Anspruchsuhr, letzter_tag: dt.date) -> str:

@@ -1,6 +1,6 @@
 """Rechnungen lesen: UBL, CII und ZUGFeRD 1, als XML oder im PDF; einfache PDFs durchsuchen. Rein: Bytes hinein."""
 
-from mahnakte.fall.rechnung.befunde import without_settled
+from mahnakte.fall.rechnung.befunde import is_frage, without_settled
 from mahnakte.fall.rechnung.durchsuchen import Suchergebnis, compare_picture, search_plain_pdf
 from mahnakte.fall.rechnung.lesen import read_rechnung
 from mahnakte.fall.rechnung.modell import ERechnung, Leseergebnis, Rechnungspartei
@@ -11,6 +11,7 @@ __all__ = [
     "Rechnungspartei",
     "Suchergebnis",
     "compare_picture",
+    "is_frage",
     "read_rechnung",
     "search_plain_pdf",
     "without_settled",

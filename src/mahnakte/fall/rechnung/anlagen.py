@@ -44,7 +44,7 @@ class Fund:
 def find_dateien(leser: pypdf.PdfReader) -> Fund:
     """Return what the PDF carries. Raises what pypdf raises; a reader that is not strict skips broken objects."""
     gang = _Gang(leser)
-    dateien = []
+    dateien: list[Eingebettet] = []
     for name, strom in gang.streams():
         if len(dateien) == MAX_ANLAGEN:
             return Fund(tuple(dateien), alle=False)

@@ -82,9 +82,14 @@ class Auszug:
             zahlbetrag=self._amount("zahlbetrag"),
             iban=tuple(dict.fromkeys(text.replace(" ", "").upper() for text in self._texts("iban"))),
             verwendungszweck=tuple(dict.fromkeys(self._texts("verwendungszweck"))),
+            zahlwege=tuple(dict.fromkeys(self._texts("zahlwege"))),
+            mandat=next(iter(self._texts("mandat")), None),
+            testrechnung=self._is_set("testrechnung"),
+            kopie=self._is_set("kopie"),
             vorrechnungen=self._earlier_invoices(),
             verkaeufer=self._party(self._syntax.verkaeufer),
             kaeufer=self._party(self._syntax.kaeufer),
+            zahlungsempfaenger=self._party(self._syntax.zahlungsempfaenger),
         )
         self._check_amount_currency(rechnung.waehrung)
         return Xmlergebnis(rechnung, self._stellen, tuple(self._befunde))
@@ -102,6 +107,9 @@ class Auszug:
     def _amount(self, feld: str) -> Decimal | None:
         element = self._single(feld)
         return None if element is None else self._parse_amount(element)
+
+    def _is_set(self, feld: str) -> bool:
+        return any(text.casefold() in ("true", "1") for text in self._texts(feld))
 
     def _texts(self, feld: str) -> list[str]:
         return [self._clean(element) for element in self._elements(feld)]

@@ -13,7 +13,7 @@ Format = Literal["UBL", "CII", "ZF1"]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rechnungspartei:
-    """Seller (BG-4) or buyer (BG-7) as the invoice names them."""
+    """Seller (BG-4), buyer (BG-7) or payee (BG-10) as the invoice names them."""
 
     name: str | None = None
     handelsname: str | None = None
@@ -67,11 +67,21 @@ class ERechnung:
     vorrechnungen: tuple[Vorrechnung, ...]  # BG-3, also those of advance payments and single lines
     verkaeufer: Rechnungspartei
     kaeufer: Rechnungspartei
+    zahlungsempfaenger: Rechnungspartei = Rechnungspartei()  # BG-10, where it is not the seller
+    zahlwege: tuple[str, ...] = ()  # BT-81, UNTDID 4461
+    mandat: str | None = None  # BT-89: reference of the direct debit mandate
+    testrechnung: bool = False  # indicator of CII and ZUGFeRD 1: a test, no invoice
+    kopie: bool = False  # indicator: a copy, the original is elsewhere
 
     @property
     def faellig_am(self) -> dt.date | None:
         """Return the due date when there is exactly one."""
         return self.faelligkeiten[0] if len(self.faelligkeiten) == 1 else None
+
+    @property
+    def leistungsbeginn(self) -> dt.date | None:
+        """Return the first day of the period of service (BT-73), else the day of delivery (BT-72)."""
+        return self.leistung_von or self.leistung_am
 
     @property
     def bezug(self) -> tuple[str, ...]:

@@ -68,4 +68,5 @@ def first_element(anfang: bytes) -> str | None:
     )
     with contextlib.suppress(etree.XMLSyntaxError):  # what was begun before the fault still counts
         leser.feed(text.inhalt)
-    return next((str(element.tag) for _, element in leser.read_events()), None)
+    elemente = (element for _, element in leser.read_events() if isinstance(element, etree._Element))
+    return next((str(element.tag) for element in elemente), None)
