@@ -9,13 +9,15 @@ from fallbau import FAELLE
 from mahnakte.ablauf.ausklammern import mahnbarer_fall
 from mahnakte.ablauf.plan import plan_fall
 from mahnakte.antrag.aus_fall.entwurf import derive_antrag
+from mahnakte.briefe.arten import find_art
+from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.modell import Empfaengergrund, Kaeufergrund, Zahlweggrund
 from mahnakte.fall.pruefung import check_fall, offene_fragen
 from mahnakte.fall.rechnung import read_rechnung
 from mahnakte.fall.rechnung.befunde import MUSTER
-from mahnakte.grund.befund import Befund, Schwere
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere
 from mahnakte.konto.konto import compute_konto
 from test_fall_rechnung_lesen import UBL, change
 from test_fall_rechnungscodes import ZAHLWEG_UBL
@@ -156,6 +158,16 @@ def test_near_limitation_nothing_holds_the_filing(code: str) -> None:
     (warnung,) = [befund for befund in entwurf.befunde if befund.code == "ANTRAG_RECHNUNGSFRAGE"]
     assert "Wegen der Verjährung" in warnung.abhilfe
     assert plan_fall(fall, STICHTAG).schritte == ()
+
+
+@pytest.mark.parametrize("art", ["zahlungserinnerung", "mahnung-1", "hinweis"])
+def test_a_letter_asked_for_by_itself_is_refused_with_the_question(art: str) -> None:
+    fall, _ = build(LASTSCHRIFT)
+    tag = dt.date(2026, 3, 10) if art == "hinweis" else STICHTAG
+    with pytest.raises(Ablehnung) as gefangen:
+        compute_gegenstand(fall, find_art(art), tag)
+    assert gefangen.value.befund.code == "BRIEF_RECHNUNGSFRAGE"
+    assert "RECHNUNG_LASTSCHRIFT" in gefangen.value.befund.abhilfe
 
 
 GEKLAERT = {

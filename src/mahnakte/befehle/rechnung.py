@@ -7,6 +7,7 @@ from mahnakte.ablage.lesen import read_datei
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import LESEZEIT, Lage, unreadable
 from mahnakte.fall.rechnung import ERechnung, Rechnungspartei, read_rechnung
+from mahnakte.fall.rechnung.codes import describe_art, describe_kennzeichen, describe_zahlwege
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.grund.betrag import format_betrag
 from mahnakte.grund.datum import format_datum
@@ -65,7 +66,9 @@ def _lines(rechnung: ERechnung) -> Iterator[str]:
         ("Zahlbetrag", rechnung.zahlbetrag),
     ]
     angaben = [
-        ("Format", f"{rechnung.format}, Art {rechnung.art or 'nicht angegeben'}"),
+        ("Format", rechnung.format),
+        ("Art", json_safe(describe_art(rechnung)) or "nicht angegeben"),
+        ("Kennzeichen", describe_kennzeichen(rechnung)),
         ("Nummer", json_safe(rechnung.nummer or "nicht angegeben")),
         ("Datum", format_datum(rechnung.datum) if rechnung.datum else "nicht angegeben"),
         ("Fällig am", faellig),
@@ -77,6 +80,8 @@ def _lines(rechnung: ERechnung) -> Iterator[str]:
         ("Zahlungstext", json_safe(rechnung.zahlungstext or "")),
         ("Verkäufer", _describe(rechnung.verkaeufer)),
         ("Käufer", _describe(rechnung.kaeufer)),
+        ("Zahlungsempfänger", _describe(rechnung.zahlungsempfaenger)),
+        ("Zahlungsweg", json_safe(describe_zahlwege(rechnung))),
         ("IBAN", ", ".join(rechnung.iban)),
         ("Verwendungszweck", json_safe(", ".join(rechnung.verwendungszweck))),
     ]

@@ -5,6 +5,7 @@ import functools
 import importlib.resources
 from collections.abc import Mapping
 
+from mahnakte.fall.rechnung.modell import ERechnung
 from mahnakte.grund.strict_yaml import parse_yaml
 from mahnakte.recht.wertdatei import Wertknoten
 
@@ -47,6 +48,27 @@ def read_zahlungswege() -> Mapping[str, Zahlungsweg]:
         for art, knoten in _read("zahlungswege").children("wege")
         for code in knoten.texts("codes")
     }
+
+
+def describe_art(rechnung: ERechnung) -> str:
+    """Return in words what kind of document an invoice says it is: Mietrechnung (387)."""
+    if rechnung.art is None:
+        return ""
+    bekannt = read_rechnungsarten().get(rechnung.art)
+    return f"{bekannt.text} ({rechnung.art})" if bekannt else f"unbekannt ({rechnung.art})"
+
+
+def describe_zahlwege(rechnung: ERechnung) -> str:
+    """Return in words how the invoice is to be paid: Lastschrift (59), Mandat M-17."""
+    bekannte = read_zahlungswege()
+    worte = [f"{bekannte[code].text} ({code})" if code in bekannte else code for code in rechnung.zahlwege]
+    return ", ".join([*worte, *([f"Mandat {rechnung.mandat}"] if rechnung.mandat else [])])
+
+
+def describe_kennzeichen(rechnung: ERechnung) -> str:
+    """Return in words whether the file is marked as a test or a copy."""
+    worte = (("Test", rechnung.testrechnung), ("Kopie", rechnung.kopie))
+    return ", ".join(wort for wort, gesetzt in worte if gesetzt)
 
 
 def _read(name: str) -> Wertknoten:
