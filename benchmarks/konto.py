@@ -11,6 +11,7 @@ import time
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.konto.konto import compute_konto
+from mahnakte.recht.rechtsstand import shipped_recht
 
 STICHTAG = dt.date(2026, 11, 16)
 EINSTELLUNGEN = """
@@ -49,7 +50,7 @@ def read_fall() -> Fall:
     falldatei, befunde = read_falldatei(FALL.encode(), "fall.yaml")
     if einstellungen is None or falldatei is None:
         sys.exit(f"Der Fall ist nicht lesbar: {befunde}")
-    fall, befunde = compose_fall(falldatei, einstellungen, {})
+    fall, befunde = compose_fall(falldatei, einstellungen, shipped_recht(), {})
     if fall is None:
         sys.exit(f"Der Fall ist nicht vollständig: {befunde}")
     return fall

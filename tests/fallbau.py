@@ -9,6 +9,7 @@ from typing import Any
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.vorgang import Vorgang
+from mahnakte.recht.rechtsstand import shipped_recht
 
 FAELLE = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "faelle"
 
@@ -33,7 +34,7 @@ def build_fall(
         ((FAELLE / "mahnakte.yaml").read_text(encoding="utf-8") + mahnakte).encode(), "mahnakte.yaml"
     )
     assert einstellungen is not None, befunde
-    gebaut, befunde = compose_fall(falldatei, einstellungen, {}, vorgaenge)
+    gebaut, befunde = compose_fall(falldatei, einstellungen, shipped_recht(), {}, vorgaenge)
     assert gebaut is not None, befunde
     return gebaut
 

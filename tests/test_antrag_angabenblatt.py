@@ -16,7 +16,10 @@ from mahnakte.antrag.eda.write import write_eda
 from mahnakte.antrag.verfahrenskosten import compute_gerichtskosten, compute_vertretungskosten
 from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
+
+RECHT = shipped_recht()
 
 STICHTAG = dt.date(2026, 11, 16)
 
@@ -43,7 +46,7 @@ def _texts(werte: dict[str, Any]) -> str:
 
 
 def test_the_sheet_holds_every_value_in_the_order_of_entry(antrag: modell.Mahnantrag) -> None:
-    werte = eingabeblatt_werte(antrag, STICHTAG)
+    werte = eingabeblatt_werte(RECHT, antrag, STICHTAG)
     assert [abschnitt["titel"] for abschnitt in werte["abschnitte"]] == [
         "Gericht und Verfahren", "Antragsteller", "Antragsgegner 1", "Hauptforderung RE-2026-117",
         "Hauptforderung RE-2026-131", "Zinsen, Auslagen und Nebenforderungen", "Erklärungen",
@@ -61,9 +64,9 @@ def test_the_sheet_holds_every_value_in_the_order_of_entry(antrag: modell.Mahnan
 
 def test_the_costs_of_the_court_are_derived(antrag: modell.Mahnantrag) -> None:
     """2.630,00 € lies in the bracket up to 3.000: fee 125.50, half of it 62.75 (KV 1100, table of 2025)."""
-    kosten = compute_gerichtskosten(antrag, STICHTAG)
+    kosten = compute_gerichtskosten(RECHT, antrag, STICHTAG)
     assert kosten.summe == Decimal("62.75")
-    letzter = eingabeblatt_werte(antrag, STICHTAG)["abschnitte"][-1]["zeilen"]
+    letzter = eingabeblatt_werte(RECHT, antrag, STICHTAG)["abschnitte"][-1]["zeilen"]
     assert letzter[0] == {"feld": "Streitwert (Hauptforderungen, § 4 ZPO)", "wert": "2.630,00\u00a0€"}
     assert letzter[-1] == {"feld": "zusammen", "wert": "62,75\u00a0€"}
 
@@ -73,21 +76,21 @@ def test_a_lawyer_adds_his_fee_less_what_is_set_off(antrag: modell.Mahnantrag) -
     wer = modell.Prozessbevollmaechtigter(
         "07774512", beauftragt_am=dt.date(2026, 8, 1), anrechnung=Decimal("100.00"), vorsteuerabzug=False
     )
-    kosten = compute_vertretungskosten(dataclasses.replace(antrag, bevollmaechtigter=wer))
+    kosten = compute_vertretungskosten(RECHT, dataclasses.replace(antrag, bevollmaechtigter=wer))
     assert kosten is not None
     assert kosten.summe == Decimal("185.05")
     verzicht = dataclasses.replace(wer, verguetung=Decimal("0.00"))
-    kosten = compute_vertretungskosten(dataclasses.replace(antrag, bevollmaechtigter=verzicht))
+    kosten = compute_vertretungskosten(RECHT, dataclasses.replace(antrag, bevollmaechtigter=verzicht))
     assert kosten is not None
     assert kosten.summe == 0
 
 
 def test_without_a_representative_there_is_no_fee(antrag: modell.Mahnantrag) -> None:
-    assert compute_vertretungskosten(antrag) is None
+    assert compute_vertretungskosten(RECHT, antrag) is None
     privat = modell.Prozessbevollmaechtigter(
         art=auswahl.Vertretungsart.HERR_FRAU, bezeichnung="Erika Muster", beauftragt_am=dt.date(2026, 8, 1)
     )
-    assert compute_vertretungskosten(dataclasses.replace(antrag, bevollmaechtigter=privat)) is None
+    assert compute_vertretungskosten(RECHT, dataclasses.replace(antrag, bevollmaechtigter=privat)) is None
 
 
 def test_the_sources_stand_beside_their_values(antrag: modell.Mahnantrag) -> None:
@@ -112,7 +115,7 @@ def _load(werkstatt: WorkerPool) -> Vorlage:
 
 
 def test_the_sheet_is_set_on_one_page(werkstatt: WorkerPool, antrag: modell.Mahnantrag) -> None:
-    satz = set_letter(werkstatt, _load(werkstatt), eingabeblatt_werte(antrag, STICHTAG), {}, STICHTAG)
+    satz = set_letter(werkstatt, _load(werkstatt), eingabeblatt_werte(RECHT, antrag, STICHTAG), {}, STICHTAG)
     assert satz.pdf.startswith(b"%PDF")
     assert len(satz.druckbild.seiten) <= 2
     text = "\n".join(satz.druckbild.seiten)

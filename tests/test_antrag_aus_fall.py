@@ -39,6 +39,7 @@ from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.konto.konto import compute_konto
+from mahnakte.recht.rechtsstand import shipped_recht
 
 STICHTAG = dt.date(2026, 11, 16)
 MAHNAKTE = (
@@ -85,7 +86,7 @@ def _fall(*aenderungen: tuple[str, str], zusatz: str = "", mahnakte: str = MAHNA
     assert falldatei is not None, befunde
     einstellungen, befunde = read_einstellungen(mahnakte.encode(), "/irgendwo/mahnakte.yaml")
     assert einstellungen is not None, befunde
-    fall, befunde = compose_fall(falldatei, einstellungen, {})
+    fall, befunde = compose_fall(falldatei, einstellungen, shipped_recht(), {})
     assert fall is not None, befunde
     return fall
 

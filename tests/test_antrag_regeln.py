@@ -15,6 +15,7 @@ from mahnakte.antrag.modell import Gericht, Mahnantrag
 from mahnakte.antrag.regeln.pruefung import SAMMELREGELN, check_antrag, check_sammelantrag, list_regeln
 from mahnakte.antrag.regeln.register import Pruefrahmen
 from mahnakte.antrag.xml_read import read_xml
+from mahnakte.recht.rechtsstand import shipped_recht
 
 STICHTAG = dt.date(2026, 11, 16)
 ORDNER = pathlib.Path(__file__).resolve().parent.parent
@@ -33,7 +34,7 @@ def _read(datei: pathlib.Path) -> Mahnantrag:
 
 def _rahmen(fall: dict[str, Any]) -> Pruefrahmen:
     offen = {nummer: Decimal(betrag) for nummer, betrag in fall["offen"].items()} if "offen" in fall else None
-    return Pruefrahmen(STICHTAG, fall.get("land", "SN"), offen=offen)
+    return Pruefrahmen(STICHTAG, shipped_recht(), fall.get("land", "SN"), offen=offen)
 
 
 def test_there_are_enough_rules_and_each_has_its_file() -> None:
@@ -44,7 +45,12 @@ def test_there_are_enough_rules_and_each_has_its_file() -> None:
 
 
 def test_the_base_case_breaks_no_rule(fixtures: pathlib.Path) -> None:
-    assert check_antrag(_read(fixtures / "antrag" / "grundfall.xml"), Pruefrahmen(STICHTAG, "SN")) == ()
+    assert (
+        check_antrag(
+            _read(fixtures / "antrag" / "grundfall.xml"), Pruefrahmen(STICHTAG, shipped_recht(), "SN")
+        )
+        == ()
+    )
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -83,7 +89,7 @@ def test_a_file_with_two_courts_and_one_reference_twice(fixtures: pathlib.Path) 
     anders = dataclasses.replace(antrag, mahngericht=Gericht("96450", "Coburg"))
     texte = {
         befund.code: befund.text
-        for befund in check_sammelantrag([antrag, anders], Pruefrahmen(STICHTAG, "SN"))
+        for befund in check_sammelantrag([antrag, anders], Pruefrahmen(STICHTAG, shipped_recht(), "SN"))
     }
     assert set(texte) == {"MAHNGERICHT_UNZUSTAENDIG", "GESCHAEFTSZEICHEN_DOPPELT", "MAHNGERICHTE_GEMISCHT"}
     assert texte["MAHNGERICHT_UNZUSTAENDIG"].startswith("Antrag 2 (2026-0042): ")
@@ -108,7 +114,7 @@ def test_the_competent_court_of_every_land(
     antrag = _read(fixtures / "antrag" / "grundfall.xml")
     richtig = dataclasses.replace(antrag, mahngericht=Gericht(*gericht))
     falsch = dataclasses.replace(antrag, mahngericht=Gericht("28195" if land != "HB" else "29525", "Bremen"))
-    rahmen = Pruefrahmen(STICHTAG, land, bezirk)
+    rahmen = Pruefrahmen(STICHTAG, shipped_recht(), land, bezirk)
     assert check_antrag(richtig, rahmen) == ()
     assert [befund.code for befund in check_antrag(falsch, rahmen)] == ["MAHNGERICHT_UNZUSTAENDIG"]
 
@@ -118,14 +124,14 @@ def test_the_portal_files_pass_the_rules(shared: pathlib.Path) -> None:
     for datei in sorted((shared / "formate" / "eda").glob("*.eda")):
         gelesen, _ = read_eda(datei.read_bytes(), datei.name)
         assert gelesen is not None
-        befunde = check_antrag(gelesen.antraege[0], Pruefrahmen(STICHTAG, "SN"))
+        befunde = check_antrag(gelesen.antraege[0], Pruefrahmen(STICHTAG, shipped_recht(), "SN"))
         sperren = [befund.text for befund in befunde if befund.schwere == "sperre"]
         assert sperren == [], datei.name
 
 
 def test_a_day_outside_the_tables_is_refused_not_guessed(fixtures: pathlib.Path) -> None:
     antrag = _read(fixtures / "antrag" / "grundfall.xml")
-    befunde = check_antrag(antrag, Pruefrahmen(dt.date(2035, 1, 1), "SN"))
+    befunde = check_antrag(antrag, Pruefrahmen(dt.date(2035, 1, 1), shipped_recht(), "SN"))
     assert befunde
     assert any("endet am" in befund.text for befund in befunde)
     assert len(befunde) == len(set(befunde))

@@ -11,6 +11,7 @@ from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.rechnung.modell import ERechnung, Leseergebnis, Rechnungspartei
 from mahnakte.grund.befund import Befund, Schwere
+from mahnakte.recht.rechtsstand import shipped_recht
 
 E_RECHNUNG = ERechnung(
     format="UBL",
@@ -47,7 +48,7 @@ def compose(rechnung_yaml: str, erechnung: ERechnung | None) -> tuple[Fall | Non
     einstellungen, _ = read_einstellungen((FAELLE / "mahnakte.yaml").read_bytes(), "mahnakte.yaml")
     assert einstellungen is not None
     gelesen = {"rechnungen/RE.xml": Leseergebnis(erechnung, False, ())}
-    return compose_fall(falldatei, einstellungen, gelesen)
+    return compose_fall(falldatei, einstellungen, shipped_recht(), gelesen)
 
 
 def test_the_invoice_fills_what_the_yaml_leaves_out() -> None:
@@ -113,7 +114,7 @@ def test_what_the_reader_found_is_passed_on_unless_the_yaml_settles_it() -> None
         Befund("ZAHLBETRAG_NICHT_POSITIV", Schwere.WARNUNG, "t"),
     )
     gelesen = {"rechnungen/RE.xml": Leseergebnis(E_RECHNUNG, False, gefunden)}
-    _, befunde = compose_fall(falldatei, einstellungen, gelesen)
+    _, befunde = compose_fall(falldatei, einstellungen, shipped_recht(), gelesen)
     assert [(b.code, b.schwere) for b in befunde] == [
         ("ZAHLBETRAG_ABWEICHEND", "warnung"),
         ("ZAHLBETRAG_NICHT_POSITIV", "sperre"),
@@ -141,6 +142,6 @@ def test_an_unknown_creditor_is_named_with_the_nearest() -> None:
     einstellungen, _ = read_einstellungen((FAELLE / "mahnakte.yaml").read_bytes(), "mahnakte.yaml")
     assert falldatei is not None
     assert einstellungen is not None
-    fall, (befund,) = compose_fall(falldatei, einstellungen, {})
+    fall, (befund,) = compose_fall(falldatei, einstellungen, shipped_recht(), {})
     assert fall is None
     assert "moebelhaus" in befund.abhilfe

@@ -14,6 +14,7 @@ from mahnakte.fall.nachtrag import find_quelle, merge_nachtraege, standing_nacht
 from mahnakte.fall.pruefung import check_fall
 from mahnakte.grund.befund import Stelle
 from mahnakte.konto.konto import compute_konto
+from mahnakte.recht.rechtsstand import shipped_recht
 
 TAG = dt.date(2026, 5, 20)
 YAML = """ereignisse:
@@ -38,7 +39,7 @@ SCHRITT = build_vorgang(1, "nachtrag", "2026-05-06", DATEN)
 def compose(*vorgaenge):
     falldatei, _ = read_falldatei((FAELLE / "einfach.yaml").read_bytes(), "bestand/2026-0042/fall.yaml")
     einstellungen, _ = read_einstellungen((FAELLE / "mahnakte.yaml").read_bytes(), "mahnakte.yaml")
-    return compose_fall(falldatei, einstellungen, {}, vorgaenge)
+    return compose_fall(falldatei, einstellungen, shipped_recht(), {}, vorgaenge)
 
 
 def test_a_step_says_the_same_as_the_line() -> None:

@@ -13,6 +13,7 @@ from mahnakte.fall.fall import Fall, compose_fall, referenced_files
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.rechnung import read_rechnung, search_plain_pdf
 from mahnakte.grund.beigaben import read_beigabe
+from mahnakte.recht.rechtsstand import shipped_recht
 
 AKTEN = (
     "2022-0417", "2026-0064", "2026-0087", "2026-0090", "2026-0092", "2026-0093", "2026-0095", "2026-0101",
@@ -44,7 +45,7 @@ def load(demo: pathlib.Path, akte: str) -> Fall:
         datei: read_rechnung((demo / akte / datei).read_bytes(), datei)
         for datei in referenced_files(falldatei)
     }
-    fall, befunde = compose_fall(falldatei, einstellungen, gelesen)
+    fall, befunde = compose_fall(falldatei, einstellungen, shipped_recht(), gelesen)
     assert fall is not None, befunde
     return fall
 

@@ -19,6 +19,7 @@ from mahnakte.fall.rechnung import read_rechnung
 from mahnakte.fall.rechnung.befunde import MUSTER
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere
 from mahnakte.konto.konto import compute_konto
+from mahnakte.recht.rechtsstand import shipped_recht
 from test_fall_rechnung_lesen import UBL, change
 from test_fall_rechnungscodes import ZAHLWEG_UBL
 
@@ -99,7 +100,10 @@ def build(
     einstellungen, befunde = read_einstellungen((FAELLE / "mahnakte.yaml").read_bytes(), "mahnakte.yaml")
     assert einstellungen is not None, befunde
     fall, befunde = compose_fall(
-        falldatei, einstellungen, {"rechnungen/r.xml": read_rechnung(xml.encode(), "rechnungen/r.xml")}
+        falldatei,
+        einstellungen,
+        shipped_recht(),
+        {"rechnungen/r.xml": read_rechnung(xml.encode(), "rechnungen/r.xml")},
     )
     assert fall is not None, befunde
     return fall, (*befunde, *check_fall(fall, STICHTAG))

@@ -14,7 +14,10 @@ from mahnakte.grund.betrag import format_betrag
 from mahnakte.grund.datum import format_datum, parse_datum
 from mahnakte.konto.aufstellung import describe_satz
 from mahnakte.konto.konto import Konto, compute_konto
+from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, interest_lines, sum_lines
+
+RECHT = shipped_recht()
 
 SEITE = pathlib.Path(__file__).resolve().parent.parent / "docs" / "zinsrechnung.md"
 EINSTELLUNGEN = """
@@ -74,12 +77,12 @@ def test_was_andere_rechner_anders_machen() -> None:
         return format_betrag(Decimal(round(genau * 100)) / 100)
 
     assert list(zeilen.values()) == [
-        format_betrag(sum_lines(interest_lines(betrag, von, bis, fuenf))),
+        format_betrag(sum_lines(interest_lines(RECHT, betrag, von, bis, fuenf))),
         cent(Fraction(10_000) * Fraction("8.62") / 100),
         cent(Fraction(10_000) * Fraction("8.37") / 100),
         cent(100 * Fraction("8.62") * Fraction(182, 365) + 100 * Fraction("8.37") * Fraction(184, 365)),
         cent(100 * Fraction("8.62") * Fraction(182, 366) + 100 * Fraction("8.37") * Fraction(183, 366)),
-        format_betrag(sum_lines(interest_lines(betrag, von, bis, fuenf, Tageszaehlung.DREISSIG_360))),
+        format_betrag(sum_lines(interest_lines(RECHT, betrag, von, bis, fuenf, Tageszaehlung.DREISSIG_360))),
     ]
 
 
@@ -90,7 +93,7 @@ def compute(abschnitt: str) -> Konto:
     assert einstellungen, befunde
     falldatei, befunde = read_falldatei((KOPF + yaml).encode(), "fall.yaml")
     assert falldatei, befunde
-    fall, befunde = compose_fall(falldatei, einstellungen, {})
+    fall, befunde = compose_fall(falldatei, einstellungen, shipped_recht(), {})
     assert fall, befunde
     return compute_konto(fall, parse_datum(stichtag))
 

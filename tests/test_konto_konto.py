@@ -13,6 +13,7 @@ from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.konto.konto import Konto, compute_konto, compute_konto_gegen
+from mahnakte.recht.rechtsstand import shipped_recht
 
 EINSTELLUNGEN = """
 absender:
@@ -59,7 +60,7 @@ def einstellungen() -> Einstellungen:
 def fall(text: str, kopf: str = KOPF) -> Fall:
     datei, befunde = read_falldatei((kopf + text).encode(), "fall.yaml")
     assert datei, befunde
-    gelesen, befunde = compose_fall(datei, einstellungen(), {})
+    gelesen, befunde = compose_fall(datei, einstellungen(), shipped_recht(), {})
     assert gelesen, befunde
     return gelesen
 

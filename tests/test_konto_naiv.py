@@ -32,7 +32,9 @@ from mahnakte.fall.modell import (
 from mahnakte.fall.partei import Glaeubiger, Schuldner
 from mahnakte.grund.befund import Stelle
 from mahnakte.konto.konto import Konto, compute_konto
-from mahnakte.recht.basiszins import basiszins_am
+from mahnakte.recht.rechtsstand import shipped_recht
+
+RECHT = shipped_recht()
 
 TAG = dt.timedelta(days=1)
 
@@ -49,7 +51,7 @@ def cents(betrag: Decimal) -> int:
 
 @functools.cache
 def base_rate(jahr: int, halbjahr: int) -> int:
-    return int(basiszins_am(dt.date(jahr, 1 if halbjahr == 1 else 7, 1)).wert * 100)
+    return int(RECHT.basiszins_am(dt.date(jahr, 1 if halbjahr == 1 else 7, 1)).wert * 100)
 
 
 @dataclasses.dataclass(eq=False)
@@ -346,6 +348,7 @@ def random_fall(zufall: random.Random) -> Fall:
     return Fall(
         aktenzeichen="ZUFALL-1",
         einstellungen=EINSTELLUNGEN,
+        recht=RECHT,
         glaeubiger=GLAEUBIGER,
         schuldner=(
             Schuldner(

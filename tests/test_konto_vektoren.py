@@ -14,6 +14,7 @@ import pytest
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.konto.konto import compute_konto
+from mahnakte.recht.rechtsstand import shipped_recht
 
 EINSTELLUNGEN = """
 absender:
@@ -122,6 +123,6 @@ def read_fall(text: str) -> Fall:
     assert einstellungen, befunde
     falldatei, befunde = read_falldatei((KOPF + text).encode(), "fall.yaml")
     assert falldatei, befunde
-    fall, befunde = compose_fall(falldatei, einstellungen, {})
+    fall, befunde = compose_fall(falldatei, einstellungen, shipped_recht(), {})
     assert fall, befunde
     return fall

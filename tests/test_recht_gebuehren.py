@@ -24,6 +24,9 @@ from mahnakte.recht.gebuehren import (
     verfahrensgebuehr_vermoegensauskunft,
 )
 from mahnakte.recht.gebuehrentabelle import Gebuehrengesetz, compute_gebuehr, find_tabelle
+from mahnakte.recht.rechtsstand import shipped_recht
+
+RECHT = shipped_recht()
 
 NEU, ALT = dt.date(2025, 6, 1), dt.date(2025, 5, 31)
 RVG, GKG = Gebuehrengesetz.RVG, Gebuehrengesetz.GKG
@@ -31,7 +34,7 @@ EINS = Decimal(1)
 
 
 def fee(gesetz: Gebuehrengesetz, wert: str, am: dt.date) -> Decimal:
-    return compute_gebuehr(gesetz, Decimal(wert), EINS, am).betrag
+    return compute_gebuehr(RECHT, gesetz, Decimal(wert), EINS, am).betrag
 
 
 # --- vectors_fees.csv: the expected sums stand here as in the file ------------------------------------------
@@ -75,7 +78,7 @@ def test_einfache_gebuehr(vektor: str, gesetz: Gebuehrengesetz, am: dt.date, wer
     ],
 )
 def test_gerichtskosten_des_mahnbescheids(vektor: str, am: dt.date, wert: str, gebuehr: str) -> None:
-    kosten = gerichtskosten_mahnverfahren(Decimal(wert), am)
+    kosten = gerichtskosten_mahnverfahren(RECHT, Decimal(wert), am)
     assert kosten.summe == Decimal(gebuehr), vektor
     assert ("mindestens" in kosten.zeilen[0].text) is (Decimal(wert) <= 1000)
 
@@ -92,22 +95,24 @@ def test_gerichtskosten_des_mahnbescheids(vektor: str, am: dt.date, wert: str, g
 def test_geschaeftsgebuehr(
     vektor: str, fall: Inkassofall, wert: str, vorsteuerabzug: bool, zeilen: list[str], summe: str
 ) -> None:
-    kosten = compute_angelegenheit([geschaeftsgebuehr(Decimal(wert), NEU, fall)], vorsteuerabzug)
+    kosten = compute_angelegenheit(
+        RECHT, [geschaeftsgebuehr(RECHT, Decimal(wert), NEU, fall)], vorsteuerabzug
+    )
     assert [zeile.betrag for zeile in kosten.zeilen] == [Decimal(betrag) for betrag in zeilen], vektor
     assert kosten.summe == Decimal(summe)
-    assert inkassokosten(Decimal(wert), NEU, fall, vorsteuerabzug).summe == kosten.summe  # § 13e RDG
+    assert inkassokosten(RECHT, Decimal(wert), NEU, fall, vorsteuerabzug).summe == kosten.summe  # § 13e RDG
 
 
 def test_f55_mahnbescheid_3305() -> None:
-    antrag = verfahrensgebuehr(Verfahrensgebuehr.MAHNBESCHEID, Decimal(1000), NEU)
-    assert compute_angelegenheit([antrag], vorsteuerabzug=True).summe == Decimal("111.60")
+    antrag = verfahrensgebuehr(RECHT, Verfahrensgebuehr.MAHNBESCHEID, Decimal(1000), NEU)
+    assert compute_angelegenheit(RECHT, [antrag], vorsteuerabzug=True).summe == Decimal("111.60")
 
 
 def test_f57_vollstreckungsbescheid_3308_in_derselben_angelegenheit() -> None:
-    mb = verfahrensgebuehr(Verfahrensgebuehr.MAHNBESCHEID, Decimal(5000), NEU)
-    vb = verfahrensgebuehr(Verfahrensgebuehr.VOLLSTRECKUNGSBESCHEID, Decimal(5000), NEU)
+    mb = verfahrensgebuehr(RECHT, Verfahrensgebuehr.MAHNBESCHEID, Decimal(5000), NEU)
+    vb = verfahrensgebuehr(RECHT, Verfahrensgebuehr.VOLLSTRECKUNGSBESCHEID, Decimal(5000), NEU)
     assert vb.gebuehr.betrag == Decimal("177.25")
-    beide = compute_angelegenheit([mb, vb], vorsteuerabzug=True)
+    beide = compute_angelegenheit(RECHT, [mb, vb], vorsteuerabzug=True)
     assert [zeile.betrag for zeile in beide.zeilen] == [
         Decimal("354.50"),
         Decimal("177.25"),
@@ -117,25 +122,25 @@ def test_f57_vollstreckungsbescheid_3308_in_derselben_angelegenheit() -> None:
 
 def test_f59_anrechnung_hoechstens_dreiviertel() -> None:
     """2,0 Geschäftsgebühr, 1,3 Verfahrensgebühr im Rechtsstreit aus 1.000: 120,90 − 69,75."""
-    geschaeft = geschaeftsgebuehr_nach_umfang(Decimal(1000), NEU, Decimal("2.0"))
+    geschaeft = geschaeftsgebuehr_nach_umfang(RECHT, Decimal(1000), NEU, Decimal("2.0"))
     streit = geschaeftsgebuehr(
-        Decimal(1000), NEU, Inkassofall.BESTRITTEN
+        RECHT, Decimal(1000), NEU, Inkassofall.BESTRITTEN
     )  # as high as a 1.3 Verfahrensgebühr
-    assert streit.gebuehr.betrag + anrechnung(geschaeft, streit).betrag == Decimal("51.15")
+    assert streit.gebuehr.betrag + anrechnung(RECHT, geschaeft, streit).betrag == Decimal("51.15")
 
 
 def test_f61_anrechnung_auf_3305_nach_dem_betrag() -> None:
     """354,50 − 159,53; wer den Satz auf 0,55 kürzt, käme auf 194,98."""
-    geschaeft = geschaeftsgebuehr(Decimal(5000), NEU, Inkassofall.UNBESTRITTEN)
-    mb = verfahrensgebuehr(Verfahrensgebuehr.MAHNBESCHEID, Decimal(5000), NEU)
-    zeile = anrechnung(geschaeft, mb)
+    geschaeft = geschaeftsgebuehr(RECHT, Decimal(5000), NEU, Inkassofall.UNBESTRITTEN)
+    mb = verfahrensgebuehr(RECHT, Verfahrensgebuehr.MAHNBESCHEID, Decimal(5000), NEU)
+    zeile = anrechnung(RECHT, geschaeft, mb)
     assert (zeile.betrag, mb.gebuehr.betrag + zeile.betrag) == (Decimal("-159.53"), Decimal("194.97"))
-    kosten = compute_angelegenheit([mb], vorsteuerabzug=True, anrechnung=zeile)
+    kosten = compute_angelegenheit(RECHT, [mb], vorsteuerabzug=True, anrechnung=zeile)
     assert kosten.summe == Decimal("214.97")
 
 
 def test_f63_zahlungsvereinbarung_aus_der_haelfte() -> None:
-    gebuehr = einigungsgebuehr(Decimal(3000), NEU).gebuehr
+    gebuehr = einigungsgebuehr(RECHT, Decimal(3000), NEU).gebuehr
     assert (gebuehr.wert, gebuehr.betrag) == (Decimal(1500), Decimal("94.15"))
 
 
@@ -202,8 +207,8 @@ def test_ueber_fuenfhunderttausend_je_angefangene_fuenfzigtausend() -> None:
 
 
 def test_satz_gerundet_und_mindestens_fuenfzehn() -> None:
-    assert compute_gebuehr(RVG, Decimal(5000), Decimal("1.3"), NEU).betrag == Decimal("460.85")
-    assert compute_gebuehr(RVG, Decimal(100), Decimal("0.1"), NEU).betrag == Decimal("15.00")
+    assert compute_gebuehr(RECHT, RVG, Decimal(5000), Decimal("1.3"), NEU).betrag == Decimal("460.85")
+    assert compute_gebuehr(RECHT, RVG, Decimal(100), Decimal("0.1"), NEU).betrag == Decimal("15.00")
 
 
 @pytest.mark.parametrize(
@@ -218,7 +223,7 @@ def test_satz_gerundet_und_mindestens_fuenfzehn() -> None:
 )
 def test_abgelehnt(wert: str, satz: str, am: str, code: str) -> None:
     with pytest.raises(Ablehnung) as gefangen:
-        compute_gebuehr(RVG, Decimal(wert), Decimal(satz), dt.date.fromisoformat(am))
+        compute_gebuehr(RECHT, RVG, Decimal(wert), Decimal(satz), dt.date.fromisoformat(am))
     assert gefangen.value.befund.code == code
 
 
@@ -227,34 +232,42 @@ def test_abgelehnt(wert: str, satz: str, am: str, code: str) -> None:
 
 def test_kleine_forderung_vor_der_anhebung() -> None:
     """§ 13 Abs. 2 RVG bis 31.05.2025: einfache Gebühr 30,00, davon 0,5 = 15,00."""
-    assert geschaeftsgebuehr(Decimal(50), ALT, Inkassofall.EINFACH).gebuehr.betrag == Decimal("15.00")
-    assert geschaeftsgebuehr(Decimal("50.01"), NEU, Inkassofall.EINFACH).gebuehr.betrag == Decimal("25.75")
-    assert geschaeftsgebuehr(Decimal(50), NEU, Inkassofall.BESTRITTEN).gebuehr.betrag == Decimal("66.95")
+    assert geschaeftsgebuehr(RECHT, Decimal(50), ALT, Inkassofall.EINFACH).gebuehr.betrag == Decimal("15.00")
+    assert geschaeftsgebuehr(RECHT, Decimal("50.01"), NEU, Inkassofall.EINFACH).gebuehr.betrag == Decimal(
+        "25.75"
+    )
+    assert geschaeftsgebuehr(RECHT, Decimal(50), NEU, Inkassofall.BESTRITTEN).gebuehr.betrag == Decimal(
+        "66.95"
+    )
 
 
 def test_rahmen_der_geschaeftsgebuehr() -> None:
     with pytest.raises(Ablehnung):
-        geschaeftsgebuehr_nach_umfang(Decimal(1000), NEU, Decimal("2.6"))
+        geschaeftsgebuehr_nach_umfang(RECHT, Decimal(1000), NEU, Decimal("2.6"))
     for rand in ("0.5", "2.5"):
-        assert geschaeftsgebuehr_nach_umfang(Decimal(1000), NEU, Decimal(rand)).gebuehr.satz == Decimal(rand)
-    assert "schwierig" not in geschaeftsgebuehr_nach_umfang(Decimal(1000), NEU, Decimal("1.3")).zeile.text
-    assert "schwierig" in geschaeftsgebuehr_nach_umfang(Decimal(1000), NEU, Decimal("1.5")).zeile.text
+        assert geschaeftsgebuehr_nach_umfang(
+            RECHT, Decimal(1000), NEU, Decimal(rand)
+        ).gebuehr.satz == Decimal(rand)
+    assert (
+        "schwierig" not in geschaeftsgebuehr_nach_umfang(RECHT, Decimal(1000), NEU, Decimal("1.3")).zeile.text
+    )
+    assert "schwierig" in geschaeftsgebuehr_nach_umfang(RECHT, Decimal(1000), NEU, Decimal("1.5")).zeile.text
 
 
 def test_angerechnet_wird_nur_aus_dem_wert_vor_gericht() -> None:
     """Geschäftsgebühr aus 5.000, vor Gericht nur noch 2.000: 0,45 aus 176,00."""
-    geschaeft = geschaeftsgebuehr(Decimal(5000), NEU, Inkassofall.UNBESTRITTEN)
-    mb = verfahrensgebuehr(Verfahrensgebuehr.MAHNBESCHEID, Decimal(2000), NEU)
-    assert anrechnung(geschaeft, mb).betrag == Decimal("-79.20")
+    geschaeft = geschaeftsgebuehr(RECHT, Decimal(5000), NEU, Inkassofall.UNBESTRITTEN)
+    mb = verfahrensgebuehr(RECHT, Verfahrensgebuehr.MAHNBESCHEID, Decimal(2000), NEU)
+    assert anrechnung(RECHT, geschaeft, mb).betrag == Decimal("-79.20")
 
 
 def test_pauschale_mindert_die_kosten_aber_nicht_unter_null() -> None:
     kosten = compute_angelegenheit(
-        [geschaeftsgebuehr(Decimal(500), NEU, Inkassofall.EINFACH)], vorsteuerabzug=True
+        RECHT, [geschaeftsgebuehr(RECHT, Decimal(500), NEU, Inkassofall.EINFACH)], vorsteuerabzug=True
     )
     assert deduct_pauschale(kosten, Decimal("40.00")).summe == 0
     kosten = compute_angelegenheit(
-        [geschaeftsgebuehr(Decimal(5000), NEU, Inkassofall.EINFACH)], vorsteuerabzug=True
+        RECHT, [geschaeftsgebuehr(RECHT, Decimal(5000), NEU, Inkassofall.EINFACH)], vorsteuerabzug=True
     )
     assert deduct_pauschale(kosten, Decimal("40.00")).summe == kosten.summe - 40
     assert deduct_pauschale(kosten, Decimal("0.00")) == kosten
@@ -262,30 +275,36 @@ def test_pauschale_mindert_die_kosten_aber_nicht_unter_null() -> None:
 
 def test_inkasso_unter_der_grenze_bleibt_wie_verlangt() -> None:
     verlangt = Decimal("20.00")
-    kosten = inkassokosten(Decimal(500), NEU, Inkassofall.EINFACH, vorsteuerabzug=True, verlangt=verlangt)
+    kosten = inkassokosten(
+        RECHT, Decimal(500), NEU, Inkassofall.EINFACH, vorsteuerabzug=True, verlangt=verlangt
+    )
     assert kosten.summe == verlangt
     verlangt = Decimal("99.00")
-    kosten = inkassokosten(Decimal(500), NEU, Inkassofall.EINFACH, vorsteuerabzug=True, verlangt=verlangt)
+    kosten = inkassokosten(
+        RECHT, Decimal(500), NEU, Inkassofall.EINFACH, vorsteuerabzug=True, verlangt=verlangt
+    )
     assert kosten.summe == Decimal("30.90")
 
 
 def test_streitverfahren_rechnet_die_mahnbescheidsgebuehr_an() -> None:
-    mb = gerichtskosten_mahnverfahren(Decimal(5000), NEU).summe
-    kosten = gerichtskosten_streitverfahren(Decimal(5000), NEU, angerechnet=mb)
+    mb = gerichtskosten_mahnverfahren(RECHT, Decimal(5000), NEU).summe
+    kosten = gerichtskosten_streitverfahren(RECHT, Decimal(5000), NEU, angerechnet=mb)
     assert (mb, kosten.summe) == (Decimal("85.25"), Decimal("426.25"))  # 3,0 × 170,50 − 0,5 × 170,50
 
 
 def test_zwangsvollstreckung() -> None:
-    gebuehr = verfahrensgebuehr(Verfahrensgebuehr.ZWANGSVOLLSTRECKUNG, Decimal(1000), NEU).gebuehr
+    gebuehr = verfahrensgebuehr(RECHT, Verfahrensgebuehr.ZWANGSVOLLSTRECKUNG, Decimal(1000), NEU).gebuehr
     assert gebuehr.betrag == Decimal("27.90")
     # § 25 (1) no. 4: at most 2.000, so 0,3 × 176,00
-    assert verfahrensgebuehr_vermoegensauskunft(Decimal(90000), NEU).gebuehr.betrag == Decimal("52.80")
+    assert verfahrensgebuehr_vermoegensauskunft(RECHT, Decimal(90000), NEU).gebuehr.betrag == Decimal("52.80")
 
 
 def test_jede_zeile_nennt_ihre_vorschrift() -> None:
-    geschaeft = geschaeftsgebuehr(Decimal(5000), NEU, Inkassofall.UNBESTRITTEN)
-    mb = verfahrensgebuehr(Verfahrensgebuehr.MAHNBESCHEID, Decimal(5000), NEU)
-    kosten = compute_angelegenheit([mb], vorsteuerabzug=False, anrechnung=anrechnung(geschaeft, mb))
+    geschaeft = geschaeftsgebuehr(RECHT, Decimal(5000), NEU, Inkassofall.UNBESTRITTEN)
+    mb = verfahrensgebuehr(RECHT, Verfahrensgebuehr.MAHNBESCHEID, Decimal(5000), NEU)
+    kosten = compute_angelegenheit(
+        RECHT, [mb], vorsteuerabzug=False, anrechnung=anrechnung(RECHT, geschaeft, mb)
+    )
     assert [zeile.vorschrift for zeile in kosten.zeilen] == [
         "Nr. 3305 VV RVG", "Vorbem. 3 Abs. 4 VV RVG", "Nr. 7002 VV RVG", "Nr. 7008 VV RVG",
     ]  # fmt: skip

@@ -18,7 +18,10 @@ from mahnakte.recht.gerichte import (
 )
 from mahnakte.recht.kalender import LAENDER
 from mahnakte.recht.katalog import decide_frist, find_hauptforderungsart, read_katalog
+from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.verjaehrungsfrist import Frist
+
+RECHT = shipped_recht()
 
 HEUTE = dt.date(2026, 11, 21)
 
@@ -127,12 +130,12 @@ def test_schuldner_im_ausland_ist_keine_tabelle() -> None:
     ],
 )
 def test_streitgericht(nummer: int | None, wert: str, am: str, art: str, ausschliesslich: bool) -> None:
-    gericht = decide_streitgericht(nummer, Decimal(wert), dt.date.fromisoformat(am))
+    gericht = decide_streitgericht(RECHT, nummer, Decimal(wert), dt.date.fromisoformat(am))
     assert (gericht.art, gericht.ausschliesslich) == (Gerichtsart(art), ausschliesslich), gericht.text
 
 
 def test_krankentransport_wird_gefragt() -> None:
-    assert [b.code for b in decide_streitgericht(77, Decimal(80), HEUTE).befunde] == [
+    assert [b.code for b in decide_streitgericht(RECHT, 77, Decimal(80), HEUTE).befunde] == [
         "STREITGERICHT_FRAGLICH"
     ]
 
@@ -174,14 +177,14 @@ def test_entgeltforderung_nur_wo_es_klar_ist() -> None:
      (20, Frist.REGEL, 1), (28, Frist.REGEL, 1)],
 )  # fmt: skip
 def test_verjaehrungsfrist_nach_katalog(nummer: int | None, frist: Frist, fragen: int) -> None:
-    gefunden, befunde = decide_frist(nummer)
+    gefunden, befunde = decide_frist(RECHT, nummer)
     assert (gefunden, len(befunde)) == (frist, fragen)
 
 
 @pytest.mark.parametrize("nummer", [30, 31, 32])
 def test_wechsel_und_scheck_werden_abgelehnt(nummer: int) -> None:
     with pytest.raises(Ablehnung) as gefangen:
-        decide_frist(nummer)
+        decide_frist(RECHT, nummer)
     assert gefangen.value.befund.code == "RECHT_NICHT_GEPRUEFT"
 
 

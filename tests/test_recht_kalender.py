@@ -16,7 +16,10 @@ from mahnakte.recht.kalender import (
     move_to_common_workday,
     move_to_workday,
 )
+from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.verfahren import compute_rechtskraft_vb, compute_verfahrensfrist
+
+RECHT = shipped_recht()
 
 # D01 to D09 are starts of default, M01 to M11 procedural deadlines.
 DATEIEN = ("test_recht_verzug.py", "test_recht_kalender.py")
@@ -38,22 +41,24 @@ def day(text: str) -> dt.date:
     ],
 )
 def test_verfahrensfrist(vektor: str, frist: str, ab: str, ende: str) -> None:
-    assert compute_verfahrensfrist(frist, day(ab)).ende.ende == day(ende), vektor
+    assert compute_verfahrensfrist(RECHT, frist, day(ab)).ende.ende == day(ende), vektor
 
 
 def test_m11_loeschung_im_schuldnerverzeichnis_am_tag_selbst() -> None:
     """Keine Handlung einer Partei: § 222 Abs. 2 ZPO verschiebt die Löschung nicht (hier Christi Himmelfahrt)."""
-    assert compute_verfahrensfrist("schuldnerverzeichnis", day("2024-05-06")).ende.roh == day("2027-05-06")
+    assert compute_verfahrensfrist(RECHT, "schuldnerverzeichnis", day("2024-05-06")).ende.roh == day(
+        "2027-05-06"
+    )
 
 
 def test_m05_geplant_wird_mit_dem_freitag() -> None:
-    assert compute_verfahrensfrist("mahnbescheid_wirkung", day("2026-03-05")).ende.sicher_bis == day(
+    assert compute_verfahrensfrist(RECHT, "mahnbescheid_wirkung", day("2026-03-05")).ende.sicher_bis == day(
         "2026-09-04"
     )
 
 
 def test_l15_rechtskraft_nach_ostern() -> None:
-    assert compute_rechtskraft_vb(day("2010-03-19")).ende.ende == day("2010-04-06")
+    assert compute_rechtskraft_vb(RECHT, day("2010-03-19")).ende.ende == day("2010-04-06")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.recht import hemmung
+from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.verfahren import (
     compute_rechtskraft_vb,
     compute_titel_verjaehrung,
@@ -17,6 +18,8 @@ from mahnakte.recht.verfahren import (
 )
 from mahnakte.recht.verjaehrung import Umstand, Verjaehrung, Verjaehrungstatsachen, compute_verjaehrung
 from mahnakte.recht.verjaehrungsfrist import Frist
+
+RECHT = shipped_recht()
 
 
 def day(text: str) -> dt.date:
@@ -29,7 +32,7 @@ SPAET = day("2060-12-31")
 
 def claim(entstanden: str, *umstaende: Umstand, stichtag: dt.date = SPAET, **weiteres: object) -> Verjaehrung:
     tatsachen = Verjaehrungstatsachen(day(entstanden), umstaende=umstaende, **weiteres)  # type: ignore[arg-type]
-    return compute_verjaehrung(tatsachen, stichtag)
+    return compute_verjaehrung(RECHT, tatsachen, stichtag)
 
 
 def ends(ergebnis: Verjaehrung) -> tuple[str, str]:
@@ -61,14 +64,14 @@ def test_l05_entstanden_heisst_faellig() -> None:
 
 
 def test_l07_mahnbescheid_und_stillstand() -> None:
-    mb = hemmung.mahnbescheid(day("2023-12-30"), day("2024-01-05"), day("2024-01-09"))
+    mb = hemmung.mahnbescheid(RECHT, day("2023-12-30"), day("2024-01-05"), day("2024-01-09"))
     ergebnis = claim("2020-06-01", mb)
     assert ends(ergebnis) == ("2024-07-11", "2024-07-11")
     assert (mb.von, mb.bis) == (day("2023-12-30"), day("2024-07-09"))
 
 
 def test_l09_verhandlung_mit_drei_monaten() -> None:
-    ergebnis = claim("2023-05-01", hemmung.verhandlung(day("2026-10-01"), day("2026-11-30")))
+    ergebnis = claim("2023-05-01", hemmung.verhandlung(RECHT, day("2026-10-01"), day("2026-11-30")))
     assert ends(ergebnis) == ("2027-03-02", "2027-03-02")
     assert ergebnis.zeilen[1].tage == 61
 
@@ -80,35 +83,41 @@ def test_l11_stundung() -> None:
 
 
 def test_l13_urteil_dreissig_jahre() -> None:
-    ergebnis = compute_titel_verjaehrung(day("2005-06-16"), (), SPAET)
+    ergebnis = compute_titel_verjaehrung(RECHT, day("2005-06-16"), (), SPAET)
     assert ends(ergebnis) == ("2035-06-16", "2035-06-18")
     assert ergebnis.sicher_bis == day("2035-06-15")
 
 
 def test_l15_vollstreckungsbescheid_ueber_ostern() -> None:
-    rechtskraft = compute_rechtskraft_vb(day("2010-03-19")).ende.ende
-    assert ends(compute_titel_verjaehrung(rechtskraft, (), SPAET)) == ("2040-04-06", "2040-04-06")
+    rechtskraft = compute_rechtskraft_vb(RECHT, day("2010-03-19")).ende.ende
+    assert ends(compute_titel_verjaehrung(RECHT, rechtskraft, (), SPAET)) == ("2040-04-06", "2040-04-06")
 
 
 def test_l17_urkunde_vom_schalttag() -> None:
-    assert ends(compute_titel_verjaehrung(day("2004-02-29"), (), SPAET)) == ("2034-02-28", "2034-02-28")
+    assert ends(compute_titel_verjaehrung(RECHT, day("2004-02-29"), (), SPAET)) == (
+        "2034-02-28",
+        "2034-02-28",
+    )
 
 
 def test_l19_zinsen_nach_dem_titel() -> None:
-    assert ends(compute_titelzinsen_verjaehrung(2023, (), SPAET)) == ("2026-12-31", "2026-12-31")
+    assert ends(compute_titelzinsen_verjaehrung(RECHT, 2023, (), SPAET)) == ("2026-12-31", "2026-12-31")
 
 
 def test_l21_zinsen_neubeginn_taggenau() -> None:
     """Der Antrag vom 01.09.2025 lässt die Zinsen von 2023 neu beginnen, die von 2025 noch nicht."""
     antrag = (hemmung.vollstreckung(day("2025-09-01")),)
-    assert ends(compute_titelzinsen_verjaehrung(2023, antrag, SPAET)) == ("2028-09-01", "2028-09-01")
-    zinsen_2025 = compute_titelzinsen_verjaehrung(2025, antrag, SPAET)
+    assert ends(compute_titelzinsen_verjaehrung(RECHT, 2023, antrag, SPAET)) == ("2028-09-01", "2028-09-01")
+    zinsen_2025 = compute_titelzinsen_verjaehrung(RECHT, 2025, antrag, SPAET)
     assert zinsen_2025.ablauf == day("2028-12-31")
     assert zinsen_2025.zeilen[1].art == "ohne_wirkung"
 
 
 def test_l23_insolvenztabelle() -> None:
-    assert ends(compute_titel_verjaehrung(day("2018-06-20"), (), SPAET)) == ("2048-06-20", "2048-06-22")
+    assert ends(compute_titel_verjaehrung(RECHT, day("2018-06-20"), (), SPAET)) == (
+        "2048-06-20",
+        "2048-06-22",
+    )
 
 
 # --- where the period begins, how long it is -------------------------------------------------------------------
@@ -143,7 +152,7 @@ def test_anspruch_von_vor_2002_wird_abgelehnt_der_titel_nicht() -> None:
     with pytest.raises(Ablehnung) as gefangen:
         claim("2001-12-30")
     assert "01.01.2002" in gefangen.value.befund.text
-    assert compute_titel_verjaehrung(day("1996-12-05"), (), SPAET).ablauf == day("2026-12-05")
+    assert compute_titel_verjaehrung(RECHT, day("1996-12-05"), (), SPAET).ablauf == day("2026-12-05")
 
 
 # --- suspension ---------------------------------------------------------------------------------------------
@@ -160,7 +169,7 @@ def test_hemmung_zaehlt_nur_im_lauf_der_frist() -> None:
 def test_ueberschneidungen_zaehlen_einmal() -> None:
     ergebnis = claim(
         "2022-03-01",
-        hemmung.verhandlung(day("2023-03-10"), day("2023-03-20")),
+        hemmung.verhandlung(RECHT, day("2023-03-10"), day("2023-03-20")),
         hemmung.stundung(day("2023-03-01"), day("2023-03-15")),
         hemmung.stundung(day("2023-03-12"), day("2023-03-18")),
     )
@@ -177,11 +186,11 @@ def test_nach_dem_ablauf_wirkt_nichts_mehr() -> None:
 
 def test_antrag_am_verschobenen_letzten_tag_hemmt() -> None:
     """Frist endet Samstag 31.12.2022, Antrag am Montag 02.01.2023 (§ 193 entsprechend)."""
-    mb = hemmung.mahnbescheid(day("2023-01-02"), day("2023-01-20"))
+    mb = hemmung.mahnbescheid(RECHT, day("2023-01-02"), day("2023-01-20"))
     assert claim("2019-03-01", mb).ablauf > day("2023-07-20")
-    am_samstag = hemmung.mahnbescheid(day("2022-12-31"), day("2023-01-20"))  # bis 20.07.2023: 202 Tage
+    am_samstag = hemmung.mahnbescheid(RECHT, day("2022-12-31"), day("2023-01-20"))  # bis 20.07.2023: 202 Tage
     assert claim("2019-03-01", am_samstag).ablauf == day("2022-12-31") + dt.timedelta(days=202)
-    zu_spaet = hemmung.mahnbescheid(day("2023-01-03"), day("2023-01-20"))
+    zu_spaet = hemmung.mahnbescheid(RECHT, day("2023-01-03"), day("2023-01-20"))
     assert claim("2019-03-01", zu_spaet).ablauf == day("2022-12-31")
 
 
@@ -197,34 +206,34 @@ def test_antrag_am_verschobenen_letzten_tag_hemmt() -> None:
     ],
 )
 def test_rueckwirkung_der_zustellung(zugestellt: str, demnaechst: bool | None, von: str) -> None:
-    mb = hemmung.mahnbescheid(day("2023-12-29"), day(zugestellt), demnaechst=demnaechst)
+    mb = hemmung.mahnbescheid(RECHT, day("2023-12-29"), day(zugestellt), demnaechst=demnaechst)
     assert mb.von == day(von)
     assert ("nicht angegeben" in mb.text) is (demnaechst is None and von == zugestellt)
     assert (claim("2020-03-01", mb).ablauf > day("2023-12-31")) is (von == "2023-12-29")
 
 
 def test_anmeldung_am_verschobenen_letzten_tag_hemmt() -> None:
-    anmeldung = hemmung.insolvenzanmeldung(day("2023-01-02"), day("2023-06-30"))
+    anmeldung = hemmung.insolvenzanmeldung(RECHT, day("2023-01-02"), day("2023-06-30"))
     assert claim("2019-03-01", anmeldung).ablauf > day("2023-12-30")
 
 
 def test_nicht_zugestellter_mahnbescheid_hemmt_nicht() -> None:
-    ergebnis = claim("2020-03-01", hemmung.mahnbescheid(day("2023-12-29"), None))
+    ergebnis = claim("2020-03-01", hemmung.mahnbescheid(RECHT, day("2023-12-29"), None))
     assert (lines(ergebnis)[1][0], ergebnis.ablauf) == ("ohne_wirkung", day("2023-12-31"))
 
 
 def test_offene_hemmung_gilt_bis_zum_stichtag() -> None:
-    verhandlung = hemmung.verhandlung(day("2025-12-01"), None)
+    verhandlung = hemmung.verhandlung(RECHT, day("2025-12-01"), None)
     ergebnis = claim("2022-03-01", verhandlung, stichtag=day("2026-02-10"))
     assert (ergebnis.gehemmt, ergebnis.zeilen[1].tage, ergebnis.ablauf) == (True, 72, day("2026-03-13"))
     assert not claim("2026-03-01", stichtag=day("2026-04-10")).gehemmt
 
 
 def test_insolvenzanmeldung_haelt_an() -> None:
-    anmeldung = hemmung.insolvenzanmeldung(day("2022-06-01"), day("2024-03-31"))
+    anmeldung = hemmung.insolvenzanmeldung(RECHT, day("2022-06-01"), day("2024-03-31"))
     assert anmeldung.bis == day("2024-09-30")
     assert claim(
-        "2020-03-01", hemmung.insolvenzanmeldung(day("2022-06-01"), None), stichtag=day("2026-01-01")
+        "2020-03-01", hemmung.insolvenzanmeldung(RECHT, day("2022-06-01"), None), stichtag=day("2026-01-01")
     ).gehemmt
 
 
@@ -277,25 +286,25 @@ def test_neubeginn_waehrend_einer_hemmung() -> None:
 
 def test_aufgehobene_vollstreckung_laesst_den_neubeginn_entfallen() -> None:
     antrag = hemmung.vollstreckung(day("2025-09-01"), aufgehoben_am=day("2025-10-01"))
-    ergebnis = compute_titelzinsen_verjaehrung(2023, (antrag,), SPAET)
+    ergebnis = compute_titelzinsen_verjaehrung(RECHT, 2023, (antrag,), SPAET)
     assert ergebnis.ablauf == day("2026-12-31")
     assert "§ 212 Abs. 2, 3" in ergebnis.zeilen[1].text
 
 
 def test_nachlass_sechs_monate_nach_annahme() -> None:
-    assert claim("2022-03-01", hemmung.nachlass(day("2025-10-01"), day("2025-11-15"))).ablauf == day(
+    assert claim("2022-03-01", hemmung.nachlass(RECHT, day("2025-10-01"), day("2025-11-15"))).ablauf == day(
         "2026-05-15"
     )
-    assert claim("2022-03-01", hemmung.nachlass(day("2025-01-10"), day("2025-02-15"))).ablauf == day(
+    assert claim("2022-03-01", hemmung.nachlass(RECHT, day("2025-01-10"), day("2025-02-15"))).ablauf == day(
         "2025-12-31"
     )
-    assert claim("2022-03-01", hemmung.nachlass(day("2025-12-31"), day("2026-01-15"))).ablauf == day(
+    assert claim("2022-03-01", hemmung.nachlass(RECHT, day("2025-12-31"), day("2026-01-15"))).ablauf == day(
         "2026-07-15"
     )
-    assert claim("2022-03-01", hemmung.nachlass(day("2026-01-01"), day("2026-01-15"))).ablauf == day(
+    assert claim("2022-03-01", hemmung.nachlass(RECHT, day("2026-01-01"), day("2026-01-15"))).ablauf == day(
         "2025-12-31"
     )
-    offen = claim("2022-03-01", hemmung.nachlass(day("2025-10-01"), None), stichtag=day("2025-12-10"))
+    offen = claim("2022-03-01", hemmung.nachlass(RECHT, day("2025-10-01"), None), stichtag=day("2025-12-10"))
     assert offen.ablauf == day("2026-06-10")
 
 
@@ -317,7 +326,7 @@ def test_hemmung_verlaengert_die_frist_nicht_die_untergrenze() -> None:
     Der Verzicht nennt einen Kalendertag; § 209 rechnet Tage nur aus der Frist heraus, und die ist abgelaufen.
     """
     verzicht = hemmung.Verzicht(day("2026-06-01"), day("2027-12-31"))
-    verhandelt = hemmung.verhandlung(day("2027-03-01"), day("2027-03-10"))
+    verhandelt = hemmung.verhandlung(RECHT, day("2027-03-01"), day("2027-03-10"))
     ergebnis = claim("2023-05-01", verzicht, verhandelt)
     assert (ergebnis.ablauf, ergebnis.zeilen[2].tage) == (day("2027-12-31"), 0)
 
@@ -337,7 +346,7 @@ def test_drei_monate_nach_verhandlungen_sind_ein_tag_keine_frist() -> None:
 
     Eine Stundung vom 01. bis 05.01.2027 liegt in der Frist: 15.01.2027, und es bleibt beim 20.03.2027.
     """
-    verhandelt = hemmung.verhandlung(day("2026-12-11"), day("2026-12-20"))
+    verhandelt = hemmung.verhandlung(RECHT, day("2026-12-11"), day("2026-12-20"))
     gestundet = hemmung.stundung(day("2027-01-01"), day("2027-01-05"))
     ergebnis = claim("2023-05-01", verhandelt, gestundet)
     assert (ergebnis.ablauf, ergebnis.zeilen[2].tage) == (day("2027-03-20"), 5)
@@ -345,19 +354,21 @@ def test_drei_monate_nach_verhandlungen_sind_ein_tag_keine_frist() -> None:
 
 def test_antrag_in_den_drei_monaten_haelt_die_verjaehrung_auf() -> None:
     """Antrag am 01.03.2027 nach dem Ende der Frist (10.01.), vor dem 20.03.: sie tritt ein, wenn die Hemmung endet."""
-    verhandelt = hemmung.verhandlung(day("2026-12-11"), day("2026-12-20"))
-    mb = hemmung.mahnbescheid(day("2027-03-01"), day("2027-03-10"))
+    verhandelt = hemmung.verhandlung(RECHT, day("2026-12-11"), day("2026-12-20"))
+    mb = hemmung.mahnbescheid(RECHT, day("2027-03-01"), day("2027-03-10"))
     ergebnis = claim("2023-05-01", verhandelt, mb)
     assert (mb.bis, ergebnis.ablauf) == (day("2027-09-10"), day("2027-09-10"))
-    zu_spaet = hemmung.mahnbescheid(day("2027-03-23"), day("2027-03-30"))  # Montag war der 22.
+    zu_spaet = hemmung.mahnbescheid(RECHT, day("2027-03-23"), day("2027-03-30"))  # Montag war der 22.
     assert claim("2023-05-01", verhandelt, zu_spaet).ablauf == day("2027-03-20")
-    montag = hemmung.mahnbescheid(day("2027-03-22"), day("2027-03-30"))  # § 193: der 20. ist ein Samstag
+    montag = hemmung.mahnbescheid(
+        RECHT, day("2027-03-22"), day("2027-03-30")
+    )  # § 193: der 20. ist ein Samstag
     assert claim("2023-05-01", verhandelt, montag).ablauf == day("2027-09-30")
 
 
 def test_nachlass_und_hemmung_nach_dem_ende_der_frist() -> None:
     """Tod am 01.10.2025, Annahme 15.11.2025: frühestens 15.05.2026; Verhandlung im Februar gibt dazu nichts."""
-    nachlass = hemmung.nachlass(day("2025-10-01"), day("2025-11-15"))
+    nachlass = hemmung.nachlass(RECHT, day("2025-10-01"), day("2025-11-15"))
     gestundet = hemmung.stundung(day("2026-02-01"), day("2026-02-28"))
     assert claim("2022-03-01", nachlass, gestundet).ablauf == day("2026-05-15")
 
@@ -365,14 +376,14 @@ def test_nachlass_und_hemmung_nach_dem_ende_der_frist() -> None:
 def test_jede_wirksame_zeile_nennt_ihren_paragraphen() -> None:
     ergebnis = claim(
         "2022-03-01",
-        hemmung.verhandlung(day("2023-03-10"), day("2023-03-20")),
+        hemmung.verhandlung(RECHT, day("2023-03-10"), day("2023-03-20")),
         hemmung.stundung(day("2023-05-10"), day("2023-05-20")),
-        hemmung.mahnbescheid(day("2023-06-01"), day("2023-06-10")),
-        hemmung.klage(day("2023-08-01"), day("2023-08-10")),
-        hemmung.insolvenzanmeldung(day("2024-03-01"), day("2024-05-01")),
+        hemmung.mahnbescheid(RECHT, day("2023-06-01"), day("2023-06-10")),
+        hemmung.klage(RECHT, day("2023-08-01"), day("2023-08-10")),
+        hemmung.insolvenzanmeldung(RECHT, day("2024-03-01"), day("2024-05-01")),
         hemmung.anerkenntnis(day("2025-01-01")),
         hemmung.vollstreckung(day("2025-02-01")),
-        hemmung.nachlass(day("2025-03-01"), day("2025-04-01")),
+        hemmung.nachlass(RECHT, day("2025-03-01"), day("2025-04-01")),
         hemmung.Verzicht(day("2025-05-01"), day("2029-05-01")),
     )
     assert all("§" in zeile.text for zeile in ergebnis.zeilen)

@@ -5,7 +5,10 @@ import datetime as dt
 
 import pytest
 
+from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.verzug import Faelligkeitsart, Mahnung, Verzugsbeginn, Verzugstatsachen, decide_verzug
+
+RECHT = shipped_recht()
 
 
 def day(text: str) -> dt.date:
@@ -20,7 +23,7 @@ VERBRAUCHER = dataclasses.replace(GESETZLICH, entgeltforderung=True, schuldner_v
 
 
 def decide(tatsachen: Verzugstatsachen, **weiteres: object) -> Verzugsbeginn:
-    return decide_verzug(dataclasses.replace(tatsachen, **weiteres), STICHTAG)  # type: ignore[arg-type]
+    return decide_verzug(RECHT, dataclasses.replace(tatsachen, **weiteres), STICHTAG)  # type: ignore[arg-type]
 
 
 def reminder(zugang: str, frist_bis: str | None = None) -> tuple[Mahnung, ...]:
@@ -118,8 +121,8 @@ def test_eine_tatsache_vom_stichtag_selbst_zaehlt() -> None:
         dataclasses.replace(GESETZLICH, verweigert_am=day("2026-10-07")),
         dataclasses.replace(GESETZLICH, mahnungen=reminder("2026-10-07")),
     ):
-        assert decide_verzug(tatsachen, day("2026-10-07")).ab == day("2026-10-08")
-        assert decide_verzug(tatsachen, day("2026-10-06")).ab is None
+        assert decide_verzug(RECHT, tatsachen, day("2026-10-07")).ab == day("2026-10-08")
+        assert decide_verzug(RECHT, tatsachen, day("2026-10-06")).ab is None
 
 
 def test_sofort_faellig_verschiebt_193_nicht() -> None:
@@ -148,7 +151,7 @@ def test_jeder_weg_behaelt_seinen_grund() -> None:
 
 def test_ein_kuenftiger_kalendertag_steht_schon_fest() -> None:
     """Der vereinbarte Tag liegt nach dem Stichtag: Verzug beginnt erst dann, der Tag ist aber bekannt."""
-    beginn = decide_verzug(VEREINBART, day("2026-09-01"))
+    beginn = decide_verzug(RECHT, VEREINBART, day("2026-09-01"))
     assert beginn.ab == day("2026-10-02")
 
 

@@ -11,10 +11,12 @@ import pytest
 from mahnakte.befehle.recht import list_recht, show_recht
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.strict_yaml import parse_yaml
-from mahnakte.recht.basiszins import basiszins_am
-from mahnakte.recht.verzeichnis import ending_soon, find_eintrag, history, list_rechtswerte, rechtswert_am
+from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.recht.verzeichnis import ending_soon, find_eintrag, list_rechtswerte
 from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
-from mahnakte.recht.werte import TABELLEN, find_reihe, read_reihen
+from mahnakte.recht.werte import TABELLEN, read_reihen
+
+RECHT = shipped_recht()
 
 EIN_TAG = dt.timedelta(days=1)
 GEPRUEFT = dt.date(2026, 11, 21)
@@ -26,7 +28,7 @@ def test_basiszinssatz_gleicht_der_tabelle(shared: pathlib.Path) -> None:
             (dt.date.fromisoformat(z["valid_from"]), Decimal(z["rate_percent"]))
             for z in csv.DictReader(datei)
         ]
-    assert [(wert.ab, wert.wert) for wert in find_reihe("basiszinssatz").werte] == erwartet
+    assert [(wert.ab, wert.wert) for wert in RECHT.find_reihe("basiszinssatz").werte] == erwartet
 
 
 @pytest.mark.parametrize(
@@ -40,14 +42,14 @@ def test_basiszinssatz_gleicht_der_tabelle(shared: pathlib.Path) -> None:
     ],
 )
 def test_basiszinssatz_am_tag(tag: str, satz: str, ab: str) -> None:
-    wert = basiszins_am(dt.date.fromisoformat(tag))
+    wert = RECHT.basiszins_am(dt.date.fromisoformat(tag))
     assert (wert.wert, wert.ab) == (Decimal(satz), dt.date.fromisoformat(ab))
 
 
 @pytest.mark.parametrize("name", sorted(read_reihen()))
 def test_reihe_ist_vollstaendig(name: str) -> None:
     """Jede Reihe hat Einheit, Fundstelle, Quelle, Prüfung; ihre Werte schließen ohne Lücke aneinander an."""
-    reihe = find_reihe(name)
+    reihe = RECHT.find_reihe(name)
     for wert in reihe.werte:
         assert all((wert.name, wert.einheit, wert.quelle, wert.fundstelle))
         assert wert.geprueft_am >= GEPRUEFT
@@ -59,7 +61,7 @@ def test_reihe_ist_vollstaendig(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(read_reihen()))
 def test_ausserhalb_der_tabelle_wird_abgelehnt(name: str) -> None:
-    reihe = find_reihe(name)
+    reihe = RECHT.find_reihe(name)
     for tag, code in (
         (reihe.ab_tage[0] - EIN_TAG, "RECHTSWERT_VOR_TABELLE"),
         (
@@ -75,15 +77,15 @@ def test_ausserhalb_der_tabelle_wird_abgelehnt(name: str) -> None:
 
 def test_warnt_bevor_eine_tabelle_endet() -> None:
     """Sechzig Tage vor dem Ende erscheint die Warnung, davor nicht."""
-    ende = find_reihe("basiszinssatz").gedeckt_bis
+    ende = RECHT.find_reihe("basiszinssatz").gedeckt_bis
     for tage, gewarnt in ((61, False), (60, True), (-400, True)):
-        befunde = ending_soon(ende - dt.timedelta(days=tage), 60)
+        befunde = ending_soon(RECHT, ende - dt.timedelta(days=tage), 60)
         assert any("„Basiszinssatz“" in befund.text for befund in befunde) is gewarnt
 
 
 def test_gewarnt_wird_auch_vor_dem_ende_der_gebuehren_und_gerichte() -> None:
-    ende = find_eintrag("rvg").gedeckt_bis
-    texte = " ".join(befund.text for befund in ending_soon(ende, 0))
+    ende = find_eintrag(RECHT, "rvg").gedeckt_bis
+    texte = " ".join(befund.text for befund in ending_soon(RECHT, ende, 0))
     assert all(
         f"„{titel}“" in texte for titel in ("Anwaltsgebühren (RVG)", "Mahngerichte", "Verzugspauschale")
     )
@@ -92,12 +94,12 @@ def test_gewarnt_wird_auch_vor_dem_ende_der_gebuehren_und_gerichte() -> None:
 def test_heute_endende_tabellen_werden_genannt(capsys: pytest.CaptureFixture[str]) -> None:
     """Nennt beim Testlauf, was nachzutragen ist; scheitert nicht daran, dass Zeit vergeht (das täte sonst jede CI)."""
     heute = dt.datetime.now(dt.UTC).date()
-    befunde = ending_soon(heute, 60)
+    befunde = ending_soon(RECHT, heute, 60)
     with capsys.disabled():
         for befund in befunde:
             print(f"\n  {befund.code}: {befund.text}", end="")  # noqa: T201 - meant for whoever runs the tests
     grenze = heute + dt.timedelta(days=60)
-    faellig = {e.titel for e in list_rechtswerte() if e.gedeckt_bis <= grenze and not e.endet_weil}
+    faellig = {e.titel for e in list_rechtswerte(RECHT) if e.gedeckt_bis <= grenze and not e.endet_weil}
     assert len(befunde) == len(faellig)
     assert all(any(f"„{titel}“" in befund.text for befund in befunde) for titel in faellig)
 
@@ -111,9 +113,9 @@ def test_heute_endende_tabellen_werden_genannt(capsys: pytest.CaptureFixture[str
 )
 def test_ungelesenes_recht_wird_mit_grund_abgelehnt(name: str, letzter_tag: str, wort: str) -> None:
     tag = dt.date.fromisoformat(letzter_tag)
-    assert find_reihe(name).am(tag)
+    assert RECHT.find_reihe(name).am(tag)
     with pytest.raises(Ablehnung) as gefangen:
-        find_reihe(name).am(tag + EIN_TAG)
+        RECHT.find_reihe(name).am(tag + EIN_TAG)
     assert wort in gefangen.value.befund.text
 
 
@@ -129,17 +131,17 @@ def test_ungelesenes_recht_wird_mit_grund_abgelehnt(name: str, letzter_tag: str,
 def test_pfaendungsfreigrenzen_gleichen_der_tabelle(shared: pathlib.Path, name: str, spalte: str) -> None:
     with (shared / "wissen/recht/pfaendungsfreigrenzen.csv").open(encoding="utf-8", newline="") as datei:
         erwartet = [(z["valid_from"], z["valid_to"], Decimal(z[spalte])) for z in csv.DictReader(datei)]
-    assert [(w.ab.isoformat(), w.bis.isoformat(), w.wert) for w in find_reihe(name).werte] == erwartet
+    assert [(w.ab.isoformat(), w.bis.isoformat(), w.wert) for w in RECHT.find_reihe(name).werte] == erwartet
 
 
 def test_unbekannter_name_nennt_die_bekannten() -> None:
     with pytest.raises(Ablehnung) as gefangen:
-        find_reihe("basiszins")
+        RECHT.find_reihe("basiszins")
     assert "basiszinssatz" in gefangen.value.befund.abhilfe
 
 
 def test_verzeichnis_nennt_alles() -> None:
-    eintraege = list_rechtswerte()
+    eintraege = list_rechtswerte(RECHT)
     namen = [eintrag.name for eintrag in eintraege]
     assert namen == sorted(namen)
     assert {"basiszinssatz", "rvg", "gkg", "katalog", "mahngerichte"} <= set(namen)
@@ -150,9 +152,9 @@ def test_verzeichnis_nennt_alles() -> None:
 
 
 def test_verzeichnis_zeigt_die_geschichte() -> None:
-    werte = history("verzugszins_punkte_entgelt")
+    werte = RECHT.find_reihe("verzugszins_punkte_entgelt").werte
     assert [(wert.ab.isoformat(), wert.wert) for wert in werte] == [("2002-01-01", 8), ("2014-07-29", 9)]
-    assert rechtswert_am("verzugszins_punkte_entgelt", dt.date(2014, 7, 28)) == werte[0]
+    assert RECHT.wert_am("verzugszins_punkte_entgelt", dt.date(2014, 7, 28)) == werte[0]
 
 
 KOPF = """geprueft_am: 2026-11-21
@@ -223,25 +225,25 @@ def test_die_wertdateien_haben_nur_bekannte_schluessel(tabelle: str) -> None:
     ],
 )
 def test_wert_in_worten(name: str, worte: str) -> None:
-    assert rechtswert_am(name, dt.date(2026, 11, 16)).worte == worte
+    assert RECHT.wert_am(name, dt.date(2026, 11, 16)).worte == worte
 
 
 def test_negativer_wert_und_nein_in_worten() -> None:
-    assert rechtswert_am("basiszinssatz", dt.date(2020, 1, 1)).worte == "-0,88 Prozent pro Jahr"
-    assert rechtswert_am("verzugsrecht_dauerschuld", dt.date(2010, 1, 1)).worte == "nein"
+    assert RECHT.wert_am("basiszinssatz", dt.date(2020, 1, 1)).worte == "-0,88 Prozent pro Jahr"
+    assert RECHT.wert_am("verzugsrecht_dauerschuld", dt.date(2010, 1, 1)).worte == "nein"
 
 
 def test_jede_zeile_der_liste_ist_deutsch_zu_lesen() -> None:
     """Keine „1 Monate“, keine vier Ziffern ohne Punkt vor „Euro“, keine Erklärung der Form „1 = …“."""
-    zeilen = list_recht(dt.date(2026, 11, 16)).zeilen
+    zeilen = list_recht(RECHT, dt.date(2026, 11, 16)).zeilen
     assert len(zeilen) > 60
     for zeile in zeilen:
         assert not re.search(r"\b1 (Monate|Jahre|Wochen|Tage)\b|\d{4,}(,\d+)? Euro|\b1 = ", zeile), zeile
 
 
 def test_ein_ja_oder_nein_steht_auch_im_verlauf_als_wort() -> None:
-    text = "\n".join(show_recht("verzugsrecht_dauerschuld", None, dt.date(2026, 11, 16)).zeilen)
+    text = "\n".join(show_recht(RECHT, "verzugsrecht_dauerschuld", None, dt.date(2026, 11, 16)).zeilen)
     assert "Am 16.11.2026: ja" in text
     assert re.search(r"bis 30\.06\.2016 +nein  EGBGB", text)
-    euro = "\n".join(show_recht("amtsgericht_streitwert", None, dt.date(2026, 11, 16)).zeilen)
+    euro = "\n".join(show_recht(RECHT, "amtsgericht_streitwert", None, dt.date(2026, 11, 16)).zeilen)
     assert "Am 16.11.2026: 10.000,00 Euro Streitwert" in euro

@@ -11,8 +11,10 @@ from fractions import Fraction
 import pytest
 
 from mahnakte.grund.befund import Ablehnung
-from mahnakte.recht.basiszins import basiszins_am
+from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, interest_lines, sum_exact, sum_lines
+
+RECHT = shipped_recht()
 
 # The file stands beside the project; the ids are listed here so that each vector is a test of its own.
 VEKTOREN = {
@@ -53,6 +55,7 @@ def test_vektor(shared: pathlib.Path, nummer: str) -> None:
     else:  # a base rate invented by the source: the sum is a fixed rate
         zinssatz = Zinssatz.fest(prozent + Decimal(zeile["base_rate_source"]))
     zeilen = interest_lines(
+        RECHT,
         Decimal(zeile["principal"]),
         dt.date.fromisoformat(zeile["first_interest_day"]),
         dt.date.fromisoformat(zeile["last_interest_day"]),
@@ -70,7 +73,7 @@ def test_kein_vektor_fehlt(shared: pathlib.Path) -> None:
 
 def test_zeilen_der_herleitung() -> None:
     zeilen = interest_lines(
-        Decimal("1500.00"), dt.date(2009, 9, 15), dt.date(2010, 7, 1), Zinssatz.ueber_basis(Decimal(8))
+        RECHT, Decimal("1500.00"), dt.date(2009, 9, 15), dt.date(2010, 7, 1), Zinssatz.ueber_basis(Decimal(8))
     )
     assert [(z.von, z.bis, z.tage, z.teiler, z.satz, z.zinsen) for z in zeilen] == [
         (dt.date(2009, 9, 15), dt.date(2009, 12, 31), 108, 365, Decimal("8.12"), Decimal("36.04")),
@@ -85,7 +88,7 @@ def test_geteilt_wird_nur_wo_es_die_regel_verlangt() -> None:
     von, bis, tausend = dt.date(2023, 3, 1), dt.date(2025, 2, 28), Decimal(1000)
     basis, fest = Zinssatz.ueber_basis(Decimal(5)), Zinssatz.fest(Decimal(6))
     for zaehlung in Tageszaehlung:
-        beginne = [z.von for z in interest_lines(tausend, von, bis, basis, zaehlung)]
+        beginne = [z.von for z in interest_lines(RECHT, tausend, von, bis, basis, zaehlung)]
         assert beginne == [
             von,
             dt.date(2023, 7, 1),
@@ -93,10 +96,10 @@ def test_geteilt_wird_nur_wo_es_die_regel_verlangt() -> None:
             dt.date(2024, 7, 1),
             dt.date(2025, 1, 1),
         ]
-    beginne = [z.von for z in interest_lines(tausend, von, bis, fest, Tageszaehlung.ACT_ACT)]
+    beginne = [z.von for z in interest_lines(RECHT, tausend, von, bis, fest, Tageszaehlung.ACT_ACT)]
     assert beginne == [von, dt.date(2024, 1, 1), dt.date(2025, 1, 1)]
-    assert len(interest_lines(tausend, von, bis, fest, Tageszaehlung.ACT_365)) == 1
-    assert len(interest_lines(tausend, von, bis, fest, Tageszaehlung.DREISSIG_360)) == 1
+    assert len(interest_lines(RECHT, tausend, von, bis, fest, Tageszaehlung.ACT_365)) == 1
+    assert len(interest_lines(RECHT, tausend, von, bis, fest, Tageszaehlung.DREISSIG_360)) == 1
 
 
 # --- a second calculator, day by day, from the statute alone ---------------------------------------
@@ -110,7 +113,7 @@ def naive_interest(
     while tag <= bis:
         satz = zinssatz.prozent
         if zinssatz.ueber_basiszins:
-            satz += basiszins_am(dt.date(tag.year, 1 if tag.month < 7 else 7, 1)).wert
+            satz += RECHT.basiszins_am(dt.date(tag.year, 1 if tag.month < 7 else 7, 1)).wert
         if zaehlung == "act/act":
             anteil = Fraction(1, 366 if calendar.isleap(tag.year) else 365)
         elif zaehlung == "act/365":
@@ -131,7 +134,7 @@ def test_tag_fuer_tag_gerechnet(zaehlung: Tageszaehlung) -> None:
     zufall = random.Random(20261121)
     for _ in range(60):
         betrag, von, bis, zinssatz = _random_case(zufall)
-        zeilen = interest_lines(betrag, von, bis, zinssatz, zaehlung)
+        zeilen = interest_lines(RECHT, betrag, von, bis, zinssatz, zaehlung)
         assert sum(z.ungerundet for z in zeilen) == naive_interest(betrag, von, bis, zinssatz, zaehlung.value)
 
 
@@ -141,7 +144,7 @@ def test_tag_fuer_tag_gerechnet_in_grosser_zahl(zaehlung: Tageszaehlung) -> None
     zufall = random.Random(1)
     for _ in range(500):
         betrag, von, bis, zinssatz = _random_case(zufall)
-        zeilen = interest_lines(betrag, von, bis, zinssatz, zaehlung)
+        zeilen = interest_lines(RECHT, betrag, von, bis, zinssatz, zaehlung)
         assert sum(z.ungerundet for z in zeilen) == naive_interest(betrag, von, bis, zinssatz, zaehlung.value)
 
 
@@ -151,9 +154,9 @@ def test_teilen_aendert_vor_dem_runden_nichts(zaehlung: Tageszaehlung) -> None:
     for _ in range(300):
         betrag, von, bis, zinssatz = _random_case(zufall)
         mitte = von + dt.timedelta(days=zufall.randint(0, (bis - von).days + 1))
-        ganz = interest_lines(betrag, von, bis, zinssatz, zaehlung)
-        links = interest_lines(betrag, von, mitte - dt.timedelta(days=1), zinssatz, zaehlung)
-        rechts = interest_lines(betrag, mitte, bis, zinssatz, zaehlung)
+        ganz = interest_lines(RECHT, betrag, von, bis, zinssatz, zaehlung)
+        links = interest_lines(RECHT, betrag, von, mitte - dt.timedelta(days=1), zinssatz, zaehlung)
+        rechts = interest_lines(RECHT, betrag, mitte, bis, zinssatz, zaehlung)
         assert sum(z.ungerundet for z in ganz) == sum(z.ungerundet for z in (*links, *rechts))
 
 
@@ -161,7 +164,7 @@ def test_jede_zeile_ist_kaufmaennisch_gerundet() -> None:
     zufall = random.Random(3)
     for _ in range(300):
         betrag, von, bis, zinssatz = _random_case(zufall)
-        for zeile in interest_lines(betrag, von, bis, zinssatz):
+        for zeile in interest_lines(RECHT, betrag, von, bis, zinssatz):
             abstand = Fraction(zeile.zinsen) - zeile.ungerundet
             assert Fraction(-1, 200) < abstand <= Fraction(1, 200)
 
@@ -169,7 +172,7 @@ def test_jede_zeile_ist_kaufmaennisch_gerundet() -> None:
 def test_genau_ein_halber_cent_wird_aufgerundet() -> None:
     # 73,00 × 2,5 % × 1 / 365 = 0,005
     (zeile,) = interest_lines(
-        Decimal(73), dt.date(2025, 5, 5), dt.date(2025, 5, 5), Zinssatz.fest(Decimal("2.5"))
+        RECHT, Decimal(73), dt.date(2025, 5, 5), dt.date(2025, 5, 5), Zinssatz.fest(Decimal("2.5"))
     )
     assert (zeile.ungerundet, zeile.zinsen) == (Fraction(5, 1000), Decimal("0.01"))
 
@@ -179,12 +182,12 @@ def test_genau_ein_halber_cent_wird_aufgerundet() -> None:
 
 def test_keine_tage_und_kein_betrag_geben_keine_zeile() -> None:
     tag, satz = dt.date(2026, 3, 2), Zinssatz.ueber_basis(Decimal(5))
-    assert interest_lines(Decimal(100), tag, tag - dt.timedelta(days=1), satz) == ()
-    assert interest_lines(Decimal(0), tag, tag, satz) == ()
+    assert interest_lines(RECHT, Decimal(100), tag, tag - dt.timedelta(days=1), satz) == ()
+    assert interest_lines(RECHT, Decimal(0), tag, tag, satz) == ()
     # the 31st is no day of its own in the bank year
     assert (
         interest_lines(
-            Decimal(100), dt.date(2026, 1, 30), dt.date(2026, 1, 30), satz, Tageszaehlung.DREISSIG_360
+            RECHT, Decimal(100), dt.date(2026, 1, 30), dt.date(2026, 1, 30), satz, Tageszaehlung.DREISSIG_360
         )
         == ()
     )
@@ -230,20 +233,20 @@ def test_keine_tage_und_kein_betrag_geben_keine_zeile() -> None:
 )
 def test_abgelehnt(betrag: str, von: str, bis: str, satz: Zinssatz, code: str, wort: str) -> None:
     with pytest.raises(Ablehnung) as gefangen:
-        interest_lines(Decimal(betrag), dt.date.fromisoformat(von), dt.date.fromisoformat(bis), satz)
+        interest_lines(RECHT, Decimal(betrag), dt.date.fromisoformat(von), dt.date.fromisoformat(bis), satz)
     assert gefangen.value.befund.code == code
     assert wort in gefangen.value.befund.text
 
 
 def test_ein_satz_von_null_ist_eine_zeile_ohne_zinsen() -> None:
     tag = dt.date(2016, 12, 30)
-    (zeile,) = interest_lines(Decimal(1000), tag, tag, Zinssatz.ueber_basis(Decimal("0.88")))
+    (zeile,) = interest_lines(RECHT, Decimal(1000), tag, tag, Zinssatz.ueber_basis(Decimal("0.88")))
     assert (zeile.satz, zeile.zinsen) == (0, 0)
 
 
 def test_der_letzte_gedeckte_tag_wird_noch_gerechnet() -> None:
     tag = dt.date(2026, 12, 31)
-    (zeile,) = interest_lines(Decimal(36500), tag, tag, Zinssatz.ueber_basis(Decimal(5)))
+    (zeile,) = interest_lines(RECHT, Decimal(36500), tag, tag, Zinssatz.ueber_basis(Decimal(5)))
     assert zeile.zinsen == Decimal("6.52")
 
 

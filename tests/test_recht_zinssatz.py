@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from mahnakte.grund.befund import Ablehnung
+from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.zinsen import Zinssatz, interest_lines, sum_lines
 from mahnakte.recht.zinssatz import (
     Zinstatsachen,
@@ -17,6 +18,8 @@ from mahnakte.recht.zinssatz import (
     decide_prozesszins,
     decide_verzugszins,
 )
+
+RECHT = shipped_recht()
 
 
 def day(text: str) -> dt.date:
@@ -57,10 +60,10 @@ def test_gesetzlicher_satz_und_pauschale(
     fall: str, weiteres: dict[str, object], punkte: int, pauschale: str, wort: str
 ) -> None:
     tatsachen = dataclasses.replace(GEWERBE, **weiteres)  # type: ignore[arg-type]
-    zins = decide_verzugszins(tatsachen)
+    zins = decide_verzugszins(RECHT, tatsachen)
     assert zins.zinssatz == Zinssatz.ueber_basis(Decimal(punkte)), fall
     assert wort in zins.text
-    summe = decide_pauschale(tatsachen, VERZUG)
+    summe = decide_pauschale(RECHT, tatsachen, VERZUG)
     assert summe.betrag == Decimal(pauschale), summe.text
     assert summe.faellig_am == (VERZUG if summe.betrag else None)
 
@@ -77,44 +80,44 @@ def test_gesetzlicher_satz_und_pauschale(
 )
 def test_warum_keine_pauschale(weiteres: dict[str, object], wort: str) -> None:
     tatsachen = dataclasses.replace(GEWERBE, **weiteres)  # type: ignore[arg-type]
-    assert wort in decide_pauschale(tatsachen, VERZUG).text
+    assert wort in decide_pauschale(RECHT, tatsachen, VERZUG).text
 
 
 def test_ohne_verzug_keine_pauschale() -> None:
-    assert decide_pauschale(GEWERBE, None).betrag == 0
+    assert decide_pauschale(RECHT, GEWERBE, None).betrag == 0
 
 
 def test_prozesszinsen_ab_dem_tag_nach_der_rechtshaengigkeit() -> None:
     """D09 und § 291 Satz 1 Halbsatz 2: später fällig, später verzinst."""
-    zins = decide_prozesszins(GEWERBE, day("2011-01-10"), day("2010-12-01"))
+    zins = decide_prozesszins(RECHT, GEWERBE, day("2011-01-10"), day("2010-12-01"))
     assert zins.ab == day("2011-01-11")
-    assert decide_prozesszins(GEWERBE, day("2026-05-04"), day("2026-06-01")).ab == day("2026-06-02")
+    assert decide_prozesszins(RECHT, GEWERBE, day("2026-05-04"), day("2026-06-01")).ab == day("2026-06-02")
 
 
 def test_festgesetzte_kosten_ab_eingang_des_antrags() -> None:
     """I25: Antrag am 30.04.2018, Zahlung am 18.06.2018: 49 Zinstage (act/365 und act/act sind hier gleich)."""
-    zins = decide_kostenfestsetzung(day("2018-04-30"))
-    zeilen = interest_lines(Decimal("354.16"), zins.ab or VERZUG, day("2018-06-17"), zins.zinssatz)
+    zins = decide_kostenfestsetzung(RECHT, day("2018-04-30"))
+    zeilen = interest_lines(RECHT, Decimal("354.16"), zins.ab or VERZUG, day("2018-06-17"), zins.zinssatz)
     assert (sum(z.tage for z in zeilen), sum_lines(zeilen)) == (49, Decimal("1.96"))
 
 
 def test_handelszins_ab_faelligkeit() -> None:
-    zins = decide_handelszins(VERZUG)
+    zins = decide_handelszins(RECHT, VERZUG)
     assert (zins.zinssatz, zins.ab) == (Zinssatz.fest(Decimal(5)), VERZUG)
 
 
 def test_hoeher_als_das_gesetz_wird_gesagt() -> None:
     gesetzlich = Zinssatz.ueber_basis(Decimal(9))
-    assert compare_agreed(Zinssatz.fest(Decimal("10.52")), gesetzlich, day("2026-07-01")) is None
-    befund = compare_agreed(Zinssatz.fest(Decimal("10.52")), gesetzlich, day("2026-06-30"))
+    assert compare_agreed(RECHT, Zinssatz.fest(Decimal("10.52")), gesetzlich, day("2026-07-01")) is None
+    befund = compare_agreed(RECHT, Zinssatz.fest(Decimal("10.52")), gesetzlich, day("2026-06-30"))
     assert befund is not None
     assert "10,27" in befund.text
-    befund = compare_agreed(Zinssatz.ueber_basis(Decimal(10)), gesetzlich, day("2026-07-01"))
+    befund = compare_agreed(RECHT, Zinssatz.ueber_basis(Decimal(10)), gesetzlich, day("2026-07-01"))
     assert befund is not None
     assert "11,52" in befund.text
 
 
 def test_vor_der_schuldrechtsreform_wird_abgelehnt() -> None:
     with pytest.raises(Ablehnung) as gefangen:
-        decide_verzugszins(dataclasses.replace(GEWERBE, entstanden_am=day("2001-12-31")))
+        decide_verzugszins(RECHT, dataclasses.replace(GEWERBE, entstanden_am=day("2001-12-31")))
     assert "01.01.2002" in gefangen.value.befund.text

@@ -14,6 +14,7 @@ FALL_YAML = "fall.yaml"
 EINSTELLUNGEN = "mahnakte.yaml"
 RECHNUNGEN = "rechnungen"
 VORLAGEN = "vorlagen"
+RECHT = "recht"
 EIGENE_ORDNER = ("laeufe", "antraege", VORLAGEN)
 
 
@@ -74,7 +75,7 @@ def _discover_one(pfad: pathlib.Path, platte: Platte) -> tuple[list[pathlib.Path
         return [pfad], []
     if EINSTELLUNGEN not in kinds and not _holds_cases(pfad, namen, platte):
         return [pfad], []  # a case folder without fall.yaml: reading it says so
-    return _discover_bestand(pfad, namen)
+    return _discover_bestand(pfad, namen, platte)
 
 
 def _scan_given(pfad: pathlib.Path, platte: Platte) -> list[Entry]:
@@ -102,11 +103,18 @@ def _holds_cases(pfad: pathlib.Path, namen: Sequence[Entry], platte: Platte) -> 
     )
 
 
-def _discover_bestand(pfad: pathlib.Path, namen: Sequence[Entry]) -> tuple[list[pathlib.Path], list[Befund]]:
-    gezaehlt = [eintrag for eintrag in namen if not is_skipped(eintrag.name)]
+def _discover_bestand(
+    pfad: pathlib.Path, namen: Sequence[Entry], platte: Platte
+) -> tuple[list[pathlib.Path], list[Befund]]:
+    gezaehlt = [e for e in namen if not is_skipped(e.name) and not _is_recht(pfad / e.name, platte)]
     ordner = [pfad / eintrag.name for eintrag in gezaehlt if eintrag.kind is Kind.FOLDER]
     verknuepft = [_linked_case(pfad / e.name) for e in gezaehlt if e.kind is Kind.LINK]
     return ordner, [*verknuepft, *report_reste(pfad, (e.name for e in namen))]
+
+
+def _is_recht(ordner: pathlib.Path, platte: Platte) -> bool:
+    """Tell whether a folder holds legal values; a case of that name, from before there were any, stays a case."""
+    return ordner.name == RECHT and platte.kind(ordner / FALL_YAML) is None
 
 
 def is_skipped(name: str) -> bool:

@@ -8,7 +8,7 @@ import dataclasses
 import pathlib
 from collections.abc import Iterable, Mapping
 
-from mahnakte.ablage.entdecken import FALL_YAML, folder_name
+from mahnakte.ablage.entdecken import FALL_YAML, RECHT, folder_name, is_skipped
 from mahnakte.ablage.platte import PLATTE, Kind, Platte, UnreadableFile, linked_file, no_file
 from mahnakte.ablage.stoerung import describe, show
 from mahnakte.ablage.suche import Suche, missing, near_names, refused, there_is
@@ -80,6 +80,41 @@ def read_einstellungen(datei: pathlib.Path, platte: Platte = PLATTE) -> Datei:
     except UnreadableFile as grund:
         raise Ablehnung(refused(grund, datei)) from None
     return Datei(datei.name, datei, inhalt, sha256(inhalt))
+
+
+def read_recht(bestand: pathlib.Path, platte: Platte = PLATTE) -> tuple[Datei, ...]:
+    """Read the files `recht/*.yaml` of a Bestand, by name; none where there is no such folder.
+
+    Raises Ablehnung for a file that must not be read, and for a YAML file whose ending would be overlooked.
+    """
+    ordner = bestand / RECHT
+    try:
+        eintraege = sorted(platte.scan(ordner), key=lambda eintrag: eintrag.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError as fehler:
+        raise Ablehnung(describe(fehler, "ORDNER_UNLESBAR", ordner)) from fehler
+    if any(eintrag.name == FALL_YAML for eintrag in eintraege):
+        return ()  # a case of that name, from before a Bestand could hold values
+    gelesen = (_read_recht(ordner / e.name, e.kind, platte) for e in eintraege if not is_skipped(e.name))
+    return tuple(datei for datei in gelesen if datei is not None)
+
+
+def _read_recht(pfad: pathlib.Path, kind: Kind, platte: Platte) -> Datei | None:
+    if pfad.suffix.lower() in (".yml", ".yaml") and pfad.suffix != ".yaml":
+        raise Ablehnung(
+            sperre("RECHTSNACHTRAG_ENDUNG", f"{pfad.name} endet nicht auf .yaml und würde nicht gelesen.",
+                   "Die Datei in .yaml umbenennen.", Stelle(show(pfad)))
+        )  # fmt: skip
+    if pfad.suffix != ".yaml":
+        return None  # a copy of the announcement, say
+    try:
+        inhalt = _read_of_kind(pfad, kind, platte, MAX_YAML)
+    except OSError as fehler:
+        raise Ablehnung(describe(fehler, "DATEI_UNLESBAR", pfad)) from fehler
+    except UnreadableFile as grund:
+        raise Ablehnung(refused(grund, pfad)) from None
+    return Datei(f"../{RECHT}/{pfad.name}", pfad, inhalt, sha256(inhalt))
 
 
 def read_dateien(

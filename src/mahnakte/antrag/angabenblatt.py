@@ -30,6 +30,7 @@ from mahnakte.antrag.verfahrenskosten import compute_gerichtskosten, compute_ver
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.katalog import find_hauptforderungsart
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.satz.variablen import Variable
 
 VORLAGE = "angabenblatt.docx"
@@ -83,7 +84,7 @@ class Abschnitt:
     woher: str = ""
 
 
-def eingabeblatt_werte(antrag: Mahnantrag, stichtag: dt.date) -> dict[str, Any]:
+def eingabeblatt_werte(recht: Rechtsstand, antrag: Mahnantrag, stichtag: dt.date) -> dict[str, Any]:
     """Return the values of the entry sheet: the application in the order of entry, then the costs."""
     gegner = ", ".join(_name(wer) for wer in antrag.antragsgegner)
     glaeubiger = ", ".join(_name(wer) for wer in antrag.antragsteller) or antrag.antragsteller_kennziffer
@@ -91,7 +92,7 @@ def eingabeblatt_werte(antrag: Mahnantrag, stichtag: dt.date) -> dict[str, Any]:
         f"Eingabeblatt zum Mahnantrag {antrag.geschaeftszeichen}",
         f"{glaeubiger} gegen {gegner}, Stand {format_datum(stichtag)}",
         "In dieser Reihenfolge in das Portal der Mahngerichte eingeben; leere Felder bleiben leer.",
-        [*list_abschnitte(antrag), _costs(antrag, stichtag)],
+        [*list_abschnitte(antrag), _costs(recht, antrag, stichtag)],
     )
 
 
@@ -320,12 +321,12 @@ def _declarations(antrag: Mahnantrag) -> Iterator[Zeile]:
     yield "streitiges Verfahren bei Widerspruch", "wird beantragt" if erklaerungen.streitverfahren else "nein"
 
 
-def _costs(antrag: Mahnantrag, stichtag: dt.date) -> Abschnitt:
+def _costs(recht: Rechtsstand, antrag: Mahnantrag, stichtag: dt.date) -> Abschnitt:
     """Say what the court adds by itself, line by line; the applicant enters none of it."""
     wert = streitwert(antrag)
     zeilen: list[Zeile] = [("Streitwert (Hauptforderungen, § 4 ZPO)", format_euro(wert))]
     summe = NULL
-    for kosten in (compute_gerichtskosten(antrag, stichtag), compute_vertretungskosten(antrag)):
+    for kosten in (compute_gerichtskosten(recht, antrag, stichtag), compute_vertretungskosten(recht, antrag)):
         for zeile in kosten.zeilen if kosten else ():
             zeilen.append((zeile.vorschrift, f"{format_euro(zeile.betrag)}: {zeile.text}"))
             summe += zeile.betrag

@@ -17,17 +17,18 @@ from mahnakte.recht.gebuehren import (
     gerichtskosten_mahnverfahren,
     verfahrensgebuehr,
 )
+from mahnakte.recht.rechtsstand import Rechtsstand
 
 # Representatives without a claim to the fee of Nr. 3305: a friend or relative, a consumer association.
 _OHNE_GEBUEHR = frozenset({Vertretungsart.HERR_FRAU, Vertretungsart.VERBRAUCHERZENTRALE})
 
 
-def compute_gerichtskosten(antrag: Mahnantrag, stichtag: dt.date) -> Kosten:
+def compute_gerichtskosten(recht: Rechtsstand, antrag: Mahnantrag, stichtag: dt.date) -> Kosten:
     """Return the fee of the dunning court (KV 1100 GKG) on the value of the main claims."""
-    return gerichtskosten_mahnverfahren(streitwert(antrag), stichtag)
+    return gerichtskosten_mahnverfahren(recht, streitwert(antrag), stichtag)
 
 
-def compute_vertretungskosten(antrag: Mahnantrag) -> Kosten | None:
+def compute_vertretungskosten(recht: Rechtsstand, antrag: Mahnantrag) -> Kosten | None:
     """Return the representative's statutory fee (Nr. 3305, 7002, 7008 VV RVG) less what is set off, or None.
 
     An agreed amount or a waiver takes its place. Without the day of the mandate there is no answer.
@@ -38,11 +39,11 @@ def compute_vertretungskosten(antrag: Mahnantrag) -> Kosten | None:
     if wer.verguetung is not None:
         zeile = Kostenzeile("Vergütung wie angegeben", "EDA C10, IKUBET", wer.verguetung)
         return Kosten((zeile,), ())
-    gebuehr = verfahrensgebuehr(Verfahrensgebuehr.MAHNBESCHEID, streitwert(antrag), wer.beauftragt_am)
+    gebuehr = verfahrensgebuehr(recht, Verfahrensgebuehr.MAHNBESCHEID, streitwert(antrag), wer.beauftragt_am)
     angerechnet = wer.anrechnung or Decimal(0)
     abzug = (
         Kostenzeile("Anrechnung wie angegeben", "Vorbem. 3 Abs. 4 VV RVG", -angerechnet)
         if angerechnet
         else None
     )
-    return compute_angelegenheit([gebuehr], wer.vorsteuerabzug or wer.umsatzsteuerfrei, abzug)
+    return compute_angelegenheit(recht, [gebuehr], wer.vorsteuerabzug or wer.umsatzsteuerfrei, abzug)

@@ -25,6 +25,7 @@ from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.sammeldatei import rebuild_sammeldatei
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.worker import WorkerError
+from mahnakte.recht.rechtsstand import shipped_recht
 
 MAX_SAETZE_PDF = 1000
 _SEKUNDEN = 120.0  # 10,000 applications take ten on a slow machine
@@ -96,7 +97,7 @@ def _verify(inhalt: bytes, name: str, regeln: bool) -> tuple[Befund, ...]:
     sammel, befunde = read_eda(inhalt, name)
     if sammel is None or sammel.dateikopf is None:
         return befunde
-    rahmen = Pruefrahmen(sammel.dateikopf.erstellt_am)
+    rahmen = Pruefrahmen(sammel.dateikopf.erstellt_am, shipped_recht())
     return (*befunde, *check_sammelantrag(sammel.antraege, rahmen))
 
 

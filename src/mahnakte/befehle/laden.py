@@ -16,6 +16,7 @@ from mahnakte.ablage.lesen import (
 )
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT, Vorgangsstand, verify_aktenzeichen, verify_dokumente
+from mahnakte.befehle.bestandsrecht import Bestandsrecht, load_bestandsrecht
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, NichtBegonnen
 from mahnakte.fall import lesen
 from mahnakte.fall.einstellungen import Einstellungen
@@ -40,6 +41,7 @@ class Lage:
     werkstatt: WorkerPool
     einstellungen_datei: pathlib.Path | None = None
     _gelesen: dict[pathlib.Path, tuple[Einstellungen, Datei]] = dataclasses.field(default_factory=dict)
+    _recht: dict[pathlib.Path, Bestandsrecht] = dataclasses.field(default_factory=dict)
 
     def einstellungen_for(self, ordner: pathlib.Path) -> tuple[Einstellungen, Datei]:
         """Return the settings that apply to a case folder, read once; raise NichtBegonnen if unreadable."""
@@ -47,6 +49,13 @@ class Lage:
         if pfad not in self._gelesen:
             self._gelesen[pfad] = _load_einstellungen(pfad)
         return self._gelesen[pfad]
+
+    def recht_for(self, ordner: pathlib.Path) -> Bestandsrecht:
+        """Return the law in force beside those settings, read once; raise NichtBegonnen where a file is faulty."""
+        bestand = (self.einstellungen_datei or einstellungen_of(ordner)).parent
+        if bestand not in self._recht:
+            self._recht[bestand] = load_bestandsrecht(bestand)
+        return self._recht[bestand]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -179,14 +188,18 @@ def verify_geladen(geladen: GeladenerFall) -> GeladenerFall:
 
 def _compose(gelesen: Fallordner, falldatei: Falldatei, lage: Lage) -> tuple[Fall | None, tuple[Befund, ...]]:
     einstellungen, einstellungen_datei = lage.einstellungen_for(gelesen.pfad)
+    recht = lage.recht_for(gelesen.pfad)
     dateien, fehlende = read_dateien(gelesen.pfad, referenced_files(falldatei))
     rechnungen = {verweis: _read_rechnung(datei, lage) for verweis, datei in dateien.items()}
     eingaben = {
         "fall.yaml": sha256(gelesen.fall_yaml or b""),
         f"../{EINSTELLUNGEN}": einstellungen_datei.sha256,
+        **recht.eingaben,
         **{verweis: datei.sha256 for verweis, datei in dateien.items()},
     }
-    fall, befunde = compose_fall(falldatei, einstellungen, rechnungen, gelesen.vorgaenge.vorgaenge, eingaben)
+    fall, befunde = compose_fall(
+        falldatei, einstellungen, recht.stand, rechnungen, gelesen.vorgaenge.vorgaenge, eingaben
+    )
     if fall is None:
         return None, (*fehlende, *befunde)
     gesehen = _look_at_pages(fall, dateien, rechnungen, lage)

@@ -50,7 +50,10 @@ def _as_step(
     for befund in validate_xml(xml, "Antrag"):
         raise Ablehnung(befund)
     tag = konto.stichtag.isoformat()
-    kosten = (compute_gerichtskosten(antrag, konto.stichtag), compute_vertretungskosten(antrag))
+    kosten = (
+        compute_gerichtskosten(fall.recht, antrag, konto.stichtag),
+        compute_vertretungskosten(fall.recht, antrag),
+    )
     werte = (*konto.rechtswerte(), *(wert for teil in kosten if teil for wert in teil.werte))
     return Vorgangsentwurf(
         aktenzeichen=fall.aktenzeichen,
@@ -62,7 +65,9 @@ def _as_step(
         daten={"eda": not entwurf.eda_hindernisse, "rechnungen": [f.nummer for f in fall.forderungen]},
         dokumente={
             f"{tag}{XML}": xml,
-            f"{tag}{BLATT}": make_set_blatt(lage)("angabenblatt", eingabeblatt_werte(antrag, konto.stichtag)),
+            f"{tag}{BLATT}": make_set_blatt(lage)(
+                "angabenblatt", eingabeblatt_werte(fall.recht, antrag, konto.stichtag)
+            ),
         },
     )
 

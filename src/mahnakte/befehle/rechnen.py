@@ -8,9 +8,9 @@ from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
 from mahnakte.grund.befund import Befund, hinweis, sperre
 from mahnakte.grund.betrag import format_betrag, format_euro, format_zahl, json_betrag, round_cent
 from mahnakte.grund.datum import format_datum
-from mahnakte.recht.basiszins import basiszins_am
 from mahnakte.recht.gebuehrentabelle import Gebuehrengesetz, compute_gebuehr, find_tabelle
 from mahnakte.recht.kalender import LAENDER, frist_ende
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verjaehrung import Verjaehrungstatsachen, compute_verjaehrung
 from mahnakte.recht.verjaehrungsfrist import Frist
 from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, Zinszeile, interest_lines, sum_exact, sum_lines
@@ -19,6 +19,7 @@ RUNDUNGEN = ("zeile", "ende")
 
 
 def calculate_zinsen(
+    recht: Rechtsstand,
     betrag: Decimal,
     von: dt.date,
     bis: dt.date,
@@ -29,7 +30,7 @@ def calculate_zinsen(
 ) -> Ergebnis:
     """Interest on one amount; `von` and `bis` are both interest days. Exactly one of `punkte`, `satz` is given."""
     zinssatz = _one_rate(punkte, satz)
-    zeilen = interest_lines(betrag, von, bis, zinssatz, methode)
+    zeilen = interest_lines(recht, betrag, von, bis, zinssatz, methode)
     am_ende = rundung == "ende"
     summe = sum_exact(zeilen) if am_ende else sum_lines(zeilen)
     daten: dict[str, Any] = {
@@ -47,10 +48,12 @@ def calculate_zinsen(
     return Ergebnis(daten, (kopf, *texte, f"{fuss}: {format_euro(summe)}"))
 
 
-def calculate_gebuehr(gesetz: Gebuehrengesetz, wert: Decimal, satz: Decimal, am: dt.date) -> Ergebnis:
+def calculate_gebuehr(
+    recht: Rechtsstand, gesetz: Gebuehrengesetz, wert: Decimal, satz: Decimal, am: dt.date
+) -> Ergebnis:
     """Table fee × rate, half up, at least the minimum fee; `am` is the day of the mandate or of pendency."""
     tabelle = find_tabelle(gesetz, am)
-    gebuehr = compute_gebuehr(gesetz, wert, satz, am)
+    gebuehr = compute_gebuehr(recht, gesetz, wert, satz, am)
     daten = {
         "gebuehr": json_betrag(gebuehr.betrag),
         "einfach": json_betrag(gebuehr.einfach),
@@ -91,11 +94,16 @@ def calculate_frist(ab: dt.date, dauer: str, land: str | None) -> Ergebnis:
 
 
 def calculate_verjaehrung(
-    entstanden: dt.date, kenntnis: dt.date | None, land: str | None, frist: Frist, beginn: dt.date | None
+    recht: Rechtsstand,
+    entstanden: dt.date,
+    kenntnis: dt.date | None,
+    land: str | None,
+    frist: Frist,
+    beginn: dt.date | None,
 ) -> Ergebnis:
     """End of limitation without suspensions; `entstanden` is the day on which the claim fell due."""
     tatsachen = Verjaehrungstatsachen(entstanden, kenntnis, frist, beginn, land=land)
-    ergebnis = compute_verjaehrung(tatsachen, entstanden)
+    ergebnis = compute_verjaehrung(recht, tatsachen, entstanden)
     daten = {
         "ablauf": ergebnis.ablauf.isoformat(),
         "letzter_tag": ergebnis.letzter_tag.isoformat(),
@@ -114,20 +122,20 @@ def calculate_verjaehrung(
     return Ergebnis(daten, zeilen, _only_nationwide(land))
 
 
-def show_basiszins(am: dt.date) -> Ergebnis:
+def show_basiszins(recht: Rechtsstand, am: dt.date) -> Ergebnis:
     """Basiszinssatz of a day (§ 247 BGB)."""
-    wert = basiszins_am(am)
+    wert = recht.basiszins_am(am)
     daten = {
         "satz": _decimal(wert.wert, 2),
         "ab": wert.ab.isoformat(),
         "bis": wert.bis.isoformat(),
         "geprueft_am": wert.geprueft_am.isoformat(),
-        "quelle": wert.quelle,
+        "quelle": wert.herkunft,
     }
     geltung = f"gilt vom {format_datum(wert.ab)} bis {format_datum(wert.bis)}, {wert.fundstelle}"
     zeilen = (
         f"Basiszinssatz am {format_datum(am)}: {format_zahl(wert.wert)} Prozent ({geltung})",
-        f"  Quelle: {wert.quelle}; geprüft am {format_datum(wert.geprueft_am)}",
+        f"  Quelle: {wert.herkunft}; geprüft am {format_datum(wert.geprueft_am)}",
     )
     return Ergebnis(daten, zeilen)
 

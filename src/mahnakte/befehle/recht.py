@@ -10,24 +10,25 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.recht.gebuehrentabelle import Gebuehrengesetz, Gebuehrentabelle, find_tabelle
 from mahnakte.recht.gerichte import read_mahngerichte
 from mahnakte.recht.katalog import read_katalog
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.ungeprueft import read_ungeprueft
 from mahnakte.recht.verzeichnis import (
     Verzeichniseintrag,
     find_eintrag,
-    history,
     list_rechtswerte,
-    rechtswert_am,
 )
 from mahnakte.recht.werte import Rechtswert, uncovered
 
 
-def list_recht(am: dt.date) -> Ergebnis:
+def list_recht(recht: Rechtsstand, am: dt.date) -> Ergebnis:
     """List every series and table with the value that holds on a day, where one is known."""
-    eintraege = list_rechtswerte()
+    eintraege = list_rechtswerte(recht)
     offen = read_ungeprueft().values()
-    heutige = {eintrag.name: _find_wert(eintrag, am) for eintrag in eintraege}
+    heutige = {eintrag.name: _find_wert(recht, eintrag, am) for eintrag in eintraege}
     daten = {
         "am": am.isoformat(),
+        "fingerabdruck": recht.fingerabdruck,
+        "eingetragen": [{"name": wert.name, **_value_json(wert)} for wert in recht.eingetragene],
         "rechtswerte": [{**_entry_json(e), "wert": _json_wert(heutige[e.name])} for e in eintraege],
         "ungeprueft": [
             {"thema": u.thema, "titel": u.titel, "ab": u.ab.isoformat(), "grund": u.grund} for u in offen
@@ -35,11 +36,21 @@ def list_recht(am: dt.date) -> Ergebnis:
     }
     kopf = f"Rechtswerte am {format_datum(am)} (Näheres: mahnakte recht NAME)"
     zeilen = [_list_line(eintrag, heutige[eintrag.name]) for eintrag in eintraege]
+    zeilen += ["Im Bestand eingetragen:"] if recht.eingetragene else []
+    zeilen += [f"  {describe_entry(wert)}" for wert in recht.eingetragene]
     zeilen += [
         "Nicht geprüft und deshalb abgelehnt:",
         *(f"  {eines.titel}: {eines.grund}" for eines in offen),
     ]
     return Ergebnis(daten, (kopf, *zeilen))
+
+
+def describe_entry(wert: Rechtswert) -> str:
+    """Say of a value that the Bestand has entered what it is, from when to when, and on whose word."""
+    return (
+        f"{wert.name} {wert.zahl} vom {format_datum(wert.ab)} bis {format_datum(wert.bis)}: {wert.herkunft}, "
+        f"am {format_datum(wert.geprueft_am)}"
+    )
 
 
 def _list_line(eintrag: Verzeichniseintrag, wert: Rechtswert | None) -> str:
@@ -50,12 +61,12 @@ def _list_line(eintrag: Verzeichniseintrag, wert: Rechtswert | None) -> str:
     return f"  {eintrag.name:<31} {stand}: {eintrag.titel} ({eintrag.fundstelle}; {gedeckt})"
 
 
-def show_recht(name: str, am: dt.date | None, heute: dt.date) -> Ergebnis:
+def show_recht(recht: Rechtsstand, name: str, am: dt.date | None, heute: dt.date) -> Ergebnis:
     """Show one series or table: value on a day, validity, source, history.
 
     A day that the caller names must be covered (Ablehnung); for today an uncovered series only says so.
     """
-    eintrag = find_eintrag(name)
+    eintrag = find_eintrag(recht, name)
     tag = am or heute
     kopf = _head_lines(eintrag)
     if eintrag.tabelle:
@@ -63,8 +74,8 @@ def show_recht(name: str, am: dt.date | None, heute: dt.date) -> Ergebnis:
             raise Ablehnung(uncovered(eintrag.titel, tag, eintrag.ab, eintrag.gedeckt_bis))
         daten, zeilen = _show_table(eintrag, tag)
         return Ergebnis({**_entry_json(eintrag), **daten}, (*kopf, *zeilen))
-    werte = history(name)
-    wert, befunde = _current(name, tag, explicit=am is not None)
+    werte = recht.find_reihe(eintrag.name).werte
+    wert, befunde = _current(recht, eintrag.name, tag, explicit=am is not None)
     daten = {
         "am": tag.isoformat(),
         "wert": _json_wert(wert),
@@ -73,13 +84,17 @@ def show_recht(name: str, am: dt.date | None, heute: dt.date) -> Ergebnis:
         "verlauf": [_value_json(eines) for eines in werte],
     }
     aktuell = f"  Am {format_datum(tag)}: {wert.worte if wert else 'kein Wert'}"
-    verlauf = (f"    {format_datum(w.ab)} bis {format_datum(w.bis)}  {w.zahl:>13}  {w.quelle}" for w in werte)
+    verlauf = (
+        f"    {format_datum(w.ab)} bis {format_datum(w.bis)}  {w.zahl:>13}  {w.herkunft}" for w in werte
+    )
     return Ergebnis({**_entry_json(eintrag), **daten}, (*kopf, aktuell, "  Verlauf:", *verlauf), befunde)
 
 
-def _current(name: str, tag: dt.date, *, explicit: bool) -> tuple[Rechtswert | None, tuple[Befund, ...]]:
+def _current(
+    recht: Rechtsstand, name: str, tag: dt.date, *, explicit: bool
+) -> tuple[Rechtswert | None, tuple[Befund, ...]]:
     try:
-        return rechtswert_am(name, tag), ()
+        return recht.wert_am(name, tag), ()
     except Ablehnung as ablehnung:
         if explicit:
             raise
@@ -87,8 +102,8 @@ def _current(name: str, tag: dt.date, *, explicit: bool) -> tuple[Rechtswert | N
         return None, (Befund(befund.code, Schwere.WARNUNG, befund.text, befund.abhilfe),)
 
 
-def _find_wert(eintrag: Verzeichniseintrag, am: dt.date) -> Rechtswert | None:
-    return None if eintrag.tabelle else _current(eintrag.name, am, explicit=False)[0]
+def _find_wert(recht: Rechtsstand, eintrag: Verzeichniseintrag, am: dt.date) -> Rechtswert | None:
+    return None if eintrag.tabelle else _current(recht, eintrag.name, am, explicit=False)[0]
 
 
 def _show_table(eintrag: Verzeichniseintrag, tag: dt.date) -> tuple[dict[str, Any], list[str]]:
@@ -175,6 +190,7 @@ def _value_json(wert: Rechtswert) -> dict[str, Any]:
         "bis": wert.bis.isoformat(),
         "wert": _json_wert(wert),
         "quelle": wert.quelle,
+        "geprueft_von": wert.geprueft_von or None,
     }
 
 

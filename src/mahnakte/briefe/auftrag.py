@@ -96,14 +96,14 @@ def _above_statute(sache: Sache) -> Iterator[str]:
                 "(§ 13a Abs. 1 Nr. 4 RDG).",
                 "In fall.yaml bei dieser Rechnung unter „zinsen:“ „grund“ ergänzen.", forderung.zinsen.stelle
             )  # fmt: skip
-        satz = rate_on(zeile.zinssatz, sache.konto.stichtag)
+        satz = rate_on(sache.fall.recht, zeile.zinssatz, sache.konto.stichtag)
         yield f"{zeile.rechnung}: {format_zahl(satz)}\u00a0%, {forderung.zinsen.grund}"
 
 
 def _exceeds(sache: Sache, zeile: Kontoforderung) -> bool:
     tage = [a.zeile.von for a in sache.konto.abschnitte if a.rechnung == zeile.rechnung]
     return zeile.zinssatz is not None and any(
-        compare_agreed(zeile.zinssatz, lage.zins.zinssatz, tag) is not None
+        compare_agreed(sache.fall.recht, zeile.zinssatz, lage.zins.zinssatz, tag) is not None
         for lage in zeile.verzug
         for tag in tage
     )

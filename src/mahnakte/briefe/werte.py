@@ -18,7 +18,7 @@ from mahnakte.fall.partei import Ton
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.modell import Kontoforderung
+from mahnakte.konto.modell import Konto, Kontoforderung
 from mahnakte.recht.zinsen import Zinssatz
 from mahnakte.recht.zinssatz import rate_on
 
@@ -207,10 +207,10 @@ def _summe(sache: Sache, aufstellung: Aufstellung) -> dict[str, Any]:
 
 def _zinsen(sache: Sache, gezeigt: Sequence[Kontoforderung]) -> dict[str, Any]:
     je_tag = NULL if sache.art.nur_hauptforderung else sache.konto.zinsen_je_tag or NULL
-    return {"text": _rate_text(gezeigt, sache.konto.stichtag), "je_tag": je_tag, "laufen": je_tag > NULL}
+    return {"text": _rate_text(sache.konto, gezeigt), "je_tag": je_tag, "laufen": je_tag > NULL}
 
 
-def _rate_text(gezeigt: Sequence[Kontoforderung], tag: dt.date) -> str:
+def _rate_text(konto: Konto, gezeigt: Sequence[Kontoforderung]) -> str:
     """Return the rate in words when one rate holds for all shown claims, else nothing."""
     saetze: set[Zinssatz] = set()
     for zeile in gezeigt:
@@ -219,7 +219,7 @@ def _rate_text(gezeigt: Sequence[Kontoforderung], tag: dt.date) -> str:
         return ""
     satz = saetze.pop()
     try:
-        prozent = f"{format_zahl(rate_on(satz, tag))}\u00a0% im Jahr"
+        prozent = f"{format_zahl(rate_on(konto.recht, satz, konto.stichtag))}\u00a0% im Jahr"
     except Ablehnung:
         return ""  # the table does not reach this day; the letter then leaves the figure out
     if satz.punkte is None:

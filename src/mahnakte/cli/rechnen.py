@@ -1,12 +1,13 @@
 """`mahnakte rechnen …`: the calculators."""
 
 import datetime as dt
+import pathlib
 from decimal import Decimal
 
 import click
 
 from mahnakte.cli.ausgabe import deliver
-from mahnakte.cli.optionen import DATUM, json_option, today
+from mahnakte.cli.optionen import DATUM, einstellungen_option, json_option, today
 from mahnakte.grund.betrag import KeinBetrag, parse_betrag, parse_zahl
 
 
@@ -58,6 +59,7 @@ def command() -> None:
     "--rundung", type=click.Choice(["zeile", "ende"]), default="zeile", show_default=True,
     help="Je Zeile runden oder einmal am Ende.",
 )  # fmt: skip
+@einstellungen_option
 @json_option
 def zinsen(
     grundbetrag: Decimal,
@@ -67,14 +69,18 @@ def zinsen(
     satz: Decimal | None,
     methode: str,
     rundung: str,
+    einstellungen: pathlib.Path | None,
     als_json: bool,
 ) -> None:
     """Zinsen eines Betrags mit Herleitung; --von und --bis sind beide Zinstage."""
+    from mahnakte.befehle.bestandsrecht import find_recht
     from mahnakte.befehle.rechnen import calculate_zinsen
     from mahnakte.recht.zinsen import Tageszaehlung
 
     deliver(
-        lambda: calculate_zinsen(grundbetrag, von, bis, punkte, satz, Tageszaehlung(methode), rundung),
+        lambda: calculate_zinsen(
+            find_recht(einstellungen), grundbetrag, von, bis, punkte, satz, Tageszaehlung(methode), rundung
+        ),
         als_json,
     )
 
@@ -89,13 +95,25 @@ def zinsen(
     "--am", type=DATUM, default=today, metavar=_TAG, show_default="heute",
     help="Tag des Auftrags (rvg) oder der Anhängigkeit (gkg).",
 )  # fmt: skip
+@einstellungen_option
 @json_option
-def gebuehr(tabelle: str, wert: Decimal, satz: Decimal, am: dt.date, als_json: bool) -> None:
+def gebuehr(
+    tabelle: str,
+    wert: Decimal,
+    satz: Decimal,
+    am: dt.date,
+    einstellungen: pathlib.Path | None,
+    als_json: bool,
+) -> None:
     """Gebühr aus der Tabelle des RVG oder GKG, die an dem Tag galt."""
+    from mahnakte.befehle.bestandsrecht import find_recht
     from mahnakte.befehle.rechnen import calculate_gebuehr
     from mahnakte.recht.gebuehrentabelle import Gebuehrengesetz
 
-    deliver(lambda: calculate_gebuehr(Gebuehrengesetz(tabelle), wert, satz, am), als_json)
+    deliver(
+        lambda: calculate_gebuehr(find_recht(einstellungen), Gebuehrengesetz(tabelle), wert, satz, am),
+        als_json,
+    )
 
 
 @command.command("frist", options_metavar="[OPTIONEN]")
@@ -126,6 +144,7 @@ def frist(ab: dt.date, dauer: str, land: str | None, als_json: bool) -> None:
     help="Welche Verjährungsfrist.",
 )  # fmt: skip
 @click.option("--beginn", type=DATUM, metavar=_TAG, help="Ablieferung (fracht) oder Rückgabe (mietschaden).")
+@einstellungen_option
 @json_option
 def verjaehrung(
     entstanden: dt.date,
@@ -133,20 +152,29 @@ def verjaehrung(
     land: str | None,
     fristart: str,
     beginn: dt.date | None,
+    einstellungen: pathlib.Path | None,
     als_json: bool,
 ) -> None:
     """Ende der Verjährung ohne Hemmung und Neubeginn."""
+    from mahnakte.befehle.bestandsrecht import find_recht
     from mahnakte.befehle.rechnen import calculate_verjaehrung
     from mahnakte.recht.verjaehrungsfrist import Frist
 
-    deliver(lambda: calculate_verjaehrung(entstanden, kenntnis, land, Frist(fristart), beginn), als_json)
+    deliver(
+        lambda: calculate_verjaehrung(
+            find_recht(einstellungen), entstanden, kenntnis, land, Frist(fristart), beginn
+        ),
+        als_json,
+    )
 
 
 @command.command("basiszins", options_metavar="[OPTIONEN]")
 @click.option("--am", type=DATUM, default=today, metavar=_TAG, show_default="heute", help="Für diesen Tag.")
+@einstellungen_option
 @json_option
-def basiszins(am: dt.date, als_json: bool) -> None:
+def basiszins(am: dt.date, einstellungen: pathlib.Path | None, als_json: bool) -> None:
     """Basiszinssatz eines Tages (§ 247 BGB)."""
+    from mahnakte.befehle.bestandsrecht import find_recht
     from mahnakte.befehle.rechnen import show_basiszins
 
-    deliver(lambda: show_basiszins(am), als_json)
+    deliver(lambda: show_basiszins(find_recht(einstellungen), am), als_json)

@@ -36,6 +36,7 @@ from mahnakte.grund.befund import Befund, Schwere, Stelle, has_sperre, hinweis, 
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import propose
+from mahnakte.recht.rechtsstand import Rechtsstand
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ class Fall:
 
     aktenzeichen: str
     einstellungen: Einstellungen
+    recht: Rechtsstand
     glaeubiger: Glaeubiger
     schuldner: tuple[Schuldner, ...]
     gesamtschuldner: bool
@@ -109,16 +111,17 @@ def referenced_files(falldatei: Falldatei) -> tuple[str, ...]:
 def compose_fall(
     falldatei: Falldatei,
     einstellungen: Einstellungen,
+    recht: Rechtsstand,
     rechnungen: Mapping[str, Leseergebnis],
     vorgaenge: tuple[Vorgang, ...] = (),
     eingaben: Mapping[str, str] | None = None,
 ) -> tuple[Fall | None, tuple[Befund, ...]]:
     """Put a case together from its parts.
 
-    `rechnungen` maps the paths of `referenced_files` to what was read there; a path that is absent was
-    reported by the reader of files. `eingaben` are the SHA-256 of all inputs. Steps that add facts
-    (nachtrag.py) count like lines of fall.yaml. The case is None when a claim or the creditor cannot be
-    established; the findings say why.
+    `recht` is the law in force for its Bestand. `rechnungen` maps the paths of `referenced_files` to what was
+    read there; a path that is absent was reported by the reader of files. `eingaben` are the SHA-256 of all
+    inputs. Steps that add facts (nachtrag.py) count like lines of fall.yaml. The case is None when a claim or
+    the creditor cannot be established; the findings say why.
     """
     falldatei, nachtragsbefunde = merge_nachtraege(falldatei, vorgaenge)
     befunde: list[Befund] = [*nachtragsbefunde]
@@ -135,6 +138,7 @@ def compose_fall(
     fall = Fall(
         aktenzeichen=falldatei.aktenzeichen,
         einstellungen=einstellungen,
+        recht=recht,
         glaeubiger=glaeubiger,
         schuldner=falldatei.schuldner,
         gesamtschuldner=bool(falldatei.gesamtschuldner),

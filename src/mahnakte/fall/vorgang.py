@@ -71,7 +71,7 @@ def sha256(inhalt: bytes) -> str:
 
 def name_werte(werte: Iterable[Rechtswert]) -> dict[str, tuple[str, str, str]]:
     """Return legal values as `werte` of an entry, named with their start: one name may serve several half-years."""
-    return {f"{w.name} ab {w.ab.isoformat()}": (str(w.wert), w.ab.isoformat(), w.quelle) for w in werte}
+    return {f"{w.name} ab {w.ab.isoformat()}": (str(w.wert), w.ab.isoformat(), w.herkunft) for w in werte}
 
 
 def write_eintrag(vorgang: Vorgang) -> bytes:

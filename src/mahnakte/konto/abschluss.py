@@ -56,6 +56,7 @@ def close_konto(
         abzuege=tuple(buchhaltung.abzuege),
         pauschale=pauschale,
         befunde=(*befunde, *buchhaltung.befunde, *je_tag.befunde),
+        recht=fall.recht,
     )
 
 

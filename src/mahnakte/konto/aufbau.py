@@ -48,7 +48,6 @@ def build_grundstock(fall: Fall, grenzen: Zinsgrenzen, stichtag: dt.date) -> Gru
     not stated.
     """
     _refuse_doubles(fall.forderungen)
-    zaehlung = Tageszaehlung(fall.konto.tageszaehlung)
     akten = open_akten(fall, stichtag)
     nach_leistung = all(forderung.leistung_am for forderung in fall.forderungen)
     eintraege = []
@@ -63,10 +62,10 @@ def build_grundstock(fall: Fall, grenzen: Zinsgrenzen, stichtag: dt.date) -> Gru
         befunde += grund.befunde
         alter_am = (forderung.leistung_am if nach_leistung else None) or forderung.datum
         eintraege.append(
-            Forderungsposten(forderung, grund, _open_forderung(forderung, grund, alter_am, zaehlung))
+            Forderungsposten(forderung, grund, _open_forderung(fall, forderung, grund, alter_am))
         )
     kosten = tuple(
-        (angabe, _open_kosten(angabe, zaehlung, grenzen, befunde))
+        (angabe, _open_kosten(fall, angabe, grenzen, befunde))
         for angabe in fall.kosten
         if angabe.am <= stichtag
     )
@@ -104,9 +103,7 @@ def _refuse_doubles(forderungen: tuple[Forderung, ...]) -> None:
         gesehen.add(forderung.nummer)
 
 
-def _open_forderung(
-    forderung: Forderung, grund: Zinsgrund, alter_am: dt.date, zaehlung: Tageszaehlung
-) -> Posten:
+def _open_forderung(fall: Fall, forderung: Forderung, grund: Zinsgrund, alter_am: dt.date) -> Posten:
     if forderung.betrag <= NULL:
         raise Ablehnung(
             sperre(
@@ -127,13 +124,12 @@ def _open_forderung(
         faellig_am=due_on(forderung) or entstanden_am,
         alter_am=alter_am,
         lauf=grund.lauf,
-        zaehlung=zaehlung,
+        zaehlung=Tageszaehlung(fall.konto.tageszaehlung),
+        recht=fall.recht,
     )
 
 
-def _open_kosten(
-    angabe: Kostenposten, zaehlung: Tageszaehlung, grenzen: Zinsgrenzen, befunde: list[Befund]
-) -> Posten:
+def _open_kosten(fall: Fall, angabe: Kostenposten, grenzen: Zinsgrenzen, befunde: list[Befund]) -> Posten:
     name = f"Kosten vom {format_datum(angabe.am)} ({angabe.art})"
     lauf = None
     if angabe.zinsen is not None:
@@ -151,7 +147,8 @@ def _open_kosten(
         faellig_am=angabe.am,
         alter_am=angabe.am,
         lauf=lauf,
-        zaehlung=zaehlung,
+        zaehlung=Tageszaehlung(fall.konto.tageszaehlung),
+        recht=fall.recht,
         gerichtlich=angabe.art == "gericht",
     )
 

@@ -15,7 +15,6 @@ from mahnakte.konto.modell import Bestandteil, Kontobuchung
 from mahnakte.konto.posten import EIN_TAG, Posten, Teil
 from mahnakte.konto.tilgung import Raenge, Schuld, Tilgungsordnung, Verteilung, explain_ranks, rank
 from mahnakte.konto.titelteil import Kontotitel, absorb
-from mahnakte.recht.zinsen import Tageszaehlung
 
 BESTANDTEILE: tuple[Bestandteil, ...] = ("hauptforderung", "zinsen", "kosten")
 
@@ -45,7 +44,6 @@ class Buchhaltung:
         On one day a title comes first (its sums are those of the day before), then what lowers the claim, then
         payments.
         """
-        zaehlung = Tageszaehlung(fall.konto.tageszaehlung)
         vorgaenge: list[tuple[dt.date, int, Kontotitel | Gutschrift | Verzicht | Zahlung]] = [
             *(
                 (titel.stand_am + EIN_TAG, 0, titel)
@@ -65,7 +63,7 @@ class Buchhaltung:
                 case Verzicht():
                     self._book_verzicht(vorgang)
                 case Kontotitel():
-                    self._book_titel(vorgang, zaehlung)
+                    self._book_titel(vorgang, fall)
         for posten in (*self.forderungen, *self.kosten):
             posten.accrue(self.stichtag)
 
@@ -77,8 +75,8 @@ class Buchhaltung:
 
     # --- titles --------------------------------------------------------------------------------------
 
-    def _book_titel(self, titel: Kontotitel, zaehlung: Tageszaehlung) -> None:
-        eigene, befunde = absorb(titel, self.forderungen, self.kosten, zaehlung)
+    def _book_titel(self, titel: Kontotitel, fall: Fall) -> None:
+        eigene, befunde = absorb(titel, self.forderungen, self.kosten, fall)
         self.forderungen += [posten for posten in eigene if posten.art == "hauptforderung"]
         self.kosten += [posten for posten in eigene if posten.art == "kosten"]
         self.befunde += befunde

@@ -8,7 +8,6 @@ from decimal import Decimal
 from mahnakte.grund.befund import Ablehnung, Befund, hinweis
 from mahnakte.grund.betrag import NULL, round_cent
 from mahnakte.konto.posten import EIN_TAG, Posten
-from mahnakte.recht.basiszins import basiszins_am
 from mahnakte.recht.zinsen import Tageszaehlung
 from mahnakte.recht.zinssatz import rate_on
 
@@ -41,7 +40,7 @@ def _exact(offene: Iterable[Posten], tag: dt.date) -> Decimal:
     jahreszinsen, teiler = NULL, 1
     for posten in offene:
         if posten.lauf and posten.lauf.runs_on(tag):
-            jahreszinsen += posten.offen * rate_on(posten.lauf.zinssatz, tag)
+            jahreszinsen += posten.offen * rate_on(posten.recht, posten.lauf.zinssatz, tag)
             teiler = _divisor(posten.zaehlung, tag)
     return round_cent(jahreszinsen / (100 * teiler))
 
@@ -64,6 +63,6 @@ def _changes(offene: Iterable[Posten], tag: dt.date) -> Iterator[dt.date]:
         if lauf.ab > tag:
             continue
         if lauf.zinssatz.ueber_basiszins:
-            yield basiszins_am(tag).bis
+            yield posten.recht.basiszins_am(tag).bis
         if posten.zaehlung is Tageszaehlung.ACT_ACT:
             yield dt.date(tag.year, 12, 31)

@@ -39,7 +39,7 @@ def compute_konto(fall: Fall, stichtag: dt.date) -> Konto:
         *grenzen.befunde,
         *titelbefunde,
         *kostenbefunde,
-        *check_kosten(grundstock),
+        *check_kosten(grundstock, fall.recht),
     )
     return close_konto(fall, grundstock, buchhaltung, pauschale, befunde)
 

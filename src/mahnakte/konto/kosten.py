@@ -17,7 +17,7 @@ from mahnakte.konto.aufbau import Grundstock
 from mahnakte.konto.modell import Pauschalenstand
 from mahnakte.konto.posten import Posten
 from mahnakte.konto.zinsgrund import Zinsgrund
-from mahnakte.recht.werte import wert_am
+from mahnakte.recht.rechtsstand import Rechtsstand
 
 # Damage of default (§§ 280 (2), 286 BGB): owed only for what was done after default began.
 _VERZUGSSCHADEN = ("mahnkosten", "auskunft", "inkasso", "rvg-2300")
@@ -65,18 +65,18 @@ def _not_owed(verlangte: Sequence[tuple[Kostenposten, Posten]], geschuldet: Deci
     )
 
 
-def check_kosten(grundstock: Grundstock) -> Iterator[Befund]:
+def check_kosten(grundstock: Grundstock, recht: Rechtsstand) -> Iterator[Befund]:
     """Yield what is doubtful about the cost items: damage of default before there was any, high reminder charges."""
     yield from _before_default(grundstock)
     for angabe, _ in grundstock.kosten:
         if angabe.art == "mahnkosten":
-            yield from _high_charge(angabe)
+            yield from _high_charge(angabe, recht)
 
 
-def _high_charge(angabe: Kostenposten) -> Iterator[Befund]:
+def _high_charge(angabe: Kostenposten, recht: Rechtsstand) -> Iterator[Befund]:
     """Only what the letter cost can be recovered; nothing is cut, a person looks at it."""
     try:
-        schwelle = wert_am("mahnkosten_schwelle", angabe.am)
+        schwelle = recht.wert_am("mahnkosten_schwelle", angabe.am)
     except Ablehnung as ablehnung:  # a question that nobody has looked up stops no account
         yield dataclasses.replace(ablehnung.befund, schwere=Schwere.WARNUNG, stelle=angabe.stelle)
         return

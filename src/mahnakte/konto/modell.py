@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from mahnakte.grund.befund import Befund
 from mahnakte.grund.betrag import NULL, json_betrag
-from mahnakte.recht.basiszins import basiszins_am
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.werte import Rechtswert
 from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, Zinszeile
 from mahnakte.recht.zinssatz import Pauschale, Zinsentscheidung
@@ -266,6 +266,7 @@ class Konto:
     abzuege: tuple[Kontobuchung, ...]
     pauschale: Pauschalenstand
     befunde: tuple[Befund, ...]
+    recht: Rechtsstand
 
     @property
     def gezahlt(self) -> Decimal:
@@ -274,7 +275,9 @@ class Konto:
 
     def rechtswerte(self) -> tuple[Rechtswert, ...]:
         """Return every legal value the account rests on, each once."""
-        benutzte = [basiszins_am(a.zeile.von) for a in self.abschnitte if a.zeile.basiszins is not None]
+        benutzte = [
+            self.recht.basiszins_am(a.zeile.von) for a in self.abschnitte if a.zeile.basiszins is not None
+        ]
         for forderung in self.forderungen:
             for lage in forderung.verzug:
                 benutzte += [*lage.werte, *lage.zins.werte]

@@ -3,7 +3,6 @@
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.konto.tilgung import PARAGRAF_367, PARAGRAF_497, Tilgungsordnung
-from mahnakte.recht.werte import wert_am
 
 _WORTE = {"kosten": "Kosten", "zinsen": "Zinsen", "hauptforderung": "Hauptforderung"}
 
@@ -40,7 +39,7 @@ def _require_consumer_loan(fall: Fall) -> None:
             "„verbraucher: ja“ bei jedem Schuldner ergänzen oder „tilgung: 367“ schreiben.",
         )
     try:
-        wert_am("verbraucherdarlehen_tilgung", vertragsdatum)
+        fall.recht.wert_am("verbraucherdarlehen_tilgung", vertragsdatum)
     except Ablehnung as ablehnung:
         raise _refuse(
             fall,

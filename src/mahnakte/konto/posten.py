@@ -11,6 +11,7 @@ from typing import Literal
 
 from mahnakte.grund.betrag import NULL
 from mahnakte.konto.modell import Bestandteil
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, Zinszeile, interest_lines, sum_lines
 
 EIN_TAG = dt.timedelta(days=1)
@@ -76,6 +77,7 @@ class Posten:
     alter_am: dt.date
     lauf: Zinslauf | None
     zaehlung: Tageszaehlung
+    recht: Rechtsstand
     zinsen_tituliert: Decimal = NULL
     titel: bool = False
     gerichtlich: bool = False
@@ -109,7 +111,7 @@ class Posten:
             return
         for von, letzter in self.lauf.periods(beginn, bis):
             if von <= letzter:
-                neue = interest_lines(self.offen, von, letzter, self.lauf.zinssatz, self.zaehlung)
+                neue = interest_lines(self.recht, self.offen, von, letzter, self.lauf.zinssatz, self.zaehlung)
                 self.zeilen += neue
                 self.zinsen_offen += sum_lines(neue)
 

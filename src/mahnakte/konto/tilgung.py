@@ -164,7 +164,7 @@ def _burden(posten: Posten, am: dt.date) -> Decimal:
     """A debt that bears more interest on that day burdens the debtor more."""
     if posten.lauf is None or not posten.lauf.runs_on(am):
         return NULL
-    return rate_on(posten.lauf.zinssatz, am)
+    return rate_on(posten.recht, posten.lauf.zinssatz, am)
 
 
 def explain_ranks(raenge: Raenge) -> str:

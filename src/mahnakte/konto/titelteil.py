@@ -154,13 +154,13 @@ def _interest(
 
 
 def absorb(
-    titel: Kontotitel, forderungen: Iterable[Posten], kosten: Iterable[Posten], zaehlung: Tageszaehlung
+    titel: Kontotitel, forderungen: Iterable[Posten], kosten: Iterable[Posten], fall: Fall
 ) -> tuple[tuple[Posten, ...], tuple[Befund, ...]]:
     """Replace what the title covers; return the debts of the title (main claim or costs) and findings."""
     am = titel.stand_am + EIN_TAG
     ersetzte = [] if titel.kfb else _absorb_claims(titel, forderungen, am)
     _absorb_costs(titel, kosten, am)
-    eigene = _own_debts(titel, ersetzte, zaehlung, am)
+    eigene = _own_debts(titel, ersetzte, fall, am)
     return eigene, tuple(_compare(titel, ersetzte, eigene))
 
 
@@ -197,9 +197,7 @@ def _absorb_costs(titel: Kontotitel, kosten: Iterable[Posten], am: dt.date) -> N
             rest -= teil
 
 
-def _own_debts(
-    titel: Kontotitel, ersetzte: Sequence[Posten], zaehlung: Tageszaehlung, am: dt.date
-) -> tuple[Posten, ...]:
+def _own_debts(titel: Kontotitel, ersetzte: Sequence[Posten], fall: Fall, am: dt.date) -> tuple[Posten, ...]:
     haupt = Posten(
         art="kosten" if titel.kfb else "hauptforderung",
         name=titel.name,
@@ -209,7 +207,8 @@ def _own_debts(
         faellig_am=am,
         alter_am=min((posten.alter_am for posten in ersetzte), default=titel.erlassen_am),
         lauf=titel.lauf,
-        zaehlung=zaehlung,
+        zaehlung=Tageszaehlung(fall.konto.tageszaehlung),
+        recht=fall.recht,
         zinsen_tituliert=titel.zinsen,
         titel=True,
     )

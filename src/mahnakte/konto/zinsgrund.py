@@ -19,6 +19,7 @@ from mahnakte.konto.modell import Verzugslage
 from mahnakte.konto.posten import Zinslauf
 from mahnakte.konto.zinsgrenzen import Zinsgrenzen
 from mahnakte.recht.katalog import find_hauptforderungsart
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verzug import Faelligkeitsart, Mahnung, Verzugstatsachen, decide_verzug
 from mahnakte.recht.zinsen import Zinssatz
 from mahnakte.recht.zinssatz import (
@@ -126,7 +127,7 @@ def find_zinsgrund(
         lauf = Zinslauf(beginn, gesetzlich.zinssatz, grenzen.ende, grenzen.pausen) if beginn else None
         return Zinsgrund(verzug_ab, grund, lagen, lauf, gesetzlich.text)
     decide = _by_contract if forderung.zinsen.vereinbart else _stated
-    entschieden = decide(forderung, forderung.zinsen, beginn, gesetzlich, grenzen)
+    entschieden = decide(fall.recht, forderung, forderung.zinsen, beginn, gesetzlich, grenzen)
     return Zinsgrund(verzug_ab, grund, lagen, *entschieden)
 
 
@@ -134,6 +135,7 @@ def _find_lage(fall: Fall, forderung: Forderung, akte: Schuldnerakte, stichtag: 
     anspruch = fall.anspruch
     entgeltforderung = is_entgeltforderung(anspruch)
     beginn = decide_verzug(
+        fall.recht,
         Verzugstatsachen(
             faellig_am=due_on(forderung),
             faelligkeit=Faelligkeitsart(forderung.faelligkeit),
@@ -158,13 +160,13 @@ def _find_lage(fall: Fall, forderung: Forderung, akte: Schuldnerakte, stichtag: 
         leistung_am=forderung.leistung_am,
     )
     begonnen = beginn.ab is not None and beginn.ab <= stichtag
-    pauschale = decide_pauschale(tatsachen, beginn.ab if begonnen else None)
+    pauschale = decide_pauschale(fall.recht, tatsachen, beginn.ab if begonnen else None)
     return Verzugslage(
         akte.schuldner.kennung,
         beginn.ab if begonnen else None,
         None if begonnen else beginn.ab,
         beginn.text if begonnen or beginn.ab is None else _not_yet(beginn.ab, beginn.text),
-        decide_verzugszins(tatsachen),
+        decide_verzugszins(fall.recht, tatsachen),
         pauschale,
         (*beginn.werte, *pauschale.werte),
     )
@@ -222,6 +224,7 @@ _Zinsen = tuple[Zinslauf | None, str, tuple[Befund, ...]]
 
 
 def _by_contract(
+    recht: Rechtsstand,
     forderung: Forderung,
     zinsen: Zinsvereinbarung,
     verzug_ab: dt.date | None,
@@ -235,7 +238,7 @@ def _by_contract(
     ab = zinsen.ab or verzug_ab
     if ab is None:
         return None, text, (_no_start(zinsen, wovon),)
-    hoeher = compare_agreed(zinssatz, gesetzlich.zinssatz, ab)
+    hoeher = compare_agreed(recht, zinssatz, gesetzlich.zinssatz, ab)
     befunde = (
         (dataclasses.replace(hoeher, stelle=zinsen.stelle, gegenstand=forderung.nummer),) if hoeher else ()
     )
@@ -243,6 +246,7 @@ def _by_contract(
 
 
 def _stated(
+    recht: Rechtsstand,
     forderung: Forderung,
     zinsen: Zinsvereinbarung,
     verzug_ab: dt.date | None,
@@ -259,7 +263,7 @@ def _stated(
     if verzug_ab is None:
         return None, text, tuple(befunde)
     ab = max(verzug_ab, zinsen.ab or verzug_ab)
-    if rate_on(zinssatz, ab) > rate_on(gesetzlich.zinssatz, ab):
+    if rate_on(recht, zinssatz, ab) > rate_on(recht, gesetzlich.zinssatz, ab):
         befunde.append(_above_law(zinsen, wovon, zinssatz, gesetzlich))
     return Zinslauf(ab, zinssatz, grenzen.ende, grenzen.pausen), text, tuple(befunde)
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl, round_cent
 from mahnakte.recht.gebuehrentabelle import Gebuehr, Gebuehrengesetz, compute_gebuehr
-from mahnakte.recht.werte import Rechtswert, wert_am
+from mahnakte.recht.rechtsstand import Rechtsstand
+from mahnakte.recht.werte import Rechtswert
 
 _HUNDERT = Decimal(100)
 
@@ -77,22 +78,27 @@ class Verguetung:
         return Kostenzeile(text, f"Nr. {self.nummer} VV RVG", gebuehr.betrag)
 
 
-def geschaeftsgebuehr(wert: Decimal, am: dt.date, fall: Inkassofall) -> Verguetung:
+def geschaeftsgebuehr(recht: Rechtsstand, wert: Decimal, am: dt.date, fall: Inkassofall) -> Verguetung:
     """Nr. 2300: 0.5 in simple cases, 0.9 uncontested, 1.3 contested; small uncontested claims by § 13 (2)."""
-    satz = wert_am(f"vv_2300_{fall.value}", am)
-    if fall is not Inkassofall.BESTRITTEN and wert <= (grenze := wert_am("vv_2300_klein_grenze", am)).wert:
-        klein = wert_am("vv_2300_klein_gebuehr", am)
-        mindest = wert_am("mindestgebuehr_rvg", am)
+    satz = recht.wert_am(f"vv_2300_{fall.value}", am)
+    if (
+        fall is not Inkassofall.BESTRITTEN
+        and wert <= (grenze := recht.wert_am("vv_2300_klein_grenze", am)).wert
+    ):
+        klein = recht.wert_am("vv_2300_klein_gebuehr", am)
+        mindest = recht.wert_am("mindestgebuehr_rvg", am)
         betrag = max(round_cent(klein.wert * satz.wert), mindest.wert)
         gebuehr = Gebuehr(wert, satz.wert, klein.wert, betrag, (satz, grenze, klein, mindest))
     else:
-        gebuehr = _fee(wert, satz, am)
+        gebuehr = _fee(recht, wert, satz, am)
     return Verguetung("2300", "Geschäftsgebühr", gebuehr, am)
 
 
-def geschaeftsgebuehr_nach_umfang(wert: Decimal, am: dt.date, satz: Decimal) -> Verguetung:
+def geschaeftsgebuehr_nach_umfang(
+    recht: Rechtsstand, wert: Decimal, am: dt.date, satz: Decimal
+) -> Verguetung:
     """Nr. 2300: a rate within the frame that a person has chosen; above 1.3 the line says what that needs."""
-    mindest, hoechst = wert_am("vv_2300_mindest", am), wert_am("vv_2300_hoechst", am)
+    mindest, hoechst = recht.wert_am("vv_2300_mindest", am), recht.wert_am("vv_2300_hoechst", am)
     if not mindest.wert <= satz <= hoechst.wert:
         raise Ablehnung(
             sperre("GEBUEHR_RAHMEN",
@@ -100,34 +106,39 @@ def geschaeftsgebuehr_nach_umfang(wert: Decimal, am: dt.date, satz: Decimal) -> 
                    f"{format_zahl(hoechst.wert, 1)}; verlangt sind {format_zahl(satz)}.",
                    "Einen Satz im Rahmen der Nr. 2300 VV RVG wählen.")
         )  # fmt: skip
-    schwelle = wert_am("vv_2300_bestritten", am)
+    schwelle = recht.wert_am("vv_2300_bestritten", am)
     zusatz = ", umfangreich oder schwierig," if satz > schwelle.wert else ""
-    gebuehr = compute_gebuehr(Gebuehrengesetz.RVG, wert, satz, am)
+    gebuehr = compute_gebuehr(recht, Gebuehrengesetz.RVG, wert, satz, am)
     gebuehr = dataclasses.replace(gebuehr, werte=(*gebuehr.werte, mindest, hoechst, schwelle))
     return Verguetung("2300", f"Geschäftsgebühr{zusatz}", gebuehr, am)
 
 
-def verfahrensgebuehr(art: Verfahrensgebuehr, wert: Decimal, am: dt.date) -> Verguetung:
+def verfahrensgebuehr(recht: Rechtsstand, art: Verfahrensgebuehr, wert: Decimal, am: dt.date) -> Verguetung:
     """Nr. 3305 to 3309: dunning procedure and enforcement."""
-    return Verguetung(art.value, "Verfahrensgebühr", _fee(wert, wert_am(f"vv_{art.value}", am), am), am)
+    return Verguetung(
+        art.value, "Verfahrensgebühr", _fee(recht, wert, recht.wert_am(f"vv_{art.value}", am), am), am
+    )
 
 
-def verfahrensgebuehr_vermoegensauskunft(wert: Decimal, am: dt.date) -> Verguetung:
+def verfahrensgebuehr_vermoegensauskunft(recht: Rechtsstand, wert: Decimal, am: dt.date) -> Verguetung:
     """Nr. 3309 for asset disclosure and third-party data: the value is capped (§ 25 (1) no. 4 RVG)."""
-    hoechst = wert_am("vv_3309_wert_vermoegensauskunft", am)
-    return verfahrensgebuehr(Verfahrensgebuehr.ZWANGSVOLLSTRECKUNG, min(wert, hoechst.wert), am)
+    hoechst = recht.wert_am("vv_3309_wert_vermoegensauskunft", am)
+    return verfahrensgebuehr(recht, Verfahrensgebuehr.ZWANGSVOLLSTRECKUNG, min(wert, hoechst.wert), am)
 
 
-def einigungsgebuehr(forderung: Decimal, am: dt.date) -> Verguetung:
+def einigungsgebuehr(recht: Rechtsstand, forderung: Decimal, am: dt.date) -> Verguetung:
     """Nr. 1000 no. 2: payment agreement that waives suing or enforcing for the time being; value by § 31b."""
-    anteil = wert_am("vv_1000_wertanteil", am)
-    gebuehr = _fee(round_cent(forderung * anteil.wert / _HUNDERT), wert_am("vv_1000", am), am)
+    anteil = recht.wert_am("vv_1000_wertanteil", am)
+    gebuehr = _fee(recht, round_cent(forderung * anteil.wert / _HUNDERT), recht.wert_am("vv_1000", am), am)
     gebuehr = dataclasses.replace(gebuehr, werte=(*gebuehr.werte, anteil))
     return Verguetung("1000 Nr. 2", "Einigungsgebühr", gebuehr, am)
 
 
 def compute_angelegenheit(
-    verguetungen: Sequence[Verguetung], vorsteuerabzug: bool, anrechnung: Kostenzeile | None = None
+    recht: Rechtsstand,
+    verguetungen: Sequence[Verguetung],
+    vorsteuerabzug: bool,
+    anrechnung: Kostenzeile | None = None,
 ) -> Kosten:
     """Add up one matter: fees, less what is credited, Nr. 7002 once, Nr. 7008 unless input tax is deducted.
 
@@ -136,20 +147,21 @@ def compute_angelegenheit(
     am = verguetungen[0].am
     zeilen = [verguetung.zeile for verguetung in verguetungen]
     werte = [wert for verguetung in verguetungen for wert in verguetung.gebuehr.werte]
-    zeilen.append(_post(sum((zeile.betrag for zeile in zeilen), NULL), am, werte))
+    zeilen.append(_post(recht, sum((zeile.betrag for zeile in zeilen), NULL), am, werte))
     if anrechnung is not None:
         zeilen.insert(-1, anrechnung)
     if not vorsteuerabzug:
-        zeilen.append(_umsatzsteuer(sum((zeile.betrag for zeile in zeilen), NULL), am, werte))
+        zeilen.append(_umsatzsteuer(recht, sum((zeile.betrag for zeile in zeilen), NULL), am, werte))
     return Kosten(tuple(zeilen), tuple(werte))
 
 
-def anrechnung(geschaeft: Verguetung, verfahren: Verguetung) -> Kostenzeile:
+def anrechnung(recht: Rechtsstand, geschaeft: Verguetung, verfahren: Verguetung) -> Kostenzeile:
     """Vorbem. 3 (4): half of the Geschäftsgebühr, at most 0.75, on the value that went to court, by the amount.
 
     The rounded amount is subtracted; reducing the rate instead differs by a cent.
     """
-    anteil, hoechst = wert_am("anrechnung_anteil", verfahren.am), wert_am("anrechnung_hoechst", verfahren.am)
+    anteil = recht.wert_am("anrechnung_anteil", verfahren.am)
+    hoechst = recht.wert_am("anrechnung_hoechst", verfahren.am)
     satz = min(geschaeft.gebuehr.satz * anteil.wert, hoechst.wert)
     einfach = min(geschaeft.gebuehr.einfach, verfahren.gebuehr.einfach)
     betrag = min(round_cent(einfach * satz), verfahren.gebuehr.betrag)
@@ -167,13 +179,18 @@ def deduct_pauschale(kosten: Kosten, pauschale: Decimal) -> Kosten:
 
 
 def inkassokosten(
-    wert: Decimal, am: dt.date, fall: Inkassofall, vorsteuerabzug: bool, verlangt: Decimal | None = None
+    recht: Rechtsstand,
+    wert: Decimal,
+    am: dt.date,
+    fall: Inkassofall,
+    vorsteuerabzug: bool,
+    verlangt: Decimal | None = None,
 ) -> Kosten:
     """§ 13e RDG: an agency's costs are recoverable up to what a lawyer would receive.
 
     `verlangt` is what the agency charges; None: the limit itself.
     """
-    grenze = compute_angelegenheit([geschaeftsgebuehr(wert, am, fall)], vorsteuerabzug)
+    grenze = compute_angelegenheit(recht, [geschaeftsgebuehr(recht, wert, am, fall)], vorsteuerabzug)
     if verlangt is None or verlangt >= grenze.summe:
         return grenze
     zeile = Kostenzeile(
@@ -182,10 +199,10 @@ def inkassokosten(
     return Kosten((zeile,), grenze.werte)
 
 
-def gerichtskosten_mahnverfahren(wert: Decimal, anhaengig_am: dt.date) -> Kosten:
+def gerichtskosten_mahnverfahren(recht: Rechtsstand, wert: Decimal, anhaengig_am: dt.date) -> Kosten:
     """KV 1100 GKG: half a fee, at least the minimum amount of the number."""
-    satz, mindest = wert_am("kv_1100", anhaengig_am), wert_am("kv_1100_mindest", anhaengig_am)
-    gebuehr = compute_gebuehr(Gebuehrengesetz.GKG, wert, satz.wert, anhaengig_am)
+    satz, mindest = recht.wert_am("kv_1100", anhaengig_am), recht.wert_am("kv_1100_mindest", anhaengig_am)
+    gebuehr = compute_gebuehr(recht, Gebuehrengesetz.GKG, wert, satz.wert, anhaengig_am)
     betrag = max(gebuehr.betrag, mindest.wert)
     zusatz = f", mindestens {format_euro(mindest.wert)}" if betrag != gebuehr.betrag else ""
     zeile = Kostenzeile(
@@ -195,11 +212,11 @@ def gerichtskosten_mahnverfahren(wert: Decimal, anhaengig_am: dt.date) -> Kosten
 
 
 def gerichtskosten_streitverfahren(
-    wert: Decimal, anhaengig_am: dt.date, angerechnet: Decimal = NULL
+    recht: Rechtsstand, wert: Decimal, anhaengig_am: dt.date, angerechnet: Decimal = NULL
 ) -> Kosten:
     """KV 1210 GKG: three fees; the fee paid for the Mahnbescheid on the same value is credited."""
-    satz = wert_am("kv_1210", anhaengig_am)
-    gebuehr = compute_gebuehr(Gebuehrengesetz.GKG, wert, satz.wert, anhaengig_am)
+    satz = recht.wert_am("kv_1210", anhaengig_am)
+    gebuehr = compute_gebuehr(recht, Gebuehrengesetz.GKG, wert, satz.wert, anhaengig_am)
     zeilen = [Kostenzeile(_court_text("Verfahren im Allgemeinen", gebuehr), satz.fundstelle, gebuehr.betrag)]
     if angerechnet:
         zeilen.append(
@@ -208,21 +225,21 @@ def gerichtskosten_streitverfahren(
     return Kosten(tuple(zeilen), (*gebuehr.werte, satz))
 
 
-def _fee(wert: Decimal, satz: Rechtswert, am: dt.date) -> Gebuehr:
-    gebuehr = compute_gebuehr(Gebuehrengesetz.RVG, wert, satz.wert, am)
+def _fee(recht: Rechtsstand, wert: Decimal, satz: Rechtswert, am: dt.date) -> Gebuehr:
+    gebuehr = compute_gebuehr(recht, Gebuehrengesetz.RVG, wert, satz.wert, am)
     return dataclasses.replace(gebuehr, werte=(satz, *gebuehr.werte))
 
 
-def _post(gebuehren: Decimal, am: dt.date, werte: list[Rechtswert]) -> Kostenzeile:
-    anteil, hoechst = wert_am("vv_7002", am), wert_am("vv_7002_hoechst", am)
+def _post(recht: Rechtsstand, gebuehren: Decimal, am: dt.date, werte: list[Rechtswert]) -> Kostenzeile:
+    anteil, hoechst = recht.wert_am("vv_7002", am), recht.wert_am("vv_7002_hoechst", am)
     werte += (anteil, hoechst)
     betrag = min(round_cent(gebuehren * anteil.wert / _HUNDERT), hoechst.wert)
     text = f"Post und Telekommunikation, {anteil.wert} % der Gebühren, höchstens {format_euro(hoechst.wert)}"
     return Kostenzeile(text, anteil.fundstelle, betrag)
 
 
-def _umsatzsteuer(netto: Decimal, am: dt.date, werte: list[Rechtswert]) -> Kostenzeile:
-    satz = wert_am("vv_7008", am)
+def _umsatzsteuer(recht: Rechtsstand, netto: Decimal, am: dt.date, werte: list[Rechtswert]) -> Kostenzeile:
+    satz = recht.wert_am("vv_7008", am)
     werte.append(satz)
     text = f"Umsatzsteuer {satz.wert} % aus {format_euro(netto)} (Gläubiger ohne Vorsteuerabzug)"
     return Kostenzeile(text, "Nr. 7008 VV RVG", round_cent(netto * satz.wert / _HUNDERT))

@@ -10,8 +10,9 @@ from decimal import ROUND_CEILING, Decimal
 
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.betrag import NULL, format_betrag, format_zahl, round_cent
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
-from mahnakte.recht.werte import Rechtswert, uncovered, wert_am
+from mahnakte.recht.werte import Rechtswert, uncovered
 
 
 class Gebuehrengesetz(enum.StrEnum):
@@ -70,7 +71,9 @@ class Gebuehr:
     werte: tuple[Rechtswert, ...]
 
 
-def compute_gebuehr(gesetz: Gebuehrengesetz, wert: Decimal, satz: Decimal, am: dt.date) -> Gebuehr:
+def compute_gebuehr(
+    recht: Rechtsstand, gesetz: Gebuehrengesetz, wert: Decimal, satz: Decimal, am: dt.date
+) -> Gebuehr:
     """Compute table fee × rate, half up, at least the minimum fee (§ 13 (2) RVG, § 34 (2) GKG).
 
     The value counts up to the highest one (§ 22 (2) RVG, § 39 (2) GKG). `am` is the day of the unconditional
@@ -82,8 +85,8 @@ def compute_gebuehr(gesetz: Gebuehrengesetz, wert: Decimal, satz: Decimal, am: d
                    "Einen Gegenstandswert und einen Gebührensatz über null angeben.")
         )  # fmt: skip
     tabelle = find_tabelle(gesetz, am)
-    hoechst = wert_am(f"hoechstwert_{gesetz.value}", am)
-    mindest = wert_am(f"mindestgebuehr_{gesetz.value}", am)
+    hoechst = recht.wert_am(f"hoechstwert_{gesetz.value}", am)
+    mindest = recht.wert_am(f"mindestgebuehr_{gesetz.value}", am)
     wert = min(wert, hoechst.wert)
     einfach = tabelle.simple_fee(wert)
     betrag = max(round_cent(einfach * satz), mindest.wert)

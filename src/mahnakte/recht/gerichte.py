@@ -10,9 +10,10 @@ from mahnakte.grund.befund import Ablehnung, Befund, hinweis, sperre, warnung
 from mahnakte.grund.betrag import format_euro
 from mahnakte.recht.kalender import LAENDER
 from mahnakte.recht.katalog import find_hauptforderungsart
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.ungeprueft import read_ungeprueft
 from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
-from mahnakte.recht.werte import Rechtswert, uncovered, wert_am
+from mahnakte.recht.werte import Rechtswert, uncovered
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -107,7 +108,9 @@ def check_schuldner_inland(staat: str) -> Befund | None:
     return read_ungeprueft()["auslandsschuldner"].befund
 
 
-def decide_streitgericht(nummer: int | None, streitwert: Decimal, am: dt.date) -> Streitgericht:
+def decide_streitgericht(
+    recht: Rechtsstand, nummer: int | None, streitwert: Decimal, am: dt.date
+) -> Streitgericht:
     """Decide the kind of court for a dispute that becomes pending on `am`.
 
     `streitwert` is the main claim without interest and costs (§ 4 ZPO); `nummer` the catalogue number or None.
@@ -121,7 +124,7 @@ def decide_streitgericht(nummer: int | None, streitwert: Decimal, am: dt.date) -
         art = Gerichtsart(eintrag.streitgericht)
         text = f"{_NAMEN[art]} ohne Rücksicht auf den Wert ({eintrag.streitgericht_grund})."
         return Streitgericht(art, True, text, (), ())
-    grenze = wert_am("amtsgericht_streitwert", am)
+    grenze = recht.wert_am("amtsgericht_streitwert", am)
     art = Gerichtsart.AMTSGERICHT if streitwert <= grenze.wert else Gerichtsart.LANDGERICHT
     vergleich = "bis" if art is Gerichtsart.AMTSGERICHT else "über"
     text = (

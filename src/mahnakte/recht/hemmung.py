@@ -5,8 +5,9 @@ import datetime as dt
 
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.kalender import add_frist
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verjaehrungsfrist import dauer_of
-from mahnakte.recht.werte import Rechtswert, wert_am
+from mahnakte.recht.werte import Rechtswert
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,12 +55,12 @@ class Verzicht:
     text: str = "Verzicht auf die Einrede der Verjährung"
 
 
-def verhandlung(von: dt.date, bis: dt.date | None) -> Hemmung:
+def verhandlung(recht: Rechtsstand, von: dt.date, bis: dt.date | None) -> Hemmung:
     """§ 203: talks about the claim; limitation ends three months after their end at the earliest."""
     text = "Verhandlungen (§ 203 BGB)"
     if bis is None:
         return Hemmung(von, None, text)
-    wert = wert_am("verjaehrung_verhandlung", von)
+    wert = recht.wert_am("verjaehrung_verhandlung", von)
     return Hemmung(von, bis, text, untergrenze=add_frist(bis, dauer_of(wert)), werte=(wert,))
 
 
@@ -69,6 +70,7 @@ def stundung(von: dt.date, bis: dt.date | None) -> Hemmung:
 
 
 def mahnbescheid(
+    recht: Rechtsstand,
     antrag_am: dt.date,
     zugestellt_am: dt.date | None,
     letzte_handlung_am: dt.date | None = None,
@@ -80,11 +82,12 @@ def mahnbescheid(
     service itself. `demnaechst` None: a service within one month of the filing counts as soon, a later one does not.
     """
     return _rechtsverfolgung(
-        "Mahnbescheid", "§ 204 Abs. 1 Nr. 3", antrag_am, zugestellt_am, letzte_handlung_am, demnaechst
+        recht, "Mahnbescheid", "§ 204 Abs. 1 Nr. 3", antrag_am, zugestellt_am, letzte_handlung_am, demnaechst
     )
 
 
 def klage(
+    recht: Rechtsstand,
     eingereicht_am: dt.date,
     zugestellt_am: dt.date | None,
     letzte_handlung_am: dt.date | None = None,
@@ -92,13 +95,13 @@ def klage(
 ) -> Hemmung:
     """§ 204 (1) no. 1: service of the action, otherwise as for the Mahnbescheid."""
     return _rechtsverfolgung(
-        "Klage", "§ 204 Abs. 1 Nr. 1", eingereicht_am, zugestellt_am, letzte_handlung_am, demnaechst
+        recht, "Klage", "§ 204 Abs. 1 Nr. 1", eingereicht_am, zugestellt_am, letzte_handlung_am, demnaechst
     )
 
 
-def insolvenzanmeldung(am: dt.date, verfahren_ende_am: dt.date | None) -> Hemmung:
+def insolvenzanmeldung(recht: Rechtsstand, am: dt.date, verfahren_ende_am: dt.date | None) -> Hemmung:
     """§ 204 (1) no. 10: filing in insolvency proceedings, until six months after they end."""
-    nachlauf = wert_am("verjaehrung_nachlauf", am)
+    nachlauf = recht.wert_am("verjaehrung_nachlauf", am)
     bis = add_frist(verfahren_ende_am, dauer_of(nachlauf)) if verfahren_ende_am else None
     text = "Anmeldung im Insolvenzverfahren (§ 204 Abs. 1 Nr. 10, Abs. 2 BGB)"
     return Hemmung(am, bis, text, fristwahrend=True, werte=(nachlauf,))
@@ -118,15 +121,16 @@ def vollstreckung(am: dt.date, aufgehoben_am: dt.date | None = None) -> Neubegin
     return Neubeginn(am, "Vollstreckungshandlung oder ihr Antrag (§ 212 Abs. 1 Nr. 2 BGB)", entfallen)
 
 
-def nachlass(tod_am: dt.date, annahme_am: dt.date | None) -> Ablaufhemmung:
+def nachlass(recht: Rechtsstand, tod_am: dt.date, annahme_am: dt.date | None) -> Ablaufhemmung:
     """§ 211: claims against an estate do not lapse within six months after acceptance of the inheritance."""
-    wert = wert_am("verjaehrung_nachlass", tod_am)
+    wert = recht.wert_am("verjaehrung_nachlass", tod_am)
     dauer = dauer_of(wert)
     fruehestens = add_frist(annahme_am, dauer) if annahme_am else None
     return Ablaufhemmung(tod_am, fruehestens, dauer, "Anspruch gegen einen Nachlass (§ 211 BGB)")
 
 
 def _rechtsverfolgung(
+    recht: Rechtsstand,
     was: str,
     paragraph: str,
     eingereicht_am: dt.date,
@@ -137,8 +141,8 @@ def _rechtsverfolgung(
     if zugestellt_am is None:
         text = f"{was}, eingereicht am {format_datum(eingereicht_am)} ({paragraph} BGB)"
         return Hemmung(eingereicht_am, None, text, hindernis="noch nicht zugestellt")
-    unschaedlich = wert_am("zustellung_demnaechst", eingereicht_am)
-    nachlauf = wert_am("verjaehrung_nachlauf", eingereicht_am)
+    unschaedlich = recht.wert_am("zustellung_demnaechst", eingereicht_am)
+    nachlauf = recht.wert_am("verjaehrung_nachlauf", eingereicht_am)
     rechtzeitig = zugestellt_am <= add_frist(eingereicht_am, dauer_of(unschaedlich))
     wirkt_zurueck = rechtzeitig if demnaechst is None else demnaechst
     von = eingereicht_am if wirkt_zurueck else zugestellt_am

@@ -9,10 +9,10 @@ import functools
 from collections.abc import Mapping
 
 from mahnakte.grund.befund import Ablehnung, Befund, sperre, warnung
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.ungeprueft import read_ungeprueft
 from mahnakte.recht.verjaehrungsfrist import Frist
 from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
-from mahnakte.recht.werte import find_reihe
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def find_hauptforderungsart(nummer: int) -> Hauptforderungsart:
     return eintrag
 
 
-def decide_frist(nummer: int | None) -> tuple[Frist, tuple[Befund, ...]]:
+def decide_frist(recht: Rechtsstand, nummer: int | None) -> tuple[Frist, tuple[Befund, ...]]:
     """Return the limitation period that a catalogue number suggests, with a question where it is unsure.
 
     Raises Ablehnung for bills and cheques, which lapse by laws of their own.
@@ -64,7 +64,7 @@ def decide_frist(nummer: int | None) -> tuple[Frist, tuple[Befund, ...]]:
         raise Ablehnung(read_ungeprueft()[eintrag.frist_grund].befund)
     if eintrag.frist_moeglich is None:
         return eintrag.frist, ()
-    kurz = find_reihe(f"verjaehrung_{eintrag.frist_moeglich.value}")
+    kurz = recht.find_reihe(f"verjaehrung_{eintrag.frist_moeglich.value}")
     return eintrag.frist, (
         warnung(
             "VERJAEHRUNG_KURZ_MOEGLICH",

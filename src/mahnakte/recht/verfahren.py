@@ -4,9 +4,10 @@ import dataclasses
 import datetime as dt
 
 from mahnakte.recht.kalender import Fristende, frist_ende
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verjaehrung import Umstand, Verjaehrung, Verjaehrungstatsachen, compute_verjaehrung
 from mahnakte.recht.verjaehrungsfrist import Frist, dauer_of
-from mahnakte.recht.werte import Rechtswert, wert_am
+from mahnakte.recht.werte import Rechtswert
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -17,24 +18,32 @@ class Verfahrensfrist:
     wert: Rechtswert
 
 
-def compute_verfahrensfrist(name: str, ab: dt.date, land: str | None = None) -> Verfahrensfrist:
+def compute_verfahrensfrist(
+    recht: Rechtsstand, name: str, ab: dt.date, land: str | None = None
+) -> Verfahrensfrist:
     """Compute a period of `werte/verfahren.yaml` (`widerspruch`, `einspruch`, …) after an event on `ab`.
 
     `land` is the Land of the court; without it only nationwide holidays move the end.
     """
-    wert = wert_am(name, ab)
+    wert = recht.wert_am(name, ab)
     return Verfahrensfrist(frist_ende(ab, dauer_of(wert), land), wert)
 
 
 def compute_rechtskraft_vb(
-    zugestellt_am: dt.date, land: str | None = None, ausland: bool = False
+    recht: Rechtsstand, zugestellt_am: dt.date, land: str | None = None, ausland: bool = False
 ) -> Verfahrensfrist:
     """Compute the day with whose end a Vollstreckungsbescheid becomes final: the end of the Einspruch period."""
-    return compute_verfahrensfrist("einspruch_ausland" if ausland else "einspruch", zugestellt_am, land)
+    return compute_verfahrensfrist(
+        recht, "einspruch_ausland" if ausland else "einspruch", zugestellt_am, land
+    )
 
 
 def compute_titel_verjaehrung(
-    rechtskraft_am: dt.date, umstaende: tuple[Umstand, ...], stichtag: dt.date, land: str | None = None
+    recht: Rechtsstand,
+    rechtskraft_am: dt.date,
+    umstaende: tuple[Umstand, ...],
+    stichtag: dt.date,
+    land: str | None = None,
 ) -> Verjaehrung:
     """Compute the thirty years of the main claim of a title (§ 197 (1) no. 3 to 6).
 
@@ -42,11 +51,11 @@ def compute_titel_verjaehrung(
     the claim was established (§ 201). `umstaende` are those whose scope covers the main claim.
     """
     tatsachen = Verjaehrungstatsachen(rechtskraft_am, frist=Frist.TITEL, umstaende=umstaende, land=land)
-    return compute_verjaehrung(tatsachen, stichtag)
+    return compute_verjaehrung(recht, tatsachen, stichtag)
 
 
 def compute_titelzinsen_verjaehrung(
-    jahr: int, umstaende: tuple[Umstand, ...], stichtag: dt.date, land: str | None = None
+    recht: Rechtsstand, jahr: int, umstaende: tuple[Umstand, ...], stichtag: dt.date, land: str | None = None
 ) -> Verjaehrung:
     """Compute the three years of the interest that accrued in one year after finality (§ 197 (2)).
 
@@ -55,4 +64,4 @@ def compute_titelzinsen_verjaehrung(
     tatsachen = Verjaehrungstatsachen(
         dt.date(jahr, 12, 31), frist=Frist.TITELZINSEN, umstaende=umstaende, land=land
     )
-    return compute_verjaehrung(tatsachen, stichtag)
+    return compute_verjaehrung(recht, tatsachen, stichtag)

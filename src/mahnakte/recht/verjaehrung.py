@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.hemmung import Ablaufhemmung, Hemmung, Neubeginn, Verzicht
 from mahnakte.recht.kalender import add_frist, move_to_workday, shift_ende
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verjaehrungsfrist import Frist, Fristlauf, dauer_of, start_frist, start_hoechstfrist
-from mahnakte.recht.werte import Rechtswert, wert_am
+from mahnakte.recht.werte import Rechtswert
 
 _EIN_TAG = dt.timedelta(days=1)
 
@@ -67,26 +68,32 @@ class Verjaehrung:
     werte: tuple[Rechtswert, ...]
 
 
-def compute_verjaehrung(tatsachen: Verjaehrungstatsachen, stichtag: dt.date) -> Verjaehrung:
+def compute_verjaehrung(
+    recht: Rechtsstand, tatsachen: Verjaehrungstatsachen, stichtag: dt.date
+) -> Verjaehrung:
     """Compute the timeline; what happened after the Stichtag is ignored.
 
     Raises Ablehnung for a claim older than the tables and for a special period whose starting day is missing.
     """
     laeufe = [
-        start_frist(tatsachen.frist, tatsachen.entstanden_am, tatsachen.kenntnis_am, tatsachen.beginn_am)
+        start_frist(
+            recht, tatsachen.frist, tatsachen.entstanden_am, tatsachen.kenntnis_am, tatsachen.beginn_am
+        )
     ]
     if tatsachen.frist is Frist.REGEL and tatsachen.kenntnis_am is not None:
-        laeufe.append(start_hoechstfrist(tatsachen.entstanden_am))  # § 199 (4): the earlier end counts
-    ergebnisse = (_compute(lauf, tatsachen, stichtag) for lauf in laeufe)
+        laeufe.append(start_hoechstfrist(recht, tatsachen.entstanden_am))  # § 199 (4): the earlier end counts
+    ergebnisse = (_compute(recht, lauf, tatsachen, stichtag) for lauf in laeufe)
     return min(ergebnisse, key=lambda ergebnis: ergebnis.ablauf)
 
 
-def _compute(lauf: Fristlauf, tatsachen: Verjaehrungstatsachen, stichtag: dt.date) -> Verjaehrung:
+def _compute(
+    recht: Rechtsstand, lauf: Fristlauf, tatsachen: Verjaehrungstatsachen, stichtag: dt.date
+) -> Verjaehrung:
     stand = _Stand(lauf.beginn, lauf.ende, dt.date.min, gehemmt_bis=dt.date.min)
     zeilen = [Verjaehrungszeile("beginn", lauf.beginn, lauf.ende, 0, lauf.ende, lauf.text)]
     werte = [lauf.wert]
     for umstand in _in_order(tatsachen.umstaende, stichtag):
-        stand, zeile = _apply(umstand, stand, _Rahmen(lauf, tatsachen.land, stichtag))
+        stand, zeile = _apply(umstand, stand, _Rahmen(recht, lauf, tatsachen.land, stichtag))
         zeilen.append(zeile)
         werte.extend(umstand.werte if isinstance(umstand, Hemmung) else ())
     ende = shift_ende(stand.ende, tatsachen.land)
@@ -128,6 +135,7 @@ class _Stand:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Rahmen:
+    recht: Rechtsstand
     lauf: Fristlauf
     land: str | None
     stichtag: dt.date
@@ -224,7 +232,7 @@ def _hold_end(ablauf: Ablaufhemmung, stand: _Stand, rahmen: _Rahmen) -> tuple[_S
 @_apply.register
 def _waive(verzicht: Verzicht, stand: _Stand, rahmen: _Rahmen) -> tuple[_Stand, Verjaehrungszeile]:
     """§ 202: at most thirty years from the statutory start."""
-    hoechst = wert_am("verjaehrung_vereinbart_hoechst", verzicht.am)
+    hoechst = rahmen.recht.wert_am("verjaehrung_vereinbart_hoechst", verzicht.am)
     bis = min(verzicht.bis, add_frist(rahmen.lauf.beginn - _EIN_TAG, dauer_of(hoechst)))
     neu = stand.hold(bis)
     text = f"{verzicht.text} bis {format_datum(bis)} (§ 202 BGB); bis {format_datum(neu.ende)}."

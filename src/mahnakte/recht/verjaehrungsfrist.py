@@ -7,7 +7,8 @@ import enum
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.kalender import add_frist
-from mahnakte.recht.werte import Rechtswert, wert_am
+from mahnakte.recht.rechtsstand import Rechtsstand
+from mahnakte.recht.werte import Rechtswert
 
 _EIN_TAG = dt.timedelta(days=1)
 
@@ -42,13 +43,17 @@ class Fristlauf:
 
 
 def start_frist(
-    frist: Frist, entstanden_am: dt.date, kenntnis_am: dt.date | None = None, beginn_am: dt.date | None = None
+    recht: Rechtsstand,
+    frist: Frist,
+    entstanden_am: dt.date,
+    kenntnis_am: dt.date | None = None,
+    beginn_am: dt.date | None = None,
 ) -> Fristlauf:
     """Lay down the period of one kind; `beginn_am` is asked for where the statute ties the start to a hand-over.
 
     The claim arises when it falls due, a title's claim when the title is final, made or established (§ 201).
     """
-    wert = wert_am(f"verjaehrung_{frist.value}", entstanden_am)
+    wert = recht.wert_am(f"verjaehrung_{frist.value}", entstanden_am)
     ereignis, woher = entstanden_am, "der Entstehung"
     if frist in _AB_JAHRESSCHLUSS:
         ereignis = dt.date(max(entstanden_am, kenntnis_am or entstanden_am).year, 12, 31)
@@ -64,9 +69,9 @@ def start_frist(
     return _lauf(wert, ereignis, woher)
 
 
-def start_hoechstfrist(entstanden_am: dt.date) -> Fristlauf:
+def start_hoechstfrist(recht: Rechtsstand, entstanden_am: dt.date) -> Fristlauf:
     """Lay down the longest period, to the day, whatever the creditor knew (§ 199 (4))."""
-    return _lauf(wert_am("verjaehrung_hoechst", entstanden_am), entstanden_am, "der Entstehung")
+    return _lauf(recht.wert_am("verjaehrung_hoechst", entstanden_am), entstanden_am, "der Entstehung")
 
 
 def dauer_of(wert: Rechtswert) -> str:

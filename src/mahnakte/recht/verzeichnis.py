@@ -8,8 +8,8 @@ from mahnakte.grund.befund import Ablehnung, Befund, sperre, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
 from mahnakte.recht.gebuehrentabelle import read_tabellen
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.wertdatei import read_wertdatei
-from mahnakte.recht.werte import Rechtswert, find_reihe, read_reihen, wert_am
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,12 +28,12 @@ class Verzeichniseintrag:
     tabelle: bool = False  # a table of its own kind (fees, courts, catalogue), not a series of numbers
 
 
-def list_rechtswerte() -> tuple[Verzeichniseintrag, ...]:
+def list_rechtswerte(recht: Rechtsstand) -> tuple[Verzeichniseintrag, ...]:
     """Return every series and table of the room, by name."""
-    return tuple(sorted((*_series(), *_fee_tables(), *_lists()), key=lambda eintrag: eintrag.name))
+    return tuple(sorted((*_series(recht), *_fee_tables(), *_lists()), key=lambda eintrag: eintrag.name))
 
 
-def ending_soon(heute: dt.date, tage: int) -> tuple[Befund, ...]:
+def ending_soon(recht: Rechtsstand, heute: dt.date, tage: int) -> tuple[Befund, ...]:
     """Return one warning for each series or table whose covered period ends within `tage` days of `heute`.
 
     Those that end on purpose are left out: nothing is missing there but somebody who reads the law.
@@ -45,15 +45,21 @@ def ending_soon(heute: dt.date, tage: int) -> tuple[Befund, ...]:
             f"Die Tabelle „{eintrag.titel}“ ist nur bis {format_datum(eintrag.gedeckt_bis)} gedeckt.",
             "Den neuen Wert aus der amtlichen Quelle eintragen und die Prüfung vermerken.",
         )
-        for eintrag in list_rechtswerte()
+        for eintrag in list_rechtswerte(recht)
         if eintrag.gedeckt_bis <= grenze and not eintrag.endet_weil
     )
 
 
-def find_eintrag(name: str) -> Verzeichniseintrag:
-    """Return the entry of one name; raise Ablehnung with the known names for any other."""
-    eintraege = {eintrag.name: eintrag for eintrag in list_rechtswerte()}
+def find_eintrag(recht: Rechtsstand, name: str) -> Verzeichniseintrag:
+    """Return the entry of one name, or of its beginning where only one name begins so (`basiszins`).
+
+    Raises Ablehnung with similar names for any other.
+    """
+    eintraege = {eintrag.name: eintrag for eintrag in list_rechtswerte(recht)}
     if name not in eintraege:
+        anfang = [ganzer for ganzer in eintraege if ganzer.startswith(name.lower())]
+        if len(anfang) == 1 and len(name) > 3:
+            return eintraege[anfang[0]]
         aehnlich = difflib.get_close_matches(name, eintraege, n=3, cutoff=0.5)
         raise Ablehnung(
             sperre("RECHTSWERT_UNBEKANNT", f"Einen Rechtswert „{json_safe(name)}“ gibt es nicht.",
@@ -62,17 +68,7 @@ def find_eintrag(name: str) -> Verzeichniseintrag:
     return eintraege[name]
 
 
-def rechtswert_am(name: str, tag: dt.date) -> Rechtswert:
-    """Return the value of a series on a day; raise Ablehnung for an unknown name or an uncovered day."""
-    return wert_am(name, tag)
-
-
-def history(name: str) -> tuple[Rechtswert, ...]:
-    """Return all values of a series, oldest first; raise Ablehnung for an unknown name."""
-    return find_reihe(name).werte
-
-
-def _series() -> tuple[Verzeichniseintrag, ...]:
+def _series(recht: Rechtsstand) -> tuple[Verzeichniseintrag, ...]:
     return tuple(
         Verzeichniseintrag(
             reihe.name,
@@ -82,10 +78,10 @@ def _series() -> tuple[Verzeichniseintrag, ...]:
             reihe.ab_tage[0],
             reihe.gedeckt_bis,
             reihe.werte[-1].geprueft_am,
-            reihe.werte[-1].quelle,
+            reihe.werte[-1].herkunft,
             reihe.endet_weil,
         )
-        for reihe in read_reihen().values()
+        for reihe in recht.reihen.values()
     )
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.kalender import move_to_workday
-from mahnakte.recht.werte import Rechtswert, wert_am
+from mahnakte.recht.rechtsstand import Rechtsstand
+from mahnakte.recht.werte import Rechtswert
 
 _EIN_TAG = dt.timedelta(days=1)
 
@@ -82,13 +83,13 @@ class Verzugsbeginn:
     wege: tuple[Verzugsweg, ...]
 
 
-def decide_verzug(tatsachen: Verzugstatsachen, stichtag: dt.date) -> Verzugsbeginn:
+def decide_verzug(recht: Rechtsstand, tatsachen: Verzugstatsachen, stichtag: dt.date) -> Verzugsbeginn:
     """Decide when default begins; facts after the Stichtag are ignored.
 
     Raises Ablehnung for an unknown Land and outside the tables.
     """
     bekannt = _known_on(tatsachen, stichtag)
-    wege = tuple(_routes(bekannt))
+    wege = tuple(_routes(recht, bekannt))
     wirksam = [weg for weg in wege if weg.ab is not None]
     if not wirksam:
         return Verzugsbeginn(None, "kein", _explain_none(bekannt), (), wege)
@@ -111,7 +112,7 @@ def _known_on(tatsachen: Verzugstatsachen, stichtag: dt.date) -> Verzugstatsache
     )
 
 
-def _routes(tatsachen: Verzugstatsachen) -> Iterator[Verzugsweg]:
+def _routes(recht: Rechtsstand, tatsachen: Verzugstatsachen) -> Iterator[Verzugsweg]:
     """Yield every route in the order of the statute; of equally early ones the first counts."""
     faellig_am = due_day(tatsachen)
     if faellig_am is None:
@@ -122,7 +123,7 @@ def _routes(tatsachen: Verzugstatsachen) -> Iterator[Verzugsweg]:
     yield _calendar(tatsachen, faellig_am)
     yield _event(tatsachen, faellig_am)
     yield _refusal(tatsachen, faellig_am)
-    yield _thirty_days(tatsachen, faellig_am)
+    yield _thirty_days(recht, tatsachen, faellig_am)
     yield from _reminders(tatsachen, faellig_am)
     yield from _service(tatsachen, faellig_am)
 
@@ -180,7 +181,7 @@ def _refusal(tatsachen: Verzugstatsachen, faellig_am: dt.date) -> Verzugsweg:
     )
 
 
-def _thirty_days(tatsachen: Verzugstatsachen, faellig_am: dt.date) -> Verzugsweg:
+def _thirty_days(recht: Rechtsstand, tatsachen: Verzugstatsachen, faellig_am: dt.date) -> Verzugsweg:
     """§ 286 (3): thirty days after due date and receipt of the invoice, for payment of goods or services only."""
     if hindernis := _obstacle_to_thirty_days(tatsachen):
         return Verzugsweg("dreissig_tage", None, f"{hindernis} (§ 286 Abs. 3 BGB).")
@@ -192,7 +193,7 @@ def _thirty_days(tatsachen: Verzugstatsachen, faellig_am: dt.date) -> Verzugsweg
             "dreissig_tage", None, "Der Zugang der Rechnung ist nicht erfasst (§ 286 Abs. 3 BGB)."
         )
     beginn = max(zugang, faellig_am)
-    frist = wert_am("verzug_tage", beginn)
+    frist = recht.wert_am("verzug_tage", beginn)
     letzter = beginn + dt.timedelta(days=int(frist.wert))
     ende = move_to_workday(letzter, tatsachen.land)
     return Verzugsweg(

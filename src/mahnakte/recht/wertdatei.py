@@ -58,8 +58,8 @@ class Wertknoten:
             yield self.wrap(knoten)
 
     def texts(self, schluessel: str) -> tuple[str, ...]:
-        """Return the list of texts under a key; an absent key is an empty list."""
-        liste = self.knoten.werte.get(schluessel)
+        """Return the list of texts under a key, here or in the head; an absent key is an empty list."""
+        liste = self.knoten.werte.get(schluessel) or self.kopf.werte.get(schluessel)
         if liste is None:
             return ()
         if not isinstance(liste, Folge):

@@ -17,6 +17,7 @@ from mahnakte.grund.strict_yaml import Abbildung
 from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
 
 TABELLEN = ("zinsen", "verjaehrung", "verfahren", "gebuehren", "pfaendung")
+NACH_TABELLE = "RECHTSWERT_NACH_TABELLE"
 _EIN_TAG = dt.timedelta(days=1)
 _JA_NEIN = "ja oder nein"  # the unit of a rule that holds (1) or does not (0)
 _EINZAHL = {"Tage": "Tag", "Wochen": "Woche", "Monate": "Monat", "Jahre": "Jahr"}
@@ -29,7 +30,7 @@ class Rechtswert:
 
     `wert` is in `einheit` (stated in words), `ab` the first and `bis` the last day on which it holds; `bis`
     never lies after the day up to which the table is covered. `fundstelle` is the paragraph, `quelle` where
-    it was read.
+    it was read; `geprueft_von` is set for a value that a Bestand has entered.
     """
 
     name: str
@@ -40,6 +41,16 @@ class Rechtswert:
     quelle: str
     geprueft_am: dt.date
     fundstelle: str = ""
+    geprueft_von: str = ""
+
+    @property
+    def herkunft(self) -> str:
+        """Where the value was read; one that the Bestand has entered names who checked it."""
+        return (
+            f"{self.quelle} (eingetragen, geprüft von {self.geprueft_von})"
+            if self.geprueft_von
+            else self.quelle
+        )
 
     @property
     def zahl(self) -> str:
@@ -63,6 +74,7 @@ class Wertreihe:
     """All values of one name in time; `ab_tage` holds their first days for the bisection.
 
     `endet_weil` is set where the series ends on purpose, because the law that follows has not been read.
+    `wechselt` are the days of the year (month, day) on which a law lets the value change by itself.
     """
 
     name: str
@@ -73,13 +85,34 @@ class Wertreihe:
     werte: tuple[Rechtswert, ...]
     ab_tage: tuple[dt.date, ...]
     endet_weil: str = ""
+    wechselt: tuple[tuple[int, int], ...] = ()
 
     def am(self, tag: dt.date) -> Rechtswert:
         """Return the value that holds on a day; raise Ablehnung outside the covered period."""
         stelle = bisect.bisect_right(self.ab_tage, tag)
         if stelle == 0 or tag > self.gedeckt_bis:
-            raise Ablehnung(uncovered(self.titel, tag, self.ab_tage[0], self.gedeckt_bis, self.endet_weil))
+            raise Ablehnung(self._uncovered(tag))
         return self.werte[stelle - 1]
+
+    def last_day_from(self, ab: dt.date) -> dt.date | None:
+        """Return the last day of a value that begins on `ab` where the law lets it change by itself, else None."""
+        tage = (dt.date(jahr, *tag) for jahr in (ab.year, ab.year + 1) for tag in self.wechselt)
+        return min((tag - _EIN_TAG for tag in tage if tag > ab), default=None)
+
+    def _uncovered(self, tag: dt.date) -> Befund:
+        befund = uncovered(self.titel, tag, self.ab_tage[0], self.gedeckt_bis, self.endet_weil)
+        if befund.code != NACH_TABELLE:
+            return befund
+        return dataclasses.replace(befund, abhilfe=explain_entry(self))
+
+
+def explain_entry(reihe: Wertreihe) -> str:
+    """Return the remedy for a series that has ended: the command that enters the next value."""
+    return (
+        "Den amtlichen Wert nachsehen und eintragen; geschätzt wird nicht:\n"
+        f"mahnakte recht eintragen {reihe.name} --ab {reihe.gedeckt_bis + _EIN_TAG} --satz WERT "
+        "--quelle QUELLE --geprueft-von NAME"
+    )
 
 
 def uncovered(titel: str, tag: dt.date, ab: dt.date, bis: dt.date, endet_weil: str = "") -> Befund:
@@ -98,35 +131,16 @@ def uncovered(titel: str, tag: dt.date, ab: dt.date, bis: dt.date, endet_weil: s
             "Diese Frage muss ein Mensch nach dem geltenden Recht beantworten.",
         )
     return sperre(
-        "RECHTSWERT_NACH_TABELLE",
+        NACH_TABELLE,
         f"Die Tabelle „{titel}“ endet am {format_datum(bis)}; "
         f"für den {format_datum(tag)} ist kein Wert bekannt.",
         "Eine neuere Fassung von mahnakte einspielen, die den amtlichen Wert enthält; geschätzt wird nicht.",
     )
 
 
-def find_reihe(name: str) -> Wertreihe:
-    """Return the series of one name (`basiszinssatz`); raise Ablehnung with the known names for any other."""
-    reihe = read_reihen().get(name)
-    if reihe is None:
-        raise Ablehnung(
-            sperre(
-                "RECHTSWERT_UNBEKANNT",
-                f"Einen Rechtswert „{name}“ gibt es nicht.",
-                f"Bekannt sind: {', '.join(sorted(read_reihen()))}.",
-            )
-        )
-    return reihe
-
-
-def wert_am(name: str, tag: dt.date) -> Rechtswert:
-    """Return the value of a name on a day; raise Ablehnung outside the covered period."""
-    return find_reihe(name).am(tag)
-
-
 @functools.cache
 def read_reihen() -> Mapping[str, Wertreihe]:
-    """Return all series by name, read once per process."""
+    """Return all series that the program ships, by name, read once per process."""
     reihen: dict[str, Wertreihe] = {}
     for tabelle in TABELLEN:
         for name, knoten in read_wertdatei(tabelle).children("reihen"):
@@ -152,7 +166,16 @@ def _read_reihe(name: str, knoten: Wertknoten) -> Wertreihe:
         for (wert, quelle), ab, bis in zip(eintraege, ab_tage, bis_tage, strict=True)
     )
     endet_weil = knoten.find_text("endet_weil") or ""
-    return Wertreihe(name, titel, einheit, fundstelle, gedeckt_bis, rechtswerte, ab_tage, endet_weil)
+    wechselt = tuple(_read_change(knoten, text) for text in knoten.texts("wechselt"))
+    return Wertreihe(
+        name, titel, einheit, fundstelle, gedeckt_bis, rechtswerte, ab_tage, endet_weil, wechselt
+    )
+
+
+def _read_change(knoten: Wertknoten, text: str) -> tuple[int, int]:
+    """Read a day of the year, `07-01`."""
+    tag = knoten.parse_date(f"2000-{text}")
+    return tag.month, tag.day
 
 
 def _read_werte(werte: Wertknoten, quelle: str) -> list[tuple[Decimal, str]]:

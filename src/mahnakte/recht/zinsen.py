@@ -16,7 +16,7 @@ from fractions import Fraction
 from mahnakte.grund.befund import Ablehnung, Befund, sperre
 from mahnakte.grund.betrag import NULL, format_betrag, format_zahl, round_cent
 from mahnakte.grund.datum import format_datum
-from mahnakte.recht.basiszins import basiszins_am
+from mahnakte.recht.rechtsstand import Rechtsstand
 
 _EIN_TAG = dt.timedelta(days=1)
 # Wide enough that the quotient of a line never lies on the wrong side of half a cent.
@@ -83,6 +83,7 @@ class Zinszeile:
 
 
 def interest_lines(
+    recht: Rechtsstand,
     betrag: Decimal,
     von: dt.date,
     bis: dt.date,
@@ -110,7 +111,7 @@ def interest_lines(
     return tuple(
         zeile
         for ab, ende in _split(von, bis, zinssatz, tageszaehlung)
-        if (zeile := _line(betrag, ab, ende, zinssatz, tageszaehlung)).tage
+        if (zeile := _line(recht, betrag, ab, ende, zinssatz, tageszaehlung)).tage
     )
 
 
@@ -141,12 +142,17 @@ def _split(
 
 
 def _line(
-    betrag: Decimal, von: dt.date, bis: dt.date, zinssatz: Zinssatz, tageszaehlung: Tageszaehlung
+    recht: Rechtsstand,
+    betrag: Decimal,
+    von: dt.date,
+    bis: dt.date,
+    zinssatz: Zinssatz,
+    tageszaehlung: Tageszaehlung,
 ) -> Zinszeile:
     tage, teiler = _count(von, bis, tageszaehlung)
     satz, basiszins = zinssatz.prozent, None
     if zinssatz.ueber_basiszins:
-        basiszins = basiszins_am(von).wert
+        basiszins = recht.basiszins_am(von).wert
         satz = basiszins + satz
     if satz < NULL:
         raise Ablehnung(_negative_rate(satz, von))

@@ -11,8 +11,8 @@ from decimal import Decimal
 from mahnakte.grund.befund import Befund, hinweis
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
-from mahnakte.recht.basiszins import basiszins_am
-from mahnakte.recht.werte import Rechtswert, wert_am
+from mahnakte.recht.rechtsstand import Rechtsstand
+from mahnakte.recht.werte import Rechtswert
 from mahnakte.recht.zinsen import Zinssatz
 
 _EIN_TAG = dt.timedelta(days=1)
@@ -55,24 +55,24 @@ class Pauschale:
     werte: tuple[Rechtswert, ...]
 
 
-def decide_verzugszins(tatsachen: Zinstatsachen) -> Zinsentscheidung:
+def decide_verzugszins(recht: Rechtsstand, tatsachen: Zinstatsachen) -> Zinsentscheidung:
     """Decide the points over the Basiszinssatz by § 288 (1) and (2); also the rate of § 291."""
-    massgeblich = _governing_day(tatsachen)
+    massgeblich = _governing_day(recht, tatsachen)
     if hindernis := _obstacle_to_higher_rate(tatsachen):
-        wert = wert_am("verzugszins_punkte", massgeblich)
+        wert = recht.wert_am("verzugszins_punkte", massgeblich)
         text = f"{wert.wert} Prozentpunkte über dem Basiszinssatz (§ 288 Abs. 1 BGB): {hindernis}."
         return Zinsentscheidung(Zinssatz.ueber_basis(wert.wert), "288-1", text, (wert,))
-    wert = wert_am("verzugszins_punkte_entgelt", massgeblich)
+    wert = recht.wert_am("verzugszins_punkte_entgelt", massgeblich)
     text = (
         f"{wert.wert} Prozentpunkte über dem Basiszinssatz (§ 288 Abs. 2 BGB): "
         "Entgeltforderung, kein Verbraucher beteiligt"
     )
-    if wert != wert_am("verzugszins_punkte_entgelt", wert.geprueft_am):
+    if wert != recht.wert_am("verzugszins_punkte_entgelt", wert.geprueft_am):
         text += f"; Schuldverhältnis von vor dem {format_datum(wert.bis + _EIN_TAG)} (Art. 229 § 34 EGBGB)"
     return Zinsentscheidung(Zinssatz.ueber_basis(wert.wert), "288-2", f"{text}.", (wert,))
 
 
-def decide_pauschale(tatsachen: Zinstatsachen, verzug_ab: dt.date | None) -> Pauschale:
+def decide_pauschale(recht: Rechtsstand, tatsachen: Zinstatsachen, verzug_ab: dt.date | None) -> Pauschale:
     """Decide the lump sum of § 288 (5): once per late claim or instalment, never per letter."""
     if verzug_ab is None:
         return Pauschale(NULL, None, "Keine Verzugspauschale: kein Verzug (§ 288 Abs. 5 BGB).", ())
@@ -88,7 +88,7 @@ def decide_pauschale(tatsachen: Zinstatsachen, verzug_ab: dt.date | None) -> Pau
             else "der Schuldner ist Verbraucher"
         )
         return Pauschale(NULL, None, f"Keine Verzugspauschale: {was} (§ 288 Abs. 5 BGB).", ())
-    wert = wert_am("verzugspauschale", _governing_day(tatsachen))
+    wert = recht.wert_am("verzugspauschale", _governing_day(recht, tatsachen))
     if not wert.wert:
         bis = format_datum(wert.bis)
         text = f"Keine Verzugspauschale: Schuldverhältnis aus der Zeit bis {bis} (Art. 229 § 34 EGBGB)."
@@ -101,18 +101,18 @@ def decide_pauschale(tatsachen: Zinstatsachen, verzug_ab: dt.date | None) -> Pau
 
 
 def decide_prozesszins(
-    tatsachen: Zinstatsachen, rechtshaengig_am: dt.date, faellig_am: dt.date
+    recht: Rechtsstand, tatsachen: Zinstatsachen, rechtshaengig_am: dt.date, faellig_am: dt.date
 ) -> Zinsentscheidung:
     """Decide § 291: the rate of § 288 from the day after Rechtshängigkeit, for a claim due later from then."""
-    zins = decide_verzugszins(tatsachen)
+    zins = decide_verzugszins(recht, tatsachen)
     ab = max(rechtshaengig_am, faellig_am) + _EIN_TAG
     text = f"Prozesszinsen ab {format_datum(ab)} (§ 291 BGB): {zins.text}"
     return dataclasses.replace(zins, grund="291", text=text, ab=ab)
 
 
-def decide_kostenfestsetzung(antrag_eingegangen_am: dt.date) -> Zinsentscheidung:
+def decide_kostenfestsetzung(recht: Rechtsstand, antrag_eingegangen_am: dt.date) -> Zinsentscheidung:
     """Decide § 104 (1) sentence 2 ZPO: assessed costs bear interest from the day the application came in."""
-    wert = wert_am("kostenfestsetzung_punkte", antrag_eingegangen_am)
+    wert = recht.wert_am("kostenfestsetzung_punkte", antrag_eingegangen_am)
     text = (
         f"{wert.wert} Prozentpunkte über dem Basiszinssatz ab Eingang des Festsetzungsantrags am "
         f"{format_datum(antrag_eingegangen_am)} (§ 104 Abs. 1 Satz 2 ZPO)."
@@ -120,9 +120,9 @@ def decide_kostenfestsetzung(antrag_eingegangen_am: dt.date) -> Zinsentscheidung
     return Zinsentscheidung(Zinssatz.ueber_basis(wert.wert), "104-zpo", text, (wert,), antrag_eingegangen_am)
 
 
-def decide_handelszins(faellig_am: dt.date) -> Zinsentscheidung:
+def decide_handelszins(recht: Rechtsstand, faellig_am: dt.date) -> Zinsentscheidung:
     """Decide §§ 352, 353 HGB (bilateral trade, only where a person asks): from the due date, without default."""
-    wert = wert_am("handelszins", faellig_am)
+    wert = recht.wert_am("handelszins", faellig_am)
     text = (
         f"{wert.wert} Prozent ab Fälligkeit am {format_datum(faellig_am)} "
         "(§§ 352, 353 HGB, beiderseitiges Handelsgeschäft)."
@@ -130,9 +130,11 @@ def decide_handelszins(faellig_am: dt.date) -> Zinsentscheidung:
     return Zinsentscheidung(Zinssatz.fest(wert.wert), "352-hgb", text, (wert,), faellig_am)
 
 
-def compare_agreed(vereinbart: Zinssatz, gesetzlich: Zinssatz, tag: dt.date) -> Befund | None:
+def compare_agreed(
+    recht: Rechtsstand, vereinbart: Zinssatz, gesetzlich: Zinssatz, tag: dt.date
+) -> Befund | None:
     """Return a finding where an agreed rate exceeds the statutory one on a day (see § 13a (1) no. 4 RDG)."""
-    hoehe, grenze = rate_on(vereinbart, tag), rate_on(gesetzlich, tag)
+    hoehe, grenze = rate_on(recht, vereinbart, tag), rate_on(recht, gesetzlich, tag)
     if hoehe <= grenze:
         return None
     return hinweis(
@@ -144,17 +146,21 @@ def compare_agreed(vereinbart: Zinssatz, gesetzlich: Zinssatz, tag: dt.date) -> 
     )
 
 
-def rate_on(zinssatz: Zinssatz, tag: dt.date) -> Decimal:
+def rate_on(recht: Rechtsstand, zinssatz: Zinssatz, tag: dt.date) -> Decimal:
     """Return the rate in percent per year on a day."""
-    return zinssatz.prozent + (basiszins_am(tag).wert if zinssatz.ueber_basiszins else NULL)
+    return zinssatz.prozent + (recht.basiszins_am(tag).wert if zinssatz.ueber_basiszins else NULL)
 
 
-def _governing_day(tatsachen: Zinstatsachen) -> dt.date:
+def _governing_day(recht: Rechtsstand, tatsachen: Zinstatsachen) -> dt.date:
     """Return the day whose law counts: the ground of the claim, or performance for a continuing contract."""
     leistung_am = tatsachen.leistung_am
     if not tatsachen.dauerschuld or leistung_am is None or leistung_am <= tatsachen.entstanden_am:
         return tatsachen.entstanden_am
-    return leistung_am if wert_am("verzugsrecht_dauerschuld", leistung_am).wert else tatsachen.entstanden_am
+    return (
+        leistung_am
+        if recht.wert_am("verzugsrecht_dauerschuld", leistung_am).wert
+        else tatsachen.entstanden_am
+    )
 
 
 def _obstacle_to_higher_rate(tatsachen: Zinstatsachen) -> str | None:

@@ -98,11 +98,11 @@ def _limit(
     fall: Fall, forderung: Forderung, entstehung: Entstehung, umstaende: Umstaende, land: Gerichtsland,
     stichtag: dt.date,
 ) -> tuple[Verjaehrung, tuple[Befund, ...]]:  # fmt: skip
-    frist, fragen = decide_frist(fall.anspruch.katalog)
+    frist, fragen = decide_frist(fall.recht, fall.anspruch.katalog)
     tatsachen = Verjaehrungstatsachen(
         entstehung.am, frist=frist, beginn_am=forderung.leistung_am, umstaende=umstaende.alle, land=land.land
     )
-    return compute_verjaehrung(tatsachen, stichtag), fragen
+    return compute_verjaehrung(fall.recht, tatsachen, stichtag), fragen
 
 
 def _settled(forderung: Forderung, konto: Konto | None) -> str:

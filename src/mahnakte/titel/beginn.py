@@ -73,7 +73,7 @@ def _end_of_einspruch(fall: Fall, titel: Titel, schuldner: Schuldner, stichtag: 
             f"„rechtskraft_am“ fehlt: gegen den Bescheid lief ab {format_datum(eingelegt[0].am)} ein Einspruch",
         )
     try:
-        frist = compute_rechtskraft_vb(zugestellt, ausland=schuldner.staat != INLAND)
+        frist = compute_rechtskraft_vb(fall.recht, zugestellt, ausland=schuldner.staat != INLAND)
     except Ablehnung as ablehnung:  # served before the tables begin: then the day of finality must be stated
         return Beginn(None, f"„rechtskraft_am“ fehlt: {ablehnung.befund.text.rstrip('.')}")
     verschoben = f" ({frist.ende.grund}, § 222 Abs. 2 ZPO)" if frist.ende.grund else ""

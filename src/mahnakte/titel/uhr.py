@@ -15,10 +15,10 @@ from mahnakte.grund.befund import Befund, hinweis, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.hemmung import Neubeginn
 from mahnakte.recht.kalender import add_frist, add_months, last_safe_day
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verfahren import compute_titel_verjaehrung, compute_titelzinsen_verjaehrung
 from mahnakte.recht.verjaehrung import Verjaehrung
 from mahnakte.recht.verjaehrungsfrist import dauer_of
-from mahnakte.recht.werte import wert_am
 from mahnakte.titel.beginn import Beginn, find_beginn
 from mahnakte.titel.modell import Titeluhr, Uhrzeile, Zinsuhr
 from mahnakte.titel.neubeginn import Neubeginne, collect_neubeginne
@@ -59,9 +59,9 @@ def _compute(fall: Fall, titel: Titel, schuldner: Schuldner, stichtag: dt.date) 
             befunde=(dataclasses.replace(befund, gegenstand=titel.kennung),),
         )  # fmt: skip
     neubeginne = collect_neubeginne(fall, titel, schuldner.kennung, stichtag)
-    bis, zeilen, neu_am = _main_claim(beginn.am, neubeginne, stichtag)
+    bis, zeilen, neu_am = _main_claim(fall.recht, beginn.am, neubeginne, stichtag)
     verjaehrt = bis < stichtag
-    zinsen = tuple(_interest(titel, beginn.am, bis, neubeginne, stichtag))
+    zinsen = tuple(_interest(fall.recht, titel, beginn.am, bis, neubeginne, stichtag))
     offen = [tag for tag in (bis, *(zins.bis for zins in zinsen)) if tag >= stichtag]
     uhr = Titeluhr(
         titel.kennung, titel.art, schuldner.kennung, bis,
@@ -76,12 +76,12 @@ def _compute(fall: Fall, titel: Titel, schuldner: Schuldner, stichtag: dt.date) 
 
 
 def _main_claim(
-    beginn: dt.date, neubeginne: Neubeginne, stichtag: dt.date
+    recht: Rechtsstand, beginn: dt.date, neubeginne: Neubeginne, stichtag: dt.date
 ) -> tuple[dt.date, tuple[Uhrzeile, ...], dt.date | None]:
     """Return the last day, its derivation, and the day of the last restart (§ 212 BGB) where there was one."""
     if beginn < NEUES_RECHT:
-        return _old_main_claim(beginn, neubeginne.hauptforderung)
-    verjaehrung = compute_titel_verjaehrung(beginn, neubeginne.hauptforderung, stichtag)
+        return _old_main_claim(recht, beginn, neubeginne.hauptforderung)
+    verjaehrung = compute_titel_verjaehrung(recht, beginn, neubeginne.hauptforderung, stichtag)
     neu_am = max((zeile.von for zeile in verjaehrung.zeilen if zeile.art == "neubeginn"), default=None)
     return verjaehrung.ablauf, _lines(verjaehrung), neu_am
 
@@ -95,10 +95,10 @@ def _restarted(neubeginne: Neubeginne, am: dt.date | None) -> str:
 
 
 def _old_main_claim(
-    beginn: dt.date, neubeginne: tuple[Neubeginn, ...]
+    recht: Rechtsstand, beginn: dt.date, neubeginne: tuple[Neubeginn, ...]
 ) -> tuple[dt.date, tuple[Uhrzeile, ...], dt.date | None]:
     """Titles before 2002 keep their thirty years, counted from the last act (Art. 229 § 6 EGBGB)."""
-    wert = wert_am("verjaehrung_titel", NEUES_RECHT)
+    wert = recht.wert_am("verjaehrung_titel", NEUES_RECHT)
     ende = add_frist(beginn, dauer_of(wert))
     zeilen = [Uhrzeile(beginn, f"{wert.worte} ab {format_datum(beginn)}: bis {format_datum(ende)} "
                                "(Titel nach altem Recht, Art. 229 § 6 EGBGB)")]  # fmt: skip
@@ -123,7 +123,12 @@ def _lines(verjaehrung: Verjaehrung) -> tuple[Uhrzeile, ...]:
 
 
 def _interest(
-    titel: Titel, beginn: dt.date, hauptforderung_bis: dt.date, neubeginne: Neubeginne, stichtag: dt.date
+    recht: Rechtsstand,
+    titel: Titel,
+    beginn: dt.date,
+    hauptforderung_bis: dt.date,
+    neubeginne: Neubeginne,
+    stichtag: dt.date,
 ) -> Iterator[Zinsuhr]:
     """Interest up to the title belongs to the thirty years; that of each later year has its own three."""
     if titel.betraege is not None and titel.betraege.zinsen is None:
@@ -132,7 +137,7 @@ def _interest(
     if titel.betraege is not None and titel.betraege.zinsen is not None and titel.betraege.zinsen.ab:
         ab = max(ab, titel.betraege.zinsen.ab)
     for jahr in range(max(ab.year, NEUES_RECHT.year), stichtag.year + 1):
-        verjaehrung = compute_titelzinsen_verjaehrung(jahr, neubeginne.zinsen, stichtag)
+        verjaehrung = compute_titelzinsen_verjaehrung(recht, jahr, neubeginne.zinsen, stichtag)
         bis, zeilen = verjaehrung.ablauf, _lines(verjaehrung)
         if hauptforderung_bis < bis:
             bis = hauptforderung_bis

@@ -119,7 +119,7 @@ class _Sammler:
                     f"Verhandlung vom {format_datum(ereignis.am)}: „bis“ fehlt; gerechnet ist nur dieser Tag",
                     "„bis:“ ergänzen: den Tag, an dem die Verhandlungen endeten oder einschliefen.",
                 )  # fmt: skip
-            yield hemmung.verhandlung(ereignis.am, self._until(ereignis.bis or ereignis.am))
+            yield hemmung.verhandlung(self._fall.recht, ereignis.am, self._until(ereignis.bis or ereignis.am))
 
     def deferrals(self) -> Iterator[Hemmung]:
         """§ 205: a deferral until its end, a plan of instalments as long as it was kept."""
@@ -156,7 +156,9 @@ class _Sammler:
             if self._covers(antrag):
                 ende = antraege[nr + 1].am if nr + 1 < len(antraege) else dt.date.max
                 zugestellt = next((z.am for z in zustellungen if antrag.am <= z.am < ende), None)
-                yield hemmung.mahnbescheid(antrag.am, zugestellt, self._last_act(antrag.am, ende))
+                yield hemmung.mahnbescheid(
+                    self._fall.recht, antrag.am, zugestellt, self._last_act(antrag.am, ende)
+                )
 
     def _served_without_filing(
         self, antraege: Sequence[Ereignis], zustellungen: Sequence[Ereignis]
@@ -172,7 +174,7 @@ class _Sammler:
                 "Das Ereignis „antrag_eingereicht“ ergänzen; die Hemmung wirkt auf diesen Tag zurück (§ 167 ZPO).",
             )  # fmt: skip
             yield hemmung.mahnbescheid(
-                zustellung.am, zustellung.am, self._last_act(zustellung.am, erster_antrag)
+                self._fall.recht, zustellung.am, zustellung.am, self._last_act(zustellung.am, erster_antrag)
             )
 
     def fate(self) -> Iterator[Umstand]:
@@ -180,7 +182,9 @@ class _Sammler:
         angemeldet = self._events("insolvenz_angemeldet")
         for anmeldung in angemeldet:
             bis = anmeldung.bis
-            yield hemmung.insolvenzanmeldung(anmeldung.am, bis if bis and bis <= self._stichtag else None)
+            yield hemmung.insolvenzanmeldung(
+                self._fall.recht, anmeldung.am, bis if bis and bis <= self._stichtag else None
+            )
         for ereignis in self._events("insolvenz"):
             if not angemeldet:
                 was = f"Insolvenz vom {format_datum(ereignis.am)}"
@@ -203,7 +207,7 @@ class _Sammler:
                     f"Tod am {format_datum(ereignis.am)}: wann die Erbschaft angenommen wurde; gerechnet ab dem Tod",
                     "Bei „verstorben“ als „bis:“ den Tag der Annahme ergänzen (§ 211 BGB).",
                 )  # fmt: skip
-            yield hemmung.nachlass(ereignis.am, annahme or ereignis.am)
+            yield hemmung.nachlass(self._fall.recht, ereignis.am, annahme or ereignis.am)
 
     def waivers(self) -> Iterator[Verzicht]:
         """§ 202: the debtor waives the defence until a day."""

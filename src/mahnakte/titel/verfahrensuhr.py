@@ -16,9 +16,10 @@ from mahnakte.grund.betrag import NULL
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.recht.kalender import Fristende, add_frist, frist_ende, shift_ende
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verfahren import compute_rechtskraft_vb, compute_verfahrensfrist
 from mahnakte.recht.verjaehrungsfrist import dauer_of
-from mahnakte.recht.werte import Rechtswert, wert_am
+from mahnakte.recht.werte import Rechtswert
 from mahnakte.titel.fristeintrag import (
     Fristeintrag,
     find_eingetragen_am,
@@ -75,6 +76,11 @@ class _Verfahren:
             for ereignis in ereignisse_bis(fall, stichtag, *_VERFAHREN)
             if ereignis.schuldner in (None, schuldner.kennung)
         )
+
+    @property
+    def recht(self) -> Rechtsstand:
+        """The law in force for this case."""
+        return self._fall.recht
 
     def of(self, art: str) -> tuple[Ereignis, ...]:
         """Return the events of one kind, the oldest first."""
@@ -163,7 +169,7 @@ class _Verfahren:
 def _widerspruch(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
     for ab in verfahren.of("mb_zugestellt"):
         land = verfahren.land(ab)
-        frist = compute_verfahrensfrist("widerspruch", ab.am, land.land)
+        frist = compute_verfahrensfrist(verfahren.recht, "widerspruch", ab.am, land.land)
         erledigt = verfahren.settled_by(ab, "widerspruch", *_VB) or verfahren.ends_by_itself(frist.ende.ende)
         text = _since("Mahnbescheid zugestellt", ab, frist.wert) + _abroad(verfahren)
         yield verfahren.entry(art, ab, frist.ende, land, text, erledigt)
@@ -171,10 +177,14 @@ def _widerspruch(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
 
 def _vb_from(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
     for ab in verfahren.of("mb_zugestellt"):
-        ende = compute_verfahrensfrist("widerspruch", ab.am, verfahren.land(ab).land).ende.ende
+        ende = compute_verfahrensfrist(
+            verfahren.recht, "widerspruch", ab.am, verfahren.land(ab).land
+        ).ende.ende
         text = f"Nicht vor Ablauf der Widerspruchsfrist am {format_datum(ende)} (§ 699 Abs. 1 Satz 2 ZPO)"
         text += _abroad(verfahren)
-        bis = compute_verfahrensfrist("mahnbescheid_wirkung", ab.am, verfahren.land(ab).land).ende.ende
+        bis = compute_verfahrensfrist(
+            verfahren.recht, "mahnbescheid_wirkung", ab.am, verfahren.land(ab).land
+        ).ende.ende
         erledigt = verfahren.settled_by(ab, "widerspruch", *_VB) or verfahren.ends_by_itself(bis)
         yield verfahren.entry(art, ab, without_shift(ende + _EIN_TAG), None, text, erledigt)
 
@@ -182,7 +192,7 @@ def _vb_from(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
 def _vb_until(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
     for ab in verfahren.of("mb_zugestellt"):
         land = verfahren.land(ab)
-        frist = compute_verfahrensfrist("mahnbescheid_wirkung", ab.am, land.land)
+        frist = compute_verfahrensfrist(verfahren.recht, "mahnbescheid_wirkung", ab.am, land.land)
         erledigt = verfahren.settled_by(ab, "widerspruch", *_VB)
         yield verfahren.entry(
             art, ab, frist.ende, land, _since("Mahnbescheid zugestellt", ab, frist.wert), erledigt
@@ -199,7 +209,7 @@ def _monierung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
                 f"Monierung vom {format_datum(ab.am)}, vom Gericht gesetzte Frist",
             )
         else:
-            ende, text = _soon(ab, land, "Monierung")
+            ende, text = _soon(verfahren, ab, land, "Monierung")
         erledigt = verfahren.settled_by(ab, "mb_erlassen", "mb_zugestellt", "antrag_zurueckgewiesen")
         yield verfahren.entry(art, ab, ende, land, text, erledigt)
 
@@ -207,14 +217,14 @@ def _monierung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
 def _neuzustellung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
     for ab in verfahren.of("mb_nicht_zugestellt"):
         land = verfahren.land(ab)
-        ende, text = _soon(ab, land, "Mahnbescheid nicht zugestellt")
+        ende, text = _soon(verfahren, ab, land, "Mahnbescheid nicht zugestellt")
         erledigt = verfahren.settled_by(ab, "mb_zugestellt", "antrag_eingereicht")
         yield verfahren.entry(art, ab, ende, land, text, erledigt)
 
 
 def _klage(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
     for ab in verfahren.of("antrag_zurueckgewiesen"):
-        frist = compute_verfahrensfrist("klage_nach_zurueckweisung", ab.am)
+        frist = compute_verfahrensfrist(verfahren.recht, "klage_nach_zurueckweisung", ab.am)
         erledigt = verfahren.settled_by(ab, "antrag_eingereicht", "abgabe")
         text = _since("Mahnantrag zurückgewiesen, zugestellt", ab, frist.wert)
         yield verfahren.entry(art, ab, frist.ende, UNBEKANNT, text, erledigt)
@@ -224,7 +234,7 @@ def _abgabe(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
     """No period bars the hand-over, but the suspension of limitation ends six months after the last act."""
     for ab in verfahren.of("widerspruch"):
         land = verfahren.land(ab)
-        wert = wert_am("verjaehrung_nachlauf", ab.am)
+        wert = verfahren.recht.wert_am("verjaehrung_nachlauf", ab.am)
         text = (
             f"Widerspruch vom {format_datum(ab.am)}; die Hemmung der Verjährung endet {wert.worte} nach "
             f"der letzten Verfahrenshandlung ({wert.fundstelle}); abgegeben wird erst nach Zahlung (§ 12 Abs. 3 GKG)"
@@ -235,7 +245,7 @@ def _abgabe(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
 
 def _begruendung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
     for ab in verfahren.of("abgabe"):
-        frist = compute_verfahrensfrist("anspruchsbegruendung", ab.am)
+        frist = compute_verfahrensfrist(verfahren.recht, "anspruchsbegruendung", ab.am)
         erledigt = verfahren.settled_by(ab, "anspruchsbegruendung", "rechtskraft")
         text = (
             f"{_since('Abgabe an das Streitgericht', ab, frist.wert)}; die Frist läuft ab Zustellung der "
@@ -247,7 +257,9 @@ def _begruendung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
 def _einspruch(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
     for ab in verfahren.of("vb_zugestellt"):
         land = verfahren.land(ab)
-        frist = compute_rechtskraft_vb(ab.am, land.land, ausland=verfahren.schuldner.staat != _INLAND)
+        frist = compute_rechtskraft_vb(
+            verfahren.recht, ab.am, land.land, ausland=verfahren.schuldner.staat != _INLAND
+        )
         erledigt = verfahren.settled_by(ab, "einspruch", "rechtskraft") or verfahren.ends_by_itself(
             frist.ende.ende
         )
@@ -278,8 +290,8 @@ def _abroad(verfahren: _Verfahren) -> str:
     return "; bei Zustellung im Ausland kann ein Monat gelten (§ 32 Abs. 3 AVAG)"
 
 
-def _soon(ab: Ereignis, land: Gerichtsland, was: str) -> tuple[Fristende, str]:
-    wert = wert_am("zustellung_demnaechst", ab.am)
+def _soon(verfahren: _Verfahren, ab: Ereignis, land: Gerichtsland, was: str) -> tuple[Fristende, str]:
+    wert = verfahren.recht.wert_am("zustellung_demnaechst", ab.am)
     ende = shift_ende(add_frist(ab.am, dauer_of(wert)), land.land)
     text = (
         f"{was} am {format_datum(ab.am)}; keine Frist angegeben, mehr als {wert.worte} Verzögerung durch uns "

@@ -72,7 +72,7 @@ def _check_whole(fall: Fall, konto: Konto, antrag: Mahnantrag) -> tuple[Befund, 
     """Hold the finished application to the schema and to every rule."""
     schemafehler = tuple(validate_antrag(build_element("antrag", antrag), 1, "Antrag"))
     offen = {stand.rechnung: stand.offen for stand in konto.forderungen if not stand.titel}
-    rahmen = Pruefrahmen(konto.stichtag, fall.glaeubiger.land, fall.glaeubiger.olg_bezirk, offen)
+    rahmen = Pruefrahmen(konto.stichtag, fall.recht, fall.glaeubiger.land, fall.glaeubiger.olg_bezirk, offen)
     return schemafehler + check_antrag(antrag, rahmen)
 
 
@@ -144,7 +144,7 @@ def _kind_of_court(fall: Fall, konto: Konto) -> str:
     """Propose the kind of court for the dispute by subject and value; its place a person states."""
     wert = sum((stand.offen for stand in konto.forderungen if not stand.titel), NULL)
     try:
-        return decide_streitgericht(fall.anspruch.katalog, wert, konto.stichtag).art
+        return decide_streitgericht(fall.recht, fall.anspruch.katalog, wert, konto.stichtag).art
     except Ablehnung:  # unknown number or outside the table: then nothing is proposed, the rules say why
         return ""
 

@@ -11,6 +11,7 @@ from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.grund.befund import Befund, has_sperre
 from mahnakte.grund.datum import format_datum
+from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verfahren import compute_verfahrensfrist
 from mahnakte.titel.gerichtsland import find_gerichtsland
 
@@ -65,7 +66,9 @@ def _derive(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Folgeantrag:
             """,
         )  # fmt: skip
         return Folgeantrag(schuldner.kennung, None, tuple(liste.befunde))
-    _check_period(zustellung, stichtag, find_gerichtsland(fall, stichtag, zustellung.gericht).land, liste)
+    _check_period(
+        fall.recht, zustellung, stichtag, find_gerichtsland(fall, stichtag, zustellung.gericht).land, liste
+    )
     _check_events(fall, schuldner, stichtag, liste)
     nummer = _file_number(fall, schuldner, stichtag, liste)
     ab = _counted_up_to(fall, schuldner, stichtag, liste)
@@ -87,10 +90,12 @@ def _latest(fall: Fall, schuldner: Schuldner, stichtag: dt.date, *arten: str) ->
     return eigene[-1] if eigene else None
 
 
-def _check_period(zustellung: Ereignis, stichtag: dt.date, land: str | None, liste: Maengelliste) -> None:
+def _check_period(
+    recht: Rechtsstand, zustellung: Ereignis, stichtag: dt.date, land: str | None, liste: Maengelliste
+) -> None:
     """Not before the two weeks for the objection are over, not after six months (§§ 699 (1), 701 ZPO)."""
-    widerspruch = compute_verfahrensfrist("widerspruch", zustellung.am, land).ende.ende
-    wirkung = compute_verfahrensfrist("mahnbescheid_wirkung", zustellung.am, land).ende.ende
+    widerspruch = compute_verfahrensfrist(recht, "widerspruch", zustellung.am, land).ende.ende
+    wirkung = compute_verfahrensfrist(recht, "mahnbescheid_wirkung", zustellung.am, land).ende.ende
     zugestellt = f"Der Mahnbescheid ist am {format_datum(zustellung.am)} zugestellt"
     if stichtag <= widerspruch:
         text = (

@@ -11,9 +11,7 @@ from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.grund.betrag import format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
-from mahnakte.recht.basiszins import basiszins_am
 from mahnakte.recht.katalog import find_hauptforderungsart
-from mahnakte.recht.werte import wert_am
 
 _MIETE = 19
 _MIETNEBENKOSTEN = 20
@@ -277,14 +275,14 @@ def _kredit_zu_viel(antrag: Mahnantrag, _: Pruefrahmen) -> Iterator[str]:
 
 @regel("KREDIT_ZINS_ZU_HOCH", "Verbraucherkredit vom Mahnverfahren ausgeschlossen", "§ 688 Abs. 2 Nr. 1 ZPO",
        "Den Anspruch einklagen; das Mahnverfahren ist ausgeschlossen.")  # fmt: skip
-def _kredit_zins(antrag: Mahnantrag, _: Pruefrahmen) -> Iterator[str]:
+def _kredit_zins(antrag: Mahnantrag, rahmen: Pruefrahmen) -> Iterator[str]:
     for forderung in antrag.hauptforderungen:
         kredit = forderung.verbraucherdarlehen
         if kredit is None:
             continue
         try:
-            abstand = wert_am("verbraucherkredit_abstand", kredit.vertrag_am).wert
-            grenze = basiszins_am(kredit.vertrag_am).wert + abstand
+            abstand = rahmen.recht.wert_am("verbraucherkredit_abstand", kredit.vertrag_am).wert
+            grenze = rahmen.recht.basiszins_am(kredit.vertrag_am).wert + abstand
         except Ablehnung as ablehnung:  # a contract under law that has not been read: nobody may guess
             yield f"{describe_forderung(forderung)}: {ablehnung.befund.text.rstrip('.')}"
             continue

@@ -69,7 +69,9 @@ def _required(antrag: Mahnantrag, rahmen: Pruefrahmen) -> list[Streitgericht]:
         for forderung in antrag.hauptforderungen
     ]
     wert = streitwert(antrag)
-    gerichte = [decide_streitgericht(nummer, wert, rahmen.stichtag) for nummer in dict.fromkeys(nummern)]
+    gerichte = [
+        decide_streitgericht(rahmen.recht, nummer, wert, rahmen.stichtag) for nummer in dict.fromkeys(nummern)
+    ]
     return sorted(gerichte, key=lambda gericht: not gericht.ausschliesslich)
 
 

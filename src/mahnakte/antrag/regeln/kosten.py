@@ -102,7 +102,9 @@ def _highest_fee(wert: Decimal, antrag: Mahnantrag, rahmen: Pruefrahmen) -> Deci
     wer = antrag.bevollmaechtigter
     am = (wer.beauftragt_am if wer else None) or rahmen.stichtag
     vorsteuer = wer.vorsteuerabzug if wer else False
-    return compute_angelegenheit([geschaeftsgebuehr(wert, am, Inkassofall.BESTRITTEN)], vorsteuer).summe
+    return compute_angelegenheit(
+        rahmen.recht, [geschaeftsgebuehr(rahmen.recht, wert, am, Inkassofall.BESTRITTEN)], vorsteuer
+    ).summe
 
 
 @regel("VERGUETUNG_ZU_HOCH", "Anwaltsvergütung über 1,3 ohne besonderen Umfang", "Anm. Abs. 1, 2 zu Nr. 2300 VV RVG",

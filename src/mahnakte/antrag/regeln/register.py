@@ -11,17 +11,19 @@ from decimal import Decimal
 
 from mahnakte.antrag.modell import Mahnantrag
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere
+from mahnakte.recht.rechtsstand import Rechtsstand
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Pruefrahmen:
     """What the rules need beside the application.
 
-    `land` and `olg_bezirk` are those of the applicant's seat (None: not stated). `offen` is what the
-    account says is still open, by invoice number (None: no account at hand).
+    `recht` is the law in force. `land` and `olg_bezirk` are those of the applicant's seat (None: not stated).
+    `offen` is what the account says is still open, by invoice number (None: no account at hand).
     """
 
     stichtag: dt.date
+    recht: Rechtsstand
     land: str | None = None
     olg_bezirk: str | None = None
     offen: Mapping[str, Decimal] | None = None

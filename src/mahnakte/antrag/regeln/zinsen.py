@@ -12,7 +12,6 @@ from mahnakte.antrag.regeln.register import Pruefrahmen, regel
 from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl, round_cent
 from mahnakte.grund.datum import format_datum
-from mahnakte.recht.werte import wert_am
 
 _VORDRUCK_ZEILEN = 3
 _TAGE_IM_JAHR = 360  # the shortest year of the usual methods: an upper bound, not a rule of counting
@@ -108,7 +107,9 @@ def _ueber_gesetz(antrag: Mahnantrag, rahmen: Pruefrahmen) -> Iterator[str]:
         if zins.art is not Zinsart.UEBER_BASIS:
             continue
         try:
-            hoechst = wert_am("verzugszins_punkte_entgelt", forderung.von or rahmen.stichtag).wert
+            hoechst = rahmen.recht.wert_am(
+                "verzugszins_punkte_entgelt", forderung.von or rahmen.stichtag
+            ).wert
         except Ablehnung:  # older than the table: no statutory rate to compare with, the claim's date says so
             continue
         if zins.satz > hoechst:

@@ -1,0 +1,63 @@
+"""The law in force as a value: what the program ships and what a Bestand has entered on top.
+
+Whoever computes is handed the Rechtsstand; no rule looks one up by itself. So two Bestände with different values
+stand side by side in one process, and a worker computes with the law of the case it was given.
+"""
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+
+from mahnakte.grund.befund import Ablehnung, sperre
+from mahnakte.recht.werte import Rechtswert, Wertreihe, read_reihen
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rechtsstand:
+    """All series of dated values by name, as they hold for one Bestand."""
+
+    reihen: Mapping[str, Wertreihe] = dataclasses.field(repr=False)
+
+    def find_reihe(self, name: str) -> Wertreihe:
+        """Return the series of one name (`basiszinssatz`); raise Ablehnung with the known names for any other."""
+        reihe = self.reihen.get(name)
+        if reihe is None:
+            raise Ablehnung(
+                sperre(
+                    "RECHTSWERT_UNBEKANNT",
+                    f"Einen Rechtswert „{name}“ gibt es nicht.",
+                    f"Bekannt sind: {', '.join(sorted(self.reihen))}.",
+                )
+            )
+        return reihe
+
+    def wert_am(self, name: str, tag: dt.date) -> Rechtswert:
+        """Return the value of a name on a day; raise Ablehnung outside the covered period."""
+        return self.find_reihe(name).am(tag)
+
+    @property
+    def eingetragene(self) -> tuple[Rechtswert, ...]:
+        """The values that the Bestand has entered, by name and day."""
+        return tuple(
+            wert for _, reihe in sorted(self.reihen.items()) for wert in reihe.werte if wert.geprueft_von
+        )
+
+    @property
+    def fingerabdruck(self) -> str:
+        """Return the SHA-256 of all values with their days: equal where the same figures are in force."""
+        zeilen = (
+            f"{name} {wert.ab} {wert.bis} {wert.wert}"
+            for name, reihe in sorted(self.reihen.items())
+            for wert in reihe.werte
+        )
+        return hashlib.sha256("\n".join(zeilen).encode()).hexdigest()
+
+    def basiszins_am(self, tag: dt.date) -> Rechtswert:
+        """Return the Basiszinssatz of a day in percent per year (§ 247 BGB; may be negative)."""
+        return self.wert_am("basiszinssatz", tag)
+
+
+def shipped_recht() -> Rechtsstand:
+    """Return the law as the program ships it, for what belongs to no Bestand."""
+    return Rechtsstand(read_reihen())
