@@ -6,7 +6,7 @@ import re
 import facturx
 import pytest
 
-from mahnakte.fall.rechnung import is_frage
+from mahnakte.fall.rechnung import is_frage, read_rechnung
 from mahnakte.fall.rechnung.codes import read_rechnungsarten, read_zahlungswege
 from test_fall_rechnung_lesen import CII, UBL, change, read, read_ok
 
@@ -163,3 +163,21 @@ def test_another_payee_is_asked_about_and_the_seller_himself_is_not() -> None:
         ergebnis = read(change(stelle, verkaeufer + empfaenger.format(name) + stelle))
         assert read_ok(ergebnis).zahlungsempfaenger.name == name
         assert [befund.code for befund in ergebnis.befunde] == ([code] if code else [])
+
+
+def test_both_syntaxes_of_the_same_public_invoice_say_the_same(shared: pathlib.Path) -> None:
+    """The XRechnung test suite holds each invoice in UBL and in CII: two tables of paths, one truth."""
+    felder = ("art", "zahlwege", "mandat", "bezug", "leistung_von", "leistung_bis", "kopie")
+    paare = [
+        (ubl, ubl.with_name(ubl.name.replace("_ubl.xml", "_uncefact.xml")))
+        for ubl in sorted((shared / "rechnungen/xrechnung").glob("*_ubl.xml"))
+    ]
+    gelesen = [
+        [read_ok(read_rechnung(datei.read_bytes(), datei.name)) for datei in paar]
+        for paar in paare
+        if paar[1].exists()
+    ]
+    assert len(gelesen) > 30
+    for eine, andere in gelesen:
+        assert [getattr(eine, feld) for feld in felder] == [getattr(andere, feld) for feld in felder], eine
+        assert eine.zahlungsempfaenger.name == andere.zahlungsempfaenger.name, eine
