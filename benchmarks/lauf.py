@@ -22,7 +22,8 @@ from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.veroeffentlichen import publish
 from mahnakte.ablauf.plan import plan_fall
 from mahnakte.befehle.laden import Lage, load_fall
-from mahnakte.befehle.lauf import as_auftrag, run_faelle
+from mahnakte.befehle.lauf import run_faelle
+from mahnakte.befehle.plan import as_auftrag
 from mahnakte.briefe.brief import check_brief, compute_briefe
 from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.grund.beigaben import read_beigabe

@@ -25,7 +25,7 @@ FEHLER = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EDQUOT, errno.ESTALE)
 LESEN = ("scan", "kind", "read")
 SCHREIBEN = (
     "open_new", "write", "sync_file", "close", "sync_folder", "mkdir", "rename", "replace", "link", "unlink",
-    "rmdir",
+    "rmdir", "protect",
 )  # fmt: skip
 EFFEKTE = (*LESEN, *SCHREIBEN)
 AKTENZEICHEN = "2026-0042"
@@ -314,6 +314,9 @@ class Modellplatte(Platte):
         if self._find(nach) is not None:
             raise FileExistsError(nach)
         self._do(_Tat(self._parent(nach), ((nach.name, self._find(von)),)))
+
+    def protect(self, pfad):
+        assert self._find(pfad) is not None  # rights are not hardened and promise nothing
 
     def unlink(self, pfad):
         if self._find(pfad) is None:

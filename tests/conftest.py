@@ -1,10 +1,27 @@
 """What all tests share: the reference files beside the project, and the project's own fixtures."""
 
+import os
 import pathlib
+import tempfile
+from collections.abc import Iterator
 
 import pytest
 
 WURZEL = pathlib.Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache() -> Iterator[None]:
+    """The tests leave the user's cache folder alone, and do not find there what earlier ones have left."""
+    vorher = {name: os.environ.get(name) for name in ("XDG_CACHE_HOME", "LOCALAPPDATA")}
+    with tempfile.TemporaryDirectory() as ordner:
+        os.environ.update(dict.fromkeys(vorher, ordner))
+        yield
+    for name, wert in vorher.items():
+        if wert is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = wert
 
 
 @pytest.fixture(scope="session")

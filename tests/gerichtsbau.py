@@ -22,8 +22,13 @@ def make_bestand(ordner: pathlib.Path, *aktenzeichen: str, eda: str = EDA, zusat
 
 
 def write_fall(fall: pathlib.Path, zusatz: str = "", **ersetzt: str) -> None:
-    """Write the fall.yaml of a case that is due by contract and names its court; `ersetzt` changes its words."""
+    """Write the fall.yaml of a case that is due by contract and names its court; `ersetzt` changes its words.
+
+    Each case has an invoice of its own: one invoice in two cases is demanded in neither.
+    """
     text = (FAELLE / "einfach.yaml").read_text(encoding="utf-8")
+    if fall.name != "2026-0042":
+        text = text.replace("RE-2026-131", f"RE-{fall.name}")
     for alt, neu in {"faelligkeit: gesetzlich": "faelligkeit: vereinbart", "2026-0042": fall.name}.items():
         assert alt in text
         text = text.replace(alt, neu)

@@ -76,7 +76,7 @@ def test_no_key_takes_any_value(schluessel, wert):
         write_eintrag(VORGANG).replace(b'"frist_tage": 10', b'"frist_tage": NaN'),
         write_eintrag(VORGANG).replace(b'"frist_tage": 10', b'"betrag": 0.1'),
         write_eintrag(VORGANG).replace(b"2026-04-20\"", b"20260420\""),
-        write_eintrag(VORGANG).replace(b"mahnakte/vorgang/1", b"mahnakte/vorgang/2"),
+        write_eintrag(VORGANG).replace(b"mahnakte/vorgang/1", b"mahnakte/vorgang/3"),
         write_eintrag(VORGANG).replace(b"0" * 64, b"0" * 63),
     ],
 )  # fmt: skip

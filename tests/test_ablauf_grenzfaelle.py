@@ -165,7 +165,17 @@ def handed_over(rolle: str, stufe: str) -> Fall:
 
 @pytest.mark.parametrize("rolle", ["inkasso", "anwalt"])
 @pytest.mark.parametrize(
-    "stufe", ["zahlungserinnerung", "mahnung-1", "mahnung-letzte", "uebergabe-ankuendigung"]
+    "stufe",
+    [
+        "hinweis",
+        "zahlungserinnerung",
+        "mahnung-1",
+        "mahnung-2",
+        "mahnung-3",
+        "mahnung-4",
+        "mahnung-letzte",
+        "uebergabe-ankuendigung",
+    ],
 )
 def test_what_the_creditor_sent_before_does_not_stop_the_agency(rolle: str, stufe: str) -> None:
     """Entered as `erstschreiben` instead, it would suppress the letter that § 13a (1) RDG demands."""

@@ -464,7 +464,11 @@ def test_a_plan_that_is_paid_leaves_its_rest_to_a_person() -> None:
     ergebnis = grund(zusatz, "2026-06-20")
     assert ergebnis.code == "RATENPLAN_ERFUELLT"
     assert f"{rest}".replace(".", ",") in ergebnis.text
-    assert "verzicht" in ergebnis.text
+    assert "„zinsen: keine“" in ergebnis.text
+    geregelt = zusatz.replace("art: ratenplan\n", "art: ratenplan\n    zinsen: keine\n")
+    assert (
+        grund(geregelt, "2026-06-20").code == "BEZAHLT"
+    )  # default would begin on 02.04., when the plan holds
 
 
 def test_a_plan_that_ended_lets_the_series_go_on() -> None:

@@ -39,7 +39,7 @@ def test_table_and_lines(fall, lage) -> None:
     assert "   2  30.06.2026        590,00 €          0,00 €" in text
     assert "Zinsen während des Plans: keine." in text
     assert text.endswith(
-        "ereignisse:\n  - am: 2026-04-30\n    art: ratenplan\n    raten:\n      - am: 2026-06-01\n        betrag: 600,00\n"
+        "ereignisse:\n  - am: 2026-04-30\n    art: ratenplan\n    zinsen: keine\n    bei_verzug: ab_kuendigung\n    zinsen_bisher: bleibt\n    raten:\n      - am: 2026-06-01\n        betrag: 600,00\n"
         "      - am: 2026-06-30\n        betrag: 590,00"
     )
     assert sorted(p.name for p in fall.iterdir()) == ["fall.yaml"]

@@ -184,7 +184,7 @@ ABGELEHNT = [
     ("ereignisse:\n  - am: 02.05.2026\n    art: verstorben\n", "ANTRAG_VERSTORBEN", "verstorben"),
     ("ereignisse:\n  - am: 02.05.2026\n    art: unbekannt_verzogen\n", "ANTRAG_UNBEKANNT_VERZOGEN", "§ 688 Abs. 2 Nr. 3"),
     ("ereignisse:\n  - am: 02.05.2026\n    art: betreuung\n", "ANTRAG_BETREUUNG", "§ 53 ZPO"),
-    ("ereignisse:\n  - am: 02.05.2026\n    art: antrag_eingereicht\n", "ANTRAG_BEI_GERICHT", "antrag_eingereicht am 02.05.2026"),
+    ("ereignisse:\n  - am: 02.05.2026\n    art: antrag_eingereicht\n", "ANTRAG_BEI_GERICHT", "Einreichung des Mahnantrags am 02.05.2026"),
     ("ereignisse:\n  - am: 02.05.2026\n    art: stundung\n    bis: 30.11.2026\n", "ANTRAG_GESTUNDET", "bis 30.11.2026"),
     ("ereignisse:\n  - am: 02.05.2026\n    art: ratenplan\n    raten:\n      - am: 01.12.2026\n        betrag: 100,00\n",
      "ANTRAG_RATENPLAN", "Ratenplan vom 02.05.2026"),
@@ -267,7 +267,8 @@ def test_an_acknowledgement_keeps_the_claim_alive() -> None:
 def test_without_default_interest_runs_from_service_and_default_costs_stay_out() -> None:
     fall = _fall(
         ("faelligkeit: vereinbart", "faelligkeit: unbestimmt"),
-        zusatz="kosten:\n  - am: 20.05.2026\n    art: mahnkosten\n    betrag: 2,50\n",
+        zusatz="ereignisse:\n  - am: 02.05.2026\n    art: mahnung_versandt\n    stufe: mahnung-1\n"
+        "kosten:\n  - am: 20.05.2026\n    art: mahnkosten\n    betrag: 2,50\n",
     )
     entwurf = _derive(fall)
     assert entwurf.antrag is not None

@@ -416,3 +416,14 @@ def test_one_of_two_debtors_may_be_ready_before_the_other(tmp_path: pathlib.Path
     ]
     assert [[antrag["schuldner"] for antrag in einer["antraege"]] for einer in daten] == [["max"], ["erika"]]
     assert len(list(bestand.glob("antraege/*/*.EDA"))) == 2
+
+
+@pytest.mark.parametrize(("wort", "dran"), [("doppelt", False), ("frist", True), ("ohne_mahnung", True)])
+def test_of_a_bestand_only_a_decision_about_the_time_brings_an_application_forward(
+    tmp_path: pathlib.Path, lage: Lage, wort: str, dran: bool
+) -> None:
+    zusatz = f"antrag:\n  trotz: [{wort}]\n  grund: Verjährung\n  freigegeben_von: K. Beispiel\n"
+    bestand = make_bestand(tmp_path / "b", "2026-0042", eda="", zusatz=zusatz)
+    ergebnis = prepare_antraege([bestand], "mahnbescheid", lage, identify("test"), sammeln=False)
+    (zeile,) = ergebnis.daten["antraege"]
+    assert (zeile["nr"] is not None) is dran

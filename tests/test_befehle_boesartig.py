@@ -35,7 +35,8 @@ def add_case(
     (ordner / "rechnungen").mkdir(parents=True)
     if fall_yaml is not None:
         text = fall_yaml.encode() if isinstance(fall_yaml, str) else fall_yaml
-        (ordner / "fall.yaml").write_bytes(text.replace(b"2026-0042", name.encode()))
+        eigener = text.replace(b"2026-0042", name.encode()).replace(b"RE-2026-131", b"RE-" + name.encode())
+        (ordner / "fall.yaml").write_bytes(eigener)
     for endung, inhalt in dateien.items():
         (ordner / "rechnungen" / f"RE.{endung}").write_bytes(inhalt)
     return ordner

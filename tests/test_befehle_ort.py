@@ -40,7 +40,8 @@ def bestand(tmp_path: pathlib.Path) -> pathlib.Path:
     faelle = {"2026-0001": text + TITEL, "2026-0002": text.replace("name: Schuldner", f"name: {FREMD}")}
     for nummer, inhalt in faelle.items():
         (tmp_path / nummer).mkdir()
-        (tmp_path / nummer / "fall.yaml").write_text(inhalt.replace("2026-0042", nummer), encoding="utf-8")
+        eigener = inhalt.replace("2026-0042", nummer).replace("RE-2026-131", f"RE-{nummer}")
+        (tmp_path / nummer / "fall.yaml").write_text(eigener, encoding="utf-8")
     return tmp_path
 
 

@@ -18,6 +18,8 @@ from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.befehle.ergebnis import ABGELEHNT, NichtBegonnen
 from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
+from mahnakte.befehle.ton import check_ton
+from mahnakte.briefe.ausweg import AUSWEGE
 from mahnakte.grund.worker import WorkerPool
 from vorlagenbau import change, read_letter
 
@@ -389,3 +391,72 @@ def test_long_names_eight_debtors_forty_invoices(bestand, werkstatt):
         r"Ort, Datum, Maximiliane-Alexandra von Hohenstein-Zwickau (\d)", re.sub(r"\s+", " ", text)
     )
     assert unterschriften == list("01234567")
+
+
+# --- what stops a letter has a remedy that helps --------------------------------------------------------
+
+STAENDE = {
+    "BEZAHLT": briefbau.ZUSATZ["erledigung"],
+    "NUR_NEBENFORDERUNG": briefbau.ZUSATZ["restforderung"],
+    "BESTRITTEN": "ereignisse:\n  - am: 04.05.2026\n    art: bestritten\n    grund: Ware fehlt\n",
+    "MAHNSPERRE": "ereignisse:\n  - am: 04.05.2026\n    art: mahnsperre\n    bis: 30.06.2026\n    grund: Rückfrage\n",
+    "STUNDUNG": briefbau.ZUSATZ["stundung"],
+    "RATENPLAN": briefbau.RATEN,
+    "RATE_AUSGEBLIEBEN": briefbau.FRIST_LETZTE,
+    "ZUSAGE": "ereignisse:\n  - am: 18.05.2026\n    art: kontakt\n    kanal: Telefon\n    notiz: zahlt\n"
+    "    zusage_am: 01.06.2026\n",
+    "INSOLVENZ": briefbau.ZUSATZ["forderungsanmeldung"],
+    "VERSTORBEN": briefbau.ZUSATZ["nachlassanfrage"],
+    "UNBEKANNT_VERZOGEN": briefbau.ZUSATZ["adressanfrage"],
+    "BETREUUNG": "ereignisse:\n  - am: 04.05.2026\n    art: betreuung\n",
+    "TITEL_VORHANDEN": briefbau.TITEL,
+    "BEI_GERICHT": "ereignisse:\n  - am: 04.05.2026\n    art: antrag_eingereicht\n    gericht: Amtsgericht X\n",
+}
+
+
+@pytest.mark.parametrize("code", STAENDE)
+def test_what_stops_a_letter_says_which_one_fits_and_that_one_is_written(bestand, werkstatt, code):
+    fall = set_up(bestand, zusatz=STAENDE[code])
+    abgelehnt = write(werkstatt, fall, "mahnung-1")
+    befund = next(befund for befund in abgelehnt.befunde if befund.code == code)
+    assert abgelehnt.exit_code == ABGELEHNT
+    assert befund.abhilfe == AUSWEGE[code].abhilfe
+    if brief := AUSWEGE[code].brief:
+        ergebnis = write(werkstatt, fall, brief)
+        assert ergebnis.daten["nr"] == 1, ergebnis.befunde
+
+
+ZWEITE = """  - kennung: eva
+    art: person
+    vorname: Eva
+    name: Schuldner
+    strasse: Wiesenweg 3
+    plz: 04109
+    ort: Leipzig
+    land: SN
+    verbraucher: ja
+"""
+
+
+def test_a_dead_joint_debtor_gets_no_single_letter_either(bestand, werkstatt):
+    tod = "gesamtschuldner: ja\nereignisse:\n  - am: 04.05.2026\n    art: verstorben\n    schuldner: eva\n"
+    fall = set_up(bestand, zusatz=tod)
+    text = (fall / "fall.yaml").read_text(encoding="utf-8").replace("anspruch:\n", f"{ZWEITE}anspruch:\n", 1)
+    (fall / "fall.yaml").write_text(text, encoding="utf-8")
+    ergebnis = write(werkstatt, fall, "mahnung-1")
+    assert ergebnis.daten["nr"] == 1, ergebnis.befunde
+    eintrag = json.loads((fall / "vorgaenge/0001/eintrag.json").read_text(encoding="utf-8"))
+    assert eintrag["daten"]["empfaenger"] == ["max"]
+
+
+@pytest.mark.parametrize("art", ["zahlungserinnerung", "mahnung-1", "mahnung-letzte"])
+@pytest.mark.parametrize("ton", ["freundlich", "sachlich", "bestimmt"])
+def test_the_tone_check_takes_the_register_in_which_the_letter_was_written(bestand, werkstatt, art, ton):
+    fall = set_up(bestand)
+    text = (fall / "fall.yaml").read_text(encoding="utf-8")
+    (fall / "fall.yaml").write_text(
+        text.replace("    verbraucher: ja\n", f"    verbraucher: ja\n    ton: {ton}\n")
+    )
+    assert write(werkstatt, fall, art).daten["nr"] == 1
+    (zeile,) = check_ton(fall, Lage(briefbau.TAG, werkstatt)).zeilen[2:]
+    assert f"Ton „{ton}“" in zeile

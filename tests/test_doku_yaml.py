@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from mahnakte.arten.ereignis import EREIGNISARTEN
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.jsonschema import EINSTELLUNGEN_SCHEMA, FALL_SCHEMA, write_schema
-from mahnakte.fall.modell import EREIGNISARTEN, Falldatei
+from mahnakte.fall.modell import Falldatei
 
 WURZEL = pathlib.Path(__file__).resolve().parent.parent
 DOKUMENTE = {Falldatei: "docs/fall-yaml.md", Einstellungen: "docs/mahnakte-yaml.md"}

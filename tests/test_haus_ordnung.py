@@ -11,18 +11,32 @@ QUELLE = pathlib.Path(__file__).resolve().parent.parent / "src" / "mahnakte"
 RAEUME = (
     {"grund"},
     {"recht"},
+    {"arten"},
     {"fall"},
     {"konto"},
     {"titel"},
     {"ablauf"},
     {"satz"},
     {"briefe", "antrag", "akte", "fristen"},
+    {"bestand"},
     {"ablage"},
     {"befehle"},
     {"cli"},
 )
 RANG = {raum: rang for rang, reihe in enumerate(RAEUME) for raum in reihe}
-REINE = ("recht", "fall", "konto", "titel", "ablauf", "briefe", "antrag", "akte", "fristen")
+REINE = (
+    "recht",
+    "arten",
+    "fall",
+    "konto",
+    "titel",
+    "ablauf",
+    "briefe",
+    "antrag",
+    "akte",
+    "fristen",
+    "bestand",
+)
 MODULE = sorted(QUELLE.rglob("*.py"))
 
 

@@ -299,7 +299,7 @@ def test_letters_of_other_systems_count_and_the_court_ends_the_series() -> None:
     assert one(fall, "schreiben").grund == "Frist aus: Schreiben vom 07.04.2026."
     assert one(fall, "schreiben").notiz == "Stufe für Max"
     bei_gericht = case("2026-02-27", versandt, event("antrag_eingereicht", "2026-05-04"))
-    assert one(bei_gericht, "schreiben").erledigt == "Mahnantrag vom 04.05.2026"
+    assert one(bei_gericht, "schreiben").erledigt == "Einreichung des Mahnantrags vom 04.05.2026"
 
 
 def test_a_promise_is_moved_to_a_working_day_and_kept_by_a_payment() -> None:

@@ -25,8 +25,24 @@ OHNE_KOSTEN = (
     "{% endif %}."
 )
 ZINSEN = (
-    "{% if ratenplan.zinsfrei %} Solange Sie die Raten pünktlich zahlen, kommen auch keine weiteren Zinsen hinzu.{% else %} Zinsen, die bis zur "
-    "letzten Rate noch entstehen, rechnen wir danach mit Ihnen ab.{% endif %}"
+    "{% if ratenplan.zinsfrei %} Solange Sie die Raten pünktlich zahlen, kommen auch keine weiteren Zinsen hinzu. "
+    "{% if ratenplan.rueckwirkend %}Kündigen wir, sind Zinsen auch für die Zeit seit dem {{ ratenplan.vom }} zu zahlen.{% else %}Kündigen wir, "
+    "laufen ab dem Tag danach wieder Zinsen.{% endif %}{% elif ratenplan.eingerechnet %} Die Zinsen bis zur letzten Rate stecken in den Raten: "
+    "{{ ratenplan.zinsen }}.{% else %} Zinsen, die bis zur letzten Rate noch entstehen, rechnen wir danach mit Ihnen ab.{% endif %}"
+    "{% if ratenplan.zinsen_erlassen %} Zinsen, die bis zum {{ ratenplan.vom }} entstanden sind, erlassen wir Ihnen"
+    "{% if ratenplan.rueckwirkend %}, solange wir nicht kündigen{% endif %}.{% endif %}"
+)
+STUNDUNGSZINSEN = (
+    "{% if stundung.zinsfrei %}Bis zu diesem Tag ist der Betrag nicht fällig, und es kommen keine Zinsen hinzu."
+    "{% if stundung.rueckwirkend %} Zahlen Sie bis dahin nicht, sind Zinsen auch für die Zeit seit dem {{ stundung.vom }} zu zahlen.{% endif %}"
+    "{% elif stundung.eingerechnet %}Bis zu diesem Tag ist der Betrag nicht fällig. Die Zinsen bis dahin sind im Betrag enthalten, den Sie dann "
+    "zahlen: {{ stundung.zinsen }}.{% else %}Bis zu diesem Tag ist der Betrag nicht fällig. Zinsen, die bis dahin entstehen, rechnen wir danach mit "
+    "Ihnen ab.{% endif %}{% if stundung.zinsen_erlassen %} Zinsen, die bis zum {{ stundung.vom }} entstanden sind, erlassen wir Ihnen"
+    "{% if stundung.rueckwirkend %}, wenn Sie bis dahin zahlen{% endif %}.{% endif %} "
+)
+STUNDUNGSNOTIZ = (
+    "{% if stundung.zinsfrei or stundung.eingerechnet %}Bei Zahlung bis zum {{ zahlung.gilt_bis }} genügt dieser Betrag.{% else %}Dieser Betrag ist "
+    "am {{ zahlung.gilt_bis }} fällig.{% endif %}"
 )
 WARNUNG = absatz(
     fett("Bitte prüfen Sie den Betrag, bevor Sie unterschreiben. "),
@@ -73,8 +89,8 @@ def stundung() -> str:
         beginn("Sie können später zahlen")
         + absatz("wir kommen Ihnen entgegen: Den Betrag müssen Sie erst am {{ stundung.bis_lang }} zahlen (Stundung). Es geht um die Forderung von "
                  "{{ glaeubiger.name }}, {{ stand.worum }}:", extra=WEITER)
-        + standtabelle() + zahlblock() + LUECKE + GESAMTSCHULD
-        + absatz("Bis zu diesem Tag ist der Betrag nicht fällig, und es kommen keine Zinsen hinzu. " + OHNE_KOSTEN)
+        + standtabelle() + zahlblock(STUNDUNGSNOTIZ) + LUECKE + GESAMTSCHULD
+        + absatz(STUNDUNGSZINSEN + OHNE_KOSTEN)
         + absatz("Bis dahin zählt auch die Zeit für die Verjährung nicht mit, das heißt: Die Frist verlängert sich um diese Zeit (§ 205 BGB). "
                  "Geht der Betrag bis zum {{ stundung.bis }} nicht ein, endet die Stundung, und der Betrag ist wieder fällig.")
         + absatz(f"Wird es bis dahin doch eng? Dann melden Sie sich bitte vorher bei uns{KONTAKT}.", extra=WEITER)

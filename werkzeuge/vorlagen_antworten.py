@@ -29,7 +29,8 @@ def zahlungseingang() -> str:
         + absatz("vielen Dank: Am {{ eingang.am }} sind ", fett("{{ eingang.betrag }}"), " bei uns eingegangen.")
         + nur_wenn("eingang.erledigt", absatz("Damit ist die Forderung von {{ glaeubiger.name }} (Aktenzeichen {{ brief.aktenzeichen }}) ganz bezahlt. "
                                               "Sie müssen nichts weiter tun."))
-        + nur_wenn("not eingang.erledigt", liste("anrechnung", [(131.0, "So haben wir sie angerechnet", "text"), (34.0, "Betrag", "betrag")]),
+        + nur_wenn("eingang.wie_verlangt", absatz("Damit ist bezahlt, was wir mit unserem Brief verlangt haben. Sie müssen nichts weiter tun."))
+        + nur_wenn("eingang.rest", liste("anrechnung", [(131.0, "So haben wir sie angerechnet", "text"), (34.0, "Betrag", "betrag")]),
             kapitel("Das ist noch offen"), standtabelle())
         + absatz(f"Stimmt etwas nicht? Dann melden Sie sich bitte bei uns{KONTAKT}.", extra=WEITER)
         + GRUSS

@@ -249,10 +249,11 @@ def forderungstabelle() -> str:
 
 
 MIT_ZINSEN = (
-    "Der Betrag gilt bei Zahlung bis zum {{ zahlung.gilt_bis }}.{% if zinsen.laufen %} Danach kommen für jeden Tag "
-    "{{ zinsen.je_tag }} Zinsen hinzu.{% endif %}"
+    "Bei Zahlung bis zum {{ zahlung.gilt_bis }} genügt dieser Betrag.{% if zinsen.laufen %} Bei späterer Zahlung kommen Zinsen "
+    "hinzu, vom {{ zinsen.ab }} bis zum Tag vor der Zahlung: {{ zinsen.je_tag }} je Tag{% if zinsen.endet %} bis zum {{ zinsen.bis }}, danach "
+    "in der dann geltenden Höhe{% endif %}.{% endif %}"
 )
-OHNE_ZINSEN = "Der Betrag gilt bei Zahlung bis zum {{ zahlung.gilt_bis }}."
+OHNE_ZINSEN = "Bei Zahlung bis zum {{ zahlung.gilt_bis }} genügt dieser Betrag."
 RATENNOTIZ = "Der Zahlcode ist für die Rate, die am {{ zahlung.gilt_bis }} fällig ist. Konto und Verwendungszweck bleiben immer gleich."
 
 
@@ -309,7 +310,10 @@ KONTAKT = (
     "{% if absender.telefon %} unter {{ absender.telefon }}{% if absender.email %} oder{% endif %}{% endif %}"
     "{% if absender.email %} per E-Mail an {{ absender.email }}{% endif %}"
 )
-_GRUSSWORT = absatz("Mit freundlichen Grüßen", extra=WEITER + abstand(vor=3.5, nach=2.2, zeile_pt=13))
+_ZUSATZ = schalter("for eigener in brief.zusatz") + absatz("{{ eigener }}") + schalter("endfor")
+_GRUSSWORT = _ZUSATZ + absatz(
+    "Mit freundlichen Grüßen", extra=WEITER + abstand(vor=3.5, nach=2.2, zeile_pt=13)
+)
 GRUSS = _GRUSSWORT + absatz("{{ absender.name }}")
 GRUSS_ZUR_UNTERSCHRIFT = _GRUSSWORT + absatz(
     "{{ absender.name }}", extra=WEITER

@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import pathlib
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from mahnakte.ablage.platte import PLATTE, Entry, Kind, Platte
@@ -31,14 +32,76 @@ def discover(pfade: Iterable[pathlib.Path], platte: Platte = PLATTE) -> Entdecku
 
     Raises Ablehnung for a path that is missing or no folder: then the call as a whole is wrong.
     """
-    ordner: dict[str, pathlib.Path] = {}
+    gefundene: list[pathlib.Path] = []
     befunde: list[Befund] = []
     for pfad in pfade:
         gefunden, bemerkt = _discover_one(pfad, platte)
-        for fall in gefunden:
-            ordner.setdefault(_identity(fall), fall)
+        gefundene.extend(gefunden)
         befunde.extend(bemerkt)
-    return Entdeckung(tuple(ordner.values()), tuple(befunde))
+    return Entdeckung(distinct(gefundene, platte), tuple(befunde))
+
+
+def list_geschwister(fallordner: pathlib.Path, platte: Platte = PLATTE) -> Entdeckung:
+    """Return the folders beside a case folder that may be cases of the same Bestand, itself among them.
+
+    A link among them is a Befund: nobody looks behind it. Raises Ablehnung when the Bestand cannot be listed.
+    """
+    bestand = fallordner.parent if fallordner.name not in ("", "..") else _absolute(fallordner).parent
+    ordner, befunde = _discover_bestand(bestand, _scan_given(bestand, platte), platte)
+    return Entdeckung(
+        tuple(ordner), tuple(befund for befund in befunde if befund.code == "FALL_VERKNUEPFUNG")
+    )
+
+
+def distinct(ordner: Iterable[pathlib.Path], platte: Platte = PLATTE) -> tuple[pathlib.Path, ...]:
+    """Return the case folders, each once: of several paths to one folder the first."""
+    funde = _Funde(platte)
+    for fall in ordner:
+        funde.add(fall)
+    return funde.ordner
+
+
+class _Funde:
+    """Case folders, each once, however its path was written: link, capital letters, slash at the end.
+
+    A folder is told by its Bestand and its name; only where two names differ in nothing but their spelling is the
+    disk asked, so that a Bestand of thousands costs no question more.
+    """
+
+    def __init__(self, platte: Platte) -> None:
+        self._platte = platte
+        self._bestaende: dict[pathlib.Path, str] = {}
+        self._gefunden: dict[tuple[str, str], list[pathlib.Path]] = {}
+
+    @property
+    def ordner(self) -> tuple[pathlib.Path, ...]:
+        return tuple(pfad for gleiche in self._gefunden.values() for pfad in gleiche)
+
+    def add(self, fall: pathlib.Path) -> None:
+        absolut = _absolute(fall)
+        gleiche = self._gefunden.setdefault((self._bestand(absolut.parent), _folded(absolut.name)), [])
+        if not any(self._is_same(fall, anderer) for anderer in gleiche):
+            gleiche.append(fall)
+
+    def _bestand(self, ordner: pathlib.Path) -> str:
+        if ordner not in self._bestaende:
+            self._bestaende[ordner] = self._identity(ordner)
+        return self._bestaende[ordner]
+
+    def _is_same(self, fall: pathlib.Path, anderer: pathlib.Path) -> bool:
+        if _absolute(fall).name == _absolute(anderer).name:
+            return True
+        return self._identity(fall) == self._identity(anderer)
+
+    def _identity(self, ordner: pathlib.Path) -> str:
+        try:
+            return self._platte.identity(ordner)
+        except OSError:  # vanished or closed meanwhile: reading it says so, here the path must do
+            return os.path.normcase(_absolute(ordner))
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def einstellungen_of(fallordner: pathlib.Path) -> pathlib.Path:
@@ -54,11 +117,6 @@ def folder_name(fallordner: pathlib.Path) -> str:
 
 def _absolute(pfad: pathlib.Path) -> pathlib.Path:
     return pathlib.Path(os.path.abspath(pfad))  # noqa: PTH100 - resolve() would follow links
-
-
-def _identity(fallordner: pathlib.Path) -> str:
-    """Return what tells one case folder from another, however its path was written."""
-    return os.path.normcase(_absolute(fallordner))
 
 
 def _discover_one(pfad: pathlib.Path, platte: Platte) -> tuple[list[pathlib.Path], list[Befund]]:

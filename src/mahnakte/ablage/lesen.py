@@ -62,6 +62,19 @@ def read_fall_yaml(pfad: pathlib.Path, platte: Platte = PLATTE) -> bytes | None:
         return None  # whoever reads the folder for work is told why
 
 
+def read_fallangaben(
+    pfad: pathlib.Path, platte: Platte = PLATTE
+) -> tuple[bytes | None, tuple[Befund, ...], bool]:
+    """Read the fall.yaml of a sibling: its bytes or why not, and whether the folder is a case at all."""
+    try:
+        namen = {eintrag.name: eintrag.kind for eintrag in platte.scan(pfad)}
+    except OSError as fehler:
+        return None, (describe(fehler, "ORDNER_UNLESBAR", pfad),), True
+    if FALL_YAML not in namen:
+        return None, (), False
+    return *_read_fall_yaml(pfad, namen, platte), True
+
+
 def read_einstellungen(datei: pathlib.Path, platte: Platte = PLATTE) -> Datei:
     """Read a mahnakte.yaml; raise Ablehnung when it is missing or must not be read.
 

@@ -31,6 +31,7 @@ _NEU_SCHREIBEN = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+_SCHREIBRECHTE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 # Virus scanners and indexers hold a new file for a moment: access denied, sharing or lock violation.
 _KURZ_GESPERRT = (5, 32, 33)
 _PAUSEN_WINDOWS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 1.6)
@@ -53,6 +54,21 @@ class Entry:
 
     name: str
     kind: Kind
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Spur:
+    """One name in a folder with what tells whether a file has changed: size, times of content and of entry, number.
+
+    `nummer` is that of the file in its file system; 0 where a listing does not give it (Windows).
+    """
+
+    name: str
+    kind: Kind
+    groesse: int
+    geaendert_ns: int
+    vermerkt_ns: int
+    nummer: int
 
 
 class UnreadableFile(Exception):  # noqa: N818 - a reason, turned into a Befund by the reader
@@ -93,6 +109,18 @@ class Platte:
         """List a folder once, sorted by name; the kinds come with the listing, without a stat each."""
         with os.scandir(ordner) as namen:
             return sorted((Entry(eintrag.name, _kind_of(eintrag)) for eintrag in namen), key=_by_name)
+
+    def scan_spuren(self, ordner: pathlib.Path) -> list[Spur]:
+        """List a folder with sizes and times, sorted by name; only files have them: folders change with each step."""
+        with os.scandir(ordner) as namen:
+            return sorted((_spur_of(eintrag) for eintrag in namen), key=_by_name)
+
+    def identity(self, ordner: pathlib.Path) -> str:
+        """Return what tells a folder from all others, by whatever path it was named (links followed)."""
+        zustand = ordner.stat()
+        if zustand.st_ino:
+            return f"{zustand.st_dev}:{zustand.st_ino}"
+        return os.path.normcase(os.path.realpath(ordner))  # file systems without numbers for their files
 
     def kind(self, pfad: pathlib.Path) -> Kind | None:
         """Say what lies at the path itself (links not followed), None when nothing does."""
@@ -160,6 +188,10 @@ class Platte:
         """Create one folder that must not exist yet."""
         ordner.mkdir()
 
+    def mkdir_private(self, ordner: pathlib.Path) -> None:
+        """Create one folder that must not exist yet and that nobody else may look into."""
+        ordner.mkdir(mode=0o700)
+
     def rename(self, von: pathlib.Path, nach: pathlib.Path) -> None:
         """Rename a folder; fails when a folder with content has the new name."""
         self._patiently(lambda: os.rename(von, nach))  # noqa: PTH104 - Path.rename would build a new Path
@@ -172,8 +204,14 @@ class Platte:
         """Give a file a second name that must not exist yet (not every file system can)."""
         nach.hardlink_to(von)
 
+    def protect(self, pfad: pathlib.Path) -> None:
+        """Take the right to write away from a file: Word then asks for another name instead of saving over it."""
+        pfad.chmod(stat.S_IMODE(os.lstat(pfad).st_mode) & ~_SCHREIBRECHTE)
+
     def unlink(self, pfad: pathlib.Path) -> None:
-        """Delete one file."""
+        """Delete one file, also a protected one."""
+        if os.name == "nt":  # elsewhere the right to delete is the folder's
+            pfad.chmod(stat.S_IWRITE)
         self._patiently(pfad.unlink)
 
     def rmdir(self, ordner: pathlib.Path) -> None:
@@ -194,8 +232,16 @@ class Platte:
 PLATTE = Platte()
 
 
-def _by_name(eintrag: Entry) -> str:
+def _by_name(eintrag: Entry | Spur) -> str:
     return eintrag.name
+
+
+def _spur_of(eintrag: "os.DirEntry[str]") -> Spur:
+    kind = _kind_of(eintrag)
+    if kind is not Kind.FILE:
+        return Spur(eintrag.name, kind, 0, 0, 0, 0)
+    zustand = eintrag.stat(follow_symlinks=False)
+    return Spur(eintrag.name, kind, zustand.st_size, zustand.st_mtime_ns, zustand.st_ctime_ns, zustand.st_ino)
 
 
 def _kind_of(eintrag: "os.DirEntry[str]") -> Kind:

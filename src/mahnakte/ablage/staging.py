@@ -41,6 +41,13 @@ def build(eltern: pathlib.Path, dateien: Mapping[str, bytes], platte: Platte) ->
     return staging
 
 
+def protect(staging: pathlib.Path, namen: Iterable[str], platte: Platte) -> None:
+    """Make finished documents read-only. Only a help for people: where the disk refuses, the hashes still watch."""
+    for name in namen:
+        with contextlib.suppress(OSError):
+            platte.protect(staging / name)
+
+
 def place(staging: pathlib.Path, ziel: pathlib.Path, dateien: Mapping[str, bytes], platte: Platte) -> None:
     """Move the finished staging folder to its name and harden the name.
 

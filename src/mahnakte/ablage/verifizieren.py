@@ -7,11 +7,12 @@ files that lie there (docs/vorgang.md). Whatever else lies in `vorgaenge/` is da
 import dataclasses
 import pathlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from mahnakte.ablage.namen import is_dokumentname
 from mahnakte.ablage.platte import PLATTE, Entry, Kind, Platte, UnreadableFile
 from mahnakte.ablage.stoerung import describe, show
+from mahnakte.fall.uebernahme import WORD, is_versandt, list_uebernahmen
 from mahnakte.fall.vorgang import EINTRAG, KeinVorgang, Vorgang, read_eintrag, sha256
 from mahnakte.grund.befund import Befund, Stelle, sperre, warnung
 from mahnakte.grund.text import json_safe
@@ -26,6 +27,10 @@ MAX_DOKUMENT = 50_000_000
 _NUMMER = re.compile(r"\d{4}", re.ASCII)
 # What file managers and office programs leave behind when somebody only looks at a folder.
 _SPUREN = re.compile(r"Thumbs\.db|desktop\.ini|\.DS_Store|\._.+|~\$.+|\.~lock\..+#", re.IGNORECASE)
+_UEBERNEHMEN = (
+    "Wurde der Brief mit Absicht in Word geändert: „mahnakte vorgang uebernehmen FALL {nr}“ macht daraus einen neuen "
+    "Vorgang. Sonst den Ordner aus der Datensicherung wiederherstellen."
+)
 _AUS_SICHERUNG = "Den Ordner aus der Datensicherung wiederherstellen; nichts von Hand ändern."
 
 
@@ -88,17 +93,84 @@ def is_trace(name: str) -> bool:
     return _SPUREN.fullmatch(name) is not None
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Aenderung:
+    """A document of step `nr` that is not what the entry says. `summe` is what was found, None when unreadable.
+
+    `befund` is damage, or a warning where a person has answered for it (compare_dokumente).
+    """
+
+    nr: int
+    name: str
+    befund: Befund
+    summe: str | None = None
+
+
 def verify_dokumente(
     ordner: pathlib.Path, vorgaenge: Iterable[Vorgang], platte: Platte = PLATTE
 ) -> tuple[Befund, ...]:
-    """Hash every document of the steps against their entries; each difference is damage."""
+    """Hash every document of all steps of a case against their entries; each difference is a finding."""
+    return tuple(aenderung.befund for aenderung in compare_dokumente(ordner, vorgaenge, platte))
+
+
+def compare_dokumente(
+    ordner: pathlib.Path, vorgaenge: Iterable[Vorgang], platte: Platte = PLATTE
+) -> tuple[Aenderung, ...]:
+    """Return every document of all steps of a case that is not what its entry says; each is damage.
+
+    But for two: exactly the bytes that a later step took over, and the Word file of a letter that was sent
+    before, whose PDF still is what went out.
+    """
+    alle = tuple(vorgaenge)
+    uebernommen = {(u.vorgang, u.datei, u.gefunden) for u in list_uebernahmen(alle)}
     return tuple(
-        befund
-        for vorgang in vorgaenge
+        aenderung
+        for vorgang in alle
+        for aenderung in _excuse(_list_changes(ordner, vorgang, platte), vorgang, alle, uebernommen)
+    )
+
+
+def _list_changes(ordner: pathlib.Path, vorgang: Vorgang, platte: Platte) -> list[Aenderung]:
+    return [
+        aenderung
         for name, summe in sorted(vorgang.dateien.items())
         if is_dokumentname(name)  # any other name is damage already and must not become a path
-        for befund in _verify_dokument(step_folder(ordner, vorgang.nr) / name, summe, platte)
-    )
+        for aenderung in _compare(step_folder(ordner, vorgang.nr) / name, vorgang.nr, summe, platte)
+    ]
+
+
+def _excuse(
+    aenderungen: list[Aenderung],
+    vorgang: Vorgang,
+    alle: tuple[Vorgang, ...],
+    uebernommen: Set[tuple[int, str, str]],
+) -> Iterator[Aenderung]:
+    """Turn damage into a warning where a person has answered for exactly this change."""
+    geaendert = {aenderung.name for aenderung in aenderungen}
+    abgeloest = {nr for nr, _, _ in uebernommen}
+    for eine in aenderungen:
+        pdf = f"{eine.name.removesuffix(WORD)}.pdf"
+        if eine.summe is not None and (eine.nr, eine.name, eine.summe) in uebernommen:
+            yield _warn(eine, "UEBERNOMMENE_DATEI",
+                        "Diese Word-Datei wurde geändert; ein späterer Vorgang hat sie so übernommen.",
+                        "Nichts zu tun; die Datei so lassen.")  # fmt: skip
+        elif (
+            eine.summe is not None
+            and eine.name.endswith(WORD)
+            and pdf in vorgang.dateien.keys() - geaendert
+            and is_versandt(alle, eine.nr)
+        ):
+            yield _warn(eine, "WORD_NACH_VERSAND",
+                        "Diese Word-Datei wurde nach dem Versand geändert; verschickt ist, was im PDF steht.",
+                        "Für eine Berichtigung ein neues Schreiben erstellen: „mahnakte brief“.")  # fmt: skip
+        elif eine.nr in abgeloest and eine.summe is not None:
+            yield dataclasses.replace(eine, befund=dataclasses.replace(eine.befund, abhilfe=_AUS_SICHERUNG))
+        else:
+            yield eine
+
+
+def _warn(aenderung: Aenderung, code: str, text: str, abhilfe: str) -> Aenderung:
+    return dataclasses.replace(aenderung, befund=warnung(code, text, abhilfe, aenderung.befund.stelle))
 
 
 def verify_aktenzeichen(
@@ -205,18 +277,20 @@ def _check_chain(wurzel: pathlib.Path, vorgaenge: Sequence[Vorgang]) -> Iterable
             yield _schaden(pfad, "Der Vorgang trägt ein anderes Aktenzeichen als der davor.")
 
 
-def _verify_dokument(pfad: pathlib.Path, summe: str, platte: Platte) -> Iterable[Befund]:
+def _compare(pfad: pathlib.Path, nr: int, summe: str, platte: Platte) -> Iterator[Aenderung]:
     try:
         inhalt = platte.read(pfad, MAX_DOKUMENT)
     except FileNotFoundError:
         return  # already reported by the structure check
     except OSError as fehler:
-        yield describe(fehler, UNLESBAR, pfad)
+        yield Aenderung(nr, pfad.name, describe(fehler, UNLESBAR, pfad))
     except UnreadableFile as grund:
-        yield _schaden(pfad, grund.text, grund.abhilfe)
+        yield Aenderung(nr, pfad.name, _schaden(pfad, grund.text, grund.abhilfe))
     else:
-        if sha256(inhalt) != summe:
-            yield _schaden(pfad, "Die Datei wurde nach dem Erstellen geändert.")
+        if (gefunden := sha256(inhalt)) != summe:
+            abhilfe = _UEBERNEHMEN.format(nr=nr) if pfad.name.endswith(WORD) else _AUS_SICHERUNG
+            befund = _schaden(pfad, "Die Datei wurde nach dem Erstellen geändert.", abhilfe)
+            yield Aenderung(nr, pfad.name, befund, gefunden)
 
 
 def report_reste(ordner: pathlib.Path, namen: Iterable[str]) -> tuple[Befund, ...]:

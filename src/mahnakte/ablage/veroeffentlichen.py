@@ -13,7 +13,7 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.namen import MAX_PFAD, is_aktenzeichen, is_dokumentname, length_of
 from mahnakte.ablage.platte import PLATTE, Kind, Platte
-from mahnakte.ablage.staging import NameTaken, NotHardened, build, discard, place
+from mahnakte.ablage.staging import NameTaken, NotHardened, build, discard, place, protect
 from mahnakte.ablage.stoerung import describe, show
 from mahnakte.ablage.verifizieren import (
     MAX_DOKUMENT,
@@ -96,6 +96,11 @@ def publish(
     return vorgang
 
 
+def check_platz(fall: pathlib.Path, stand: Vorgangsstand, entwurf: Vorgangsentwurf) -> None:
+    """Raise Ablehnung for what `publish` would refuse before it writes: damage, names, paths, sizes."""
+    _check(fall, step_folder(fall, stand.kopf_nr + 1), stand, entwurf)
+
+
 def _uncertain(ziel: pathlib.Path) -> Befund:
     return sperre(
         "SCHREIBEN_UNGEWISS",
@@ -128,6 +133,7 @@ def _complete(
         anlass=entwurf.anlass,
         ersetzt=entwurf.ersetzt,
         hash="",
+        schema=entwurf.schema,
     )
     eintrag = write_eintrag(vorgang)
     dateien = {name: entwurf.dokumente[name] for name in sorted(entwurf.dokumente)}
@@ -186,6 +192,7 @@ def _write(fall: pathlib.Path, ziel: pathlib.Path, dateien: Mapping[str, bytes],
         platte.sync_folder(fall)
     staging = build(wurzel, dateien, platte)
     try:
+        protect(staging, dateien.keys() - {EINTRAG}, platte)
         # The step before may be another process's that has not hardened its name yet: a chain must not
         # survive a power loss without the link it hangs on.
         platte.sync_folder(wurzel)

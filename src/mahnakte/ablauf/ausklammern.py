@@ -2,7 +2,11 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
 
+from mahnakte.ablauf.anmahnung import angemahnte_rechnungen, grace_over_on
+from mahnakte.ablauf.gerichtslage import Gerichtslage, compute_gerichtslage, offene_rechnungen
 from mahnakte.ablauf.halt import (
     angeschriebene,
     describe_schicksal,
@@ -10,13 +14,19 @@ from mahnakte.ablauf.halt import (
     laufende_sperren,
     offene_einwaende,
 )
+from mahnakte.ablauf.verlangtes import list_settled
 from mahnakte.fall.fall import Fall, Forderung
-from mahnakte.fall.modell import Ereignis, Gutschrift, Zahlung
+from mahnakte.fall.modell import Ereignis, Gutschrift, Kostenposten, Verzicht, Zahlung
+from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.pruefung import offene_fragen
+from mahnakte.fall.verfahren import list_verfahren
 from mahnakte.grund.befund import Befund
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
+from mahnakte.konto.modell import Konto, Kontobuchung
+
+_GERICHTSKOSTEN = ("gericht", "vollstreckung")  # kinds of costs that only proceedings cause
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -27,8 +37,17 @@ class Ausklammerung:
     text: str
 
 
-def mahnbarer_fall(fall: Fall, stichtag: dt.date) -> tuple[Fall, tuple[Ausklammerung, ...]]:
-    """Return the case as a letter may demand it on the Stichtag, and what was left out.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mahnbar:
+    """The case as a letter may demand it, what was left out, and the debtors whom the letter goes to."""
+
+    fall: Fall
+    ausgeklammert: tuple[Ausklammerung, ...]
+    an: tuple[Schuldner, ...]
+
+
+def mahnbarer_fall(fall: Fall, stichtag: dt.date) -> Mahnbar:
+    """Return the case as a letter may demand it on the Stichtag.
 
     A whole invoice is taken out; a disputed or held part works like a credit note on the day of the
     invoice, so that no interest is asked on it either.
@@ -36,8 +55,17 @@ def mahnbarer_fall(fall: Fall, stichtag: dt.date) -> tuple[Fall, tuple[Ausklamme
     ausgeklammert = [
         *_not_yet_due(fall, stichtag),
         *list_fragliche(fall, stichtag),
+        *_paid_as_asked(fall, stichtag),
         *_not_written_to(fall, stichtag),
     ]
+    an = angeschriebene(fall, stichtag)
+    rest = fall
+    if verfahren := list_verfahren(fall, stichtag):
+        konto = compute_konto(fall, stichtag)
+        lage = compute_gerichtslage(verfahren, offene_rechnungen(konto, stichtag), an)
+        ausgeklammert += _at_court(fall, lage, konto)
+        an = tuple(einer for einer in an if einer.kennung in lage.an)
+        rest = outside_court(fall, konto, lage)
     teile: list[Gutschrift] = []
     for ereignis in (*offene_einwaende(fall, stichtag), *laufende_sperren(fall, stichtag)):
         if ereignis.betrag is None and ereignis.rechnung is not None:
@@ -46,14 +74,48 @@ def mahnbarer_fall(fall: Fall, stichtag: dt.date) -> tuple[Fall, tuple[Ausklamme
             teile.append(_as_credit(fall, ereignis))
             ausgeklammert.append(Ausklammerung(None, _sentence(ereignis, f"{format_euro(ereignis.betrag)} ")))
     ohne = {teil.rechnung for teil in ausgeklammert if teil.rechnung}
-    rest = dataclasses.replace(
+    rest = without_rechnungen(rest, ohne, stichtag)
+    bleibende = {None, *(forderung.nummer for forderung in rest.forderungen)}
+    passende = (teil for teil in teile if teil.auf in bleibende)
+    rest = dataclasses.replace(rest, gutschriften=(*rest.gutschriften, *passende))
+    junge = tuple(_too_young(rest, stichtag))
+    rest = without_rechnungen(rest, {teil.rechnung for teil in junge if teil.rechnung}, stichtag)
+    return Mahnbar(rest, (*ausgeklammert, *junge), an)
+
+
+def _too_young(fall: Fall, stichtag: dt.date) -> Iterator[Ausklammerung]:
+    """An invoice that no letter has named waits for the first stage's grace: it rides into no letter on others."""
+    angemahnt = angemahnte_rechnungen(fall, stichtag)
+    junge = {
+        forderung.nummer: reif_ab
+        for forderung in fall.forderungen
+        if forderung.faellig_am
+        and forderung.nummer not in angemahnt
+        and (reif_ab := grace_over_on(fall, forderung.faellig_am)) > stichtag
+    }
+    if not junge:
+        return
+    offene = {zeile.rechnung for zeile in compute_konto(fall, stichtag).forderungen if zeile.offen > NULL}
+    if offene <= junge.keys():  # nothing to ride on: the plan says from which day on
+        return
+    for nummer in sorted(offene & junge.keys()):
+        ab = format_datum(junge[nummer])
+        yield Ausklammerung(
+            nummer, f"Rechnung {nummer} ist neu: gemahnt wird sie ab {ab}; sie bleibt außen vor."
+        )
+
+
+def without_rechnungen(fall: Fall, ohne: Collection[str], stichtag: dt.date) -> Fall:
+    """Return the case without these invoices and without what was credited to them."""
+    if not ohne:
+        return fall
+    return dataclasses.replace(
         fall,
         forderungen=tuple(forderung for forderung in fall.forderungen if forderung.nummer not in ohne),
-        gutschriften=(*(g for g in fall.gutschriften if g.auf not in ohne), *teile),
-        zahlungen=_payments_for_the_rest(fall, ohne, stichtag) if ohne else fall.zahlungen,
+        gutschriften=tuple(g for g in fall.gutschriften if g.auf not in ohne),
+        zahlungen=_payments_for_the_rest(fall, ohne, stichtag),
         verzicht=tuple(verzicht for verzicht in fall.verzicht if verzicht.auf not in ohne),
     )
-    return rest, tuple(ausgeklammert)
 
 
 def list_fragliche(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
@@ -69,7 +131,94 @@ def _name_once(frage: Befund) -> str:
     return frage.text if frage.text.startswith(vorsatz) else vorsatz + frage.text
 
 
-def _payments_for_the_rest(fall: Fall, ohne: set[str], stichtag: dt.date) -> tuple[Zahlung, ...]:
+def outside_court(fall: Fall, konto: Konto, lage: Gerichtslage) -> Fall:
+    """Return the part of the case that is before no court: its invoices, and costs that came after.
+
+    Costs of the court, and all up to the day on which the last proceedings began, belong to those.
+    """
+    if not lage.hemmende:
+        return fall
+    seit = max(eines.seit for eines in lage.hemmende)
+    bleibende = [f.nummer for f in fall.forderungen if lage.holding(f.nummer) is None]
+    spaetere = (k for k in open_kosten(fall, konto) if k.am > seit and k.art not in _GERICHTSKOSTEN)
+    return only_rechnungen(fall, konto, bleibende, tuple(spaetere))
+
+
+def open_kosten(fall: Fall, konto: Konto) -> tuple[Kostenposten, ...]:
+    """Return the cost items of fall.yaml with what the account shows as open of each."""
+    staende = [stand for stand in konto.kostenposten if stand.rechnung is None]
+    angaben = [angabe for angabe in fall.kosten if angabe.am <= konto.stichtag]
+    return tuple(
+        dataclasses.replace(angabe, betrag=stand.haupt.offen)
+        for angabe, stand in zip(angaben, staende, strict=True)
+        if stand.haupt.offen > NULL
+    )
+
+
+def only_rechnungen(
+    fall: Fall, konto: Konto, nummern: Collection[str], kosten: tuple[Kostenposten, ...]
+) -> Fall:
+    """Return the case with these untitled invoices and these costs alone.
+
+    What the account has set against an invoice stays with it, so that its balance is the same as in the whole.
+    """
+    stelle = fall.anspruch.stelle
+    return dataclasses.replace(
+        fall,
+        forderungen=tuple(f for f in fall.forderungen if f.nummer in nummern),
+        kosten=kosten,
+        zahlungen=tuple(
+            Zahlung(am=buchung.am, betrag=teil, von=buchung.von, auf=nummer, stelle=stelle)
+            for buchung, nummer, teil in _shares(konto.zahlungen, nummern)
+        ),
+        gutschriften=tuple(
+            Gutschrift(am=buchung.am, betrag=teil, auf=nummer, stelle=stelle)
+            for buchung, nummer, teil in _shares(konto.abzuege, nummern)
+            if buchung.art == "gutschrift"
+        ),
+        verzicht=tuple(
+            Verzicht(
+                am=buchung.am,
+                betrag=teil.betrag,
+                auf=teil.rechnung if teil.art == "hauptforderung" else teil.art,
+                stelle=stelle,
+            )
+            for buchung in konto.abzuege
+            for teil in buchung.auf
+            if buchung.art == "verzicht" and teil.rechnung in nummern
+        ),
+        titel=(),
+    )
+
+
+def _shares(
+    buchungen: Iterable[Kontobuchung], nummern: Collection[str]
+) -> Iterator[tuple[Kontobuchung, str, Decimal]]:
+    """Yield what each booking has covered of each of these invoices."""
+    for buchung in buchungen:
+        for nummer in nummern:
+            betrag = sum((teil.betrag for teil in buchung.auf if teil.rechnung == nummer), NULL)
+            if betrag > NULL:
+                yield buchung, nummer, betrag
+
+
+def _at_court(fall: Fall, lage: Gerichtslage, konto: Konto) -> Iterator[Ausklammerung]:
+    """Yield what the court has: invoices that the letter leaves out, and debtors whom it does not go to."""
+    if lage.haelt_alles:  # then the whole case is left alone, and its reason says so
+        return
+    for nummer in sorted(offene_rechnungen(konto, konto.stichtag)):
+        if verfahren := lage.holding(nummer):
+            text = f"Rechnung {nummer} ist bei Gericht ({verfahren.worte}); sie bleibt außen vor."
+            yield Ausklammerung(nummer, text)
+    for verfahren in lage.verfahren:
+        if verfahren.schuldner not in lage.an:
+            wer = fall.schuldner_mit(verfahren.schuldner).voller_name
+            yield Ausklammerung(
+                None, f"{wer} bekommt keinen Brief: gerichtliches Verfahren ({verfahren.worte})."
+            )
+
+
+def _payments_for_the_rest(fall: Fall, ohne: Collection[str], stichtag: dt.date) -> tuple[Zahlung, ...]:
     """Return the payments without what the full account has used for the invoices left out.
 
     Otherwise money that has gone to a disputed invoice would be counted again for another one (§ 366 BGB).
@@ -104,6 +253,18 @@ def _not_yet_due(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
         )
         for forderung in fall.forderungen
         if forderung.faellig_am is None or max(forderung.faellig_am, forderung.datum) >= stichtag
+    ]
+
+
+def _paid_as_asked(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
+    """An invoice whose letter was paid in time is asked for no more, also beside a new one."""
+    return [
+        Ausklammerung(
+            rechnung,
+            f"Rechnung {rechnung} ist bezahlt, wie es {verlangtes.vorgang.art} vom "
+            f"{format_datum(verlangtes.vorgang.stichtag)} verlangt hat; der rechnerische Rest bleibt außen vor.",
+        )
+        for rechnung, verlangtes in list_settled(fall, stichtag).items()
     ]
 
 

@@ -2,16 +2,22 @@
 
 import dataclasses
 import datetime as dt
-from decimal import Decimal
 
+from mahnakte.ablauf.gerichtslage import Gerichtslage, compute_gerichtslage, offene_rechnungen
 from mahnakte.ablauf.ratenstand import compute_ratenstand
+from mahnakte.ablauf.verlangtes import describe_whole, find_whole
+from mahnakte.arten.ereignis import EREIGNISARTEN, SCHICKSALE
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
-from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
+from mahnakte.fall.verfahren import Verfahren, list_verfahren
+from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto
+from mahnakte.konto.zinsabrede import list_zinsabreden
+from mahnakte.recht.kalender import move_to_common_workday
+from mahnakte.titel.umstaende import paid_since
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,23 +32,6 @@ class Grund:
         return {"code": self.code, "text": self.text}
 
 
-_SCHICKSAL = {
-    "insolvenz": "Insolvenz: keine Briefe, keine Anträge; die Forderung beim Verwalter anmelden (§§ 87, 89 InsO).",
-    "verstorben": "Der Schuldner ist verstorben: Erben beim Nachlassgericht erfragen (§§ 1958, 1967 BGB).",
-    "unbekannt_verzogen": "Die Anschrift ist unbekannt: zuerst die neue Anschrift ermitteln (§ 44 BMG).",
-    "betreuung": "Es besteht eine Betreuung: zuerst klären, an wen zu schreiben ist (§ 53 ZPO).",
-}
-_GERICHT = (
-    "antrag_eingereicht",
-    "mb_erlassen",
-    "mb_zugestellt",
-    "widerspruch",
-    "abgabe",
-    "vb_beantragt",
-    "vb_erlassen",
-)
-
-
 def find_halt(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
     """Return why the case as a whole is left alone on the Stichtag, or None. `konto` is the full account."""
     return next(iter(list_halte(fall, konto, stichtag)), None)
@@ -51,17 +40,18 @@ def find_halt(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
 def list_halte(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
     """Return every such reason, the weightiest first: a letter may be meant for one of them (briefe/arten.py)."""
     pruefungen = (
+        _nothing_counts(fall),
         _paid(fall, konto, stichtag),
         _paid_as_asked(fall, konto, stichtag),
         _only_side_claims(konto),
         _order_of_time(fall, stichtag),
-        *(_fate(fall, stichtag, art) for art in _SCHICKSAL),
-        _title(fall, konto, stichtag),
-        _court(fall, stichtag),
+        *(_fate(fall, stichtag, art) for art in SCHICKSALE),
+        *_proceedings(fall, konto, stichtag),
         _disputed(fall, stichtag),
         _held(fall, stichtag),
         _deferred(fall, stichtag),
         _instalments(fall, konto, stichtag),
+        find_vergleich(fall, konto, stichtag),
         _promised(fall, stichtag),
     )
     return tuple(grund for grund in pruefungen if grund)
@@ -71,7 +61,7 @@ def laufende_schicksale(fall: Fall, stichtag: dt.date) -> tuple[Ereignis, ...]:
     """Return what has befallen a debtor and still lasts; `bis` ends it, as when the new address is found."""
     return tuple(
         ereignis
-        for ereignis in ereignisse_bis(fall, stichtag, *_SCHICKSAL)
+        for ereignis in ereignisse_bis(fall, stichtag, *SCHICKSALE)
         if ereignis.bis is None or ereignis.bis >= stichtag
     )
 
@@ -85,7 +75,15 @@ def angeschriebene(fall: Fall, stichtag: dt.date) -> tuple[Schuldner, ...]:
 def describe_schicksal(fall: Fall, ereignis: Ereignis) -> str:
     """Return the sentence about one debtor's fate, with the name where there are several."""
     wer = f"{fall.schuldner_mit(ereignis.schuldner).voller_name}: " if ereignis.schuldner else ""
-    return f"{wer}{_SCHICKSAL[ereignis.art]} (seit {format_datum(ereignis.am)})"
+    schicksal = EREIGNISARTEN[ereignis.art].schicksal
+    return f"{wer}{schicksal.brief if schicksal else ereignis.art} (seit {format_datum(ereignis.am)})"
+
+
+def _nothing_counts(fall: Fall) -> Grund | None:
+    if fall.forderungen or fall.titel:
+        return None
+    nummern = ", ".join(fall.nicht_geltende)
+    return Grund("RECHNUNG_GILT_NICHT", f"Keine Rechnung wird hier gefordert ({nummern}: „gilt: nein“).")
 
 
 def _paid(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
@@ -98,27 +96,9 @@ def _paid(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
 
 
 def _paid_as_asked(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
-    """A letter says until when its sum suffices: whoever has paid it in time is not asked for a few cents more.
-
-    Unless something else is open, or a person has released a further step since.
-    """
-    offene = {zeile.rechnung for zeile in konto.forderungen if zeile.offen > NULL}
-    freigegeben = {e.am for e in ereignisse_bis(fall, stichtag, "freigabe") if e.schritt}
-    for vorgang in effective_vorgaenge(fall, stichtag):
-        if not vorgang.daten.get("betrag_gilt_bis") or offene - set(vorgang.daten.get("rechnungen", offene)):
-            continue
-        if any(am > vorgang.stichtag for am in freigegeben):
-            continue
-        bis = min(dt.date.fromisoformat(vorgang.daten["betrag_gilt_bis"]), stichtag)
-        zahlungen = (z for z in fall.zahlungen if vorgang.stichtag <= z.am <= bis and not z.zurueck_am)
-        if sum((zahlung.betrag for zahlung in zahlungen), NULL) >= Decimal(vorgang.daten["betrag"]):
-            return Grund(
-                "VERLANGTES_GEZAHLT",
-                f"Der mit {vorgang.art} vom {format_datum(vorgang.stichtag)} verlangte Betrag ist rechtzeitig "
-                f"eingegangen; rechnerisch bleiben {format_euro(konto.gesamt)}. Ein Mensch entscheidet: den Rest "
-                "unter „verzicht“ erlassen oder mit dem Ereignis „freigabe“ und „schritt“ weiter mahnen.",
-            )
-    return None
+    """A letter says until when its sum suffices: whoever has paid it in time is not asked for a few cents more."""
+    verlangtes = find_whole(fall, konto, stichtag)
+    return Grund("VERLANGTES_GEZAHLT", describe_whole(verlangtes, konto)) if verlangtes else None
 
 
 def _only_side_claims(konto: Konto) -> Grund | None:
@@ -153,28 +133,52 @@ def _fate(fall: Fall, stichtag: dt.date, art: str) -> Grund | None:
     return None
 
 
-def _title(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
-    daneben = sum((zeile.offen for zeile in konto.forderungen if not zeile.titel), NULL)
-    rest = (
-        f" Ohne Titel offen sind daneben {format_euro(daneben)}; dafür einen eigenen Fall anlegen."
-        if daneben > NULL
-        else ""
+def _proceedings(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
+    """The court stops the case as a whole when it leaves nothing that could be demanded of anybody."""
+    lage = find_gerichtslage(fall, konto, stichtag)
+    return describe_verfahren(lage, konto) if lage.haelt_alles else ()
+
+
+def list_teilhalte(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
+    """Return the proceedings that stop a part of the case only: for letters that are about the whole of it."""
+    lage = find_gerichtslage(fall, konto, stichtag)
+    return () if lage.haelt_alles else describe_verfahren(lage, konto)
+
+
+def find_gerichtslage(fall: Fall, konto: Konto, stichtag: dt.date) -> Gerichtslage:
+    """Return what the court has of a case whose full account is `konto`."""
+    erreichbare = angeschriebene(fall, stichtag) or fall.schuldner
+    return compute_gerichtslage(
+        list_verfahren(fall, stichtag), offene_rechnungen(konto, stichtag), erreichbare
     )
-    for titel in fall.titel:
-        if titel.erlassen_am is None or titel.erlassen_am <= stichtag:
-            return Grund(
-                "TITEL_VORHANDEN",
-                f"Es gibt einen Titel ({titel.kennung}); die Mahnreihe ist zu Ende. Ablauf: „mahnakte titel“.{rest}",
-            )
-    return None
 
 
-def _court(fall: Fall, stichtag: dt.date) -> Grund | None:
-    ereignisse = ereignisse_bis(fall, stichtag, *_GERICHT)
-    if not ereignisse:
-        return None
-    letztes = ereignisse[-1]
-    return Grund("BEI_GERICHT", f"Gerichtliches Verfahren: {letztes.art} am {format_datum(letztes.am)}.")
+def describe_verfahren(lage: Gerichtslage, konto: Konto) -> tuple[Grund, ...]:
+    """Return a reason for a title that is entered, and one for the proceedings that have come furthest."""
+    titel = [eines.titel for eines in lage.verfahren if eines.titel]
+    gericht = [eines for eines in lage.verfahren if eines.letzter]
+    gruende = []
+    if titel:
+        daneben = sum((zeile.offen for zeile in konto.forderungen if not zeile.titel), NULL)
+        rest = (
+            f" Ohne Titel offen sind daneben {format_euro(daneben)}; dafür einen eigenen Fall anlegen."
+            if daneben > NULL and lage.haelt_alles
+            else ""
+        )
+        text = f"Es gibt einen Titel ({titel[0].kennung}); die Mahnreihe ist zu Ende. Ablauf: „mahnakte titel“.{rest}"
+        gruende.append(Grund("TITEL_VORHANDEN", text))
+    if gericht:
+        gruende.append(Grund("BEI_GERICHT", _at_court(max(gericht, key=lambda eines: eines.seit))))
+    return tuple(gruende)
+
+
+def _at_court(verfahren: Verfahren) -> str:
+    if verfahren.gescheitert:
+        return (
+            f"{verfahren.worte}. Ein Mensch entscheidet, ob neu beantragt („mahnakte antrag“) oder geklagt wird; bis "
+            "wann die Klage den Tag des Antrags erhält, zeigt „mahnakte fristen“ (§ 691 Abs. 2 ZPO)."
+        )
+    return f"Gerichtliches Verfahren: {verfahren.worte}."
 
 
 def _is_whole(ereignis: Ereignis) -> bool:
@@ -238,14 +242,62 @@ def _instalments(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
     if stand.erfuellt:
         return Grund(
             "RATENPLAN_ERFUELLT",
-            f"{vom}: alle Raten sind gezahlt; das Konto zeigt noch {format_euro(konto.gesamt)}. War der Plan "
-            "zinsfrei, diesen Rest unter „verzicht:“ erfassen; sonst abrechnen und „ratenplan_gekuendigt“ ergänzen.",
+            f"{vom}: alle Raten sind gezahlt; das Konto zeigt noch {format_euro(konto.gesamt)}. "
+            f"{_what_is_left(fall, plan, stichtag)}",
         )
     naechste = stand.naechste
     worte = (
         f"; nächste Rate {format_euro(naechste.betrag)} am {format_datum(naechste.am)}" if naechste else ""
     )
     return Grund("RATENPLAN", f"{vom} wird eingehalten{worte}.")
+
+
+def find_vergleich(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
+    """Return how the latest settlement stands: no demand while it runs.
+
+    Whether it was kept, and what then, is for a person to decide.
+
+    A step that somebody has released since its day of payment goes on.
+    """
+    vergleiche = ereignisse_bis(fall, stichtag, "vergleich")
+    if not vergleiche:
+        return None
+    letzter = vergleiche[-1]
+    zahltag = move_to_common_workday(letzter.bis or letzter.am, fall.leistungslaender)
+    betrag = letzter.betrag or NULL
+    vom = f"Vergleich vom {format_datum(letzter.am)}: {format_euro(betrag)} bis {format_datum(zahltag)}"
+    gezahlt = paid_since(fall, letzter.am, min(zahltag, stichtag))
+    if gezahlt < betrag and stichtag <= zahltag:
+        return Grund("VERGLEICH", f"{vom}; bis dahin wird nichts verlangt.")
+    if any(f.am > zahltag and f.schritt for f in ereignisse_bis(fall, stichtag, "freigabe")):
+        return None
+    if gezahlt >= betrag:
+        return Grund(
+            "VERGLEICH_ERFUELLT",
+            f"{vom} ist gezahlt; das Konto zeigt noch {format_euro(konto.gesamt)}. Den erlassenen Rest unter "
+            "„verzicht:“ erfassen.",
+        )
+    return Grund(
+        "VERGLEICH_AUSGEBLIEBEN",
+        f"{vom}; rechtzeitig gezahlt sind {format_euro(gezahlt)}. Ein Mensch entscheidet: nachfragen, oder mit dem "
+        "Ereignis „freigabe“ und „schritt“ weiter mahnen.",
+    )
+
+
+def _what_is_left(fall: Fall, plan: Ereignis, stichtag: dt.date) -> str:
+    """Say what a rest after the last instalment can be, by what was agreed on interest, and what to do about it."""
+    (abrede,) = (einer for einer in list_zinsabreden(fall, stichtag) if einer.ereignis is plan)
+    if abrede.zinsen is None:
+        return (
+            "War der Plan zinsfrei, bei ihm „zinsen: keine“ ergänzen; sonst abrechnen und „ratenplan_gekuendigt“ "
+            "ergänzen."
+        )
+    if abrede.zinsfrei:
+        return (
+            "Der Plan war zinsfrei; dieser Rest war nicht in den Raten. Ein Mensch entscheidet: unter „verzicht:“ "
+            "erlassen oder „ratenplan_gekuendigt“ ergänzen und weiter verlangen."
+        )
+    return "Das sind die Zinsen während des Plans: abrechnen und „ratenplan_gekuendigt“ ergänzen."
 
 
 def _promised(fall: Fall, stichtag: dt.date) -> Grund | None:

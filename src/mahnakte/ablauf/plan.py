@@ -5,13 +5,18 @@ Every case gets at least one Grund or Schritt. The codes of GRUND are stable; do
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from mahnakte.ablauf.ausklammern import Ausklammerung, mahnbarer_fall
+from mahnakte.ablauf.anmahnung import angemahnte_rechnungen, patience, was_demanded
+from mahnakte.ablauf.ausklammern import Ausklammerung, mahnbarer_fall, only_rechnungen, open_kosten
+from mahnakte.ablauf.fristlauf import Fristlauf, binding_frist, lapses_within
 from mahnakte.ablauf.halt import Grund, find_halt
-from mahnakte.fall.einstellungen import Mahnstufe
+from mahnakte.ablauf.mahnverfahren import find_ausschluss
+from mahnakte.fall.einstellungen import Dann, Mahnstufe
 from mahnakte.fall.fall import Fall
+from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.verlauf import (
     Schreiben,
     belongs_to_creditor,
@@ -31,11 +36,13 @@ _TAG = dt.timedelta(days=1)
 class Schritt:
     """A step that is due. A letter has `frist_bis`; an application or hand-over has the command to type (`{pfad}`).
 
-    `dann` is the step that the letter announces (mahnbescheid | uebergabe | the next stage or None).
+    `dann` is the step that the letter announces (mahnbescheid | uebergabe | the next stage or None), `konto` what
+    it is about: with `schwellen: stufe_je: rechnung` only the invoices of its stage.
     """
 
     art: str
     anlass: str
+    konto: Konto
     frist_bis: dt.date | None = None
     dann: str | None = None
     kommando: str | None = None
@@ -52,27 +59,69 @@ class Schritt:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Fallplan:
-    """Steps and reasons of one case. `konto` is what a letter would show: without what is left out."""
+    """Steps and reasons of one case. `konto` is what letters could show: without what is left out.
+
+    `an` are the debtors whom the letters go to.
+    """
 
     schritte: tuple[Schritt, ...]
     gruende: tuple[Grund, ...]
     konto: Konto
     ausgeklammert: tuple[Ausklammerung, ...] = ()
+    an: tuple[Schuldner, ...] = ()
 
 
 def plan_fall(fall: Fall, stichtag: dt.date) -> Fallplan:
     """Return what is due in a case on the Stichtag, with a reason for everything that is left alone."""
-    mahnbar, ausgeklammert = mahnbarer_fall(fall, stichtag)
-    konto = compute_konto(mahnbar, stichtag)
-    gruende = tuple(Grund("AUSGEKLAMMERT", teil.text) for teil in ausgeklammert)
-    halt = find_halt(fall, compute_konto(fall, stichtag), stichtag) or _check_sum(fall, konto)
+    rest = mahnbarer_fall(fall, stichtag)
+    konto = compute_konto(rest.fall, stichtag)
+    ausgeklammert = tuple(Grund("AUSGEKLAMMERT", teil.text) for teil in rest.ausgeklammert)
+    voll = compute_konto(fall, stichtag)
+    halt = find_halt(fall, voll, stichtag) or _check_sum(fall, konto)
     if halt:
-        return Fallplan((), (halt, *gruende), konto, ausgeklammert)
-    ergebnis = _next_step(mahnbar, konto, stichtag)
-    if isinstance(ergebnis, Schritt):
-        nie_genannt = () if ergebnis.frist_bis else _never_named(mahnbar, konto, stichtag)
-        return Fallplan((ergebnis,), (*gruende, *nie_genannt), konto, ausgeklammert)
-    return Fallplan((), (ergebnis, *gruende), konto, ausgeklammert)
+        return Fallplan((), (halt, *ausgeklammert), konto, rest.ausgeklammert, rest.an)
+    ergebnisse = [_next_step(teil, voll, stichtag) for teil in _stages_apart(rest.fall, konto)]
+    schritte = tuple(ergebnis for ergebnis in ergebnisse if isinstance(ergebnis, Schritt))
+    gruende = dict.fromkeys(ergebnis for ergebnis in ergebnisse if isinstance(ergebnis, Grund))
+    nie_genannt = [
+        grund for schritt in schritte if not schritt.frist_bis for grund in _never_named(fall, schritt.konto)
+    ]
+    return Fallplan(schritte, (*gruende, *ausgeklammert, *nie_genannt), konto, rest.ausgeklammert, rest.an)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Reihe:
+    """The invoices that go through the series together: their part of the case, its account, the letters so far."""
+
+    fall: Fall
+    konto: Konto
+    schreiben: tuple[Schreiben, ...]
+
+    @property
+    def offene(self) -> frozenset[str]:
+        return frozenset(zeile.rechnung for zeile in self.konto.forderungen if zeile.offen > 0)
+
+
+def _stages_apart(fall: Fall, konto: Konto) -> Iterator[_Reihe]:
+    """Yield the series of the case: one for all, or with `stufe_je: rechnung` one for each stage reached.
+
+    Costs stand in the letter of the highest stage alone.
+    """
+    schreiben = tuple(
+        brief for brief in list_schreiben(fall, konto.stichtag) if not belongs_to_creditor(fall, brief.stufe)
+    )
+    alle = _Reihe(fall, konto, schreiben)
+    if fall.einstellungen.schwellen.stufe_je == "brief":
+        yield alle
+        return
+    stufen: dict[int, list[str]] = {}
+    for nummer in sorted(alle.offene):
+        eigene = tuple(brief for brief in schreiben if nummer in brief.rechnungen)
+        _, erreicht = _last_letter(fall.einstellungen.mahnplan, eigene)
+        stufen.setdefault(erreicht, []).append(nummer)
+    for rang, erreicht in enumerate(sorted(stufen, reverse=True)):
+        teil = only_rechnungen(fall, konto, stufen[erreicht], open_kosten(fall, konto) if rang == 0 else ())
+        yield _Reihe(teil, compute_konto(teil, konto.stichtag), schreiben)
 
 
 def _check_sum(fall: Fall, konto: Konto) -> Grund | None:
@@ -87,27 +136,78 @@ def _check_sum(fall: Fall, konto: Konto) -> Grund | None:
     return None
 
 
-def _next_step(fall: Fall, konto: Konto, stichtag: dt.date) -> Schritt | Grund:
-    """Return the stage after the highest one reached, or what the last letter announced."""
+def finished_series(fall: Fall, rechnungen: Iterable[str], stichtag: dt.date) -> frozenset[str]:
+    """Return those of the invoices for which the last letter of the plan has been written."""
     mahnplan = fall.einstellungen.mahnplan
-    alle = tuple(b for b in list_schreiben(fall, stichtag) if not belongs_to_creditor(fall, b.stufe))
-    if fremd := _unknown_stage(mahnplan, alle):
+    schreiben = list_schreiben(fall, stichtag)
+    return frozenset(
+        nummer
+        for nummer in rechnungen
+        if _last_letter(mahnplan, tuple(b for b in schreiben if nummer in b.rechnungen))[1] + 1
+        == len(mahnplan)
+    )
+
+
+def _next_step(reihe: _Reihe, voll: Konto, stichtag: dt.date) -> Schritt | Grund:
+    """Return the stage after the highest one reached, or what the last letter announced. `voll`: all that is owed."""
+    fall, konto = reihe.fall, reihe.konto
+    mahnplan = fall.einstellungen.mahnplan
+    if fremd := _unknown_stage(mahnplan, reihe.schreiben):
         return fremd
-    schreiben = tuple(brief for brief in alle if _asks_for_open(fall, konto, brief))
+    schreiben = tuple(brief for brief in reihe.schreiben if not reihe.offene.isdisjoint(brief.rechnungen))
     letztes, erreicht = _last_letter(mahnplan, schreiben)
+    frist = binding_frist(fall, reihe.offene, stichtag)
     if erreicht + 1 == len(mahnplan):
-        return _after_series(fall, konto, mahnplan[-1], letztes, stichtag)
+        return _after_series(reihe, mahnplan[-1], letztes, frist, voll)
     stufe = mahnplan[erreicht + 1]
     ab = _due_from(fall, konto, mahnplan, stufe, letztes)
     if ab is None:
         return Grund("FAELLIGKEIT_UNBEKANNT", "Für keine offene Rechnung ist ein Fälligkeitstag bekannt.")
-    if stichtag < ab:
-        return Grund("NOCH_NICHT", f"Nächster Schritt: {stufe.art} ab {format_datum(ab)}.")
-    if freigabe := missing_release(fall, konto.gesamt, stufe.art, stichtag):
+    if warten := _wait(stufe.art, ab, frist, fall, voll):
+        return warten
+    if freigabe := missing_release(fall, voll.gesamt, stufe.art, stichtag):
         return freigabe
+    dann = announced_step(fall, stufe.dann)
+    if isinstance(dann, Grund):
+        return dann
     frist_bis = move_to_common_workday(stichtag + stufe.frist_tage * _TAG, fall.leistungslaender)
     anlass = _reason(stufe, letztes, _first_due(fall, konto))
-    return Schritt(stufe.art, anlass, frist_bis=frist_bis, dann=stufe.dann)
+    return Schritt(stufe.art, anlass, konto, frist_bis=frist_bis, dann=dann)
+
+
+def _wait(schritt: str, ab: dt.date, frist: Fristlauf | None, fall: Fall, konto: Konto) -> Grund | None:
+    """Return why a step is not due yet: its own day, or a period that a letter granted beyond that day."""
+    if frist is not None and frist.bis >= max(ab, konto.stichtag):
+        text = f"{frist.worte}. Nächster Schritt: {schritt} ab {format_datum(frist.bis + _TAG)}."
+        if eilt := lapses_within(fall, konto, frist, konto.stichtag):
+            text += f" {eilt}: vorher geht nur ein Antrag, den jemand mit „antrag: trotz: [frist]“ freigibt."
+        return Grund("FRIST_LAEUFT", text)
+    if konto.stichtag < ab:
+        return Grund("NOCH_NICHT", f"Nächster Schritt: {schritt} ab {format_datum(ab)}.")
+    return None
+
+
+def announced_step(fall: Fall, dann: Dann | None) -> Dann | Grund | None:
+    """Return what a last letter may announce: only what the program can and will do (§§ 4a, 5 UWG).
+
+    A Mahnbescheid that `mahnakte antrag` would refuse is not announced. Where the settings name somebody to hand
+    over to, that is announced instead; otherwise a person decides.
+    """
+    hindernis = next(find_ausschluss(fall), None) if dann == "mahnbescheid" else None
+    if hindernis is None:
+        return dann
+    eigene = fall.einstellungen.absender.rolle == "glaeubiger"
+    if eigene and fall.einstellungen.uebergabe is not None:
+        return "uebergabe"
+    weiter = (
+        "In mahnakte.yaml unter „uebergabe:“ angeben, an wen übergeben wird; dann kündigt der Brief das an."
+        if eigene
+        else "Ein Mensch entscheidet, wie es weitergeht."
+    )
+    return Grund(
+        "SCHRITT_UNMOEGLICH",
+        f"Danach käme ein Mahnbescheid, den „mahnakte antrag“ ablehnt: {hindernis.text} {weiter}",
+    )
 
 
 def _unknown_stage(mahnplan: tuple[Mahnstufe, ...], schreiben: tuple[Schreiben, ...]) -> Grund | None:
@@ -121,17 +221,6 @@ def _unknown_stage(mahnplan: tuple[Mahnstufe, ...], schreiben: tuple[Schreiben, 
                 f"kennt; bitte eine von {', '.join(arten)} eintragen.",
             )
     return None
-
-
-def _asks_for_open(fall: Fall, konto: Konto, schreiben: Schreiben) -> bool:
-    """Tell whether a letter asked for something that is still open: the next invoice begins its own series.
-
-    A letter of ours says what it named; another system's named what had fallen due by its day.
-    """
-    offene = {zeile.rechnung for zeile in konto.forderungen if zeile.offen > 0}
-    daten = next((vorgang.daten for vorgang in fall.vorgaenge if vorgang.nr == schreiben.vorgang_nr), {})
-    faellige = {f.nummer for f in fall.forderungen if f.faellig_am is None or f.faellig_am <= schreiben.am}
-    return not offene.isdisjoint(daten.get("rechnungen", faellige))
 
 
 def _last_letter(
@@ -157,16 +246,11 @@ def _deadline(mahnplan: tuple[Mahnstufe, ...], schreiben: Schreiben) -> dt.date:
 def _due_from(
     fall: Fall, konto: Konto, mahnplan: tuple[Mahnstufe, ...], stufe: Mahnstufe, letztes: Schreiben | None
 ) -> dt.date | None:
-    tage = (stufe.tage + _patience(fall)) * _TAG
+    tage = (stufe.tage + patience(fall)) * _TAG
     if letztes is not None and stufe.nach == "frist":
         return _deadline(mahnplan, letztes) + tage
     erste = _first_due(fall, konto)
     return None if erste is None else erste + tage
-
-
-def _patience(fall: Fall) -> int:
-    """Return how many days later each step comes for a customer whom one wants to keep."""
-    return fall.einstellungen.schwellen.behalten_tage if fall.behalten else 0
 
 
 def _first_due(fall: Fall, konto: Konto) -> dt.date | None:
@@ -214,56 +298,59 @@ _VORHABEN = {
 
 
 def _after_series(
-    fall: Fall, konto: Konto, letzte: Mahnstufe, schreiben: Schreiben | None, stichtag: dt.date
+    reihe: _Reihe, letzte: Mahnstufe, schreiben: Schreiben | None, frist: Fristlauf | None, voll: Konto
 ) -> Schritt | Grund:
     """All letters are out: the announced step is due when the last deadline and the threshold have passed."""
-    if letzte.dann is None or schreiben is None:
+    fall, konto = reihe.fall, reihe.konto
+    dann = announced_step(fall, letzte.dann)
+    if isinstance(dann, Grund):
+        return dann
+    if dann is None or schreiben is None:
         return Grund(
             "MAHNPLAN_ZU_ENDE", "Alle Stufen des Mahnplans sind geschrieben; ein Mensch entscheidet."
         )
-    vorhaben = _VORHABEN[letzte.dann]
-    for vorgang in effective_vorgaenge(fall, stichtag):
-        if vorgang.art == vorhaben.vorgang:
+    vorhaben = _VORHABEN[dann]
+    for vorgang in effective_vorgaenge(fall, konto.stichtag):
+        if vorgang.art == vorhaben.vorgang and not reihe.offene.isdisjoint(
+            vorgang.daten.get("rechnungen", reihe.offene)
+        ):
             return Grund(
                 "SCHON_ERSTELLT",
-                f"{letzte.dann.capitalize()} ist vorbereitet: {vorgang.art} vom {format_datum(vorgang.stichtag)} "
+                f"{dann.capitalize()} ist vorbereitet: {vorgang.art} vom {format_datum(vorgang.stichtag)} "
                 f"(Vorgang {vorgang.nr:04d}).",
             )
-    ab = _earliest_handover(fall, konto, schreiben)
-    if stichtag < ab:
-        return Grund("NOCH_NICHT", f"Nächster Schritt: {letzte.dann} ab {format_datum(ab)}.")
-    if freigabe := missing_release(fall, konto.gesamt, letzte.dann, stichtag):
+    if warten := _wait(dann, _earliest_handover(fall, konto, schreiben), frist, fall, voll):
+        return warten
+    if freigabe := missing_release(fall, voll.gesamt, dann, konto.stichtag):
         return freigabe
     return Schritt(
-        letzte.dann,
+        dann,
         f"Frist aus {schreiben.stufe} vom {format_datum(schreiben.am)} ohne Ausgleich verstrichen",
+        konto,
         kommando=vorhaben.kommando,
     )
 
 
-def _never_named(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
+def _never_named(fall: Fall, konto: Konto) -> Iterator[Grund]:
     """Point out open invoices that would come before the court without a letter having named them (§ 93 ZPO)."""
-    genannte: set[str] = set()
-    for schreiben in list_schreiben(fall, stichtag):
-        daten = next((v.daten for v in fall.vorgaenge if v.nr == schreiben.vorgang_nr), {})
-        faellige = {
-            f.nummer for f in fall.forderungen if f.faellig_am is None or f.faellig_am <= schreiben.am
-        }
-        genannte |= set(daten.get("rechnungen", faellige))
-    return tuple(
-        Grund(
-            "NOCH_IN_KEINEM_SCHREIBEN",
-            f"Rechnung {zeile.rechnung} stand noch in keinem Schreiben; bei sofortigem Anerkenntnis trägt der "
-            "Gläubiger die Kosten (§ 93 ZPO). Besser zuerst „mahnakte brief“.",
-        )
-        for zeile in konto.forderungen
-        if zeile.offen > 0 and zeile.rechnung not in genannte
-    )
+    angemahnt = angemahnte_rechnungen(fall, konto.stichtag)
+    for zeile in konto.forderungen:
+        if zeile.offen > 0 and zeile.rechnung not in angemahnt:
+            weiter = (
+                "der Verzug folgt schon aus anderem Grund, sie geht mit"
+                if was_demanded(fall, zeile, konto.stichtag)
+                else "sie bleibt aus dem Antrag heraus. Besser zuerst „mahnakte brief“"
+            )
+            yield Grund(
+                "NOCH_IN_KEINEM_SCHREIBEN",
+                f"Rechnung {zeile.rechnung} stand noch in keinem Schreiben; bei sofortigem Anerkenntnis trägt der "
+                f"Gläubiger die Kosten (§ 93 ZPO); {weiter}.",
+            )
 
 
 def _earliest_handover(fall: Fall, konto: Konto, schreiben: Schreiben) -> dt.date:
     """Return the day after the last deadline, or so many days after the first due date, if that is later."""
-    nach_frist = _deadline(fall.einstellungen.mahnplan, schreiben) + (1 + _patience(fall)) * _TAG
+    nach_frist = _deadline(fall.einstellungen.mahnplan, schreiben) + (1 + patience(fall)) * _TAG
     tage = fall.einstellungen.schwellen.uebergabe_nach_tagen
     erste = _first_due(fall, konto)
     return nach_frist if tage is None or erste is None else max(nach_frist, erste + tage * _TAG)

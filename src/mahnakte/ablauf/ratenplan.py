@@ -15,19 +15,21 @@ from decimal import Decimal
 from typing import Any
 
 from mahnakte.ablauf.halt import offene_einwaende
+from mahnakte.arten.ereignis import worte
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.modell import Rate, Zahlung
+from mahnakte.fall.modell import Ereignis, Rate, Zahlung
 from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
 from mahnakte.grund.betrag import CENT, NULL, format_betrag, format_euro, json_betrag
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
+from mahnakte.konto.zinsabrede import has_consumer, only_contractual
 from mahnakte.recht.kalender import add_months, move_to_common_workday
 from mahnakte.recht.ungeprueft import read_ungeprueft
 
 MAX_RATEN = 120  # ten years of months: beyond that a plan is none
 _TAG = dt.timedelta(days=1)
-_SCHICKSAL = ("insolvenz", "verstorben", "betreuung")
+_VERTRETEN = worte(lambda art: art.schicksal and art.schicksal.vertreten)
 _ORT = Stelle("fall.yaml")
 
 
@@ -115,13 +117,14 @@ def compute_ratenplan(
                       "Genau eine der beiden Angaben machen.")  # fmt: skip
     fall = _as_of(fall, stichtag)
     _check_facts(fall, stichtag, ab)
-    weg = _choose_zinsweg(fall, zinsweg)
+    weg = _choose_zinsweg(fall, stichtag, zinsweg)
     schuld = compute_konto(fall, stichtag).gesamt
     if schuld <= NULL:
         raise _refuse("RATENPLAN_NICHTS_OFFEN", "Es ist nichts offen.", "Ein Ratenplan ist nicht nötig.")
     tage = _Zahltage(fall, ab)
+    vereinbart = _with_plan(fall, stichtag, weg)
     if weg is Zinsweg.EINGERECHNET:
-        raten = _count_in(fall, schuld, tage, rate, anzahl)
+        raten = _count_in(vereinbart, schuld, tage, rate, anzahl)
     else:
         raten = tage.pay(_divide(schuld, rate, anzahl))
     return Ratenplan(
@@ -129,7 +132,7 @@ def compute_ratenplan(
         schuld=schuld,
         zinsweg=weg,
         raten=raten,
-        rest_danach=_rest_after(fall, raten),
+        rest_danach=_rest_after(vereinbart, raten),
         befunde=tuple(_remarks(fall, stichtag)),
     )
 
@@ -138,7 +141,7 @@ def compute_ratenplan(
 
 
 def _check_facts(fall: Fall, stichtag: dt.date, ab: dt.date) -> None:
-    for ereignis in ereignisse_bis(fall, stichtag, *_SCHICKSAL):
+    for ereignis in ereignisse_bis(fall, stichtag, *_VERTRETEN):
         raise _refuse(
             "RATENPLAN_NICHT_MOEGLICH",
             f"Seit {format_datum(ereignis.am)} gilt für diesen Fall „{ereignis.art}“; mit diesem Schuldner lässt "
@@ -150,22 +153,14 @@ def _check_facts(fall: Fall, stichtag: dt.date, ab: dt.date) -> None:
                       f"{format_datum(stichtag)}.", "Einen späteren Tag für die erste Rate angeben.")  # fmt: skip
 
 
-def _choose_zinsweg(fall: Fall, gewuenscht: Zinsweg | None) -> Zinsweg:
+def _choose_zinsweg(fall: Fall, stichtag: dt.date, gewuenscht: Zinsweg | None) -> Zinsweg:
     """§ 506 BGB, EuGH C-127/15: a consumer pays in instalments without interest or costs beyond the contract."""
-    verbraucher = any(schuldner.verbraucher is not False for schuldner in fall.schuldner)
+    verbraucher = has_consumer(fall)
     if gewuenscht is None:
         return Zinsweg.KEINE if verbraucher else Zinsweg.DANACH
-    if verbraucher and gewuenscht is not Zinsweg.KEINE and not _only_contractual(fall):
+    if verbraucher and gewuenscht is not Zinsweg.KEINE and not only_contractual(fall, stichtag):
         raise Ablehnung(read_ungeprueft()["entgeltliche_stundung"].befund)
     return gewuenscht
-
-
-def _only_contractual(fall: Fall) -> bool:
-    """Tell whether all interest of the case is interest of the contract, so that the plan adds none."""
-    zinsen = [forderung.zinsen for forderung in fall.forderungen] + [
-        k.zinsen for k in fall.kosten if k.zinsen
-    ]
-    return bool(zinsen) and not fall.titel and all(einer and einer.vereinbart for einer in zinsen)
 
 
 def _remarks(fall: Fall, stichtag: dt.date) -> Iterator[Befund]:
@@ -316,6 +311,28 @@ def _with_payments(fall: Fall, raten: list[Planrate] | tuple[Planrate, ...]) -> 
     return dataclasses.replace(fall, zahlungen=(*fall.zahlungen, *zahlungen))
 
 
+def _with_plan(fall: Fall, stichtag: dt.date, weg: Zinsweg) -> Fall:
+    """Return the case as if the plan had been agreed: it ends what an earlier plan says about interest."""
+    plan = Ereignis(am=stichtag, art="ratenplan", zinsen=weg.value, stelle=_ORT)
+    return dataclasses.replace(fall, ereignisse=(*fall.ereignisse, plan))
+
+
+def balance_after(fall: Fall, plan: Ereignis) -> Decimal:
+    """Return what the account of an agreed plan shows when each instalment has come on its day.
+
+    Facts after the day of the agreement are left out. Raises Ablehnung beyond the table of rates.
+    """
+    zahlungen = tuple(Zahlung(am=rate.am, betrag=rate.betrag, stelle=_ORT) for rate in plan.raten)
+    damals = _as_of(fall, plan.am)
+    gezahlt = dataclasses.replace(damals, zahlungen=(*damals.zahlungen, *zahlungen))
+    return compute_konto(gezahlt, max(rate.am for rate in plan.raten)).gesamt
+
+
+def balance_before(fall: Fall, stundung: Ereignis, tag: dt.date) -> Decimal:
+    """Return what is to be paid on a later day by what was known on the day of a deferral; refuses as above."""
+    return compute_konto(_as_of(fall, stundung.am), tag - _TAG).gesamt
+
+
 def _rest_after(fall: Fall, raten: tuple[Planrate, ...]) -> Decimal | None:
     try:
         return compute_konto(_with_payments(fall, raten), raten[-1].am).gesamt
@@ -332,7 +349,15 @@ def _beyond_table(ablehnung: Ablehnung) -> bool:
 def as_ereignis(plan: Ratenplan) -> dict[str, Any]:
     """Return the event `ratenplan` in the notation of fall.yaml, to be pasted by a person."""
     raten = [{"am": rate.am.isoformat(), "betrag": format_betrag(rate.betrag)} for rate in plan.raten]
-    return {"am": plan.stichtag.isoformat(), "art": "ratenplan", "raten": raten}
+    folge = {"bei_verzug": "ab_kuendigung"} if plan.zinsweg is Zinsweg.KEINE else {}
+    return {
+        "am": plan.stichtag.isoformat(),
+        "art": "ratenplan",
+        "zinsen": plan.zinsweg.value,
+        **folge,
+        "zinsen_bisher": "bleibt",
+        "raten": raten,
+    }
 
 
 def raten_of(plan: Ratenplan) -> tuple[Rate, ...]:

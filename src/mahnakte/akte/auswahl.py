@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from mahnakte.akte.modell import Gruppe, Verweis
+from mahnakte.arten.ereignis import EREIGNISARTEN
 from mahnakte.fall.bezeichnung import KOSTENARTEN, SCHREIBEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
@@ -25,41 +26,7 @@ from mahnakte.grund.datum import format_datum
 BELEGE = "belege"
 _OHNE_SCHREIBEN = ("akte", "storno")  # the hand-over itself, and what only cancels
 
-_EREIGNISSE = {
-    "mahnung_versandt": ("Schreiben", Gruppe.SCHREIBEN),
-    "mahnung_zugegangen": ("Zugangsnachweis", Gruppe.SCHREIBEN),
-    "zahlung_verweigert": ("Zahlungsverweigerung", Gruppe.SCHREIBEN),
-    "bestritten": ("Einwand", Gruppe.SCHREIBEN),
-    "bestritten_erledigt": ("Einwand erledigt", Gruppe.SCHREIBEN),
-    "mahnsperre": ("Mahnsperre", Gruppe.SCHREIBEN),
-    "stundung": ("Stundung", Gruppe.SCHREIBEN),
-    "ratenplan": ("Ratenplan", Gruppe.SCHREIBEN),
-    "ratenplan_gekuendigt": ("Kündigung des Ratenplans", Gruppe.SCHREIBEN),
-    "anerkenntnis": ("Anerkenntnis", Gruppe.SCHREIBEN),
-    "verhandlung": ("Verhandlung", Gruppe.SCHREIBEN),
-    "verjaehrungsverzicht": ("Verzicht auf die Einrede der Verjährung", Gruppe.SCHREIBEN),
-    "kontakt": ("Kontakt", Gruppe.SCHREIBEN),
-    "insolvenz": ("Insolvenz", Gruppe.GERICHT),
-    "insolvenz_angemeldet": ("Anmeldung zur Insolvenztabelle", Gruppe.GERICHT),
-    "verstorben": ("Tod des Schuldners", Gruppe.GERICHT),
-    "unbekannt_verzogen": ("Anschriftenermittlung", Gruppe.SCHREIBEN),
-    "betreuung": ("Betreuung", Gruppe.GERICHT),
-    "antrag_eingereicht": ("Mahnantrag eingereicht", Gruppe.GERICHT),
-    "monierung": ("Monierung", Gruppe.GERICHT),
-    "antrag_zurueckgewiesen": ("Zurückweisung des Mahnantrags", Gruppe.GERICHT),
-    "mb_erlassen": ("Mahnbescheid", Gruppe.GERICHT),
-    "mb_zugestellt": ("Zustellung des Mahnbescheids", Gruppe.GERICHT),
-    "mb_nicht_zugestellt": ("Nichtzustellung des Mahnbescheids", Gruppe.GERICHT),
-    "widerspruch": ("Widerspruch", Gruppe.GERICHT),
-    "abgabe": ("Abgabe an das Streitgericht", Gruppe.GERICHT),
-    "anspruchsbegruendung": ("Anspruchsbegründung", Gruppe.GERICHT),
-    "vb_beantragt": ("Antrag auf Vollstreckungsbescheid", Gruppe.GERICHT),
-    "vb_erlassen": ("Vollstreckungsbescheid", Gruppe.GERICHT),
-    "vb_zugestellt": ("Zustellung des Vollstreckungsbescheids", Gruppe.GERICHT),
-    "einspruch": ("Einspruch", Gruppe.GERICHT),
-    "rechtskraft": ("Rechtskraft", Gruppe.GERICHT),
-    "vollstreckung": ("Vollstreckung", Gruppe.GERICHT),
-}
+_GRUPPEN = {"schreiben": Gruppe.SCHREIBEN, "gericht": Gruppe.GERICHT}
 
 
 def select_verweise(fall: Fall, belege: Iterable[str], stichtag: dt.date) -> tuple[Verweis, ...]:
@@ -103,10 +70,10 @@ def _named(fall: Fall) -> Iterator[Verweis]:
 
 
 def _proof_of(ereignis: Ereignis, beleg: str) -> Verweis:
-    text, gruppe = _EREIGNISSE.get(ereignis.art, (ereignis.art, Gruppe.BELEGE))
+    art = EREIGNISARTEN[ereignis.art]
     naeher = SCHREIBEN.get(ereignis.stufe, ereignis.stufe) if ereignis.stufe else ereignis.massnahme
-    teile = (text, naeher, f"vom {format_datum(ereignis.am)}")
-    return Verweis(beleg, gruppe, " ".join(teil for teil in teile if teil), ereignis.am)
+    teile = (art.name, naeher, f"vom {format_datum(ereignis.am)}")
+    return Verweis(beleg, _GRUPPEN[art.akte], " ".join(teil for teil in teile if teil), ereignis.am)
 
 
 def _documents(vorgang: Vorgang) -> Iterator[Verweis]:

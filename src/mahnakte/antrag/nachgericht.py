@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from mahnakte.antrag.aus_fall.folgeantrag import NEUZUSTELLUNG
 from mahnakte.antrag.eda.nachrichten import Ereignisvorschlag
 from mahnakte.antrag.folgeblatt import format_nummer
+from mahnakte.arten.ereignis import EREIGNISARTEN
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.modell import EREIGNISARTEN, Ereignis
+from mahnakte.fall.modell import Ereignis
 from mahnakte.grund.befund import Befund, hinweis, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe

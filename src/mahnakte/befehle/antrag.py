@@ -11,8 +11,9 @@ from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, weigh
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_doppelte, find_ordner, load_fall, refuse_doppelte
+from mahnakte.befehle.laden import GeladenerFall, Lage, check_umschau, excuse_doppelte, find_ordner, load_fall
 from mahnakte.befehle.panne import report_panne
+from mahnakte.befehle.umschau import Umschau
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre
@@ -81,12 +82,13 @@ def write_antraege(
     """
     genannte = tuple(pfade)
     ordner, befunde = find_ordner(genannte)
-    doppelte = find_doppelte(ordner)
+    umschau = lage.look_around(ordner, befunde)
+    befunde = (*befunde, *umschau.befunde)
     zeilen = []
     for pfad in ordner:
         gelesen = read_fallordner(pfad)
-        geladen = refuse_doppelte(load_fall(gelesen, lage), doppelte)
-        zeilen.append(_try(pfad in genannte, gelesen, geladen, _Antragstisch(art, lage, erneut), herkunft))
+        tisch = _Antragstisch(art, lage, erneut, umschau)
+        zeilen.append(_try(pfad in genannte, gelesen, tisch.load(gelesen), tisch, herkunft))
     return ordner, Ergebnis(
         {"stichtag": lage.stichtag.isoformat(), "antraege": [zeile.as_json() for zeile in zeilen]},
         tuple(text for zeile in zeilen for text in _lines(zeile, art)),
@@ -114,12 +116,16 @@ def _try(
 class _Antragstisch:
     """One application in the making: keeps what the last reading of the folder said, for the answer."""
 
-    def __init__(self, art: Antragsart, lage: Lage, erneut: str | None) -> None:
+    def __init__(self, art: Antragsart, lage: Lage, erneut: str | None, umschau: Umschau) -> None:
         self._art = art
         self._lage = lage
         self._erneut = erneut
+        self._umschau = umschau
         self._schon_da: Vorgang | None = None
         self._befunde: tuple[Befund, ...] = ()
+
+    def load(self, gelesen: Fallordner) -> GeladenerFall:
+        return excuse_doppelte(check_umschau(load_fall(gelesen, self._lage), self._umschau))
 
     def why_not_due(self, geladen: GeladenerFall) -> str | None:
         return self._art.why_not_due(geladen, self._lage)
@@ -136,7 +142,7 @@ class _Antragstisch:
         return Antragszeile(geladen, vorgang or self._schon_da, vorgang is not None, alle, FERTIG)
 
     def _draft(self, gelesen: Fallordner) -> Vorgangsentwurf | None:
-        geladen = load_fall(gelesen, self._lage)
+        geladen = self.load(gelesen)
         if geladen.fall is None or not geladen.benutzbar:
             raise Ablehnung(next(befund for befund in geladen.befunde if has_sperre([befund])))
         entwurf = self._art.draft(geladen.fall, self._lage, self._erneut)

@@ -4,14 +4,36 @@ import pathlib
 from collections.abc import Iterable
 
 from mahnakte.ablage.herkunft import Herkunft
-from mahnakte.befehle.antrag import write_antraege
+from mahnakte.befehle import mahnbescheid
+from mahnakte.befehle.antrag import Antragsart, write_antraege
 from mahnakte.befehle.ergebnis import Ergebnis
-from mahnakte.befehle.laden import Lage
-from mahnakte.befehle.mahnbescheid import MAHNBESCHEID
+from mahnakte.befehle.laden import GeladenerFall, Lage
+from mahnakte.befehle.plan import plan_geladen
 from mahnakte.befehle.sammeldatei import write_sammeldateien
 from mahnakte.befehle.vollstreckungsbescheid import VOLLSTRECKUNGSBESCHEID
 
-ARTEN = {"mahnbescheid": MAHNBESCHEID, "vollstreckungsbescheid": VOLLSTRECKUNGSBESCHEID}
+
+def why_not_due(geladen: GeladenerFall, lage: Lage) -> str | None:
+    """The plan decides, or somebody who has decided so (`antrag: trotz:` in fall.yaml).
+
+    That a claim stands in two cases says nothing about the time: then the plan still decides.
+    """
+    fall = geladen.fall
+    if fall is None or (fall.antrag is not None and set(fall.antrag.trotz) - {"doppelt"}):
+        return None
+    plan = plan_geladen(geladen, lage)
+    if plan.plan is None or any(schritt.art == "mahnbescheid" for schritt in plan.schritte):
+        return None  # also a refused case: trying it says why
+    naechste = [schritt.art for schritt in plan.schritte]
+    return plan.gruende[0].text if plan.gruende else f"Zuerst ist {', '.join(naechste)} fällig."
+
+
+ARTEN = {
+    "mahnbescheid": Antragsart(
+        mahnbescheid.ART, "Antrag auf den Mahnbescheid", mahnbescheid.draft, why_not_due
+    ),
+    "vollstreckungsbescheid": VOLLSTRECKUNGSBESCHEID,
+}
 
 
 def prepare_antraege(

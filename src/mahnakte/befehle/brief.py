@@ -9,13 +9,23 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
-from mahnakte.ablauf.halt import list_halte
-from mahnakte.ablauf.plan import missing_release
-from mahnakte.befehle.briefvorlagen import find_unused
+from mahnakte.ablauf.fristlauf import binding_frist
+from mahnakte.ablauf.halt import Grund, angeschriebene, list_halte, list_teilhalte
+from mahnakte.ablauf.plan import announced_step, missing_release
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall, verify_geladen
+from mahnakte.befehle.laden import (
+    GeladenerFall,
+    Lage,
+    check_umschau,
+    find_fallordner,
+    load_fall,
+    name_fall,
+    verify_geladen,
+)
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
-from mahnakte.briefe.arten import ARTEN, Briefart, find_art
+from mahnakte.befehle.umschau import Umschau
+from mahnakte.befehle.zusatz import add_zusatz
+from mahnakte.briefe.arten import ARTEN, Briefart, Gegenstand, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.zulassung import check_halte
 from mahnakte.fall.einstellungen import Mahnstufe
@@ -25,7 +35,7 @@ from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import propose
-from mahnakte.konto.konto import compute_konto
+from mahnakte.konto.konto import Konto, compute_konto
 from mahnakte.recht.kalender import move_to_common_workday
 
 
@@ -38,6 +48,7 @@ class Wunsch:
     erneut: str | None = None
     bis: dt.date | None = None
     aufstellung: bool = False
+    zusatz: tuple[str, ...] = ()
 
 
 def write_brief(pfad: pathlib.Path, wunsch: Wunsch, lage: Lage, herkunft: Herkunft) -> Ergebnis:
@@ -49,24 +60,26 @@ def write_brief(pfad: pathlib.Path, wunsch: Wunsch, lage: Lage, herkunft: Herkun
         raise NichtBegonnen(
             [sperre("BRIEF_ART", f"Den Brief „{wunsch.art}“ gibt es nicht.", propose(wunsch.art, ARTEN))]
         )
-    return _Schreibtisch(wunsch, lage, herkunft).write(find_fallordner(pfad))
+    fall = find_fallordner(pfad)
+    return _Schreibtisch(wunsch, lage, herkunft, lage.look_around([fall])).write(fall)
 
 
 class _Schreibtisch:
     """One letter in the making: keeps what the last reading of the folder said, for the answer."""
 
-    def __init__(self, wunsch: Wunsch, lage: Lage, herkunft: Herkunft) -> None:
+    def __init__(self, wunsch: Wunsch, lage: Lage, herkunft: Herkunft, umschau: Umschau) -> None:
         self._art = wunsch.art
         self._wunsch = wunsch
         self._lage = lage
         self._herkunft = herkunft
+        self._umschau = umschau
         self._druckerei = Druckerei(lage)
         self._schon_da: Vorgang | None = None
         self._befunde: tuple[Befund, ...] = ()
 
     def write(self, pfad: pathlib.Path) -> Ergebnis:
         gelesen = read_fallordner(pfad)
-        geladen = verify_geladen(load_fall(gelesen, self._lage))
+        geladen = verify_geladen(self._load(gelesen)).with_befunde(self._umschau.befunde)
         if not geladen.benutzbar:
             return self._answer(
                 geladen, None, ("Der Fall wird so nicht bearbeitet.",), geladen.befunde, geladen.rueckgabe
@@ -74,7 +87,7 @@ class _Schreibtisch:
         try:
             vorgang = publish_next(gelesen, self._draft, self._herkunft)
         except Ablehnung as ablehnung:
-            alle = (*geladen.befunde, ablehnung.befund)
+            alle = (*geladen.befunde, *name_fall(ablehnung.befunde, geladen.pfad))
             return self._answer(
                 geladen, None, ("Kein Brief geschrieben.",), alle, SCHADEN if geladen.schaden else ABGELEHNT
             )
@@ -88,26 +101,36 @@ class _Schreibtisch:
             return self._answer(geladen, None, (satz, "Noch einmal schreiben: --erneut GRUND"), befunde)
         return self._answer(geladen, vorgang, (f"{self._art} geschrieben:", *_files(pfad, vorgang)), befunde)
 
+    def _load(self, gelesen: Fallordner) -> GeladenerFall:
+        return check_umschau(load_fall(gelesen, self._lage), self._umschau)
+
     def _draft(self, gelesen: Fallordner) -> Vorgangsentwurf | None:
-        geladen = load_fall(gelesen, self._lage)
+        geladen = self._load(gelesen)
         if geladen.fall is None or not geladen.benutzbar:
             raise Ablehnung(next(iter(geladen.befunde)))
         fall, stichtag, art = geladen.fall, self._lage.stichtag, find_art(self._art)
-        check_halte(art, list_halte(fall, compute_konto(fall, stichtag), stichtag))
+        voll = compute_konto(fall, stichtag)
+        check_halte(art, (*list_halte(fall, voll, stichtag), *_other_halte(fall, art, voll, stichtag)))
         teil, konto = compute_gegenstand(fall, art, stichtag)
         if art.art in [stufe.art for stufe in fall.einstellungen.mahnplan]:
             _require_release(geladen, konto.gesamt, art.art, stichtag)
         stufe = _find_stufe(fall, art)
+        frist_bis = _deadline(fall, art, stufe, stichtag)
+        _respect_granted(teil, art, frist_bis, stichtag)
         self._schon_da = None if self._wunsch.erneut else _find_stage(teil, art, stichtag)
         if self._schon_da:
             return None
         anlass = "einzeln angefordert" + (f", erneut: {self._wunsch.erneut}" if self._wunsch.erneut else "")
+        empfaenger = dataclasses.replace(fall, schuldner=teil.schuldner)
         auftrag = Auftrag(
-            fall, konto, stufe, _deadline(fall, art, stufe, stichtag), stufe.dann, anlass,
+            _reachable(empfaenger, art, stichtag), konto, stufe, frist_bis, stufe.dann, anlass,
             datum=stichtag, bis=self._wunsch.bis, aufstellung=self._wunsch.aufstellung,
         )  # fmt: skip
         entwurf, befunde = self._druckerei.draft(geladen, auftrag)
-        self._befunde = (*befunde, *find_unused(geladen.pfad.absolute().parent))
+        if self._wunsch.zusatz:
+            mehr = dataclasses.replace(auftrag, zusatz=self._wunsch.zusatz)
+            entwurf, befunde = add_zusatz(self._druckerei, geladen, mehr, entwurf, self._lage)
+        self._befunde = befunde
         self._schon_da = None if self._wunsch.erneut else _find_occasion(fall, entwurf)
         return None if self._schon_da else entwurf
 
@@ -129,6 +152,21 @@ class _Schreibtisch:
         return Ergebnis(daten, zeilen, befunde, rueckgabe)
 
 
+def _other_halte(fall: Fall, art: Briefart, voll: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
+    """What the court has of a part of the case stops only letters that are about the whole of it."""
+    return () if art.gegenstand is Gegenstand.MAHNBAR else list_teilhalte(fall, voll, stichtag)
+
+
+def _respect_granted(teil: Fall, art: Briefart, frist_bis: dt.date | None, stichtag: dt.date) -> None:
+    """No demand sets a day before the one that an earlier letter has granted for the same."""
+    frist = binding_frist(teil, {forderung.nummer for forderung in teil.forderungen}, stichtag)
+    if art.fordert and frist is not None and frist_bis is not None and frist_bis < frist.bis:
+        raise Ablehnung(
+            sperre("FRIST_LAEUFT", f"{frist.worte}. Dieser Brief würde schon bis {format_datum(frist_bis)} Zahlung "
+                   "verlangen.", "Das Ende der Frist abwarten.")
+        )  # fmt: skip
+
+
 def _require_release(geladen: GeladenerFall, gesamt: Decimal, art: str, stichtag: dt.date) -> None:
     """A stage of the series over a large sum needs the release, also when it is asked for one by one."""
     grund = missing_release(geladen.fall, gesamt, art, stichtag) if geladen.fall else None
@@ -137,12 +175,25 @@ def _require_release(geladen: GeladenerFall, gesamt: Decimal, art: str, stichtag
         raise Ablehnung(sperre(grund.code, grund.text, "Das Ereignis ergänzen, dann noch einmal.", ort))
 
 
+def _reachable(fall: Fall, art: Briefart, stichtag: dt.date) -> Fall:
+    """Leave out joint debtors whom letters do not reach (died, moved, insolvent), as the run does."""
+    if not art.an_schuldner:
+        return fall
+    return dataclasses.replace(fall, schuldner=angeschriebene(fall, stichtag) or fall.schuldner)
+
+
 def _find_stufe(fall: Fall, art: Briefart) -> Mahnstufe:
     """Return the stage of the plan with that letter, or a plain one that announces what the plan will do."""
     mahnplan = fall.einstellungen.mahnplan
     dann = mahnplan[-1].dann if mahnplan and mahnplan[-1].dann in art.kuendigt_an else None
     frei = Mahnstufe(art=art.art, frist_tage=art.frist_tage or 0, dann=dann)
-    return next((stufe for stufe in mahnplan if stufe.art == art.art), frei)
+    stufe = next((stufe for stufe in mahnplan if stufe.art == art.art), frei)
+    moeglich = announced_step(fall, stufe.dann)
+    if isinstance(moeglich, Grund):
+        raise Ablehnung(
+            sperre(moeglich.code, moeglich.text, "Einen Brief ohne Ankündigung wählen.", stufe.stelle)
+        )
+    return dataclasses.replace(stufe, dann=moeglich)
 
 
 def _deadline(fall: Fall, art: Briefart, stufe: Mahnstufe, stichtag: dt.date) -> dt.date | None:

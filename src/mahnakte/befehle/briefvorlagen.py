@@ -3,7 +3,7 @@
 import dataclasses
 import pathlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from mahnakte.ablage.entdecken import VORLAGEN, list_vorlagen
 from mahnakte.ablage.lesen import read_dateien
@@ -12,7 +12,7 @@ from mahnakte.befehle.laden import Lage
 from mahnakte.briefe.arten import ARTEN, template_name
 from mahnakte.briefe.variablen import variables_for
 from mahnakte.fall.vorgang import sha256
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, warnung
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, as_warnungen, has_sperre, warnung
 from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.text import propose
 from mahnakte.satz.druck import Vorlage, load_vorlage
@@ -32,6 +32,7 @@ class Briefvorlagen:
     def __init__(self, lage: Lage) -> None:
         self._lage = lage
         self._geladen: dict[tuple[pathlib.Path, str], Briefvorlage] = {}
+        self._unbenutzt: dict[pathlib.Path, tuple[Befund, ...]] = {}
         self._lock = threading.Lock()
 
     def load(self, bestand: pathlib.Path, art: str) -> Briefvorlage:
@@ -41,6 +42,26 @@ class Briefvorlagen:
             if (bestand, art) not in self._geladen:
                 self._geladen[bestand, art] = self._find(bestand, art, name)
             return self._geladen[bestand, art]
+
+    def find_unused(self, bestand: pathlib.Path) -> tuple[Befund, ...]:
+        """Return a warning for each own template that no letter will ever take, because its name is misspelt."""
+        with self._lock:
+            if bestand not in self._unbenutzt:
+                self._unbenutzt[bestand] = tuple(_name_unused(bestand))
+            return self._unbenutzt[bestand]
+
+    def check_eigene(self, bestand: pathlib.Path) -> tuple[Befund, ...]:
+        """Return what is wrong with the own templates of a Bestand, also of letters that are not due yet."""
+        eigene = {pathlib.PurePath(verweis).name for verweis in list_vorlagen(bestand)}
+        arten = [art for art in ARTEN if template_name(art) in eigene]
+        befunde = [befund for art in arten for befund in self._refusals(bestand, art)]
+        return (*befunde, *self.find_unused(bestand))
+
+    def _refusals(self, bestand: pathlib.Path, art: str) -> tuple[Befund, ...]:
+        try:
+            return self.load(bestand, art).vorlage.hinweise
+        except Ablehnung as ablehnung:
+            return as_warnungen(ablehnung.befunde)
 
     def _find(self, bestand: pathlib.Path, art: str, name: str) -> Briefvorlage:
         verweis = f"{VORLAGEN}/{name}"
@@ -62,12 +83,11 @@ class Briefvorlagen:
         return Briefvorlage(geprueft, {eingabe: sha256(inhalt)})
 
 
-def find_unused(bestand: pathlib.Path) -> tuple[Befund, ...]:
-    """Return a warning for each own template that no letter will ever take, because its name is misspelt."""
+def _name_unused(bestand: pathlib.Path) -> Iterator[Befund]:
     namen = {template_name(art) for art in ARTEN}
-    return tuple(
-        warnung("BRIEFVORLAGE_UNBENUTZT", f"Die Datei {verweis} gehört zu keinem Brief und wird nicht benutzt.",
-                propose(pathlib.PurePath(verweis).stem, ARTEN), Stelle(show(bestand / verweis)))
-        for verweis in list_vorlagen(bestand)
-        if pathlib.PurePath(verweis).name not in namen
-    )  # fmt: skip
+    for verweis in list_vorlagen(bestand):
+        if pathlib.PurePath(verweis).name not in namen:
+            yield warnung(
+                "BRIEFVORLAGE_UNBENUTZT", f"Die Datei {verweis} gehört zu keinem Brief und wird nicht benutzt.",
+                propose(pathlib.PurePath(verweis).stem, ARTEN), Stelle(show(bestand / verweis))
+            )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_file, replace_output
+from mahnakte.ablauf.verlangtes import check_verlangtes
 from mahnakte.befehle.blaetter import make_set_blatt
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
 from mahnakte.befehle.kontotext import konto_lines
@@ -41,7 +42,8 @@ def show_konto(
     fall = geladen.fall
     try:
         konto = _compute(fall, lage, schuldner)
-        befunde = name_fall((*geladen.befunde, *without_quittierte(konto.befunde, fall)), geladen.pfad)
+        eigene = (*konto.befunde, *check_verlangtes(fall, konto))
+        befunde = name_fall((*geladen.befunde, *without_quittierte(eigene, fall)), geladen.pfad)
         if has_sperre(befunde):
             return _refused(geladen, lage, befunde)
     except Ablehnung as ablehnung:

@@ -18,6 +18,7 @@ _ABGAENGE = (
     ("verzichtet", "erlassen"),
     ("tituliert", "durch einen Titel ersetzt"),
     ("angerechnet", "durch die Verzugspauschale gedeckt (§ 288 Abs. 5 BGB)"),
+    ("gekappt", "über der Grenze, wird nicht verlangt (§ 13e RDG)"),
 )
 
 
@@ -91,6 +92,8 @@ def _costs(konto: Konto) -> Iterator[str]:
         if posten.bezeichnung:
             yield from _wrap(posten.bezeichnung, 4)
         yield from _course(posten.haupt)
+        if posten.grenze:
+            yield from _wrap(posten.grenze, 4)
     for text in konto.pauschale.texte if konto.pauschale.verlangt else ():
         yield from _wrap(text, 4)
 

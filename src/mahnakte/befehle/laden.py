@@ -3,7 +3,9 @@
 import dataclasses
 import datetime as dt
 import pathlib
-from collections.abc import Iterable, Iterator, Mapping
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Self
 
 from mahnakte.ablage.entdecken import EINSTELLUNGEN, discover, einstellungen_of
 from mahnakte.ablage.lesen import (
@@ -18,7 +20,10 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT, Vorgangsstand, verify_aktenzeichen, verify_dokumente
 from mahnakte.befehle.bestandsrecht import Bestandsrecht, load_bestandsrecht
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, NichtBegonnen
+from mahnakte.befehle.umschau import Leser, Umschau, look_around
+from mahnakte.bestand.gesamtschuld import Mitfall, check_gesamtschuld, join_zahlungen
 from mahnakte.fall import lesen
+from mahnakte.fall.doppelung import UEBERWINDBAR
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.fall import Fall, Forderung, compose_fall, referenced_files
 from mahnakte.fall.modell import Falldatei
@@ -26,7 +31,7 @@ from mahnakte.fall.pruefung import check_fall, without_quittierte
 from mahnakte.fall.rechnung import Leseergebnis, compare_picture, read_rechnung, search_plain_pdf
 from mahnakte.fall.rechnung.befunde import finding
 from mahnakte.fall.vorgang import sha256
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, has_sperre, sperre
 from mahnakte.grund.worker import WorkerError, WorkerPool
 
 LESEZEIT = 10.0  # seconds for the data of one invoice file; a sound one takes milliseconds
@@ -41,6 +46,8 @@ class Lage:
     werkstatt: WorkerPool
     einstellungen_datei: pathlib.Path | None = None
     _gelesen: dict[pathlib.Path, tuple[Einstellungen, Datei]] = dataclasses.field(default_factory=dict)
+    _umschauen: dict[pathlib.Path, Umschau] = dataclasses.field(default_factory=dict)
+    _schloss: threading.RLock = dataclasses.field(default_factory=threading.RLock)
     _recht: dict[pathlib.Path, Bestandsrecht] = dataclasses.field(default_factory=dict)
 
     def einstellungen_for(self, ordner: pathlib.Path) -> tuple[Einstellungen, Datei]:
@@ -49,6 +56,20 @@ class Lage:
         if pfad not in self._gelesen:
             self._gelesen[pfad] = _load_einstellungen(pfad)
         return self._gelesen[pfad]
+
+    def look_around(self, ordner: Sequence[pathlib.Path], bemerkt: Collection[Befund] = ()) -> Umschau:
+        """Look at these cases and at all beside them; what was seen serves the whole run."""
+        leser = Leser(lambda datei: _read_rechnung(datei, self), lambda fall: self.einstellungen_for(fall)[0])
+        umschau = look_around(ordner, leser, bemerkt)
+        with self._schloss:
+            self._umschauen.update((fall.absolute().parent, umschau) for fall in ordner)
+        return umschau
+
+    def umschau_of(self, fall: pathlib.Path) -> Umschau:
+        """Return what is known about the cases beside one; looked at once in a run."""
+        with self._schloss:
+            bekannt = self._umschauen.get(fall.absolute().parent)
+            return bekannt or self.look_around([fall])
 
     def recht_for(self, ordner: pathlib.Path) -> Bestandsrecht:
         """Return the law in force beside those settings, read once; raise NichtBegonnen where a file is faulty."""
@@ -84,6 +105,13 @@ class GeladenerFall:
             return SCHADEN
         return ABGELEHNT if self.fall is None or has_sperre(self.befunde) else FERTIG
 
+    def with_befunde(self, befunde: Iterable[Befund]) -> Self:
+        """Add findings that were met outside the case itself."""
+        neue = tuple(befunde)
+        if self.fall is not None:
+            neue = without_quittierte(neue, self.fall)
+        return dataclasses.replace(self, befunde=(*self.befunde, *neue)) if neue else self
+
 
 def find_ordner(pfade: Iterable[pathlib.Path]) -> tuple[tuple[pathlib.Path, ...], tuple[Befund, ...]]:
     """Return the case folders below the given paths; raise NichtBegonnen when a path is missing."""
@@ -103,6 +131,47 @@ def find_fallordner(pfad: pathlib.Path) -> pathlib.Path:
         "EIN_FALL", "Gemeint ist genau ein Fallordner.", "Den Ordner des Falls angeben.", Stelle(show(pfad))
     )
     raise NichtBegonnen([*befunde, einer])
+
+
+def load_umsichtig(
+    ordner: Iterable[pathlib.Path], lage: Lage, bemerkt: Collection[Befund] = ()
+) -> tuple[Iterator[GeladenerFall], tuple[Befund, ...]]:
+    """Load each case in turn with what the other cases of its Bestand say against it.
+
+    Returns the cases, and the findings about cases that could not be looked at.
+    """
+    alle = tuple(ordner)
+    umschau = lage.look_around(alle, bemerkt)
+    return (check_umschau(load_fall(read_fallordner(pfad), lage), umschau) for pfad in alle), umschau.befunde
+
+
+def check_umschau(geladen: GeladenerFall, umschau: Umschau) -> GeladenerFall:
+    """Add what the other cases say against a case: its number or an invoice of it stands there as well."""
+    if geladen.aktenzeichen is None:
+        return geladen
+    ordner, stelle = show(geladen.pfad), Stelle(show(geladen.pfad / "fall.yaml"))
+    befunde = [*umschau.verzeichnis.check_aktenzeichen(geladen.aktenzeichen, ordner, stelle)]
+    if geladen.fall is not None:
+        befunde += umschau.verzeichnis.check_fall(geladen.fall, ordner, stelle)
+    return geladen.with_befunde(befunde)
+
+
+def excuse_doppelte(geladen: GeladenerFall) -> GeladenerFall:
+    """Let a case go to court although an invoice may be demanded elsewhere, where a person has decided so.
+
+    Meant for limitation about to lapse: filing suspends it (§ 204 (1) no. 3 BGB), sorting out can follow.
+    """
+    antrag = geladen.fall.antrag if geladen.fall else None
+    if antrag is None or "doppelt" not in antrag.trotz:
+        return geladen
+    entscheidung = f"Der Antrag wird trotzdem gestellt: {antrag.grund} ({antrag.freigegeben_von})."
+    befunde = tuple(
+        dataclasses.replace(befund, schwere=Schwere.WARNUNG, text=f"{befund.text} {entscheidung}")
+        if befund.code in UEBERWINDBAR
+        else befund
+        for befund in geladen.befunde
+    )
+    return dataclasses.replace(geladen, befunde=befunde)
 
 
 def load_faelle(ordner: Iterable[pathlib.Path], lage: Lage) -> Iterator[GeladenerFall]:
@@ -151,7 +220,47 @@ def refuse_doppelte(
 
 
 def load_fall(gelesen: Fallordner, lage: Lage) -> GeladenerFall:
-    """Put one case together from a folder as read. Raises NichtBegonnen only for the settings."""
+    """Put one case together from a folder as read. Raises NichtBegonnen only for the settings.
+
+    Joint debtors in cases of their own (`gesamtschuld_mit`): what is paid there is a fact of this case (§ 422 BGB).
+    """
+    geladen = _load_alone(gelesen, lage)
+    if geladen.fall is None or not geladen.fall.gesamtschuld_mit:
+        return geladen
+    return _join(geladen, geladen.fall, lage)
+
+
+def _join(geladen: GeladenerFall, fall: Fall, lage: Lage) -> GeladenerFall:
+    """Add what joint debtors have paid; a case of theirs that cannot be read stops this one: its sum is not known."""
+    umschau, stelle = lage.umschau_of(geladen.pfad), Stelle(show(geladen.pfad / "fall.yaml"))
+    mitfaelle: list[Mitfall] = []
+    eingaben = dict(fall.eingaben)
+    for eine in umschau.verzeichnis.find_gesamtschuldner(fall):
+        anderer = _load_alone(read_fallordner(umschau.ordner[eine.ordner]), lage)
+        if anderer.fall is None or anderer.schaden:
+            return geladen.with_befunde([_unknown_payments(eine.karte.aktenzeichen, stelle)])
+        mitfaelle.append(Mitfall(anderer.fall, umschau.verzeichnis.common_numbers(fall, eine)))
+        eingaben[f"../{anderer.pfad.name}/fall.yaml"] = anderer.fall.eingaben["fall.yaml"]
+    geladen = geladen.with_befunde(check_gesamtschuld(fall, mitfaelle, stelle))
+    try:
+        gemeinsam = join_zahlungen(fall, mitfaelle, lage.stichtag)
+    except Ablehnung as ablehnung:
+        return geladen.with_befunde(
+            [dataclasses.replace(ablehnung.befund, stelle=ablehnung.befund.stelle or stelle)]
+        )
+    return dataclasses.replace(geladen, fall=dataclasses.replace(gemeinsam, eingaben=eingaben))
+
+
+def _unknown_payments(aktenzeichen: str, stelle: Stelle) -> Befund:
+    return sperre(
+        "GESAMTSCHULD_UNLESBAR",
+        f"Der Fall {aktenzeichen} des Gesamtschuldners ist nicht lesbar; was dort gezahlt wurde, ist nicht bekannt.",
+        "Diesen Fall mit „mahnakte pruefen“ ansehen und in Ordnung bringen.",
+        stelle,
+    )
+
+
+def _load_alone(gelesen: Fallordner, lage: Lage) -> GeladenerFall:
     stand = gelesen.vorgaenge
     andere = tuple(befund for befund in gelesen.befunde if befund not in stand.schaden)
     if gelesen.fall_yaml is None:

@@ -2,19 +2,20 @@
 
 import dataclasses
 
+from mahnakte.ablauf.ausklammern import only_rechnungen, open_kosten
+from mahnakte.ablauf.gerichtslage import offene_rechnungen
 from mahnakte.antrag.angabenblatt import eingabeblatt_werte
 from mahnakte.antrag.aus_fall.entwurf import Antragsentwurf, derive_antrag
 from mahnakte.antrag.modell import Mahnantrag
 from mahnakte.antrag.verfahrenskosten import compute_gerichtskosten, compute_vertretungskosten
 from mahnakte.antrag.xml_form import write_xml
 from mahnakte.antrag.xml_read import validate_xml
-from mahnakte.befehle.antrag import Antragsart, Entwurf
+from mahnakte.befehle.antrag import Entwurf
 from mahnakte.befehle.blaetter import make_set_blatt
-from mahnakte.befehle.laden import GeladenerFall, Lage
-from mahnakte.befehle.plan import plan_geladen
+from mahnakte.befehle.laden import Lage
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge
-from mahnakte.fall.vorgang import Vorgangsentwurf, name_werte
+from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, name_werte
 from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
@@ -26,11 +27,18 @@ BLATT = "_eingabeblatt.pdf"
 
 def draft(fall: Fall, lage: Lage, erneut: str | None) -> Entwurf:
     """Return the step with its checked documents, or the standing one, or everything that is missing."""
+    konto = compute_konto(fall, lage.stichtag)
     standing = [v for v in effective_vorgaenge(fall, lage.stichtag) if v.art == ART]
     if standing and not erneut:
-        return Entwurf(None, (), standing[-1])
-    konto = compute_konto(fall, lage.stichtag)
+        neue = _not_in(standing, fall, konto)
+        if not neue:
+            return Entwurf(None, (), standing[-1])
+        spaetere = tuple(k for k in open_kosten(fall, konto) if k.am > standing[-1].stichtag)
+        fall = only_rechnungen(fall, konto, neue, spaetere)
+        konto = compute_konto(fall, lage.stichtag)
     entwurf = derive_antrag(fall, konto)
+    if standing and not erneut and entwurf.antrag is None:  # what came after is not ripe yet
+        return Entwurf(None, (), standing[-1])
     eda = entwurf.eda_hindernisse if fall.einstellungen.eda.teilnehmer else ()
     befunde = (
         *konto.befunde,
@@ -40,6 +48,13 @@ def draft(fall: Fall, lage: Lage, erneut: str | None) -> Entwurf:
     if entwurf.antrag is None:
         return Entwurf(None, befunde)
     return Entwurf(_as_step(fall, konto, entwurf.antrag, entwurf, lage, erneut), befunde)
+
+
+def _not_in(antraege: list[Vorgang], fall: Fall, konto: Konto) -> frozenset[str]:
+    """Return the open invoices that came after the standing applications: they get one of their own."""
+    alle = frozenset(forderung.nummer for forderung in fall.forderungen)
+    beantragt = frozenset(str(nr) for v in antraege for nr in v.daten.get("rechnungen", alle))
+    return offene_rechnungen(konto, konto.stichtag) - beantragt
 
 
 def _as_step(
@@ -62,7 +77,7 @@ def _as_step(
         anlass="Mahnbescheid beantragen" + (f", erneut: {erneut}" if erneut else ""),
         eingaben=fall.eingaben,
         werte=name_werte(werte),
-        daten={"eda": not entwurf.eda_hindernisse, "rechnungen": [f.nummer for f in fall.forderungen]},
+        daten={"eda": not entwurf.eda_hindernisse, "rechnungen": list(entwurf.rechnungen)},
         dokumente={
             f"{tag}{XML}": xml,
             f"{tag}{BLATT}": make_set_blatt(lage)(
@@ -70,18 +85,3 @@ def _as_step(
             ),
         },
     )
-
-
-def why_not_due(geladen: GeladenerFall, lage: Lage) -> str | None:
-    """The plan decides, or somebody who has decided so (`antrag: trotz:` in fall.yaml)."""
-    fall = geladen.fall
-    if fall is None or (fall.antrag is not None and fall.antrag.trotz):
-        return None
-    plan = plan_geladen(geladen, lage)
-    if plan.plan is None or any(schritt.art == "mahnbescheid" for schritt in plan.schritte):
-        return None  # also a refused case: trying it says why
-    naechste = [schritt.art for schritt in plan.schritte]
-    return plan.gruende[0].text if plan.gruende else f"Zuerst ist {', '.join(naechste)} fällig."
-
-
-MAHNBESCHEID = Antragsart(ART, "Antrag auf den Mahnbescheid", draft, why_not_due)

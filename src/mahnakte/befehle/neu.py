@@ -2,7 +2,7 @@
 
 import pathlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from mahnakte.ablage.entdecken import EINSTELLUNGEN, FALL_YAML, RECHNUNGEN, list_rechnungen
 from mahnakte.ablage.lesen import Datei, read_datei, read_dateien
@@ -10,6 +10,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_file, create_folder, ensure_folder
 from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import LESEZEIT, Lage
+from mahnakte.befehle.neuaufnahme import check_aufnahme
 from mahnakte.fall import lesen
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.jsonschema import EINSTELLUNGEN_SCHEMA, FALL_SCHEMA
@@ -57,9 +58,10 @@ def create_fall(ordner: pathlib.Path, rechnungen: Iterable[pathlib.Path], lage: 
         )
         create_file(ordner / FALL_YAML, text)
         _ensure_schema(ordner.absolute().parent)
+        schon_da = tuple(_check_aufnahme(ordner, gelesen, dateien, lage))
     except Ablehnung as ablehnung:
         raise NichtBegonnen([ablehnung.befund]) from None
-    alle = (*befunde, *(befund for _, bemerkt in gelesen for befund in bemerkt))
+    alle = (*befunde, *(befund for _, bemerkt in gelesen for befund in bemerkt), *schon_da)
     return Ergebnis(
         {"pfad": show(ordner), "aktenzeichen": _aktenzeichen(ordner), "rechnungen": list(dateien)},
         (
@@ -70,6 +72,16 @@ def create_fall(ordner: pathlib.Path, rechnungen: Iterable[pathlib.Path], lage: 
         ),
         alle,
     )
+
+
+def _check_aufnahme(
+    ordner: pathlib.Path,
+    gelesen: Iterable[tuple[Vorlagerechnung, tuple[Befund, ...]]],
+    dateien: Mapping[str, Datei],
+    lage: Lage,
+) -> Iterator[Befund]:
+    rechnungen = [(v.rechnung, dateien[v.datei].inhalt) for v, _ in gelesen if v.rechnung]
+    return check_aufnahme(ordner, rechnungen, _find_einstellungen(ordner, lage), lage)
 
 
 def _refuse_existing(ordner: pathlib.Path) -> None:

@@ -1,33 +1,63 @@
-"""`mahnakte plan`: what is due in each case and what is not, with reasons. Writes nothing."""
+"""`mahnakte plan`: what is due in each case and what is not, with reasons. Writes nothing.
 
+Each case is drawn up whole, up to the finished documents, by one function: `plan` and `pruefen` show what it says,
+`lauf` publishes it. So what the preview announces is written, and what the run would refuse is said before.
+"""
+
+import concurrent.futures
 import dataclasses
+import functools
 import pathlib
 import shlex
 from collections.abc import Iterable
 from typing import Any
 
-from mahnakte.ablage.lesen import Fallordner
+from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.veroeffentlichen import check_platz
 from mahnakte.ablauf.halt import Grund
 from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
-from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, weigh
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle, name_fall, verify_geladen
+from mahnakte.befehle import mahnbescheid
+from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, NichtBegonnen, weigh
+from mahnakte.befehle.laden import (
+    GeladenerFall,
+    Lage,
+    check_umschau,
+    find_ordner,
+    load_fall,
+    name_fall,
+    verify_geladen,
+)
 from mahnakte.befehle.panne import report_panne
-from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
+from mahnakte.befehle.schreiben import Auftrag, Druckerei
+from mahnakte.befehle.umschau import Umschau
+from mahnakte.briefe.zulassung import find_stufenart
+from mahnakte.fall.doppelung import UEBERWINDBAR
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.vorgang import Vorgangsentwurf
+from mahnakte.grund.befund import Ablehnung, Befund, gather, has_sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
 from mahnakte.titel.fristenliste import drohende_fristen
 
+ZUGLEICH = (
+    8  # more threads than cores: on a share they wait most of the time; the workers bound the work itself
+)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Planzeile:
-    """One case in the plan. Without a `plan` the case was refused; `gruende` then says why."""
+    """One case in the plan. Without a `plan` the case was refused; `gruende` then says why.
+
+    `verhindert` are the steps that would be due, but cannot be taken as things are.
+    """
 
     geladen: GeladenerFall
     plan: Fallplan | None
     gruende: tuple[Grund, ...]
     befunde: tuple[Befund, ...]
     rueckgabe: int
+    verhindert: tuple[Schritt, ...] = ()
 
     @property
     def schritte(self) -> tuple[Schritt, ...]:
@@ -49,22 +79,96 @@ class Planzeile:
                 {**schritt.as_json(), "kommando": self.command_of(schritt)} for schritt in self.schritte
             ],
             "gruende": [grund.as_json() for grund in self.gruende],
+            "verhindert": [schritt.as_json() for schritt in self.verhindert],
         }
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Vorhaben:
+    """One case as the run would treat it: its line in the plan, and the letter that would be published."""
+
+    zeile: Planzeile
+    entwurf: Vorgangsentwurf | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Vorschau:
+    """Draws up the cases of one command; `umschau`: what the other cases say against each. For several threads."""
+
+    lage: Lage
+    druckerei: Druckerei
+    umschau: Umschau
+
+    def draw_up(self, gelesen: Fallordner) -> Vorhaben:
+        """Return what the run would do with a case as read; whatever stands against it is in the line."""
+        geladen = check_umschau(load_fall(gelesen, self.lage), self.umschau)
+        zeile = plan_geladen(geladen, self.lage)
+        if zeile.plan is None or geladen.fall is None or not zeile.schritte:
+            return Vorhaben(zeile)
+        draft = functools.partial(self._draft, zeile.geladen, geladen.fall, zeile.plan)
+        try:
+            entwuerfe = gather(functools.partial(draft, schritt) for schritt in zeile.schritte)
+        except Ablehnung as ablehnung:
+            alle = tuple(dict.fromkeys((*zeile.befunde, *name_fall(ablehnung.befunde, geladen.pfad))))
+            return Vorhaben(refuse(zeile.geladen, alle, zeile.schritte))
+        befunde = name_fall((b for _, befunde in entwuerfe for b in befunde), geladen.pfad)
+        brief = next((entwurf for entwurf, _ in entwuerfe if entwurf), None)
+        return Vorhaben(dataclasses.replace(zeile, befunde=(*zeile.befunde, *befunde)), brief)
+
+    def _draft(
+        self, geladen: GeladenerFall, fall: Fall, plan: Fallplan, schritt: Schritt
+    ) -> tuple[Vorgangsentwurf | None, tuple[Befund, ...]]:
+        """Return the letter of a step with its findings; an application is only tried. Raises Ablehnung."""
+        if schritt.frist_bis is not None:
+            entwurf, befunde = self.druckerei.draft(geladen, as_auftrag(fall, plan, schritt))
+            check_platz(geladen.pfad, geladen.stand, entwurf)
+            return entwurf, befunde
+        if schritt.art == "mahnbescheid":
+            antrag = mahnbescheid.draft(fall, self.lage, None)
+            if antrag.vorgang is None:
+                raise Ablehnung(*(befund for befund in antrag.befunde if has_sperre([befund])))
+            check_platz(geladen.pfad, geladen.stand, antrag.vorgang)
+        return None, ()
+
+    def show(self, pfad: pathlib.Path) -> Planzeile:
+        """Return the line of a case folder without its documents; a case that trips must not hide the others."""
+        gelesen = read_fallordner(pfad)
+        try:
+            return self.draw_up(gelesen).zeile
+        except NichtBegonnen:
+            raise
+        except Exception as fehler:  # noqa: BLE001 - reported with its place; the other cases go on
+            return refuse_panne(gelesen, fehler)
+
+
 def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
-    """Plan every case below the given paths."""
+    """Plan every case below the given paths, the due letters set and checked as the run would; writes nothing."""
     ordner, befunde = find_ordner(pfade)
-    zeilen = tuple(plan_geladen(geladen, lage) for geladen in load_faelle(ordner, lage))
+    umschau = lage.look_around(ordner, befunde)
+    befunde = (*befunde, *umschau.befunde)
+    vorschau = Vorschau(lage, Druckerei(lage), umschau)
+    with concurrent.futures.ThreadPoolExecutor(ZUGLEICH) as pool:
+        zeilen = tuple(pool.map(vorschau.show, ordner))
+    alle = (*befunde, *(befund for zeile in zeilen for befund in zeile.befunde))
     return Ergebnis(
         daten={
             "stichtag": lage.stichtag.isoformat(),
             "faelle": [zeile.as_json() for zeile in zeilen],
         },
         zeilen=tuple(_lines(zeilen, lage)),
-        befunde=(*befunde, *(befund for zeile in zeilen for befund in zeile.befunde)),
+        befunde=tuple(dict.fromkeys(alle)),
         rueckgabe=max((weigh(befunde), *(zeile.rueckgabe for zeile in zeilen))),
     )
+
+
+def as_auftrag(fall: Fall, plan: Fallplan, schritt: Schritt) -> Auftrag:
+    """Return the letter that a step of the plan asks for."""
+    stufe = next(stufe for stufe in fall.einstellungen.mahnplan if stufe.art == schritt.art)
+    if schritt.frist_bis is None:
+        raise ValueError(f"{schritt.art} ist kein Brief")
+    find_stufenart(fall.einstellungen, stufe)
+    empfaenger = dataclasses.replace(fall, schuldner=plan.an)
+    return Auftrag(empfaenger, schritt.konto, stufe, schritt.frist_bis, schritt.dann, schritt.anlass)
 
 
 def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
@@ -74,7 +178,7 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
     """
     fall = geladen.fall
     if fall is None or not geladen.benutzbar:
-        return refuse(geladen, geladen.befunde)
+        return _with_further_reasons(refuse(geladen, geladen.befunde), lage)
     try:
         plan = plan_fall(fall, lage.stichtag)
         fristen = drohende_fristen(fall, compute_konto(fall, lage.stichtag), lage.stichtag)
@@ -90,12 +194,27 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
     return Planzeile(geladen, plan, plan.gruende, befunde, FERTIG)
 
 
-def refuse(geladen: GeladenerFall, befunde: tuple[Befund, ...]) -> Planzeile:
+def _with_further_reasons(zeile: Planzeile, lage: Lage) -> Planzeile:
+    """What stops a case only because of another one says nothing about the case itself: its own reasons stand too."""
+    fall = zeile.geladen.fall
+    sperren = [befund.code for befund in zeile.befunde if has_sperre([befund])]
+    if fall is None or zeile.geladen.schaden or not UEBERWINDBAR.issuperset(sperren):
+        return zeile
+    try:
+        eigene = plan_fall(fall, lage.stichtag).gruende
+    except Ablehnung:
+        return zeile  # the account has its own finding once this one is settled
+    return dataclasses.replace(zeile, gruende=(*zeile.gruende, *eigene))
+
+
+def refuse(
+    geladen: GeladenerFall, befunde: tuple[Befund, ...], verhindert: tuple[Schritt, ...] = ()
+) -> Planzeile:
     """Return the line of a case that gets nothing: the first `sperre` is its reason."""
     ursache = next((befund for befund in befunde if has_sperre([befund])), None)
     grund = Grund(ursache.code, ursache.text) if ursache else Grund("ABGELEHNT", "Der Fall ist nicht lesbar.")
     orte = name_fall(befunde, geladen.pfad)
-    return Planzeile(geladen, None, (grund,), orte, SCHADEN if geladen.schaden else ABGELEHNT)
+    return Planzeile(geladen, None, (grund,), orte, SCHADEN if geladen.schaden else ABGELEHNT, verhindert)
 
 
 def refuse_panne(gelesen: Fallordner, fehler: Exception) -> Planzeile:
@@ -130,5 +249,6 @@ def describe_zeile(zeile: Planzeile) -> list[str]:
         text.append(f"  → {schritt.art}{frist}  ({schritt.anlass})")
         if kommando := zeile.command_of(schritt):
             text.append(f"    {kommando}")
+    text += [f"  ✗ {schritt.art} ist fällig, geht aber so nicht:" for schritt in zeile.verhindert]
     text += [f"  – {grund.text} [{grund.code}]" for grund in zeile.gruende]
     return text

@@ -1,14 +1,21 @@
 """`mahnakte pruefen`: everything that is missing, contradictory, unlawful or damaged. Writes nothing."""
 
+import concurrent.futures
+import dataclasses
+import functools
 import pathlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT, verify_dokumente
+from mahnakte.ablauf.verlangtes import check_verlangtes
 from mahnakte.befehle.akte_pruefen import check_akte, is_akte
 from mahnakte.befehle.ergebnis import SCHADEN, Ergebnis, weigh
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle, name_fall
-from mahnakte.grund.befund import Ablehnung, Befund
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, name_fall
+from mahnakte.befehle.plan import ZUGLEICH, Vorschau
+from mahnakte.befehle.schreiben import Druckerei
+from mahnakte.briefe.zulassung import check_mahnplan
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre
 from mahnakte.konto.konto import compute_konto
 from mahnakte.titel.fristenliste import drohende_fristen
 
@@ -30,23 +37,63 @@ def check(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     )
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Geprueft:
+    """What the check of one case found, without the case."""
+
+    pfad: str
+    aktenzeichen: str | None
+    befunde: tuple[Befund, ...]
+    rueckgabe: int
+
+
 def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
-    """Check every case below the given paths, each document of each step included."""
+    """Check every case below the given paths, each document of each step included, and what a run would refuse."""
     ordner, befunde = find_ordner(pfade)
-    zeilen: list[str] = []
-    faelle = []
-    rueckgabe = weigh(befunde)
-    for geladen in load_faelle(ordner, lage):
-        schaden = verify_dokumente(geladen.pfad, geladen.stand.vorgaenge)
-        eigene = name_fall((*geladen.befunde, *schaden, *_check_konto(geladen, lage)), geladen.pfad)
-        beschaedigt = any(befund.code == BESCHAEDIGT for befund in schaden)
-        rueckgabe = max(rueckgabe, SCHADEN if beschaedigt else geladen.rueckgabe, weigh(eigene))
-        befunde = (*befunde, *eigene)
-        name = geladen.aktenzeichen or show(geladen.pfad)
-        zeilen.append(f"{name}: {_describe(eigene)}")
-        faelle.append({"pfad": show(geladen.pfad), "aktenzeichen": geladen.aktenzeichen, "zahl": len(eigene)})
+    umschau = lage.look_around(ordner, befunde)
+    vorschau = Vorschau(lage, Druckerei(lage), umschau)
+    befunde = (*befunde, *umschau.befunde, *_check_bestaende(ordner, vorschau))
+    with concurrent.futures.ThreadPoolExecutor(ZUGLEICH) as pool:
+        faelle = tuple(pool.map(functools.partial(_check_fall, vorschau=vorschau), ordner))
     kopf = f"{len(faelle)} {'Fall' if len(faelle) == 1 else 'Fälle'} geprüft"
-    return Ergebnis({"faelle": faelle}, (kopf, "", *zeilen), befunde, rueckgabe)
+    return Ergebnis(
+        {
+            "faelle": [
+                {"pfad": f.pfad, "aktenzeichen": f.aktenzeichen, "zahl": len(f.befunde)} for f in faelle
+            ]
+        },
+        (kopf, "", *(f"{fall.aktenzeichen or fall.pfad}: {_describe(fall.befunde)}" for fall in faelle)),
+        _without_repeated((*befunde, *(befund for fall in faelle for befund in fall.befunde))),
+        max((weigh(befunde), *(fall.rueckgabe for fall in faelle))),
+    )
+
+
+def _check_fall(pfad: pathlib.Path, vorschau: Vorschau) -> _Geprueft:
+    zeile = vorschau.show(pfad)
+    geladen = zeile.geladen
+    schaden = verify_dokumente(geladen.pfad, geladen.stand.vorgaenge)
+    gefunden = (*zeile.befunde, *schaden, *_check_konto(geladen, vorschau.lage))
+    befunde = tuple(dict.fromkeys(name_fall(gefunden, geladen.pfad)))
+    beschaedigt = any(befund.code == BESCHAEDIGT for befund in schaden)
+    rueckgabe = max(SCHADEN if beschaedigt else geladen.rueckgabe, weigh(befunde))
+    return _Geprueft(show(geladen.pfad), geladen.aktenzeichen, befunde, rueckgabe)
+
+
+def _check_bestaende(ordner: Iterable[pathlib.Path], vorschau: Vorschau) -> Iterator[Befund]:
+    """Say of dunning plans and own templates what will stop a letter, before a case comes to it."""
+    for bestand, pfad in {pfad.absolute().parent: pfad for pfad in ordner}.items():
+        einstellungen, _ = vorschau.lage.einstellungen_for(pfad)
+        yield from check_mahnplan(einstellungen)
+        yield from vorschau.druckerei.check_vorlagen(bestand)
+
+
+def _without_repeated(befunde: Iterable[Befund]) -> tuple[Befund, ...]:
+    """Leave out a warning that a `sperre` of the same words and place outweighs, and what stands twice."""
+    alle = tuple(dict.fromkeys(befunde))
+    gesperrt = {
+        dataclasses.replace(befund, schwere=Schwere.WARNUNG) for befund in alle if has_sperre([befund])
+    }
+    return tuple(befund for befund in alle if befund not in gesperrt)
 
 
 def _check_konto(geladen: GeladenerFall, lage: Lage) -> tuple[Befund, ...]:
@@ -54,7 +101,11 @@ def _check_konto(geladen: GeladenerFall, lage: Lage) -> tuple[Befund, ...]:
         return ()
     try:
         konto = compute_konto(geladen.fall, lage.stichtag)
-        return (*konto.befunde, *drohende_fristen(geladen.fall, konto, lage.stichtag))
+        return (
+            *konto.befunde,
+            *check_verlangtes(geladen.fall, konto),
+            *drohende_fristen(geladen.fall, konto, lage.stichtag),
+        )
     except Ablehnung as ablehnung:
         return (ablehnung.befund,)
 

@@ -17,7 +17,8 @@ from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
 
 _ZINSEN = {
-    Zinsweg.KEINE: "Zinsen während des Plans: keine. Wird er eingehalten, bleibt es bei dieser Summe.",
+    Zinsweg.KEINE: "Zinsen während des Plans: keine. Wird er eingehalten, bleibt es bei dieser Summe; nach einer "
+    "Kündigung laufen wieder Zinsen, ab dem Tag danach.",
     Zinsweg.DANACH: "Zinsen während des Plans: laufen weiter und werden nach der letzten Rate abgerechnet.",
     Zinsweg.EINGERECHNET: "Zinsen während des Plans: in den Raten enthalten",
 }
@@ -88,10 +89,8 @@ def _say_interest(plan: Ratenplan) -> str:
     satz = _ZINSEN[plan.zinsweg]
     if plan.zinsweg is Zinsweg.EINGERECHNET:
         return f"{satz} ({format_euro(plan.zinsen_im_plan)})."
-    if not plan.rest_danach:
+    if not plan.rest_danach or plan.zinsweg is Zinsweg.KEINE:
         return satz
-    if plan.zinsweg is Zinsweg.KEINE:
-        return f"{satz} Was das Konto dann noch zeigt ({format_euro(plan.rest_danach)}), kommt unter „verzicht:“."
     return f"{satz} Bei pünktlicher Zahlung sind das {format_euro(plan.rest_danach)}."
 
 

@@ -17,7 +17,7 @@ from mahnakte.briefe.ton.woerter import REGISTER, Stufe, read_stufen
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge
-from mahnakte.fall.vorgang import Vorgang
+from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.text import propose
 from mahnakte.grund.worker import WorkerError
@@ -50,7 +50,7 @@ def check_ton(pfad: pathlib.Path, lage: Lage, stufe: str | None = None) -> Ergeb
     gewaehlt = _find_stufe(stufe)
     datei = read_datei(pfad)
     anlass = _anlass_of_file(pfad, gewaehlt or find_stufe(datei.verweis), lage)
-    geprueft = _check(datei.inhalt, show(pfad), anlass, lage)
+    geprueft = check_letter(datei.inhalt, show(pfad), anlass, lage)
     return Ergebnis(
         {**geprueft.as_json(), "briefe": [geprueft.as_json()]},
         (_describe(geprueft),),
@@ -84,7 +84,7 @@ def _with_plan(anlass: Anlass, einstellungen: Einstellungen, art: str) -> Anlass
     return anlass
 
 
-def _check(inhalt: bytes, name: str, anlass: Anlass, lage: Lage) -> Briefpruefung:
+def check_letter(inhalt: bytes, name: str, anlass: Anlass, lage: Lage) -> Briefpruefung:
     """Check the bytes of a letter in a worker; raise Ablehnung when they are no letter."""
     try:
         ergebnis: Tonpruefung = lage.werkstatt.call(check_datei, inhalt, name, anlass, seconds=LESEZEIT)
@@ -130,12 +130,12 @@ def _check_fall(geladen: GeladenerFall, lage: Lage) -> tuple[list[Briefpruefung]
     briefe: list[Briefpruefung] = []
     befunde: list[Befund] = []
     for vorgang in effective_vorgaenge(geladen.fall, lage.stichtag):
-        anlass = _anlass_of_step(geladen.fall, vorgang)
+        anlass = anlass_of_step(geladen.fall, vorgang)
         dateien, fehlende = read_dateien(geladen.pfad, _letters(vorgang))
         befunde += fehlende
         for datei in dateien.values():
             try:
-                briefe.append(_check(datei.inhalt, show(datei.pfad), anlass, lage))
+                briefe.append(check_letter(datei.inhalt, show(datei.pfad), anlass, lage))
             except Ablehnung as ablehnung:
                 befunde.append(ablehnung.befund)
     return briefe, tuple(befunde)
@@ -150,7 +150,8 @@ def _letters(vorgang: Vorgang) -> Iterable[str]:
     ]
 
 
-def _anlass_of_step(fall: Fall, vorgang: Vorgang) -> Anlass:
+def anlass_of_step(fall: Fall, vorgang: Vorgang | Vorgangsentwurf) -> Anlass:
+    """Return what a step says about its letter: stage and register, to whom, and what the plan does next."""
     empfaenger = vorgang.daten.get("empfaenger", ())
     verbraucher = any(
         einer.art == "person" and einer.verbraucher is not False
@@ -161,7 +162,7 @@ def _anlass_of_step(fall: Fall, vorgang: Vorgang) -> Anlass:
     return _with_plan(anlass, fall.einstellungen, vorgang.art)
 
 
-def _stufe_of_step(vorgang: Vorgang) -> Stufe | None:
+def _stufe_of_step(vorgang: Vorgang | Vorgangsentwurf) -> Stufe | None:
     """Return the stage of a letter, in the register in which it was written."""
     stufe, ton = read_stufen().get(vorgang.art), vorgang.daten.get("ton")
     if stufe is None or ton not in REGISTER:

@@ -1,12 +1,14 @@
 """Agreements: instalments, deferral, settlement; what was agreed comes from the events, every sum from the account.
 
 No agreement adds a fee, and towards consumers none adds interest: that would be a credit (§ 506 BGB, EuGH C-127/15).
-Towards others interest runs on and is settled after the last instalment (docs/raten.md).
+About interest a letter says what the event says; without a key, none towards consumers, and towards others that it
+runs on and is settled after the last instalment (docs/raten.md). The account is bound by what the letter said.
 """
 
 import datetime as dt
 from decimal import Decimal
 
+from mahnakte.ablauf.ratenplan import balance_after, balance_before
 from mahnakte.ablauf.ratenstand import compute_ratenstand
 from mahnakte.briefe.arten import ANERKENNTNISHINWEIS, KOSTENHINWEIS, find_privatperson
 from mahnakte.briefe.sache import Sache, Teil, refuse, write_long_date
@@ -14,6 +16,7 @@ from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.verlauf import list_schreiben
 from mahnakte.grund.betrag import NULL, format_euro, json_betrag
 from mahnakte.grund.datum import format_datum
+from mahnakte.konto.zinsabrede import Zinsabrede, has_consumer, list_zinsabreden, only_contractual
 from mahnakte.recht.ungeprueft import check_geprueft
 
 _NORMEN = {
@@ -25,24 +28,17 @@ _OHNE_NORM = {"kosten_norm": "", "anerkenntnis_norm": ""}
 
 
 def fill_raten(sache: Sache) -> Teil:
-    """Return the instalments of the latest plan; they must add up to the account of the day of the agreement."""
+    """Return the instalments of the latest plan and what it says about interest; refuse a sum that does not fit."""
     plan = _need_plan(sache)
+    abrede = _need_abrede(sache, plan)
+    zinsen = abrede.zinsen or ("keine" if has_consumer(sache.fall) else "danach")
+    _refuse_paid_deferral(sache, zinsen)
     summe = sum((rate.betrag for rate in plan.raten), NULL)
-    offen = sache.konto.gesamt
-    zinsfrei = any(einer.verbraucher is not False for einer in sache.fall.schuldner)
-    if summe > offen and zinsfrei:
-        check_geprueft("entgeltliche_stundung", sache.datum)
-    if summe != offen:
-        raise refuse(
-            "BRIEF_RATEN_SUMME",
-            f"Die Raten ergeben {format_euro(summe)}, am {format_datum(plan.am)} waren {format_euro(offen)} offen.",
-            "Die Raten so wählen, dass sie genau den offenen Betrag ergeben; Zinsen und Kosten kommen nicht hinzu.",
-            plan.stelle,
-        )
     raten = sorted(plan.raten, key=lambda rate: rate.am)
     if raten[0].am < plan.am:
         raise refuse("BRIEF_RATEN_TAG", "Die erste Rate liegt vor dem Tag der Absprache.",
                      "Die Tage der Raten prüfen.", plan.stelle)  # fmt: skip
+    _check_sum(sache, plan, summe, zinsen)
     naechste = next((rate for rate in raten if rate.am >= sache.datum), raten[-1])
     return Teil(
         werte={
@@ -55,7 +51,11 @@ def fill_raten(sache: Sache) -> Teil:
                 "anzahl": len(raten),
                 "summe": summe,
                 "anrechnung": _order(sache),
-                "zinsfrei": zinsfrei,
+                "zinsfrei": zinsen == "keine",
+                "eingerechnet": zinsen == "eingerechnet",
+                "zinsen": summe - sache.konto.gesamt,
+                "rueckwirkend": abrede.rueckwirkend,
+                "zinsen_erlassen": plan.zinsen_bisher == "erlassen",
                 "erste_am": raten[0].am,
                 "letzte_am": raten[-1].am,
             },
@@ -65,10 +65,51 @@ def fill_raten(sache: Sache) -> Teil:
         erwartet=tuple(f"{format_datum(rate.am)} {format_euro(rate.betrag)}" for rate in raten),
         schluessel=f"ratenplan {plan.am.isoformat()}",
         daten={
-            **(_suffices(summe, raten[-1].am) if zinsfrei else {}),
+            **(_suffices(summe, raten[-1].am) if zinsen != "danach" else {}),
+            **_promise(zinsen, abrede),
             "raten": [{"am": rate.am.isoformat(), "betrag": json_betrag(rate.betrag)} for rate in raten],
         },
     )
+
+
+def _need_abrede(sache: Sache, ereignis: Ereignis) -> Zinsabrede:
+    (abrede,) = (a for a in list_zinsabreden(sache.fall, sache.datum) if a.ereignis is ereignis)
+    return abrede
+
+
+def _refuse_paid_deferral(sache: Sache, zinsen: str) -> None:
+    """§ 506 BGB, EuGH C-127/15: a consumer pays for an agreement nothing but interest of the contract itself."""
+    if zinsen != "keine" and has_consumer(sache.fall) and not only_contractual(sache.fall, sache.datum):
+        check_geprueft("entgeltliche_stundung", sache.datum)
+
+
+def _check_sum(sache: Sache, plan: Ereignis, summe: Decimal, zinsen: str) -> None:
+    offen = sache.konto.gesamt
+    if zinsen == "eingerechnet":
+        rest = balance_after(sache.fall, plan)
+        if rest != NULL:
+            raise refuse(
+                "BRIEF_RATEN_SUMME",
+                f"Die Raten ergeben {format_euro(summe)}; werden sie pünktlich gezahlt, blieben mit den Zinsen bis "
+                f"dahin {format_euro(rest)} offen.",
+                "Die Raten mit „mahnakte ratenplan FALL --zinsen eingerechnet“ neu rechnen.",
+                plan.stelle,
+            )
+    elif summe != offen:
+        if summe > offen and has_consumer(sache.fall):
+            check_geprueft("entgeltliche_stundung", sache.datum)
+        raise refuse(
+            "BRIEF_RATEN_SUMME",
+            f"Die Raten ergeben {format_euro(summe)}, am {format_datum(plan.am)} waren {format_euro(offen)} offen.",
+            "Die Raten so wählen, dass sie genau den offenen Betrag ergeben; Zinsen und Kosten kommen nicht hinzu.",
+            plan.stelle,
+        )
+
+
+def _promise(zinsen: str, abrede: Zinsabrede) -> dict[str, str]:
+    """Return what the letter says about interest; the account is bound by it (konto/zinsabrede.py)."""
+    folge = {"bei_verzug": "rueckwirkend" if abrede.rueckwirkend else "ab_kuendigung"}
+    return {"zinsen": zinsen, **(folge if zinsen == "keine" else {})}
 
 
 def _order(sache: Sache) -> str:
@@ -137,14 +178,33 @@ def fill_stundung(sache: Sache) -> Teil:
     if stundung.bis <= sache.datum:
         raise refuse("BRIEF_STUNDUNG_VORBEI", f"Die Stundung endete am {format_datum(stundung.bis)}.",
                      "Den neuen Tag in einem neuen Ereignis „stundung“ angeben.", stundung.stelle)  # fmt: skip
+    abrede = _need_abrede(sache, stundung)
+    zinsen = abrede.zinsen or "keine"
+    _refuse_paid_deferral(sache, zinsen)
+    offen = sache.konto.gesamt
+    betrag = balance_before(sache.fall, stundung, stundung.bis) if zinsen == "eingerechnet" else offen
     bis = write_long_date(stundung.bis)
     return Teil(
-        werte={"stundung": {"vom": stundung.am, "bis": stundung.bis, "bis_lang": bis}},
-        betrag=sache.konto.gesamt,
+        werte={
+            "stundung": {
+                "vom": stundung.am,
+                "bis": stundung.bis,
+                "bis_lang": bis,
+                "zinsfrei": zinsen == "keine",
+                "eingerechnet": zinsen == "eingerechnet",
+                "zinsen": betrag - offen,
+                "rueckwirkend": abrede.rueckwirkend,
+                "zinsen_erlassen": stundung.zinsen_bisher == "erlassen",
+            }
+        },
+        betrag=betrag,
         gilt_bis=stundung.bis,
         erwartet=(bis,),
         schluessel=f"stundung {stundung.bis.isoformat()}",
-        daten=_suffices(sache.konto.gesamt, stundung.bis),
+        daten={
+            **(_suffices(betrag, stundung.bis) if zinsen != "danach" else {}),
+            **_promise(zinsen, abrede),
+        },
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from mahnakte.ablauf.verlangtes import find_whole
 from mahnakte.briefe.arten import ARTEN, find_art
 from mahnakte.briefe.auftrag import VOM_GLAEUBIGER, write_grund
 from mahnakte.briefe.sache import Sache, Teil, list_titel, refuse, write_ort, write_titel
@@ -17,7 +18,7 @@ from mahnakte.konto.modell import Kontobuchung
 
 def fill_eingang(sache: Sache) -> Teil:
     """Return the payments of the last day on which something came in, and what they were credited to."""
-    zahlungen = [z for z in sache.konto.zahlungen if not z.zurueck_am]
+    zahlungen = [z for z in sache.konto.zahlungen if not z.zurueck_am and not z.aus_fall]
     if not zahlungen:
         raise refuse(
             "BRIEF_KEINE_ZAHLUNG", "Es ist noch keine Zahlung eingetragen.",
@@ -26,9 +27,17 @@ def fill_eingang(sache: Sache) -> Teil:
     tag = max(zahlung.am for zahlung in zahlungen)
     letzte = [zahlung for zahlung in zahlungen if zahlung.am == tag]
     betrag = sum((zahlung.betrag for zahlung in letzte), NULL)
+    erledigt = sache.konto.gesamt <= NULL
+    wie_verlangt = not erledigt and find_whole(sache.fall, sache.konto, sache.datum) is not None
     return Teil(
         werte={
-            "eingang": {"am": tag, "betrag": betrag, "erledigt": sache.konto.gesamt <= NULL},
+            "eingang": {
+                "am": tag,
+                "betrag": betrag,
+                "erledigt": erledigt,
+                "wie_verlangt": wie_verlangt,
+                "rest": not erledigt and not wie_verlangt,
+            },
             "anrechnung": [eintrag for zahlung in letzte for eintrag in _credited(zahlung)],
         },
         erwartet=(format_datum(tag), format_euro(betrag)),

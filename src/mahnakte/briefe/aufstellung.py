@@ -101,7 +101,9 @@ def _forderungszeilen(fall: Fall, gezeigt: dict[str, Kontoforderung]) -> list[Fo
 def _abzug(fall: Fall, buchung: Kontobuchung, anteil: Decimal) -> Postenzeile:
     if buchung.art == "verzicht":
         return Postenzeile(f"Nachlass vom {format_datum(buchung.am)}", -anteil)
-    if any(g.am == buchung.am and g.betrag == buchung.betrag for g in fall.gutschriften):
+    if any(
+        g.am == buchung.am and g.betrag >= buchung.betrag for g in fall.gutschriften
+    ):  # or the share of one
         return Postenzeile(f"Gutschrift vom {format_datum(buchung.am)}", -anteil)
     # The plan takes a disputed or held part out like a credit note that no person wrote.
     return Postenzeile("zurückgestellter Teil, wird zurzeit nicht verlangt", -anteil)
@@ -127,7 +129,7 @@ def _runs_before_default(zeile: Kontoforderung) -> bool:
 def _kosten(konto: Konto) -> list[Postenzeile]:
     zeilen = []
     for posten in konto.kostenposten:
-        betrag = posten.haupt.entstanden - posten.haupt.angerechnet - posten.haupt.tituliert
+        betrag = posten.verlangt
         if betrag:
             zeilen.append(Postenzeile(f"{name_kosten(posten)} vom {format_datum(posten.am)}", betrag))
     return zeilen

@@ -3,6 +3,7 @@
 Each item is either stated by a person or the letter is refused; the refusal names the key to add.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from mahnakte.briefe.aufstellung import name_kosten
 from mahnakte.briefe.sache import Sache, Teil, refuse, write_ort
 from mahnakte.fall.modell import Kostenposten
+from mahnakte.fall.partei import Schuldner
+from mahnakte.grund.befund import gather
 from mahnakte.grund.betrag import format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Kontoforderung, Kontokosten
@@ -23,12 +26,13 @@ _PLZ = re.compile(r"\b\d{5}\b")
 
 
 def fill_auftrag(sache: Sache) -> Teil:
-    """Return the eight items; raise Ablehnung for the first that nobody stated."""
+    """Return the eight items; raise Ablehnung with all that nobody stated."""
+    angaben = (write_grund, _address_source, _kosten, _aufsicht, _above_statute, _with_vat)
+    gather(functools.partial(angabe, sache) for angabe in angaben)
     glaeubiger = sache.fall.glaeubiger
-    grund = write_grund(sache)
-    quelle = _address_source(sache)
-    kosten = list(_kosten(sache))
-    aufsicht = _aufsicht(sache)
+    grund, quelle, kosten, aufsicht = (
+        write_grund(sache), _address_source(sache), _kosten(sache), _aufsicht(sache)
+    )  # fmt: skip
     werte: dict[str, Any] = {
         "auftrag": {"name": glaeubiger.voller_name, "anschrift": write_ort(glaeubiger), "grund": grund},
         "zinszeilen": list(_zinszeilen(sache)),
@@ -77,27 +81,26 @@ def _zinszeilen(sache: Sache) -> Iterator[dict[str, Any]]:
         }
 
 
-def _above_statute(sache: Sache) -> Iterator[str]:
+def _above_statute(sache: Sache) -> tuple[str, ...]:
     """No. 4: a rate above the statutory one is named apart, with its reason."""
-    nach_nummer = {forderung.nummer: forderung for forderung in sache.fall.forderungen}
-    for zeile in sache.konto.forderungen:
-        forderung = nach_nummer.get(zeile.rechnung)
-        if (
-            forderung is None
-            or forderung.zinsen is None
-            or zeile.zinssatz is None
-            or not _exceeds(sache, zeile)
-        ):
-            continue
-        if not forderung.zinsen.grund:
-            raise refuse(
-                "BRIEF_PFLICHTANGABE",
-                f"Bei Rechnung {zeile.rechnung} liegt der Zinssatz über dem gesetzlichen; der Grund fehlt "
-                "(§ 13a Abs. 1 Nr. 4 RDG).",
-                "In fall.yaml bei dieser Rechnung unter „zinsen:“ „grund“ ergänzen.", forderung.zinsen.stelle
-            )  # fmt: skip
-        satz = rate_on(sache.fall.recht, zeile.zinssatz, sache.konto.stichtag)
-        yield f"{zeile.rechnung}: {format_zahl(satz)}\u00a0%, {forderung.zinsen.grund}"
+    zeilen = gather(functools.partial(_name_rate, sache, zeile) for zeile in sache.konto.forderungen)
+    return tuple(zeile for zeile in zeilen if zeile)
+
+
+def _name_rate(sache: Sache, zeile: Kontoforderung) -> str:
+    """Return the rate of one invoice and its reason; empty where it is not above the statutory one."""
+    forderung = next((f for f in sache.fall.forderungen if f.nummer == zeile.rechnung), None)
+    if forderung is None or forderung.zinsen is None or zeile.zinssatz is None or not _exceeds(sache, zeile):
+        return ""
+    if not forderung.zinsen.grund:
+        raise refuse(
+            "BRIEF_PFLICHTANGABE",
+            f"Bei Rechnung {zeile.rechnung} liegt der Zinssatz über dem gesetzlichen; der Grund fehlt "
+            "(§ 13a Abs. 1 Nr. 4 RDG).",
+            "In fall.yaml bei dieser Rechnung unter „zinsen:“ „grund“ ergänzen.", forderung.zinsen.stelle
+        )  # fmt: skip
+    satz = rate_on(sache.fall.recht, zeile.zinssatz, sache.konto.stichtag)
+    return f"{zeile.rechnung}: {format_zahl(satz)}\u00a0%, {forderung.zinsen.grund}"
 
 
 def _exceeds(sache: Sache, zeile: Kontoforderung) -> bool:
@@ -109,24 +112,26 @@ def _exceeds(sache: Sache, zeile: Kontoforderung) -> bool:
     )
 
 
-def _kosten(sache: Sache) -> Iterator[dict[str, Any]]:
+def _kosten(sache: Sache) -> tuple[dict[str, Any], ...]:
     """No. 5: kind, amount and cause of each cost item that is claimed."""
-    for posten in sache.konto.kostenposten:
-        betrag = posten.haupt.entstanden - posten.haupt.angerechnet - posten.haupt.tituliert
-        if not betrag:
-            continue
-        angabe = _find_angabe(sache, posten)
-        art = name_kosten(posten)
-        if posten.art not in _SELBSTERKLAEREND and (angabe is None or not angabe.grund):
-            raise refuse(
-                "BRIEF_PFLICHTANGABE",
-                f"Bei den Kosten „{art}“ vom {format_datum(posten.am)} fehlt der Entstehungsgrund "
-                "(§ 13a Abs. 1 Nr. 5 RDG).",
-                "In fall.yaml bei diesen „kosten:“ „grund“ ergänzen, zum Beispiel „Auftrag vom 02.05.2026“.",
-                angabe.stelle if angabe else None,
-            )
-        grund = f": {angabe.grund}" if angabe and angabe.grund and angabe.grund != art else ""
-        yield {"text": f"{art} vom {format_datum(posten.am)}{grund}", "betrag": betrag}
+    zeilen = gather(functools.partial(_name_cost, sache, posten) for posten in sache.konto.kostenposten)
+    return tuple(zeile for zeile in zeilen if zeile["betrag"])
+
+
+def _name_cost(sache: Sache, posten: Kontokosten) -> dict[str, Any]:
+    betrag = posten.verlangt
+    angabe = _find_angabe(sache, posten)
+    art = name_kosten(posten)
+    if betrag and posten.art not in _SELBSTERKLAEREND and (angabe is None or not angabe.grund):
+        raise refuse(
+            "BRIEF_PFLICHTANGABE",
+            f"Bei den Kosten „{art}“ vom {format_datum(posten.am)} fehlt der Entstehungsgrund "
+            "(§ 13a Abs. 1 Nr. 5 RDG).",
+            "In fall.yaml bei diesen „kosten:“ „grund“ ergänzen, zum Beispiel „Auftrag vom 02.05.2026“.",
+            angabe.stelle if angabe else None,
+        )
+    grund = f": {angabe.grund}" if angabe and angabe.grund and angabe.grund != art else ""
+    return {"text": f"{art} vom {format_datum(posten.am)}{grund}", "betrag": betrag}
 
 
 def _find_angabe(sache: Sache, posten: Kontokosten) -> Kostenposten | None:
@@ -140,19 +145,8 @@ def _find_angabe(sache: Sache, posten: Kontokosten) -> Kostenposten | None:
 
 def _with_vat(sache: Sache) -> bool:
     """No. 6: VAT on the fee may only be asked for where the creditor cannot deduct it, and the letter says so."""
-    enthalten = False
-    for angabe in sache.fall.kosten:
-        if angabe.art not in _VERGUETUNG or angabe.am > sache.konto.stichtag:
-            continue
-        if angabe.umsatzsteuer is None:
-            raise refuse(
-                "BRIEF_PFLICHTANGABE",
-                f"Ob die Kosten vom {format_datum(angabe.am)} Umsatzsteuer enthalten, ist nicht angegeben "
-                "(§ 13a Abs. 1 Nr. 6 RDG).",
-                "In fall.yaml bei diesen „kosten:“ „umsatzsteuer: ja“ oder „umsatzsteuer: nein“ ergänzen.",
-                angabe.stelle
-            )  # fmt: skip
-        enthalten = enthalten or angabe.umsatzsteuer
+    verguetungen = [k for k in sache.fall.kosten if k.art in _VERGUETUNG and k.am <= sache.konto.stichtag]
+    enthalten = any(gather(functools.partial(_states_vat, angabe) for angabe in verguetungen))
     if enthalten and sache.fall.glaeubiger.vorsteuerabzug is not False:
         raise refuse(
             "BRIEF_UMSATZSTEUER",
@@ -166,19 +160,32 @@ def _with_vat(sache: Sache) -> bool:
     return enthalten
 
 
+def _states_vat(angabe: Kostenposten) -> bool:
+    if angabe.umsatzsteuer is None:
+        raise refuse(
+            "BRIEF_PFLICHTANGABE",
+            f"Ob die Kosten vom {format_datum(angabe.am)} Umsatzsteuer enthalten, ist nicht angegeben "
+            "(§ 13a Abs. 1 Nr. 6 RDG).",
+            "In fall.yaml bei diesen „kosten:“ „umsatzsteuer: ja“ oder „umsatzsteuer: nein“ ergänzen.",
+            angabe.stelle
+        )  # fmt: skip
+    return angabe.umsatzsteuer
+
+
 def _address_source(sache: Sache) -> str:
     """No. 7: where the address came from, unless from the creditor; somebody must have said which."""
-    quellen = []
-    for einer in sache.empfaenger:
-        if einer.anschrift_quelle is None:
-            raise refuse(
-                "BRIEF_PFLICHTANGABE",
-                f"Woher die Anschrift von {einer.voller_name} stammt, ist nicht angegeben (§ 13a Abs. 1 Nr. 7 RDG).",
-                "In fall.yaml beim Schuldner „anschrift_quelle: glaeubiger“ oder die Quelle ergänzen.", einer.stelle
-            )  # fmt: skip
-        if einer.anschrift_quelle.lower() not in VOM_GLAEUBIGER:
-            quellen.append(einer.anschrift_quelle)
-    return "; ".join(dict.fromkeys(quellen))
+    quellen = gather(functools.partial(_states_source, einer) for einer in sache.empfaenger)
+    return "; ".join(dict.fromkeys(q for q in quellen if q.lower() not in VOM_GLAEUBIGER))
+
+
+def _states_source(einer: Schuldner) -> str:
+    if einer.anschrift_quelle is None:
+        raise refuse(
+            "BRIEF_PFLICHTANGABE",
+            f"Woher die Anschrift von {einer.voller_name} stammt, ist nicht angegeben (§ 13a Abs. 1 Nr. 7 RDG).",
+            "In fall.yaml beim Schuldner „anschrift_quelle: glaeubiger“ oder die Quelle ergänzen.", einer.stelle
+        )  # fmt: skip
+    return einer.anschrift_quelle
 
 
 def _aufsicht(sache: Sache) -> str:

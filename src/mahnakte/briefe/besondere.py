@@ -1,5 +1,6 @@
 """Assignment, hand-over, limitation waiver, titles, and letters to administrator, register office and court."""
 
+from mahnakte.ablauf.verlangtes import find_whole
 from mahnakte.briefe.sache import (
     Sache,
     Teil,
@@ -35,8 +36,13 @@ def fill_stand(sache: Sache) -> Teil:
                 "gesamt": konto.gesamt,
             }
         },
-        erwartet=(format_euro(konto.gesamt),) if konto.gesamt > NULL else (),
+        erwartet=(format_euro(konto.gesamt),) if konto.gesamt > NULL and not _is_settled(sache) else (),
     )
+
+
+def _is_settled(sache: Sache) -> bool:
+    """The confirmation of a payment that a letter called enough names no rest."""
+    return sache.art.art == "zahlungseingang" and find_whole(sache.fall, sache.konto, sache.datum) is not None
 
 
 def _interest(konto: Konto) -> str:

@@ -6,8 +6,9 @@ arten.py and zulassung.py, what it says in werte.py. Setting happens in `satz`.
 
 import dataclasses
 import datetime as dt
+import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mahnakte.briefe.anschrift import (
@@ -20,14 +21,21 @@ from mahnakte.briefe.arten import ARTEN, Empfaenger, Gegenstand, find_art, templ
 from mahnakte.briefe.aufstellung import compute_aufstellung
 from mahnakte.briefe.sache import Sache, Teil, list_titel, refuse
 from mahnakte.briefe.variablen import BRIEF
-from mahnakte.briefe.werte import collect_teile, compute_werte, find_betrag, verwendungszweck
-from mahnakte.briefe.zulassung import check_absender, check_zulassung
+from mahnakte.briefe.werte import (
+    collect_teile,
+    compute_werte,
+    decide_ton,
+    find_ausblick,
+    find_betrag,
+    verwendungszweck,
+)
+from mahnakte.briefe.zulassung import check_absender, check_berechtigung, check_zulassung
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.verlauf import ereignisse_bis
-from mahnakte.grund.befund import Ablehnung, Befund, Schwere, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere, gather, sperre
 from mahnakte.grund.betrag import format_euro, json_betrag
 from mahnakte.konto.konto import compute_konto_gegen
 from mahnakte.konto.modell import Konto
@@ -86,16 +94,18 @@ def compute_briefe(
     datum: dt.date | None = None,
     bis: dt.date | None = None,
     anlagen: tuple[str, ...] = (),
+    zusatz: tuple[str, ...] = (),
 ) -> tuple[Briefentwurf, ...]:
     """Return the drafts of one kind of letter: one for each address.
 
     `konto` is the account the letter shows; its Stichtag is the date of the letter unless `datum` names another.
     `dann` is the step that the letter announces, `bis` a day the command named, `logo` a PNG, `anlagen` what is
-    enclosed. Raises Ablehnung when the letter must not be written.
+    enclosed, `zusatz` paragraphs that a clerk adds (checked by zusatz.py). Raises Ablehnung when the letter must
+    not be written, with everything that is missing.
     """
     art = find_art(stufe.art)
     tag = datum or konto.stichtag
-    check_zulassung(fall, konto, art, stufe, dann)
+    check_berechtigung(fall, art)
     aufstellung = (
         compute_aufstellung(fall, konto, nur_hauptforderung=art.nur_hauptforderung)
         if "forderung" in art.teile
@@ -105,16 +115,38 @@ def compute_briefe(
         fall=fall, art=art, stufe=stufe, konto=konto, aufstellung=aufstellung, datum=tag, bis=bis, empfaenger=(),
         frist_bis=frist_bis if art.frist_tage is not None else None,
         dann=dann if dann in art.kuendigt_an else None,
+        zusatz=zusatz,
     )  # fmt: skip
+    entwuerfe: list[Briefentwurf] = []
+    gather((
+        lambda: check_zulassung(fall, konto, art, stufe, dann),
+        lambda: entwuerfe.extend(_draft_all(vorlage, logo, anlagen)),
+    ))  # fmt: skip
+    return tuple(entwuerfe)
+
+
+def _draft_all(vorlage: Sache, logo: bytes | None, anlagen: Sequence[str]) -> tuple[Briefentwurf, ...]:
     sachen = list(_address(vorlage))
     if not sachen:
-        raise refuse("BRIEF_OHNE_EMPFAENGER", f"Den Brief „{art.art}“ bekommt hier niemand.",
+        raise refuse("BRIEF_OHNE_EMPFAENGER", f"Den Brief „{vorlage.art.art}“ bekommt hier niemand.",
                      "Beim Titel „schuldner:“ prüfen.")  # fmt: skip
-    return tuple(_draft(sache, einer, logo, anlagen, mehrere=len(sachen) > 1) for sache, einer in sachen)
+    mehrere = len(sachen) > 1
+    return gather(
+        functools.partial(_draft, sache, an, logo, anlagen, mehrere=mehrere) for sache, an in sachen
+    )
 
 
-def _address(sache: Sache) -> Iterator[tuple[Sache, tuple[str, list[str], str]]]:
-    """Yield the letter once for each recipient, with (name for the file, address lines, salutation)."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Adressat:
+    """Who receives a letter: name for the file, salutation, and the address lines, asked for when it is drafted."""
+
+    name: str
+    anrede: str
+    write_zeilen: Callable[[], list[str]]
+
+
+def _address(sache: Sache) -> Iterator[tuple[Sache, _Adressat]]:
+    """Yield the letter once for each recipient."""
     if sache.art.an_schuldner:
         einzeln = "daten" in sache.art.teile  # what is stored about a person is told to nobody else
         gruppen = (
@@ -125,7 +157,8 @@ def _address(sache: Sache) -> Iterator[tuple[Sache, tuple[str, list[str], str]]]
         for gruppe in gruppen:
             if "titel" in sache.art.teile and not any(list_titel(sache.fall, sache.datum, gruppe)):
                 continue  # the title binds somebody else
-            an = (gruppe[0].kennung, write_anschrift(gruppe), write_anrede(gruppe))
+            zeilen = functools.partial(write_anschrift, gruppe)
+            an = _Adressat(gruppe[0].kennung, write_anrede(gruppe), zeilen)
             yield dataclasses.replace(sache, empfaenger=gruppe), an
         return
     for ereignis, person in _events_of(sache):
@@ -140,10 +173,8 @@ def _address(sache: Sache) -> Iterator[tuple[Sache, tuple[str, list[str], str]]]
         if sache.art.gegenstand is Gegenstand.VOR_INSOLVENZ:
             vortag = ereignis.am - dt.timedelta(days=1)
             neu = dataclasses.replace(neu, konto=compute_konto_gegen(sache.fall, person.kennung, vortag))
-        yield (
-            neu,
-            (person.kennung, write_fremde_anschrift(ereignis.empfaenger), "Sehr geehrte Damen und Herren,"),
-        )
+        zeilen = functools.partial(write_fremde_anschrift, ereignis.empfaenger)
+        yield neu, _Adressat(person.kennung, "Sehr geehrte Damen und Herren,", zeilen)
 
 
 def _events_of(sache: Sache) -> Iterator[tuple[Ereignis, Schuldner]]:
@@ -169,19 +200,19 @@ def _only(fall: Fall, person: Schuldner) -> Fall:
 
 
 def _draft(
-    sache: Sache, an: tuple[str, list[str], str], logo: bytes | None, anlagen: Sequence[str], *, mehrere: bool
+    sache: Sache, an: _Adressat, logo: bytes | None, anlagen: Sequence[str], *, mehrere: bool
 ) -> Briefentwurf:
-    name, zeilen, anrede = an
-    teile = collect_teile(sache)
+    gather((an.write_zeilen, lambda: collect_teile(sache)))
+    zeilen, teile = an.write_zeilen(), collect_teile(sache)
     zahlcode, befunde = _draw_code(sache, teile)
     werte = compute_werte(
-        sache, teile, zeilen=zeilen, anrede=anrede, logo=logo is not None, zahlcode=zahlcode is not None,
+        sache, teile, zeilen=zeilen, anrede=an.anrede, logo=logo is not None, zahlcode=zahlcode is not None,
         anlagen=anlagen,
     )  # fmt: skip
     bilder = {"zahlcode": zahlcode.png} if zahlcode else {}
     if logo is not None:
         bilder["logo"] = logo
-    endung = f"_{name}" if mehrere else ""
+    endung = f"_{an.name}" if mehrere else ""
     return Briefentwurf(
         art=sache.art.art,
         stamm=f"{sache.datum.isoformat()}_{sache.art.art}{endung}",
@@ -189,7 +220,7 @@ def _draft(
         werte=werte,
         bilder=bilder,
         anschrift=tuple(zeilen),
-        erwartet=_expected(werte, teile, anlagen),
+        erwartet=(*_expected(werte, teile, anlagen), *sache.zusatz),
         zahlcode=zahlcode,
         konto=sache.konto,
         daten=_entry(sache, teile),
@@ -237,12 +268,16 @@ def _entry(sache: Sache, teile: Mapping[str, Teil]) -> dict[str, Any]:
         "rechnungen": [],
         "anlass_schluessel": "; ".join(teil.schluessel for teil in teile.values() if teil.schluessel),
     }
+    if (ton := decide_ton(sache)) != sache.art.ton:
+        daten["ton"] = ton  # the tone check holds a letter to the register in which it was written
     if sache.art.fordert:
         daten |= _demand(sache, teile)
     elif sache.frist_bis is not None:
         daten["antwort_bis"] = sache.frist_bis.isoformat()
     for teil in teile.values():
         daten |= teil.daten
+    if sache.zusatz:
+        daten["zusatz"] = list(sache.zusatz)
     return daten
 
 
@@ -253,7 +288,7 @@ def _demand(sache: Sache, teile: Mapping[str, Teil]) -> dict[str, Any]:
     zeilen = sache.aufstellung.forderungen if sache.aufstellung else ()
     # Only who pays what a letter asked for on all of its claims has paid as asked (ablauf/halt.py), not who
     # makes up for one instalment.
-    ganzes = {} if "rueckstand" in sache.art.teile else {"betrag_gilt_bis": betrag[1].isoformat()}
+    ganzes = {} if "rueckstand" in sache.art.teile else _promise(sache, betrag[1])
     return {
         "frist_bis": sache.frist_bis.isoformat(),
         "betrag": json_betrag(betrag[0]),
@@ -261,6 +296,17 @@ def _demand(sache: Sache, teile: Mapping[str, Teil]) -> dict[str, Any]:
         "rechnungen": [zeile.forderung.nummer for zeile in zeilen],
         "dann": sache.dann,
     }
+
+
+def _promise(sache: Sache, gilt_bis: dt.date) -> dict[str, Any]:
+    """Until when the sum suffices, and what is added later: who pays so has paid as asked (ablauf/verlangtes.py)."""
+    ausblick = find_ausblick(sache)
+    danach = ausblick and {
+        "ab": ausblick.ab.isoformat(),
+        "je_tag": json_betrag(ausblick.je_tag),
+        "bis": ausblick.bis.isoformat() if ausblick.bis else None,
+    }
+    return {"betrag_gilt_bis": gilt_bis.isoformat(), **({"zinsen_danach": danach} if danach else {})}
 
 
 # --- the finished letter ------------------------------------------------------------------------------

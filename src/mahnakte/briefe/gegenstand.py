@@ -8,8 +8,10 @@ from mahnakte.ablauf.ausklammern import mahnbarer_fall
 from mahnakte.briefe.arten import Briefart, Gegenstand
 from mahnakte.briefe.sache import refuse
 from mahnakte.fall.fall import Fall, Forderung
+from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.pruefung import offene_fragen
 from mahnakte.fall.verlauf import ereignisse_bis
+from mahnakte.grund.befund import Stelle
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
 
@@ -21,11 +23,12 @@ _ABSPRACHE = {
 
 
 def compute_gegenstand(fall: Fall, art: Briefart, stichtag: dt.date) -> tuple[Fall, Konto]:
-    """Return the part of the case that the letter is about, and its account. Raises Ablehnung."""
+    """Return the part of the case that the letter is about, with its receivers, and its account. Raises Ablehnung."""
     if art.gegenstand is Gegenstand.MAHNBAR:
-        mahnbar, _ = mahnbarer_fall(fall, stichtag)
-        _need_undoubted(fall, mahnbar.forderungen, stichtag)
-        return mahnbar, compute_konto(mahnbar, stichtag)
+        mahnbar = mahnbarer_fall(fall, stichtag)
+        _need_undoubted(fall, mahnbar.fall.forderungen, stichtag)
+        konto = compute_konto(_as_cancelled(mahnbar.fall, art, stichtag), stichtag)
+        return dataclasses.replace(mahnbar.fall, schuldner=mahnbar.an), konto
     if art.gegenstand is Gegenstand.KUENFTIG:
         return _not_yet_due(fall, stichtag)
     if art.gegenstand is Gegenstand.VEREINBART:
@@ -43,6 +46,14 @@ def _need_undoubted(fall: Fall, forderungen: Sequence[Forderung], stichtag: dt.d
             f"Die Frage klären [{fragen[0].code}]; wie, steht bei ihr.",
             fragen[0].stelle,
         )
+
+
+def _as_cancelled(fall: Fall, art: Briefart, stichtag: dt.date) -> Fall:
+    """The letter that cancels a plan asks for what is owed once it is cancelled: interest by the agreement."""
+    if art.art != "ratenplan-kuendigung":
+        return fall
+    kuendigung = Ereignis(am=stichtag, art="ratenplan_gekuendigt", stelle=Stelle("fall.yaml"))
+    return dataclasses.replace(fall, ereignisse=(*fall.ereignisse, kuendigung))
 
 
 def _not_yet_due(fall: Fall, stichtag: dt.date) -> tuple[Fall, Konto]:

@@ -33,7 +33,7 @@ class Sache:
     `konto` is the account the letter shows; its Stichtag may lie before `datum`, the date of the letter.
     `aufstellung` is the claim table of letters that show one. `dann` is the announced step, `bis` a day that
     the command named,
-    `ereignis` the event that a letter to somebody else rests on.
+    `ereignis` the event that a letter to somebody else rests on, `zusatz` paragraphs that a clerk adds.
     """
 
     fall: Fall
@@ -47,6 +47,7 @@ class Sache:
     bis: dt.date | None
     empfaenger: tuple[Schuldner, ...]
     ereignis: Ereignis | None = None
+    zusatz: tuple[str, ...] = ()
 
     @property
     def schuldner(self) -> tuple[Schuldner, ...]:

@@ -43,6 +43,8 @@ ALLGEMEIN = (
     Variable("brief.aktenzeichen", "unser Aktenzeichen", "2026-0042"),
     Variable("brief.datum", "Datum des Briefs", dt.date(2026, 4, 20)),
     Variable("brief.stand", "Tag, auf den gerechnet ist", dt.date(2026, 4, 20)),
+    Variable("brief.zusatz[]", "eigene Absätze aus „mahnakte brief --zusatz“, vor dem Gruß",
+             "Vielen Dank für das freundliche Gespräch."),
     Variable("schuldner[].name", "alle Schuldner der Forderung: Name", "Max Schuldner"),
     Variable("schuldner[].ort", "alle Schuldner der Forderung: Ort", "Leipzig"),
     Variable("gesamtschuldner", "ja, wenn mehrere die Forderung gemeinsam schulden", False),
@@ -66,7 +68,11 @@ FRIST = (
 )  # fmt: skip
 
 FORDERUNG = (
-    Variable("forderungen[].nummer", "Rechnungsnummer", "RE-2026-117"),
+    Variable(
+        "forderungen[].nummer",
+        "Rechnungsnummer; in der Mahnreihe mit „(neu)“, wenn sie zu schon gemahnten hinzukommt",
+        "RE-2026-117",
+    ),
     Variable("forderungen[].datum", "Rechnungsdatum", dt.date(2026, 2, 3)),
     Variable("forderungen[].faellig", "seit wann fällig, als Text (leer, wenn kein Datum feststeht)", "03.03.2026"),
     Variable("forderungen[].betrag", "Betrag der Rechnung", Decimal("1190.00")),
@@ -80,8 +86,11 @@ FORDERUNG = (
     Variable("summe.teilzahlung", "ja, wenn Zahlungen oder Gutschriften abgezogen sind", True),
     Variable("zinsen.text", "der Zinssatz in Worten (leer, wenn es mehrere gibt oder keiner gilt)",
              "6,52 % im Jahr (5 Prozentpunkte über dem Basiszinssatz)"),
-    Variable("zinsen.je_tag", "Zinsen für jeden weiteren Tag", Decimal("0.16")),
-    Variable("zinsen.laufen", "ja, wenn Zinsen je Tag hinzukommen", True),
+    Variable("zinsen.laufen", "ja, wenn bei späterer Zahlung Zinsen hinzukommen", True),
+    Variable("zinsen.ab", "erster Tag, dessen Zinsen im Betrag nicht enthalten sind", dt.date(2026, 4, 21)),
+    Variable("zinsen.je_tag", "Zinsen für jeden Tag ab dann", Decimal("0.16")),
+    Variable("zinsen.endet", "ja, wenn dieser Betrag je Tag nur bis zu einem bestimmten Tag gilt", True),
+    Variable("zinsen.bis", "dieser Tag", dt.date(2026, 6, 30)),
     Variable("verzug.eingetreten", "ja, wenn mindestens eine Forderung schon in Verzug ist", True),
     Variable("verzug.durch_frist", "ja, wenn dieser Brief mit Ablauf der Frist in Verzug setzt", False),
     Variable("schritt.mahnbescheid", "ja, wenn als Nächstes der Mahnbescheid beantragt wird", True),

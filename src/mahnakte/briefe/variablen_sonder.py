@@ -53,7 +53,13 @@ SONDER: dict[str, tuple[Variable, ...]] = {
         Variable("ratenplan.erste_am", "Tag der ersten Rate", _TAG),
         Variable("ratenplan.anrechnung", "worauf die Raten zuerst angerechnet werden",
                  "zuerst auf Kosten, dann auf Zinsen, dann auf den Rechnungsbetrag (§ 367 Abs. 1 BGB)"),
-        Variable("ratenplan.zinsfrei", "ja, wenn im Plan keine Zinsen hinzukommen (immer bei Verbrauchern)", True),
+        Variable("ratenplan.zinsfrei", "ja, wenn im Plan keine Zinsen hinzukommen", True),
+        Variable("ratenplan.eingerechnet", "ja, wenn die Zinsen bis zur letzten Rate in den Raten stecken", False),
+        Variable("ratenplan.zinsen", "wie viele Zinsen in den Raten stecken", Decimal("0.00")),
+        Variable("ratenplan.rueckwirkend", "ja, wenn nach einer Kündigung Zinsen auch für die Zeit des Plans "
+                 "zu zahlen sind", False),
+        Variable("ratenplan.zinsen_erlassen", "ja, wenn die bis zur Absprache entstandenen Zinsen erlassen sind",
+                 False),
         Variable("ratenplan.letzte_am", "Tag der letzten Rate", dt.date(2026, 8, 31)),
     ),
     "rueckstand": (
@@ -70,6 +76,13 @@ SONDER: dict[str, tuple[Variable, ...]] = {
         Variable("stundung.vom", "Tag der Absprache", dt.date(2026, 5, 20)),
         Variable("stundung.bis", "neuer Zahlungstag", _TAG),
         Variable("stundung.bis_lang", "derselbe Tag mit Wochentag", _LANG),
+        Variable("stundung.zinsfrei", "ja, wenn für die Zeit der Stundung keine Zinsen hinzukommen", True),
+        Variable("stundung.eingerechnet", "ja, wenn die Zinsen bis dahin im Betrag stecken", False),
+        Variable("stundung.zinsen", "wie viele das sind", Decimal("0.00")),
+        Variable("stundung.rueckwirkend", "ja, wenn ohne Zahlung Zinsen auch für die Zeit der Stundung zu zahlen "
+                 "sind", False),
+        Variable("stundung.zinsen_erlassen", "ja, wenn die bis zur Absprache entstandenen Zinsen erlassen sind",
+                 False),
     ),
     "vergleich": (
         Variable("vergleich.betrag", "was zu zahlen ist", Decimal("700.00")),
@@ -88,6 +101,8 @@ SONDER: dict[str, tuple[Variable, ...]] = {
         Variable("eingang.am", "Tag der letzten Zahlung", _TAG),
         Variable("eingang.betrag", "was an diesem Tag eingegangen ist", Decimal("250.00")),
         Variable("eingang.erledigt", "ja, wenn nichts mehr offen ist", False),
+        Variable("eingang.wie_verlangt", "ja, wenn rechtzeitig gezahlt ist, was ein Brief verlangt hat", False),
+        Variable("eingang.rest", "ja, wenn noch etwas zu zahlen ist", True),
         Variable("anrechnung[].text", "worauf ein Teil der Zahlung angerechnet ist",
                  "Zinsen zu Rechnung RE-2026-117"),
         Variable("anrechnung[].betrag", "dieser Teil", Decimal("15.33")),

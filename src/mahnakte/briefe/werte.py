@@ -3,22 +3,26 @@
 Numbers come from the account alone; wording stands in the templates. The names are listed in variablen.py.
 """
 
+import dataclasses
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from mahnakte.ablauf.anmahnung import angemahnte_rechnungen
 from mahnakte.briefe import absprache, antworten, auftrag, besondere
 from mahnakte.briefe.aufstellung import Aufstellung
 from mahnakte.briefe.sache import Sache, Teil, refuse, write_iban, write_long_date
 from mahnakte.fall.einstellungen import Absender, Briefkopf
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.partei import Ton
-from mahnakte.grund.befund import Ablehnung
+from mahnakte.grund.befund import Ablehnung, gather
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.modell import Konto, Kontoforderung
+from mahnakte.konto.modell import Konto, Kontoforderung, Zinsausblick
+from mahnakte.konto.posten import EIN_TAG
 from mahnakte.recht.zinsen import Zinssatz
 from mahnakte.recht.zinssatz import rate_on
 
@@ -26,8 +30,9 @@ REGISTER: tuple[Ton, ...] = ("freundlich", "sachlich", "bestimmt")
 
 
 def collect_teile(sache: Sache) -> dict[str, Teil]:
-    """Return what each group of the letter contributes; raise Ablehnung where something is not stated."""
-    return {teil: FUELLER[teil](sache) for teil in sache.art.teile if teil != "zahlung"}
+    """Return what each group of the letter contributes; raise Ablehnung with all that is not stated."""
+    namen = [teil for teil in sache.art.teile if teil != "zahlung"]
+    return dict(zip(namen, gather(functools.partial(FUELLER[name], sache) for name in namen), strict=True))
 
 
 def compute_werte(
@@ -46,7 +51,12 @@ def compute_werte(
             "personen": [{"name": einer.voller_name} for einer in sache.empfaenger],
             "mehrere": len(sache.empfaenger) > 1,
         },
-        "brief": {"aktenzeichen": fall.aktenzeichen, "datum": sache.datum, "stand": sache.konto.stichtag},
+        "brief": {
+            "aktenzeichen": fall.aktenzeichen,
+            "datum": sache.datum,
+            "stand": sache.konto.stichtag,
+            "zusatz": list(sache.zusatz),
+        },
         "schuldner": [{"name": einer.voller_name, "ort": einer.ort} for einer in fall.schuldner],
         "gesamtschuldner": fall.gesamtschuldner and len(fall.schuldner) > 1,
         "ton": {register: register == decide_ton(sache) for register in REGISTER},
@@ -160,7 +170,7 @@ def _fill_forderung(sache: Sache) -> Teil:
         raise refuse("BRIEF_NICHTS_OFFEN", "Es ist nichts offen.", "Es gibt nichts zu mahnen.")
     gezeigt = [zeile.konto for zeile in aufstellung.forderungen]
     werte: dict[str, Any] = {
-        "forderungen": _forderungen(aufstellung),
+        "forderungen": _forderungen(sache, aufstellung),
         "posten": [{"text": posten.text, "betrag": posten.betrag} for posten in aufstellung.posten],
         "summe": _summe(sache, aufstellung),
         "zinsen": _zinsen(sache, gezeigt),
@@ -173,7 +183,7 @@ def _fill_forderung(sache: Sache) -> Teil:
         *(posten["text"] for posten in werte["posten"]),
         *(_as_printed(zeile["betrag"]) for zeile in (*werte["forderungen"], *werte["posten"])),
     )
-    schluessel = " ".join(sorted(forderung["nummer"] for forderung in werte["forderungen"]))
+    schluessel = " ".join(sorted(zeile.forderung.nummer for zeile in aufstellung.forderungen))
     return Teil(werte=werte, betrag=aufstellung.summe, erwartet=erwartet, schluessel=schluessel)
 
 
@@ -182,16 +192,24 @@ def _as_printed(betrag: Decimal) -> str:
     return format_euro(betrag).replace("-", "\u2212")
 
 
-def _forderungen(aufstellung: Aufstellung) -> list[dict[str, Any]]:
+def _forderungen(sache: Sache, aufstellung: Aufstellung) -> list[dict[str, Any]]:
+    neue = _new_in_series(sache, aufstellung)
     return [
         {
-            "nummer": zeile.forderung.nummer,
+            "nummer": f"{zeile.forderung.nummer}{' (neu)' if zeile.forderung.nummer in neue else ''}",
             "datum": zeile.forderung.datum,
             "faellig": format_datum(zeile.konto.faellig_am) if zeile.konto.faellig_am else "",
             "betrag": zeile.betrag,
         }
         for zeile in aufstellung.forderungen
     ]
+
+
+def _new_in_series(sache: Sache, aufstellung: Aufstellung) -> frozenset[str]:
+    """Return the invoices that a letter of the series asks for beside others that were asked for before."""
+    nummern = {zeile.forderung.nummer for zeile in aufstellung.forderungen}
+    bekannte = nummern & angemahnte_rechnungen(sache.fall, sache.datum)
+    return frozenset(nummern - bekannte) if sache.art.stufe and bekannte else frozenset()
 
 
 def _summe(sache: Sache, aufstellung: Aufstellung) -> dict[str, Any]:
@@ -206,8 +224,33 @@ def _summe(sache: Sache, aufstellung: Aufstellung) -> dict[str, Any]:
 
 
 def _zinsen(sache: Sache, gezeigt: Sequence[Kontoforderung]) -> dict[str, Any]:
-    je_tag = NULL if sache.art.nur_hauptforderung else sache.konto.zinsen_je_tag or NULL
-    return {"text": _rate_text(sache.konto, gezeigt), "je_tag": je_tag, "laufen": je_tag > NULL}
+    ausblick = find_ausblick(sache)
+    bis = ausblick.bis if ausblick else None
+    return {
+        "text": _rate_text(sache.konto, gezeigt),
+        "laufen": ausblick is not None,
+        "je_tag": ausblick.je_tag if ausblick else NULL,
+        "ab": ausblick.ab if ausblick else sache.konto.stichtag + EIN_TAG,
+        "endet": bis is not None,
+        "bis": bis or sache.konto.stichtag,
+    }
+
+
+def find_ausblick(sache: Sache) -> Zinsausblick | None:
+    """Return what a late payment adds to the sum of the letter, up to which day that figure is certain.
+
+    Nothing where the letter asks for no interest. A letter that itself puts into default when its deadline has passed
+    changes the figure from the day after.
+    """
+    ausblick = sache.konto.ausblick
+    if ausblick is None or sache.art.nur_hauptforderung or sache.aufstellung is None:
+        return None
+    if not _puts_into_default(sache, [zeile.konto for zeile in sache.aufstellung.forderungen]):
+        return ausblick
+    if sache.frist_bis is None or ausblick.ab > sache.frist_bis:
+        return None  # the letter says what default brings
+    bis = min(ausblick.bis or sache.frist_bis, sache.frist_bis)
+    return dataclasses.replace(ausblick, bis=bis)
 
 
 def _rate_text(konto: Konto, gezeigt: Sequence[Kontoforderung]) -> str:
@@ -232,14 +275,21 @@ def _plain(zahl: Decimal) -> str:
 
 
 def _verzug(sache: Sache, gezeigt: Sequence[Kontoforderung]) -> dict[str, bool]:
-    tag = sache.konto.stichtag
-    in_verzug = [bool(z.verzug_ab and z.verzug_ab <= tag) for z in gezeigt if z.offen > NULL]
-    faellig = all(z.faellig_am and z.faellig_am <= tag for z in gezeigt)
     return {
-        "eingetreten": any(in_verzug),
-        # A Mahnung before the due date has no effect (§ 286 (1) BGB).
-        "durch_frist": sache.stufe.setzt_in_verzug and not all(in_verzug) and faellig,
+        "eingetreten": any(_in_default(sache, gezeigt)),
+        "durch_frist": _puts_into_default(sache, gezeigt),
     }
+
+
+def _in_default(sache: Sache, gezeigt: Sequence[Kontoforderung]) -> list[bool]:
+    tag = sache.konto.stichtag
+    return [bool(z.verzug_ab and z.verzug_ab <= tag) for z in gezeigt if z.offen > NULL]
+
+
+def _puts_into_default(sache: Sache, gezeigt: Sequence[Kontoforderung]) -> bool:
+    """A Mahnung before the due date has no effect (§ 286 (1) BGB)."""
+    faellig = all(z.faellig_am and z.faellig_am <= sache.konto.stichtag for z in gezeigt)
+    return sache.stufe.setzt_in_verzug and not all(_in_default(sache, gezeigt)) and faellig
 
 
 def _zahlung(sache: Sache, betrag: Decimal, gilt_bis: dt.date, *, zahlcode: bool) -> dict[str, Any]:

@@ -1,15 +1,17 @@
 """Who may write a letter to whom: role of the sender, kind of debtor, earlier letters, announced step."""
 
+import functools
 from collections.abc import Sequence
 
 from mahnakte.ablauf.halt import Grund
-from mahnakte.briefe.arten import Briefart, find_privatperson
+from mahnakte.briefe.arten import BRIEFARTEN, Briefart, find_privatperson
+from mahnakte.briefe.ausweg import find_ausweg
 from mahnakte.briefe.sache import refuse
-from mahnakte.fall.einstellungen import Mahnstufe
+from mahnakte.fall.einstellungen import Einstellungen, Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.verlauf import list_schreiben
-from mahnakte.grund.befund import Befund, warnung
+from mahnakte.grund.befund import Ablehnung, Befund, as_warnungen, gather, warnung
 from mahnakte.konto.modell import Konto
 
 ERSTSCHREIBEN = "erstschreiben"
@@ -21,17 +23,64 @@ _ROLLEN = {
 _TEXT = {"glaeubiger": "Gläubiger", "inkasso": "Inkassodienst", "anwalt": "Anwaltskanzlei"}
 
 
+def find_stufenart(einstellungen: Einstellungen, stufe: Mahnstufe) -> Briefart:
+    """Return the kind of letter of a stage; raise Ablehnung for a name that is no letter of a series."""
+    art = BRIEFARTEN.get(stufe.art)
+    if art is not None and art.stufe:
+        return art
+    text = f"Der Brief „{stufe.art}“ gehört nicht in einen Mahnplan." if art else (
+        f"Der Mahnplan nennt „{stufe.art}“; diesen Brief gibt es nicht.")  # fmt: skip
+    rolle = einstellungen.absender.rolle
+    reihe = ", ".join(eine.art for eine in BRIEFARTEN.values() if eine.stufe and rolle in eine.rollen)
+    raise refuse(
+        "BRIEF_KEINE_STUFE" if art else "BRIEF_ART", text,
+        f"In mahnakte.yaml die Stufe streichen oder umbenennen; im Mahnplan nur: {reihe}.", stufe.stelle
+    )  # fmt: skip
+
+
+def check_mahnplan(einstellungen: Einstellungen) -> tuple[Befund, ...]:
+    """Return, before any case reaches it, which stage of the plan this sender will never be able to write."""
+    befunde: list[Befund] = []
+    for stufe in einstellungen.mahnplan:
+        try:
+            art = find_stufenart(einstellungen, stufe)
+            gather((
+                functools.partial(_need_role, einstellungen, art),
+                functools.partial(_need_one_step, art, stufe, stufe.dann),
+            ))  # fmt: skip
+        except Ablehnung as ablehnung:
+            befunde += as_warnungen(ablehnung.befunde)
+    return tuple(befunde)
+
+
+def check_berechtigung(fall: Fall, art: Briefart) -> None:
+    """Raise Ablehnung when this sender never writes this letter to such debtors: then nothing else is asked."""
+    privat = find_privatperson(fall.schuldner)
+    gather((lambda: _need_role(fall.einstellungen, art), lambda: _need_business(art, privat)))
+
+
 def check_zulassung(fall: Fall, konto: Konto, art: Briefart, stufe: Mahnstufe, dann: str | None) -> None:
-    """Raise Ablehnung when this sender may not write this letter to these debtors now."""
-    rolle = fall.einstellungen.absender.rolle
+    """Raise Ablehnung when the letter may not be written now, with every reason."""
+    privat = find_privatperson(fall.schuldner)
+    gather((
+        lambda: _need_first_letter(fall, konto, art, privat),
+        lambda: _need_one_step(art, stufe, dann),
+        lambda: _refuse_part_debtors(fall, art),
+    ))  # fmt: skip
+
+
+def _need_role(einstellungen: Einstellungen, art: Briefart) -> None:
+    rolle = einstellungen.absender.rolle
     if rolle not in art.rollen:
         wer = " oder ".join(_ROLLEN[erlaubt] for erlaubt in art.rollen)
         raise refuse(
             "BRIEF_ROLLE", f"Den Brief „{art.art}“ schreibt {wer}, nicht: {_TEXT[rolle]}.",
             "Einen anderen Brief wählen oder in mahnakte.yaml „absender: rolle:“ berichtigen.",
-            fall.einstellungen.absender.stelle
+            einstellungen.absender.stelle
         )  # fmt: skip
-    privat = find_privatperson(fall.schuldner)
+
+
+def _need_business(art: Briefart, privat: Schuldner | None) -> None:
     if art.nur_gewerblich and privat:
         raise refuse(
             "BRIEF_SCHULDNERART",
@@ -40,9 +89,6 @@ def check_zulassung(fall: Fall, konto: Konto, art: Briefart, stufe: Mahnstufe, d
             "Mit dem Schuldner einzeln verhandeln oder die Verjährung durch einen Antrag hemmen (mahnakte antrag).",
             privat.stelle,
         )
-    _need_first_letter(fall, konto, art, privat)
-    _need_one_step(art, stufe, dann)
-    _refuse_part_debtors(fall, art)
 
 
 _VORAUS = {
@@ -60,7 +106,7 @@ def check_halte(art: Briefart, halte: Sequence[Grund]) -> None:
     """Raise Ablehnung when something stops this letter, or when what it is meant for has not happened."""
     for halt in halte:
         if halt.code not in art.trotz:
-            raise refuse(halt.code, halt.text, "Erst klären und in fall.yaml festhalten.")
+            raise refuse(halt.code, halt.text, find_ausweg(halt.code).abhilfe)
     if art.nur_bei is not None and art.nur_bei not in {halt.code for halt in halte}:
         raise refuse(
             "BRIEF_NICHT_DRAN", f"Der Brief „{art.art}“ passt nicht zum Stand des Falls: {_VORAUS[art.nur_bei]}",

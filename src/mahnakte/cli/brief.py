@@ -5,6 +5,7 @@ import pathlib
 
 import click
 
+from mahnakte.befehle.ergebnis import Ergebnis
 from mahnakte.cli.ausgabe import deliver
 from mahnakte.cli.optionen import (
     DATUM,
@@ -31,6 +32,9 @@ from mahnakte.cli.optionen import (
 @click.option(
     "--anlage", type=click.Choice(["aufstellung"]), help="Die Forderungsaufstellung als Anlage dazulegen."
 )
+@click.option(
+    "--zusatz", metavar="TEXT|DATEI", help="Eigene Absätze vor dem Gruß; ohne neue Beträge und Fristen."
+)
 @einstellungen_option
 @bearbeiter_option
 @json_option
@@ -41,6 +45,7 @@ def command(
     erneut: str | None,
     bis: dt.date | None,
     anlage: str | None,
+    zusatz: str | None,
     einstellungen: pathlib.Path | None,
     bearbeiter: str | None,
     als_json: bool,
@@ -57,7 +62,13 @@ def command(
     """
     from mahnakte.ablage.herkunft import identify
     from mahnakte.befehle.brief import Wunsch, write_brief
+    from mahnakte.befehle.zusatz import read_zusatz
 
     lage = make_lage(stichtag, einstellungen)
-    wunsch = Wunsch(art, erneut, bis, anlage == "aufstellung")
-    deliver(lambda: write_brief(pfad, wunsch, lage, identify(bearbeiter)), als_json)
+
+    def write() -> Ergebnis:
+        eigenes = read_zusatz(zusatz) if zusatz else ()
+        wunsch = Wunsch(art, erneut, bis, anlage == "aufstellung", eigenes)
+        return write_brief(pfad, wunsch, lage, identify(bearbeiter))
+
+    deliver(write, als_json)

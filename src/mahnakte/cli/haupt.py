@@ -33,6 +33,7 @@ BEFEHLE = (
     "zufriedenheit",
     "versand",
     "storno",
+    "vorgang",
     "antrag",
     "eda",
     "akte",

@@ -34,6 +34,9 @@ class Absender(Angabe):
     logo: Pfad | None = None
 
 
+Dann = Literal["mahnbescheid", "uebergabe"]  # what may follow the series
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Mahnstufe(Angabe):
     """One step of the dunning plan: so many days after the due date or after the last deadline."""
@@ -43,7 +46,7 @@ class Mahnstufe(Angabe):
     tage: Ganzzahl = 3
     frist_tage: Ganzzahl = 10
     setzt_in_verzug: JaNein = False
-    dann: Literal["mahnbescheid", "uebergabe"] | None = None
+    dann: Dann | None = None
     ton: Annotated[Ton | None, doc("Tonlage dieser Stufe; sonst die Vorgabe des Briefs")] = None
 
 
@@ -55,6 +58,13 @@ class Schwellen(Angabe):
     nur_mit_freigabe_ab: Betrag | None = None
     uebergabe_nach_tagen: Ganzzahl | None = None
     behalten_tage: Annotated[Ganzzahl, doc("so viel später bei „kundenklasse: behalten“")] = 7
+    eilig_tage: Annotated[
+        Ganzzahl,
+        doc("verjährt etwas so kurz nach einer gewährten Frist, wird der Antrag vorher vorgeschlagen"),
+    ] = 14
+    stufe_je: Annotated[
+        Literal["brief", "rechnung"], doc("die Mahnstufe gilt für den ganzen Brief oder für jede Rechnung")
+    ] = "brief"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

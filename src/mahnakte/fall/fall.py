@@ -5,11 +5,14 @@ Which value counts where they differ is decided here and nowhere else (docs/fall
 
 import dataclasses
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Literal
 
 from mahnakte.fall.antragsangabe import Antragsangabe
 from mahnakte.fall.einstellungen import Einstellungen
+from mahnakte.fall.geltung import Eintrag, check_ersetzungen, counts, redirect
 from mahnakte.fall.modell import (
     Abtretung,
     Anspruch,
@@ -33,7 +36,7 @@ from mahnakte.fall.rechnung import is_frage, without_settled
 from mahnakte.fall.rechnung.modell import ERechnung, Leseergebnis
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Befund, Schwere, Stelle, has_sperre, hinweis, sperre
-from mahnakte.grund.betrag import format_euro
+from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import propose
 from mahnakte.recht.rechtsstand import Rechtsstand
@@ -43,6 +46,7 @@ from mahnakte.recht.rechtsstand import Rechtsstand
 class Forderung:
     """One claim from one invoice, after YAML and e-invoice have been put together. `betrag` in euro.
 
+    `gilt` and `ersetzt` are what a person has decided about related invoices (doppelung.py).
     `fragen` is what its file says against it and nobody has settled by a key; which of it is open on a day says
     rechnungsfragen.py. `kaeufer_geklaert`: why the debtor is another than the buyer.
     """
@@ -58,15 +62,48 @@ class Forderung:
     hinweis_30_tage: bool
     zinsen: Zinsvereinbarung | None
     datei: str | None
+    gilt: bool | None = None
+    ersetzt: str | None = None
     kaeufer_geklaert: Kaeufergrund | None = None
     stelle: Stelle = dataclasses.field(compare=False, repr=False)
     rechnung: ERechnung | None = dataclasses.field(default=None, compare=False, repr=False)
     fragen: tuple[Befund, ...] = dataclasses.field(default=(), compare=False, repr=False)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mitanteil:
+    """What a joint debtor's payment did for one component of a common invoice; None: for them, the oldest first."""
+
+    art: Literal["hauptforderung", "zinsen"]
+    rechnung: str | None
+    betrag: Decimal
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mitzahlung:
+    """A payment in the case of a joint debtor, as far as it paid what both owe (§ 422 BGB).
+
+    `betrag` is the whole payment; `anteile` what it paid of the common invoices, never of the other case's own costs.
+    """
+
+    am: dt.date
+    betrag: Decimal
+    aktenzeichen: str
+    anteile: tuple[Mitanteil, ...]
+
+    @property
+    def wirkung(self) -> Decimal:
+        """Return what it does here."""
+        return sum((anteil.betrag for anteil in self.anteile), NULL)
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Fall:
-    """One case, complete. Facts later than a Stichtag are still in it: each room ignores them itself."""
+    """One case, complete. Facts later than a Stichtag are still in it: each room ignores them itself.
+
+    `mitzahlungen` is what joint debtors of other cases paid on the same invoices; `nicht_geltende` are the numbers of
+    invoices that make no claim.
+    """
 
     aktenzeichen: str
     einstellungen: Einstellungen
@@ -87,6 +124,9 @@ class Fall:
     antrag: Antragsangabe | None = None
     abtretung: Abtretung | None = None
     behalten: bool = False
+    gesamtschuld_mit: tuple[str, ...] = ()
+    mitzahlungen: tuple[Mitzahlung, ...] = ()
+    nicht_geltende: tuple[str, ...] = ()
     vorgaenge: tuple[Vorgang, ...] = ()
     eingaben: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
@@ -101,6 +141,10 @@ class Fall:
         A debt of money is paid there; the creditor bears no more than the time it travels (§§ 269, 270 (4) BGB).
         """
         return frozenset(schuldner.land for schuldner in self.schuldner)
+
+
+# Asks whether another invoice counts instead: answered by `gilt` or `ersetzt`.
+_VERWANDTE = ("RECHNUNG_KORREKTUR", "RECHNUNG_ABSCHLAG")
 
 
 def referenced_files(falldatei: Falldatei) -> tuple[str, ...]:
@@ -127,14 +171,20 @@ def compose_fall(
     befunde: list[Befund] = [*nachtragsbefunde]
     glaeubiger = _find_glaeubiger(falldatei, einstellungen, befunde)
     forderungen: list[Forderung] = []
+    eintraege: list[Eintrag] = []
     for angabe in falldatei.rechnungen:
-        gelesen = rechnungen.get(angabe.datei) if angabe.datei else None
-        befunde += _findings_of_file(angabe, gelesen)
-        forderung = _merge(angabe, gelesen, befunde)
+        forderung, bemerkt = merge_rechnung(angabe, rechnungen.get(angabe.datei) if angabe.datei else None)
+        befunde += [] if angabe.gilt is False else bemerkt
         if forderung:
             forderungen.append(forderung)
-    if glaeubiger is None or len(forderungen) < len(falldatei.rechnungen):
+            eintraege.append(Eintrag(forderung.nummer, angabe))
+        elif angabe.gilt is not False:
+            glaeubiger = None  # the findings say what is missing
+    if glaeubiger is None:
         return None, tuple(befunde)
+    befunde += check_ersetzungen(eintraege)
+    falldatei = redirect(falldatei, eintraege)
+    geltende = [f for f, eintrag in zip(forderungen, eintraege, strict=True) if counts(eintrag, eintraege)]
     fall = Fall(
         aktenzeichen=falldatei.aktenzeichen,
         einstellungen=einstellungen,
@@ -143,7 +193,7 @@ def compose_fall(
         schuldner=falldatei.schuldner,
         gesamtschuldner=bool(falldatei.gesamtschuldner),
         anspruch=falldatei.anspruch or Anspruch(stelle=falldatei.stelle),
-        forderungen=tuple(forderungen),
+        forderungen=tuple(geltende),
         gutschriften=falldatei.gutschriften,
         kosten=falldatei.kosten,
         zahlungen=falldatei.zahlungen,
@@ -155,12 +205,20 @@ def compose_fall(
         antrag=falldatei.antrag,
         abtretung=falldatei.abtretung,
         behalten=falldatei.kundenklasse == "behalten",
+        gesamtschuld_mit=falldatei.gesamtschuld_mit,
+        nicht_geltende=tuple(e.nummer for e in eintraege if not counts(e, eintraege)),
         vorgaenge=vorgaenge,
         eingaben=eingaben or {},
     )
-    return fall, tuple(
-        befund for befund in befunde if not is_frage(befund)
-    )  # those of a day: rechnungsfragen.py
+    return fall, tuple(itertools.filterfalse(is_frage, befunde))  # those of a day: rechnungsfragen.py
+
+
+def merge_rechnung(
+    angabe: Rechnungsangabe, gelesen: Leseergebnis | None
+) -> tuple[Forderung | None, tuple[Befund, ...]]:
+    """Join one entry of `rechnungen:` with what its file says, or None where number, date or amount is missing."""
+    befunde = [*_findings_of_file(angabe, gelesen)]
+    return _merge(angabe, gelesen, befunde), tuple(befunde)
 
 
 def _findings_of_file(angabe: Rechnungsangabe, gelesen: Leseergebnis | None) -> Iterator[Befund]:
@@ -170,6 +228,8 @@ def _findings_of_file(angabe: Rechnungsangabe, gelesen: Leseergebnis | None) -> 
     """
     angegeben = [feld.name for feld in dataclasses.fields(angabe) if getattr(angabe, feld.name) is not None]
     for befund in without_settled(gelesen.befunde if gelesen else (), angegeben):
+        if befund.code in _VERWANDTE and (angabe.gilt is not None or angabe.ersetzt):
+            continue
         schwere = Schwere.SPERRE if befund.code == "ZAHLBETRAG_NICHT_POSITIV" else befund.schwere
         yield dataclasses.replace(befund, schwere=schwere, gegenstand=befund.gegenstand or angabe.nummer)
 
@@ -218,6 +278,8 @@ def _merge(angabe: Rechnungsangabe, gelesen: Leseergebnis | None, befunde: list[
         faelligkeit=angabe.faelligkeit,
         hinweis_30_tage=angabe.hinweis_30_tage,
         zinsen=angabe.zinsen,
+        gilt=angabe.gilt,
+        ersetzt=angabe.ersetzt,
         datei=angabe.datei,
         kaeufer_geklaert=angabe.kaeufer_geklaert,
         stelle=angabe.stelle,

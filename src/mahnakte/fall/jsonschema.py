@@ -7,8 +7,9 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from mahnakte.arten.ereignis import EREIGNISARTEN
 from mahnakte.fall.einstellungen import Einstellungen
-from mahnakte.fall.modell import EREIGNISARTEN, Falldatei
+from mahnakte.fall.modell import Falldatei
 from mahnakte.fall.partei import STELLE_SCHLUESSEL
 
 FALL_SCHEMA = "fall.schema.json"

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
+from mahnakte.arten.ereignis import EREIGNISARTEN
 from mahnakte.fall.antragsangabe import Antragsangabe, need_reason
 from mahnakte.fall.partei import Angabe, Anschrift, Glaeubiger, Schuldner, doc
 from mahnakte.fall.typen import (
@@ -116,6 +117,8 @@ class Rechnungsangabe(Angabe):
     empfaenger_geklaert: Annotated[
         Empfaengergrund | None, doc("warum der Gläubiger fordern darf, obwohl an einen anderen zu zahlen ist")
     ] = None
+    gilt: Annotated[JaNein | None, doc("ob diese von mehreren verwandten Rechnungen gefordert wird")] = None
+    ersetzt: Annotated[Text | None, doc("Nummer der Rechnung, an deren Stelle diese tritt")] = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +194,8 @@ class Kontoregel(Angabe):
     ] = ()
 
 
+Zinsabsprache = Literal["keine", "danach", "eingerechnet"]
+
 # --- what people learn ------------------------------------------------------------------------------
 
 
@@ -204,7 +209,7 @@ class Rate(Angabe):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Ereignis(Angabe):
-    """Something people learned. Which keys go with which `art` stands in EREIGNISARTEN."""
+    """Something people learned. Which keys go with which `art` stands in arten/ereignis.py."""
 
     am: Datum
     art: Text
@@ -218,6 +223,16 @@ class Ereignis(Angabe):
     betrag: PositiverBetrag | None = None
     bis: Datum | None = None
     raten: tuple[Rate, ...] = ()
+    zinsen: Annotated[
+        Zinsabsprache | None, doc("was für die Zeit des Plans oder der Stundung vereinbart ist")
+    ] = None
+    bei_verzug: Annotated[
+        Literal["ab_kuendigung", "rueckwirkend"] | None,
+        doc("ab wann wieder Zinsen laufen, wenn es nicht hält"),
+    ] = None
+    zinsen_bisher: Annotated[
+        Literal["bleibt", "erlassen"] | None, doc("was aus den bis zur Absprache entstandenen Zinsen wird")
+    ] = None
     kanal: Text | None = None
     notiz: Text | None = None
     zusage_am: Datum | None = None
@@ -234,56 +249,6 @@ class Ereignis(Angabe):
     empfaenger: Annotated[
         Anschrift | None, doc("an wen zu schreiben ist: Verwalter, Nachlassgericht, Meldebehörde")
     ] = None
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Ereignisart:
-    """Which keys an event must and may have, beside `am`, `art` and `schuldner`."""
-
-    pflicht: tuple[str, ...] = ()
-    erlaubt: tuple[str, ...] = ()
-
-
-_GERICHT = ("gericht", "geschaeftszeichen", "beleg")
-_PERSON = ("gericht", "aktenzeichen", "grund", "bis", "beleg", "empfaenger")
-
-EREIGNISARTEN: dict[str, Ereignisart] = {
-    "mahnung_versandt": Ereignisart(("stufe",), ("beleg", "frist_bis")),
-    "mahnung_zugegangen": Ereignisart((), ("stufe", "vorgang", "beleg")),
-    "zahlung_verweigert": Ereignisart((), ("grund", "beleg")),
-    "bestritten": Ereignisart(("grund",), ("rechnung", "betrag", "beleg")),
-    "bestritten_erledigt": Ereignisart((), ("grund", "rechnung", "betrag", "beleg")),
-    "mahnsperre": Ereignisart(("bis", "grund"), ("rechnung", "betrag", "beleg")),
-    "stundung": Ereignisart(("bis",), ("grund", "beleg")),
-    "ratenplan": Ereignisart(("raten",), ("grund", "beleg")),
-    "ratenplan_gekuendigt": Ereignisart((), ("grund", "beleg")),
-    "vergleich": Ereignisart(("betrag", "bis", "grund"), ("beleg",)),
-    "anerkenntnis": Ereignisart((), ("grund", "rechnung", "betrag", "beleg")),
-    "verhandlung": Ereignisart((), ("bis", "grund", "beleg")),
-    "verjaehrungsverzicht": Ereignisart(("bis",), ("grund", "beleg")),  # § 202 BGB
-    "kontakt": Ereignisart((), ("kanal", "notiz", "zusage_am", "zusage_betrag", "beleg")),
-    "insolvenz": Ereignisart((), _PERSON),
-    "insolvenz_angemeldet": Ereignisart((), ("gericht", "aktenzeichen", "grund", "bis", "beleg")),
-    "verstorben": Ereignisart((), _PERSON),
-    "unbekannt_verzogen": Ereignisart((), _PERSON),
-    "betreuung": Ereignisart((), _PERSON),
-    "freigabe": Ereignisart(("von",), ("vorgang", "schritt", "grund")),
-    "antrag_eingereicht": Ereignisart((), (*_GERICHT, "vorgang")),
-    "monierung": Ereignisart((), (*_GERICHT, "grund", "bis")),
-    "antrag_zurueckgewiesen": Ereignisart((), (*_GERICHT, "grund")),  # § 691 ZPO; day of service
-    "mb_erlassen": Ereignisart((), _GERICHT),
-    "mb_zugestellt": Ereignisart((), _GERICHT),
-    "mb_nicht_zugestellt": Ereignisart((), (*_GERICHT, "grund")),
-    "widerspruch": Ereignisart((), (*_GERICHT, "umfang", "betrag")),
-    "abgabe": Ereignisart((), _GERICHT),
-    "anspruchsbegruendung": Ereignisart((), _GERICHT),  # § 697 (1) ZPO
-    "vb_beantragt": Ereignisart((), _GERICHT),
-    "vb_erlassen": Ereignisart((), _GERICHT),
-    "vb_zugestellt": Ereignisart((), _GERICHT),
-    "einspruch": Ereignisart((), _GERICHT),
-    "rechtskraft": Ereignisart((), _GERICHT),
-    "vollstreckung": Ereignisart(("titel",), ("massnahme", "umfang", "aufgehoben_am", "grund", "beleg")),
-}
 
 
 _IMMER_ERLAUBT = frozenset({"am", "art", "schuldner", "stelle"})
@@ -399,6 +364,10 @@ class Falldatei(Angabe):
     ]
     schuldner: Annotated[tuple[Schuldner, ...], Field(min_length=1)]
     gesamtschuldner: JaNein | None = None
+    gesamtschuld_mit: Annotated[
+        tuple[Aktenzeichen, ...],
+        doc("Fälle anderer Schuldner, die dieselbe Rechnung als Gesamtschuldner schulden, §§ 421, 422 BGB"),
+    ] = ()
     anspruch: Anspruch | None = None
     abtretung: Annotated[Abtretung | None, doc("von wem der Gläubiger die Forderung hat, § 398 BGB")] = None
     kundenklasse: Annotated[Literal["behalten"] | None, doc("behalten: langsamer und nur mit Freigabe")] = (

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from mahnakte.fall.modell import Falldatei
 from mahnakte.fall.partei import STELLE_SCHLUESSEL
+from mahnakte.fall.uebernahme import list_ersetzte
 from mahnakte.fall.vorgang import EINTRAG, Vorgang
 from mahnakte.grund.befund import Befund, Stelle, sperre
 from mahnakte.grund.text import json_safe
@@ -54,8 +55,8 @@ def merge_nachtraege(
 def standing_nachtraege(vorgaenge: Iterable[Vorgang]) -> tuple[Vorgang, ...]:
     """Return the steps that add to the case and that no storno has taken back."""
     alle = tuple(vorgaenge)
-    storniert = {vorgang.ersetzt for vorgang in alle if vorgang.art == "storno"}
-    return tuple(vorgang for vorgang in alle if vorgang.art in ARTEN and vorgang.nr not in storniert)
+    aufgehoben = list_ersetzte(alle)
+    return tuple(vorgang for vorgang in alle if vorgang.art in ARTEN and vorgang.nr not in aufgehoben)
 
 
 def find_quelle(vorgaenge: Iterable[Vorgang], quelle: str) -> Vorgang | None:

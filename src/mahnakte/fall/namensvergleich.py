@@ -42,9 +42,17 @@ _LANGFORMEN = tuple(
 )
 _KOERPERSCHAFTEN = frozenset({
     "ag", "bv", "eg", "ev", "gbr", "gmbh", "inc", "kg", "kgaa", "limited", "llc", "ltd", "mbh", "ohg", "partg", "plc",
-    "sarl", "se", "spa", "srl", "ug",
+    "sa", "sarl", "se", "spa", "srl", "ug",
 })  # fmt: skip
-_RECHTSFORMWORTE = _KOERPERSCHAFTEN | {"co", "cokg", "ek", "gesellschaft", "haftungsbeschraenkt"}
+_RECHTSFORMWORTE = _KOERPERSCHAFTEN | {
+    "co",
+    "cokg",
+    "ek",
+    "gesellschaft",
+    "haftungsbeschraenkt",
+    "mbb",
+    "stiftung",
+}
 _BEIWERK = frozenset({
     "an", "ba", "das", "den", "dent", "der", "die", "dipl", "dr", "eheleute", "fa", "fam", "familie", "firma", "frau",
     "habil", "herr", "herrn", "ing", "inh", "inhaber", "inhaberin", "jur", "mag", "mba", "med", "msc", "nat", "phil",

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from mahnakte.fall.doppelung import check_doppelungen
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.kaeuferabgleich import Abgleich, compare_kaeufer
 from mahnakte.fall.modell import Ereignis, Gutschrift, Verzicht, Zahlung
 from mahnakte.fall.neu import MUSTER_IBAN, MUSTER_NAME
 from mahnakte.fall.rechnung.modell import ERechnung
 from mahnakte.fall.rechnungsfragen import list_fragen
+from mahnakte.fall.rueckfragen import check_doppelzahlungen, check_tage
 from mahnakte.fall.verlauf import belongs_to_creditor
 from mahnakte.grund.befund import Befund, Schwere, Stelle, hinweis, sperre, warnung
 from mahnakte.grund.datum import format_datum
@@ -28,6 +30,9 @@ def check_fall(fall: Fall, stichtag: dt.date) -> tuple[Befund, ...]:
         *_check_parties(fall),
         *_check_forderungen(fall),
         *list_fragen(fall, stichtag),
+        *check_doppelungen(fall),
+        *check_tage(fall),
+        *check_doppelzahlungen(fall),
         *_check_references(fall),
         *_check_events(fall),
         *_check_future(fall, stichtag),
@@ -113,7 +118,7 @@ def _check_parties(fall: Fall) -> Iterator[Befund]:
 
 
 def _check_forderungen(fall: Fall) -> Iterator[Befund]:
-    if not fall.forderungen and not fall.titel:
+    if not fall.forderungen and not fall.titel and not fall.nicht_geltende:
         yield sperre(
             "KEINE_FORDERUNG",
             "Der Fall hat weder eine Rechnung noch einen Titel.",
@@ -129,7 +134,8 @@ def _check_forderungen(fall: Fall) -> Iterator[Befund]:
             yield sperre(
                 "RECHNUNG_DOPPELT",
                 f"Die Rechnung {nummer} steht {zahl}-mal im Fall.",
-                "Den doppelten Eintrag streichen.",
+                "Die Einträge zusammenführen oder beim überzähligen „gilt: nein“ ergänzen; sind es zwei Rechnungen, "
+                "unter „nummer:“ so benennen, dass man sie unterscheidet.",
                 letzte.stelle,
             )
     for forderung in fall.forderungen:
@@ -233,15 +239,30 @@ def _check_references(fall: Fall) -> Iterator[Befund]:
     )
     for buchung in buchungen:
         ziele = [*nummern, *titel, *_TILGUNGSZIELE]
-        yield from _check_known("auf", buchung.auf, ziele, buchung.stelle)
+        yield from _check_counts("auf", buchung.auf, fall, buchung.stelle)
+        yield from _check_known("auf", buchung.auf, [*ziele, *fall.nicht_geltende], buchung.stelle)
     for zahlung in fall.zahlungen:
         yield from _check_known("von", zahlung.von, kennungen, zahlung.stelle)
     for ereignis in fall.ereignisse:
         yield from _check_known("schuldner", ereignis.schuldner, kennungen, ereignis.stelle)
-        yield from _check_known("rechnung", ereignis.rechnung, nummern, ereignis.stelle)
+        yield from _check_known(
+            "rechnung", ereignis.rechnung, [*nummern, *fall.nicht_geltende], ereignis.stelle
+        )
         yield from _check_known("titel", ereignis.titel, titel, ereignis.stelle)
     for einzeln in fall.titel:
         yield from _check_known("schuldner", einzeln.schuldner, kennungen, einzeln.stelle)
+
+
+def _check_counts(schluessel: str, wert: str | None, fall: Fall, stelle: Stelle) -> Iterator[Befund]:
+    """Money for an invoice that makes no claim here: it belongs to the case where the invoice counts."""
+    if wert in fall.nicht_geltende and wert not in [forderung.nummer for forderung in fall.forderungen]:
+        yield sperre(
+            "VERWEIS_AUF_NICHT_GELTENDE",
+            f"„{schluessel}: {wert}“: diese Rechnung gilt hier nicht („gilt: nein“).",
+            "Die Buchung in dem Fall eintragen, in dem die Rechnung gilt; tritt hier eine andere an ihre Stelle, bei "
+            f"dieser „ersetzt: {wert}“ schreiben, dann zählt die Buchung für sie.",
+            stelle,
+        )
 
 
 def _check_known(schluessel: str, wert: str | None, bekannte: list[str], stelle: Stelle) -> Iterator[Befund]:

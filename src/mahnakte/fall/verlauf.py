@@ -2,20 +2,25 @@
 
 import dataclasses
 import datetime as dt
+import re
 
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
+from mahnakte.fall.uebernahme import list_ersetzte
 from mahnakte.fall.vorgang import Vorgang
 
-# The stages in which a creditor writes for himself, before he hands over.
-_STUFEN_DES_GLAEUBIGERS = ("zahlungserinnerung", "mahnung-1", "mahnung-letzte", "uebergabe-ankuendigung")
+# The stages in which a creditor writes for himself, before he hands over, however many Mahnungen he counts.
+_STUFEN_DES_GLAEUBIGERS = re.compile(
+    r"hinweis|zahlungserinnerung|mahnung-(\d{1,2}|letzte)|uebergabe-ankuendigung", re.ASCII
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Schreiben:
     """A letter that went out: written by mahnakte (`vorgang_nr`) or by another system before.
 
-    `frist_bis` is the deadline it sets; `zugegangen_am` is known only when an event says so.
+    `frist_bis` is the deadline it sets; `zugegangen_am` is known only when an event says so. `rechnungen` are the
+    invoices it asked for: a letter of ours says which, another system's named what had fallen due by its day.
     """
 
     stufe: str
@@ -23,13 +28,14 @@ class Schreiben:
     frist_bis: dt.date | None
     zugegangen_am: dt.date | None
     vorgang_nr: int | None
+    rechnungen: frozenset[str] = frozenset()
 
 
 def effective_vorgaenge(fall: Fall, stichtag: dt.date) -> tuple[Vorgang, ...]:
-    """Return the steps up to the Stichtag that no later storno has cancelled."""
+    """Return the steps up to the Stichtag that neither a storno nor a takeover has cancelled."""
     bekannte = [vorgang for vorgang in fall.vorgaenge if vorgang.stichtag <= stichtag]
-    storniert = {vorgang.ersetzt for vorgang in bekannte if vorgang.art == "storno"}
-    return tuple(vorgang for vorgang in bekannte if vorgang.nr not in storniert and vorgang.art != "storno")
+    aufgehoben = list_ersetzte(bekannte)
+    return tuple(vorgang for vorgang in bekannte if vorgang.nr not in aufgehoben and vorgang.art != "storno")
 
 
 def ereignisse_bis(fall: Fall, stichtag: dt.date, *arten: str) -> tuple[Ereignis, ...]:
@@ -47,7 +53,7 @@ def belongs_to_creditor(fall: Fall, stufe: str | None) -> bool:
     eigene = {eine.art for eine in einstellungen.mahnplan}
     return (
         einstellungen.absender.rolle != "glaeubiger"
-        and stufe in _STUFEN_DES_GLAEUBIGERS
+        and _STUFEN_DES_GLAEUBIGERS.fullmatch(stufe or "") is not None
         and stufe not in eigene
     )
 
@@ -65,6 +71,7 @@ def list_schreiben(fall: Fall, stichtag: dt.date) -> tuple[Schreiben, ...]:
             dt.date.fromisoformat(vorgang.daten["frist_bis"]),
             _received(fall, stichtag, vorgang.art, vorgang.nr, vorgang.stichtag),
             vorgang.nr,
+            genannte_rechnungen(fall, vorgang),
         )
         for vorgang in effective_vorgaenge(fall, stichtag)
         if vorgang.daten.get("frist_bis")
@@ -76,10 +83,21 @@ def list_schreiben(fall: Fall, stichtag: dt.date) -> tuple[Schreiben, ...]:
             ereignis.frist_bis,
             _received(fall, stichtag, ereignis.stufe or "", None, ereignis.am),
             None,
+            _due_by(fall, ereignis.am),
         )
         for ereignis in ereignisse_bis(fall, stichtag, "mahnung_versandt")
     ]
     return tuple(sorted(eigene + fremde, key=lambda schreiben: schreiben.am))
+
+
+def genannte_rechnungen(fall: Fall, vorgang: Vorgang) -> frozenset[str]:
+    """Return the invoices that a letter of ours asked for."""
+    genannt = vorgang.daten.get("rechnungen")
+    return _due_by(fall, vorgang.stichtag) if genannt is None else frozenset(map(str, genannt))
+
+
+def _due_by(fall: Fall, tag: dt.date) -> frozenset[str]:
+    return frozenset(f.nummer for f in fall.forderungen if f.faellig_am is None or f.faellig_am <= tag)
 
 
 def _received(

@@ -14,6 +14,9 @@ from typing import Any, NoReturn
 from mahnakte.recht.werte import Rechtswert
 
 SCHEMA = "mahnakte/vorgang/1"
+# What a reader of the first edition would overlook: it refuses the case at an unknown schema instead.
+SCHEMA_2 = "mahnakte/vorgang/2"
+SCHEMAS = (SCHEMA, SCHEMA_2)
 EINTRAG = "eintrag.json"
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -40,6 +43,7 @@ class Vorgang:
     anlass: str
     ersetzt: int | None
     hash: str
+    schema: str = SCHEMA
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Vorgangsentwurf:
     daten: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     dokumente: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
     ersetzt: int | None = None
+    schema: str = SCHEMA
 
 
 class KeinVorgang(ValueError):  # noqa: N818 - a value, not an accident: the reader turns it into a Befund
@@ -77,7 +82,7 @@ def name_werte(werte: Iterable[Rechtswert]) -> dict[str, tuple[str, str, str]]:
 def write_eintrag(vorgang: Vorgang) -> bytes:
     """Return the canonical bytes of a step's eintrag.json (everything but `hash`)."""
     felder = {
-        "schema": SCHEMA,
+        "schema": vorgang.schema,
         "nr": vorgang.nr,
         "aktenzeichen": vorgang.aktenzeichen,
         "art": vorgang.art,
@@ -102,8 +107,10 @@ def read_eintrag(inhalt: bytes) -> Vorgang:
     """Read the bytes of an eintrag.json; raise KeinVorgang when a key is missing or of the wrong kind."""
     felder = _parse(inhalt)
     try:
-        if felder["schema"] != SCHEMA:
-            raise KeinVorgang(f"das Schema {_short(felder['schema'])} ist unbekannt; gelesen wird {SCHEMA}")
+        if felder["schema"] not in SCHEMAS:
+            raise KeinVorgang(
+                f"das Schema {_short(felder['schema'])} ist unbekannt; gelesen werden {' und '.join(SCHEMAS)}"
+            )
         return Vorgang(
             nr=_whole(felder["nr"]),
             aktenzeichen=_text(felder["aktenzeichen"]),
@@ -122,6 +129,7 @@ def read_eintrag(inhalt: bytes) -> Vorgang:
             anlass=_text(felder["anlass"]),
             ersetzt=None if felder["ersetzt"] is None else _whole(felder["ersetzt"]),
             hash=sha256(inhalt),
+            schema=felder["schema"],
         )
     except KeyError as fehler:
         raise KeinVorgang(f"der Schlüssel {fehler} fehlt") from None

@@ -2,7 +2,10 @@
 
 import dataclasses
 import enum
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 
 class Schwere(enum.StrEnum):
@@ -72,9 +75,32 @@ def has_sperre(befunde: Iterable[Befund]) -> bool:
     return any(befund.schwere is Schwere.SPERRE for befund in befunde)
 
 
-class Ablehnung(Exception):  # noqa: N818 - the German noun says it; it ends a computation with a Befund
-    """A computation that must not go on: carries the Befund that says why and what to do."""
+def as_warnungen(befunde: Iterable[Befund]) -> tuple[Befund, ...]:
+    """Return findings as warnings: what will stop a case one day, told while it does not stop it yet."""
+    return tuple(dataclasses.replace(befund, schwere=Schwere.WARNUNG) for befund in befunde)
 
-    def __init__(self, befund: Befund) -> None:
+
+class Ablehnung(Exception):  # noqa: N818 - the German noun says it; it ends a computation with a Befund
+    """A computation that must not go on: carries the Befund that says why and what to do, and any further ones.
+
+    `befunde` are all of them: who must add three facts learns of three at once (`gather`).
+    """
+
+    def __init__(self, befund: Befund, *weitere: Befund) -> None:
         super().__init__(befund.text)
         self.befund = befund
+        self.befunde = (befund, *weitere)
+
+
+def gather(fragen: Iterable[Callable[[], _T]]) -> tuple[_T, ...]:
+    """Return the answers to all questions; raise one Ablehnung with what each of them refused, none left out."""
+    antworten: list[_T] = []
+    befunde: list[Befund] = []
+    for frage in fragen:
+        try:
+            antworten.append(frage())
+        except Ablehnung as ablehnung:
+            befunde += ablehnung.befunde
+    if befunde:
+        raise Ablehnung(*dict.fromkeys(befunde))
+    return tuple(antworten)

@@ -8,7 +8,7 @@ from mahnakte.grund.befund import Befund
 from mahnakte.grund.betrag import NULL
 from mahnakte.konto.aufbau import Forderungsposten, Grundstock
 from mahnakte.konto.buchung import Buchhaltung
-from mahnakte.konto.jetag import interest_per_day
+from mahnakte.konto.jetag import interest_per_day, look_ahead
 from mahnakte.konto.modell import (
     Bestandteil,
     Konto,
@@ -18,7 +18,7 @@ from mahnakte.konto.modell import (
     Verlauf,
     Zinsabschnitt,
 )
-from mahnakte.konto.posten import Posten
+from mahnakte.konto.posten import Posten, Zinslauf
 from mahnakte.konto.titelteil import Kontotitel
 from mahnakte.konto.zinsgrund import describe_rate
 from mahnakte.recht.zinsen import Tageszaehlung, sum_lines
@@ -49,6 +49,7 @@ def close_konto(
         ueberzahlung=_sum(eine.ueberzahlt for eine in (*buchhaltung.zahlungen, *buchhaltung.abzuege)),
         zinsen_je_tag=je_tag.betrag,
         zinsen_je_tag_bis=je_tag.bis,
+        ausblick=look_ahead(alle, buchhaltung.stichtag),
         forderungen=tuple(_show_forderungen(grundstock, buchhaltung)),
         kostenposten=tuple(_show_kosten(grundstock, buchhaltung)),
         abschnitte=tuple(Zinsabschnitt(p.name, p.art, p.rechnung, zeile) for p in alle for zeile in p.zeilen),
@@ -82,7 +83,7 @@ def _show_rechnung(eintrag: Forderungsposten) -> Kontoforderung:
         verzug=grund.lagen,
         zinsen_ab=posten.lauf.ab if posten.lauf else None,
         zinssatz=posten.lauf.zinssatz if posten.lauf else None,
-        zinssatz_grund=grund.zinssatz_grund,
+        zinssatz_grund=_join(grund.zinssatz_grund, posten.lauf),
     )
 
 
@@ -98,8 +99,15 @@ def _show_titel(posten: Posten, titel: Kontotitel) -> Kontoforderung:
         verzug=(),
         zinsen_ab=posten.lauf.ab if posten.lauf else None,
         zinssatz=posten.lauf.zinssatz if posten.lauf else None,
-        zinssatz_grund=f"{describe_rate(posten.lauf.zinssatz)}, laut Titel." if posten.lauf else "",
+        zinssatz_grund=_join(f"{describe_rate(posten.lauf.zinssatz)}, laut Titel.", posten.lauf)
+        if posten.lauf
+        else "",
     )
+
+
+def _join(grund: str, lauf: Zinslauf | None) -> str:
+    """Say after the rate from when to when interest rests."""
+    return f"{grund} {lauf.vermerk}" if lauf and lauf.vermerk else grund
 
 
 def _show_kosten(grundstock: Grundstock, buchhaltung: Buchhaltung) -> Iterator[Kontokosten]:
@@ -112,6 +120,7 @@ def _show_kosten(grundstock: Grundstock, buchhaltung: Buchhaltung) -> Iterator[K
             rechnung=None,
             haupt=_principal(posten),
             zinsen=_interest(posten),
+            grenze=posten.grenze,
         )
     titel = {einer.name: einer for einer in buchhaltung.titel}
     for posten in buchhaltung.kosten:
@@ -144,6 +153,7 @@ def _course(posten: Posten, teil: Bestandteil, entstanden: Decimal, offen: Decim
         verzichtet=posten.gone("verzicht", teil),
         tituliert=posten.gone("titel", teil),
         angerechnet=posten.gone("anrechnung", teil),
+        gekappt=posten.gone("kappung", teil),
         offen=offen,
     )
 

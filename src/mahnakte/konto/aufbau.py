@@ -8,11 +8,12 @@ from mahnakte.fall.modell import Kostenposten, Zinsvereinbarung
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, hinweis, sperre, warnung
 from mahnakte.grund.betrag import NULL, format_betrag
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.posten import Posten, Zinslauf
+from mahnakte.konto.posten import Posten
 from mahnakte.konto.zinsgrenzen import Zinsgrenzen
 from mahnakte.konto.zinsgrund import (
     Zinsgrund,
     agreed_rate,
+    arisen_on,
     due_on,
     find_zinsgrund,
     open_akten,
@@ -70,12 +71,6 @@ def build_grundstock(fall: Fall, grenzen: Zinsgrenzen, stichtag: dt.date) -> Gru
         if angabe.am <= stichtag
     )
     return Grundstock(tuple(eintraege), kosten, tuple(befunde))
-
-
-def arisen_on(forderung: Forderung) -> dt.date:
-    """Return the first day on which a claim is known to exist: performance, invoice or due date."""
-    tage = (forderung.datum, forderung.leistung_am, forderung.faellig_am)
-    return min(tag for tag in tage if tag is not None)
 
 
 def later_than(name: str, am: dt.date, stichtag: dt.date, stelle: Stelle) -> Befund:
@@ -137,7 +132,7 @@ def _open_kosten(fall: Fall, angabe: Kostenposten, grenzen: Zinsgrenzen, befunde
         if angabe.zinsen.ab is None:
             befunde.append(_costs_without_start(angabe.zinsen, name))
         else:
-            lauf = Zinslauf(max(angabe.zinsen.ab, angabe.am), zinssatz, grenzen.ende)
+            lauf = grenzen.run_owed(max(angabe.zinsen.ab, angabe.am), zinssatz, angabe.am)
     return Posten(
         art="kosten",
         name=name,

@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 from decimal import Decimal
 
-from mahnakte.fall.fall import Fall
+from mahnakte.fall.fall import Fall, Mitzahlung
 from mahnakte.fall.modell import Gutschrift, Verzicht, Zahlung
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.betrag import NULL
@@ -44,7 +44,7 @@ class Buchhaltung:
         On one day a title comes first (its sums are those of the day before), then what lowers the claim, then
         payments.
         """
-        vorgaenge: list[tuple[dt.date, int, Kontotitel | Gutschrift | Verzicht | Zahlung]] = [
+        vorgaenge: list[tuple[dt.date, int, Kontotitel | Gutschrift | Verzicht | Zahlung | Mitzahlung]] = [
             *(
                 (titel.stand_am + EIN_TAG, 0, titel)
                 for titel in self.titel
@@ -53,11 +53,14 @@ class Buchhaltung:
             *((g.am, 1, g) for g in fall.gutschriften if g.am <= self.stichtag),
             *((v.am, 2, v) for v in fall.verzicht if self._is_known(v, "Verzicht")),
             *((self._effective_day(z), 3, z) for z in fall.zahlungen if z.am <= self.stichtag),
+            *((m.am, 3, m) for m in fall.mitzahlungen if m.am <= self.stichtag),
         ]
         for am, _, vorgang in sorted(vorgaenge, key=lambda eintrag: eintrag[:2]):
             match vorgang:
                 case Zahlung():
                     self._book_zahlung(vorgang, am)
+                case Mitzahlung():
+                    self._book_mitzahlung(vorgang)
                 case Gutschrift():
                     self._book_gutschrift(vorgang)
                 case Verzicht():
@@ -105,6 +108,31 @@ class Buchhaltung:
         regel, text = self._distribute(verteilung, schulden, zahlung, mehrere)
         self.befunde += satz.payment_findings(zahlung, am, verteilung.rest, self.titel)
         self.zahlungen.append(satz.booked(zahlung, verteilung, regel, text))
+
+    def _book_mitzahlung(self, mitzahlung: Mitzahlung) -> None:
+        """What a joint debtor paid on the common invoices is paid here as well, part by part (§ 422 (1) BGB).
+
+        Interest that only the other one owed (§ 425 BGB) finds nothing here and is no overpayment.
+        """
+        verteilung = Verteilung("zahlung", mitzahlung.am, mitzahlung.wirkung)
+        for anteil in mitzahlung.anteile:
+            rest = anteil.betrag
+            for posten in self._common_debts(anteil.rechnung):
+                zinsen: Teil = (
+                    "vertragszinsen" if posten.lauf and posten.lauf.vertraglich else "verzugszinsen"
+                )
+                teil: Teil = "hauptforderung" if anteil.art == "hauptforderung" else zinsen
+                rest -= verteilung.cover_one(posten, teil, rest)
+        self.zahlungen.append(satz.paid_elsewhere(mitzahlung, verteilung))
+
+    def _common_debts(self, rechnung: str | None) -> list[Posten]:
+        """Return the debts that a common invoice has become: itself, then a title over it; None: the oldest first."""
+        aeltere = sorted(self.forderungen, key=lambda posten: (posten.titel, posten.alter_am))
+        if rechnung is None:
+            return aeltere
+        eigene = [posten for posten in aeltere if posten.rechnung == rechnung]
+        tituliert = any(posten.gone("titel") for posten in eigene)
+        return [*eigene, *(posten for posten in aeltere if posten.titel and tituliert)]
 
     def _was_returned(self, zahlung: Zahlung, zurueck_am: dt.date) -> bool:
         """A payment given back disappears with all its effects; on an earlier Stichtag it still stands."""

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from mahnakte.fall.fall import Mitzahlung
 from mahnakte.fall.modell import Gutschrift, Verzicht, Zahlung
 from mahnakte.grund.befund import Befund, hinweis, warnung
 from mahnakte.grund.betrag import NULL, format_euro
@@ -65,6 +66,23 @@ def booked(zahlung: Zahlung, verteilung: Verteilung, regel: str, warum: str) -> 
         rest=verteilung.rest,
         ueberzahlt=verteilung.rest,
         text=f"{_covered('Zahlung', zahlung, verteilung)} ({regel}: {warum}).",
+    )
+
+
+def paid_elsewhere(mitzahlung: Mitzahlung, verteilung: Verteilung) -> Kontobuchung:
+    """Return the booking of what a joint debtor paid in a case of his own."""
+    teile = ", ".join(_part(anteil) for anteil in verteilung.anteile) or "hier ohne Wirkung"
+    return Kontobuchung(
+        art="zahlung",
+        am=mitzahlung.am,
+        betrag=sum((anteil.betrag for anteil in verteilung.anteile), NULL),
+        regel="§ 422 Abs. 1 BGB",
+        auf=tuple(verteilung.anteile),
+        rest=NULL,
+        text=f"Zahlung vom {format_datum(mitzahlung.am)} über {format_euro(mitzahlung.betrag)} im Fall "
+        f"{mitzahlung.aktenzeichen}: {teile} (§ 422 Abs. 1 BGB: was ein Gesamtschuldner auf die gemeinsame Rechnung "
+        "zahlt, wirkt für alle).",
+        aus_fall=mitzahlung.aktenzeichen,
     )
 
 

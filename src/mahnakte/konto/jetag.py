@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from mahnakte.grund.befund import Ablehnung, Befund, hinweis
 from mahnakte.grund.betrag import NULL, round_cent
+from mahnakte.konto.modell import Zinsausblick
 from mahnakte.konto.posten import EIN_TAG, Posten
 from mahnakte.recht.zinsen import Tageszaehlung
 from mahnakte.recht.zinssatz import rate_on
 
+_EIN_JAHR = dt.timedelta(days=366)
 _TAGE_IM_JAHR = {Tageszaehlung.ACT_365: 365, Tageszaehlung.DREISSIG_360: 360}
 
 
@@ -21,6 +23,20 @@ class JeTag:
     betrag: Decimal | None
     bis: dt.date | None
     befunde: tuple[Befund, ...] = ()
+
+
+def look_ahead(posten: Iterable[Posten], stichtag: dt.date) -> Zinsausblick | None:
+    """Return what comes on top after the Stichtag, or None where nothing does within a year or nobody knows."""
+    alle = list(posten)
+    tag = stichtag
+    while tag - stichtag < _EIN_JAHR:
+        je_tag = interest_per_day(alle, tag)
+        if je_tag.betrag:
+            return Zinsausblick(tag + EIN_TAG, je_tag.betrag, je_tag.bis)
+        if je_tag.betrag is None or je_tag.bis is None:
+            return None
+        tag = je_tag.bis
+    return None
 
 
 def interest_per_day(posten: Iterable[Posten], stichtag: dt.date) -> JeTag:
@@ -58,9 +74,11 @@ def _changes(offene: Iterable[Posten], tag: dt.date) -> Iterator[dt.date]:
         if lauf.ende < dt.date.max:
             yield lauf.ende
         yield from (grenze - EIN_TAG for grenze in (lauf.ab,) if grenze > tag)
-        for erster, letzter in lauf.pausen:
-            yield from (grenze for grenze in (erster - EIN_TAG, letzter) if grenze >= tag)
-        if lauf.ab > tag:
+        for pause in lauf.pausen:
+            yield from (
+                grenze for grenze in (pause.erster - EIN_TAG, pause.letzter) if grenze and grenze >= tag
+            )
+        if not lauf.runs_on(tag):
             continue
         if lauf.zinssatz.ueber_basiszins:
             yield posten.recht.basiszins_am(tag).bis

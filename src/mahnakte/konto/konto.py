@@ -6,15 +6,19 @@ itself is an interest day, so the balance of day D, credited on D+1, closes the 
 
 import dataclasses
 import datetime as dt
+from decimal import Decimal
 
 from mahnakte.fall.fall import Fall
+from mahnakte.grund.betrag import NULL
 from mahnakte.konto.abschluss import close_konto
 from mahnakte.konto.aufbau import build_grundstock
 from mahnakte.konto.buchung import open_buchhaltung
+from mahnakte.konto.inkassogrenze import GEBUEHRENARTEN, cut_to_ceiling
 from mahnakte.konto.kosten import check_kosten, settle_pauschale
 from mahnakte.konto.modell import Konto
 from mahnakte.konto.ordnung import find_ordnung
 from mahnakte.konto.titelteil import find_titel
+from mahnakte.konto.zinserlass import settle_abreden
 from mahnakte.konto.zinsgrenzen import find_grenzen
 
 __all__ = ["Konto", "compute_konto", "compute_konto_gegen"]
@@ -27,10 +31,20 @@ def compute_konto(fall: Fall, stichtag: dt.date) -> Konto:
     Raises Ablehnung where the account cannot be counted: outside a table, a rate not stated, an amount that is
     not positive, a number that stands twice or points nowhere, an order of payments the law does not allow.
     """
+    geregelt, befunde = settle_abreden(fall, stichtag, _count)
+    konto = _count(geregelt, stichtag)
+    return dataclasses.replace(konto, befunde=(*konto.befunde, *befunde))
+
+
+def _count(fall: Fall, stichtag: dt.date) -> Konto:
+    """Return the account of a case whose agreements are settled (zinserlass.py)."""
     ordnung = find_ordnung(fall)
     grenzen = find_grenzen(fall, stichtag)
     grundstock = build_grundstock(fall, grenzen, stichtag)
     titel, titelbefunde = find_titel(fall, stichtag, grenzen)
+    gekappt = tuple(
+        cut_to_ceiling(fall, grundstock.kosten, titel, stichtag, lambda tag: _principal_due(fall, tag))
+    )
     pauschale, kostenbefunde = settle_pauschale(grundstock)
     buchhaltung = open_buchhaltung(fall, grundstock, ordnung, titel, stichtag)
     buchhaltung.book_all(fall)
@@ -38,10 +52,19 @@ def compute_konto(fall: Fall, stichtag: dt.date) -> Konto:
         *grundstock.befunde,
         *grenzen.befunde,
         *titelbefunde,
+        *gekappt,
         *kostenbefunde,
         *check_kosten(grundstock, fall.recht),
     )
     return close_konto(fall, grundstock, buchhaltung, pauschale, befunde)
+
+
+def _principal_due(fall: Fall, tag: dt.date) -> Decimal:
+    """Return the principal that was due and open at the end of a day: the value of the fee for collecting it."""
+    ohne_gebuehren = tuple(angabe for angabe in fall.kosten if angabe.art not in GEBUEHRENARTEN)
+    konto = _count(dataclasses.replace(fall, kosten=ohne_gebuehren), tag)
+    faellige = (zeile for zeile in konto.forderungen if zeile.faellig_am is None or zeile.faellig_am <= tag)
+    return sum((zeile.offen for zeile in faellige), NULL)
 
 
 def compute_konto_gegen(fall: Fall, kennung: str, stichtag: dt.date) -> Konto:

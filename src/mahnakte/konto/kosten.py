@@ -14,14 +14,14 @@ from mahnakte.grund.befund import Ablehnung, Befund, Schwere, sperre, warnung
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.aufbau import Grundstock
+from mahnakte.konto.inkassogrenze import GEBUEHRENARTEN
 from mahnakte.konto.modell import Pauschalenstand
 from mahnakte.konto.posten import Posten
 from mahnakte.konto.zinsgrund import Zinsgrund
 from mahnakte.recht.rechtsstand import Rechtsstand
 
 # Damage of default (§§ 280 (2), 286 BGB): owed only for what was done after default began.
-_VERZUGSSCHADEN = ("mahnkosten", "auskunft", "inkasso", "rvg-2300")
-_RECHTSVERFOLGUNG = ("inkasso", "rvg-2300")
+_VERZUGSSCHADEN = ("mahnkosten", "auskunft", *GEBUEHRENARTEN)
 
 
 def settle_pauschale(grundstock: Grundstock) -> tuple[Pauschalenstand, tuple[Befund, ...]]:
@@ -32,7 +32,7 @@ def settle_pauschale(grundstock: Grundstock) -> tuple[Pauschalenstand, tuple[Bef
     rest = min(verlangt, geschuldet)
     angerechnet = NULL
     for angabe, posten in sorted(grundstock.kosten, key=lambda paar: paar[0].am):
-        if angabe.art in _RECHTSVERFOLGUNG and rest:
+        if angabe.art in GEBUEHRENARTEN and rest:
             teil = min(rest, posten.offen)
             posten.remove("anrechnung", "kosten", posten.entstanden_am, teil)
             rest -= teil

@@ -56,6 +56,7 @@ class Verlauf:
     """What became of one sum: offen = entstanden − all the others.
 
     `tituliert`: a title took the place of this part. `angerechnet`: covered by the lump sum of § 288 (5) BGB.
+    `gekappt`: above the ceiling of § 13e RDG, not asked for.
     """
 
     entstanden: Decimal
@@ -64,6 +65,7 @@ class Verlauf:
     verzichtet: Decimal
     tituliert: Decimal
     angerechnet: Decimal
+    gekappt: Decimal
     offen: Decimal
 
     def as_json(self) -> dict[str, str]:
@@ -147,7 +149,10 @@ class Zinsabschnitt:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Kontokosten:
-    """One cost item, of the case or of a title (`rechnung` then names it), with the interest on it if any."""
+    """One cost item, of the case or of a title (`rechnung` then names it), with the interest on it if any.
+
+    `grenze` says how the lawful part of a fee comes about where more was entered (§ 13e RDG), else it is empty.
+    """
 
     am: dt.date
     art: str
@@ -156,6 +161,13 @@ class Kontokosten:
     rechnung: str | None
     haupt: Verlauf
     zinsen: Verlauf
+    grenze: str = ""
+
+    @property
+    def verlangt(self) -> Decimal:
+        """What may be asked for of it, before payments: without lump sum, title and what lies above the ceiling."""
+        verlauf = self.haupt
+        return verlauf.entstanden - verlauf.angerechnet - verlauf.tituliert - verlauf.gekappt
 
     def as_json(self) -> dict[str, Any]:
         """Return one entry of `kostenposten`."""
@@ -163,6 +175,7 @@ class Kontokosten:
             "am": self.am.isoformat(),
             "art": self.art,
             "bezeichnung": self.bezeichnung,
+            "grenze": self.grenze,
             "rechnung": self.rechnung,
             "betrag": json_betrag(self.haupt.entstanden),
             "offen": json_betrag(self.haupt.offen),
@@ -190,7 +203,8 @@ class Kontobuchung:
 
     betrag = sum of `auf` + `rest`; `rest` is what nothing was owed for, `ueberzahlt` the part of it that the debtor
     has paid and is owed back: of a payment all of it, of a credit note what was paid before. A returned payment
-    covers nothing.
+    covers nothing. `aus_fall` is the Aktenzeichen of the joint debtor's case where a payment was made; `betrag` is
+    then what it did for the common invoices.
     """
 
     art: Literal["zahlung", "gutschrift", "verzicht"]
@@ -203,6 +217,7 @@ class Kontobuchung:
     text: str
     ueberzahlt: Decimal = NULL
     zurueck_am: dt.date | None = None
+    aus_fall: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the form of the JSON contract."""
@@ -216,6 +231,7 @@ class Kontobuchung:
             "ueberzahlt": json_betrag(self.ueberzahlt),
             "text": self.text,
             "zurueck_am": _iso(self.zurueck_am),
+            **({"aus_fall": self.aus_fall} if self.aus_fall else {}),
         }
 
 
@@ -238,13 +254,23 @@ class Pauschalenstand:
         }
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Zinsausblick:
+    """Interest to come: from `ab` on `je_tag` euro a day, up to and including `bis` (None: without end)."""
+
+    ab: dt.date
+    je_tag: Decimal
+    bis: dt.date | None
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Konto:
     """The claim account as of a Stichtag, which is itself still an interest day.
 
     gesamt = hauptforderung + zinsen + kosten (all still open). `zinsen_je_tag` is the interest of each further
     day, rounded once; it holds up to and including `zinsen_je_tag_bis` (None: without end). Both are None
-    where the rate of the next day is not known yet. `ueberzahlung` is what was paid beyond the debt, also because a
+    where the rate of the next day is not known yet. `ausblick` is the next stretch of days that bear interest, which
+    may begin later. `ueberzahlung` is what was paid beyond the debt, also because a
     credit note came after the payment; it is set off against nothing.
     """
 
@@ -259,6 +285,7 @@ class Konto:
     ueberzahlung: Decimal
     zinsen_je_tag: Decimal | None
     zinsen_je_tag_bis: dt.date | None
+    ausblick: Zinsausblick | None
     forderungen: tuple[Kontoforderung, ...]
     kostenposten: tuple[Kontokosten, ...]
     abschnitte: tuple[Zinsabschnitt, ...]

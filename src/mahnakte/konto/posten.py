@@ -16,8 +16,9 @@ from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, Zinszeile, interest_l
 
 EIN_TAG = dt.timedelta(days=1)
 
-# Why something is no longer open. `titel`: a title took its place; `anrechnung`: § 288 (5) sentence 3 BGB.
-Abgang = Literal["zahlung", "gutschrift", "verzicht", "titel", "anrechnung"]
+# Why something is no longer open. `titel`: a title took its place; `anrechnung`: § 288 (5) sentence 3 BGB;
+# `kappung`: above the ceiling of § 13e RDG.
+Abgang = Literal["zahlung", "gutschrift", "verzicht", "titel", "anrechnung", "kappung"]
 # What a rule of allocation can name; § 497 (3) BGB tells contractual interest from default interest.
 Teil = Literal["hauptforderung", "zinsen", "kosten", "vertragszinsen", "verzugszinsen"]
 
@@ -30,33 +31,47 @@ def component_of(teil: Teil) -> Bestandteil:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Zinspause:
+    """Days without interest, both included; `letzter` None: no end is known. `grund` says why, in German."""
+
+    erster: dt.date
+    letzter: dt.date | None
+    grund: str = ""
+
+    def covers(self, tag: dt.date) -> bool:
+        """Tell whether a day bears no interest for this reason."""
+        return self.erster <= tag and (self.letzter is None or tag <= self.letzter)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Zinslauf:
     """From when interest runs at which rate; `ende` is the last interest day there can be.
 
-    `pausen` are days (first, last) without interest, in order; `vertraglich` marks interest that is owed
-    without default.
+    `pausen` are days without interest, by their first days; `vertraglich` marks interest that is owed without
+    default; `vermerk` says in German why it rests or no longer does.
     """
 
     ab: dt.date
     zinssatz: Zinssatz
     ende: dt.date = dt.date.max
-    pausen: tuple[tuple[dt.date, dt.date], ...] = ()
+    pausen: tuple[Zinspause, ...] = ()
     vertraglich: bool = False
+    vermerk: str = ""
 
     def periods(self, von: dt.date, bis: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
         """Yield the parts of a period that bear interest; both days of each are interest days."""
         von, bis = max(von, self.ab), min(bis, self.ende)
-        for erster, letzter in self.pausen:
-            if von < erster:
-                yield von, min(bis, erster - EIN_TAG)
-            von = max(von, letzter + EIN_TAG)
+        for pause in self.pausen:
+            if von < pause.erster:
+                yield von, min(bis, pause.erster - EIN_TAG)
+            if pause.letzter is None:
+                return
+            von = max(von, pause.letzter + EIN_TAG)
         yield von, bis
 
     def runs_on(self, tag: dt.date) -> bool:
         """Tell whether a day bears interest."""
-        return self.ab <= tag <= self.ende and not any(
-            erster <= tag <= letzter for erster, letzter in self.pausen
-        )
+        return self.ab <= tag <= self.ende and not any(pause.covers(tag) for pause in self.pausen)
 
 
 @dataclasses.dataclass(slots=True, kw_only=True, eq=False)
@@ -65,7 +80,7 @@ class Posten:
 
     `rechnung` names the claim (None: costs common to the case); `alter_am` is the day that counts for its age
     (§ 366 (2) BGB); `zinsen_offen` may begin with interest that a title has already computed; `ueberzahlt` is what
-    was paid on it and is owed back after a credit note.
+    was paid on it and is owed back after a credit note; `grenze` says how much of a cost item may be asked for.
     """
 
     art: Literal["hauptforderung", "kosten"]
@@ -81,6 +96,7 @@ class Posten:
     zinsen_tituliert: Decimal = NULL
     titel: bool = False
     gerichtlich: bool = False
+    grenze: str = ""
     offen: Decimal = NULL
     zinsen_offen: Decimal = NULL
     ueberzahlt: Decimal = NULL

@@ -147,7 +147,9 @@ def _interest(
             )
         ab = stand_am + EIN_TAG
     assert ab is not None  # noqa: S101 - either stated or set above
-    return Zinslauf(ab, zinssatz, grenzen.ende)
+    return grenzen.run_owed(
+        ab, zinssatz, dt.date.min
+    )  # a plan about the debt covers its title, whenever issued
 
 
 # --- taking the place of the untitled debts ------------------------------------------------------------

@@ -1,34 +1,56 @@
-"""When interest stops although the debt stands: insolvency for good, a deferral for a while."""
+"""When interest stops although the debt stands: insolvency for good, an agreement for its time."""
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
 
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.verlauf import ereignisse_bis
-from mahnakte.grund.befund import Befund, hinweis, warnung
+from mahnakte.grund.befund import Befund, hinweis
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.posten import EIN_TAG
-from mahnakte.recht.kalender import move_to_workday
+from mahnakte.konto.posten import EIN_TAG, Zinslauf, Zinspause
+from mahnakte.konto.zinsabrede import Zinsruhe, check_abreden, explain_lapsed, list_ruhen, list_zinsabreden
+from mahnakte.recht.zinsen import Zinssatz
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Zinsgrenzen:
-    """The last day on which interest can run against all debtors, and the days of deferral."""
+    """The last day on which interest can run against all debtors, and when it rests because of an agreement.
+
+    `vermerke` are sentences about agreements that no longer keep interest away.
+    """
 
     ende: dt.date = dt.date.max
-    pausen: tuple[tuple[dt.date, dt.date], ...] = ()
+    ruhen: tuple[Zinsruhe, ...] = ()
+    vermerke: tuple[str, ...] = ()
     befunde: tuple[Befund, ...] = ()
+
+    def run_default(self, ab: dt.date, zinssatz: Zinssatz, entstanden_am: dt.date) -> Zinslauf:
+        """Return default interest on a debt that arose on that day."""
+        return self._run(ab, zinssatz, self._pauses(entstanden_am, verzugszinsen=True))
+
+    def run_owed(self, ab: dt.date, zinssatz: Zinssatz, entstanden_am: dt.date) -> Zinslauf:
+        """Return interest that a contract, a title or an order on costs awards, in default and in a deferral too."""
+        return self._run(ab, zinssatz, self._pauses(entstanden_am, verzugszinsen=False))
+
+    def _run(self, ab: dt.date, zinssatz: Zinssatz, pausen: tuple[Zinspause, ...]) -> Zinslauf:
+        saetze = (*(pause.grund for pause in pausen if pause.grund), *self.vermerke)
+        return Zinslauf(ab, zinssatz, self.ende, pausen, vermerk=" ".join(saetze))
+
+    def _pauses(self, entstanden_am: dt.date, *, verzugszinsen: bool) -> tuple[Zinspause, ...]:
+        gelten = (r.pause for r in self.ruhen if r.covers(entstanden_am, verzugszinsen=verzugszinsen))
+        return tuple(sorted(gelten, key=lambda pause: pause.erster))
 
 
 def find_grenzen(fall: Fall, stichtag: dt.date) -> Zinsgrenzen:
     """Return the limits that the events up to the Stichtag set."""
     ende, befunde = _insolvency(fall, stichtag)
-    stundungen = [e for e in ereignisse_bis(fall, stichtag, "stundung") if e.bis]
-    befunde += [_deferred(stundung) for stundung in stundungen]
-    befunde += [_instalments(plan) for plan in ereignisse_bis(fall, stichtag, "ratenplan")]
-    return Zinsgrenzen(ende, tuple(sorted(_pauses(fall, stundungen))), tuple(befunde))
+    abreden = list_zinsabreden(fall, stichtag)
+    return Zinsgrenzen(
+        ende,
+        tuple(list_ruhen(fall, abreden)),
+        tuple(explain_lapsed(abreden)),
+        (*befunde, *check_abreden(fall, abreden)),
+    )
 
 
 def _insolvency(fall: Fall, stichtag: dt.date) -> tuple[dt.date, list[Befund]]:
@@ -58,32 +80,4 @@ def _one_insolvent(kennung: str, am: dt.date) -> Befund:
         f"Insolvenz von „{kennung}“ ab {format_datum(am)}: gegen diesen Schuldner sind spätere Zinsen nachrangig "
         "(§ 39 Abs. 1 Nr. 1 InsO); das gemeinsame Konto rechnet sie gegen die übrigen weiter.",
         "Für die Anmeldung zur Tabelle das Konto dieses Schuldners allein nehmen.",
-    )
-
-
-def _pauses(fall: Fall, stundungen: list[Ereignis]) -> Iterator[tuple[dt.date, dt.date]]:
-    """A deferred debt is not due: no default (§ 286 (1)) from the agreement to the end of the new due day."""
-    for stundung in stundungen:
-        if stundung.bis:
-            yield stundung.am, max(move_to_workday(stundung.bis, s.land) for s in fall.schuldner)
-
-
-def _deferred(stundung: Ereignis) -> Befund:
-    bis = format_datum(stundung.bis) if stundung.bis else "?"
-    return hinweis(
-        "STUNDUNG_OHNE_VERZUGSZINSEN",
-        f"Gestundet vom {format_datum(stundung.am)} bis {bis}: was gestundet ist, ist nicht fällig; Verzugszinsen "
-        "werden für diese Zeit nicht gerechnet.",
-        "Sind Stundungszinsen vereinbart, bei der Rechnung „zinsen:“ mit „vereinbart: ja“ und „ab:“ angeben.",
-        stundung.stelle,
-    )
-
-
-def _instalments(plan: Ereignis) -> Befund:
-    return warnung(
-        "RATENPLAN_ZINSEN_UNGEKLAERT",
-        f"Ratenplan vom {format_datum(plan.am)}: ob in dieser Zeit Zinsen laufen, ist nicht angegeben; das Konto "
-        "rechnet sie weiter.",
-        "Ist der Plan zinsfrei, Zinsen unter „verzicht:“ mit „auf: zinsen“ erfassen; sonst den Befund quittieren.",
-        plan.stelle,
     )

@@ -124,7 +124,7 @@ def find_zinsgrund(
     verzug_ab = beginn if beginn and beginn <= stichtag else None
     gesetzlich = min((lage.zins for lage in lagen), key=lambda zins: zins.zinssatz.prozent)
     if forderung.zinsen is None:
-        lauf = Zinslauf(beginn, gesetzlich.zinssatz, grenzen.ende, grenzen.pausen) if beginn else None
+        lauf = grenzen.run_default(beginn, gesetzlich.zinssatz, arisen_on(forderung)) if beginn else None
         return Zinsgrund(verzug_ab, grund, lagen, lauf, gesetzlich.text)
     decide = _by_contract if forderung.zinsen.vereinbart else _stated
     entschieden = decide(fall.recht, forderung, forderung.zinsen, beginn, gesetzlich, grenzen)
@@ -190,6 +190,12 @@ def due_on(forderung: Forderung) -> dt.date | None:
     return forderung.faellig_am
 
 
+def arisen_on(forderung: Forderung) -> dt.date:
+    """Return the first day on which a claim is known to exist: performance, invoice or due date."""
+    tage = (forderung.datum, forderung.leistung_am, forderung.faellig_am)
+    return min(tag for tag in tage if tag is not None)
+
+
 def _common_start(lagen: tuple[Verzugslage, ...]) -> tuple[dt.date | None, str]:
     """Return the day from which all debtors are (or will be) in default, with the reason of the last of them."""
     for lage in lagen:
@@ -242,7 +248,8 @@ def _by_contract(
     befunde = (
         (dataclasses.replace(hoeher, stelle=zinsen.stelle, gegenstand=forderung.nummer),) if hoeher else ()
     )
-    return Zinslauf(ab, zinssatz, grenzen.ende, vertraglich=True), text, befunde
+    lauf = grenzen.run_owed(ab, zinssatz, arisen_on(forderung))
+    return dataclasses.replace(lauf, vertraglich=True), text, befunde
 
 
 def _stated(
@@ -265,7 +272,7 @@ def _stated(
     ab = max(verzug_ab, zinsen.ab or verzug_ab)
     if rate_on(recht, zinssatz, ab) > rate_on(recht, gesetzlich.zinssatz, ab):
         befunde.append(_above_law(zinsen, wovon, zinssatz, gesetzlich))
-    return Zinslauf(ab, zinssatz, grenzen.ende, grenzen.pausen), text, tuple(befunde)
+    return grenzen.run_default(ab, zinssatz, arisen_on(forderung)), text, tuple(befunde)
 
 
 def _no_start(zinsen: Zinsvereinbarung, wovon: str) -> Befund:

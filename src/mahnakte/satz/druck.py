@@ -100,6 +100,11 @@ def docx_to_pdf(pool: WorkerPool, docx: bytes, name: str) -> bytes:
     return _call(pool, _convert, docx, name, fontconfig_file(), seconds=SET_SECONDS, name=name)
 
 
+def read_pages(pool: WorkerPool, pdf: bytes, name: str) -> tuple[str, ...]:
+    """Return the text of each page of a finished PDF. Raises Ablehnung."""
+    return _call(pool, _read_pages, pdf, seconds=SET_SECONDS, name=name)
+
+
 def _call(pool: WorkerPool, function: Callable[[*_Ts], _R], *args: *_Ts, seconds: float, name: str) -> _R:
     try:
         return pool.call(function, *args, seconds=seconds)
@@ -179,6 +184,12 @@ def _read_text(docx: bytes, name: str) -> str:
     absaetze = ("".join(teil.text or " " for teil in absatz.iter(f"{w}t", f"{w}tab", f"{w}br"))
                 for absatz in wurzel.iter(f"{w}p"))  # fmt: skip
     return re.sub(r"[^\S\n]+", " ", "\n".join(absaetze))
+
+
+def _read_pages(pdf: bytes) -> tuple[str, ...]:
+    from mahnakte.satz.druckbild import read_druckbild
+
+    return read_druckbild(pdf).seiten
 
 
 def _convert(docx: bytes, name: str, fontconfig: str) -> bytes:

@@ -154,10 +154,11 @@ def _abschnitt(abschnitt: Zinsabschnitt) -> dict[str, Any]:
 
 def _kosten(posten: Kontokosten) -> dict[str, Any]:
     text = posten.bezeichnung or _KOSTEN.get(posten.art, posten.art.capitalize())
+    text = f"{text} ({posten.rechnung})" if posten.rechnung else text
     return {
         "datum": posten.am,
-        "text": f"{text} ({posten.rechnung})" if posten.rechnung else text,
-        "betrag": posten.haupt.entstanden,
+        "text": f"{text}. {posten.grenze}" if posten.grenze else text,
+        "betrag": posten.haupt.entstanden - posten.haupt.gekappt,
         "offen": posten.haupt.offen,
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.aufstellung import FORMEL, METHODE, Aufstellung, describe_satz
-from mahnakte.konto.modell import Kontobuchung
+from mahnakte.konto.modell import Kontobuchung, Kontokosten
 from mahnakte.satz.xlsx import Blatt, Spalte, Zelle, write_xlsx
 
 _BUCHUNG = {"zahlung": "Zahlung", "gutschrift": "Gutschrift", "verzicht": "Verzicht"}
@@ -109,19 +109,24 @@ def _interest_rows(aufstellung: Aufstellung) -> Iterator[tuple[tuple[Zelle, ...]
 def _costs(aufstellung: Aufstellung, kopf: tuple[str, ...]) -> Blatt:
     spalten = (
         Spalte("am"), Spalte("Art"), Spalte("Bezeichnung", umbruch=True), Spalte("Betrag", euro=True),
-        Spalte("angerechnet", euro=True), Spalte("durch Titel ersetzt", euro=True), Spalte("erlassen", euro=True),
+        Spalte("angerechnet", euro=True), Spalte("über der Grenze", euro=True),
+        Spalte("durch Titel ersetzt", euro=True), Spalte("erlassen", euro=True),
         Spalte("gezahlt", euro=True), Spalte("offen", euro=True),
     )  # fmt: skip
     zeilen = tuple(
         (
-            posten.am, posten.art, posten.bezeichnung or posten.name, posten.haupt.entstanden,
-            posten.haupt.angerechnet, posten.haupt.tituliert, posten.haupt.verzichtet, posten.haupt.gezahlt,
-            posten.haupt.offen,
+            posten.am, posten.art, _describe(posten), posten.haupt.entstanden,
+            posten.haupt.angerechnet, posten.haupt.gekappt, posten.haupt.tituliert, posten.haupt.verzichtet,
+            posten.haupt.gezahlt, posten.haupt.offen,
         )
         for posten in aufstellung.konto.kostenposten
     )  # fmt: skip
-    summe = ("Summe", None, None, None, None, None, None, None, aufstellung.konto.kosten)
+    summe = ("Summe", None, None, None, None, None, None, None, None, aufstellung.konto.kosten)
     return Blatt("Kosten", kopf, spalten, (*zeilen, summe), frozenset({len(zeilen)}))
+
+
+def _describe(posten: Kontokosten) -> str:
+    return " ".join(text for text in (posten.bezeichnung or posten.name, posten.grenze) if text)
 
 
 def _bookings(aufstellung: Aufstellung, kopf: tuple[str, ...]) -> Blatt:

@@ -12,9 +12,9 @@ from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, hinweis, warnung
 from mahnakte.grund.betrag import NULL
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.aufbau import arisen_on
 from mahnakte.konto.konto import compute_konto_gegen
 from mahnakte.konto.modell import Konto
+from mahnakte.konto.zinsgrund import arisen_on
 from mahnakte.recht.kalender import add_months
 from mahnakte.recht.katalog import decide_frist
 from mahnakte.recht.verjaehrung import Verjaehrung, Verjaehrungstatsachen, compute_verjaehrung

@@ -5,6 +5,7 @@ import datetime as dt
 import re
 from typing import Any, Literal
 
+from mahnakte.arten.ereignis import EREIGNISARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.grund.befund import Stelle
@@ -14,23 +15,6 @@ from mahnakte.recht.verjaehrung import Verjaehrungszeile
 
 Wessen = Literal["gläubiger", "schuldner"]
 
-_EREIGNISSE = {
-    "kontakt": "Kontakt",
-    "ratenplan": "Ratenplan",
-    "ratenplan_gekuendigt": "Kündigung des Ratenplans",
-    "antrag_eingereicht": "Mahnantrag",
-    "antrag_zurueckgewiesen": "Zurückweisung des Mahnantrags",
-    "mb_erlassen": "Mahnbescheid",
-    "mb_zugestellt": "Zustellung des Mahnbescheids",
-    "widerspruch": "Widerspruch",
-    "abgabe": "Abgabe",
-    "anspruchsbegruendung": "Anspruchsbegründung",
-    "vb_beantragt": "Antrag auf Vollstreckungsbescheid",
-    "vb_erlassen": "Vollstreckungsbescheid",
-    "vb_zugestellt": "Zustellung des Vollstreckungsbescheids",
-    "einspruch": "Einspruch",
-    "rechtskraft": "Rechtskraft",
-}
 _VORGANG = re.compile(r"(?:^|/)vorgaenge/(\d{4,})/eintrag\.json", re.ASCII)
 _EINHEIT_TAGE = {"t": 1, "w": 7}
 
@@ -237,7 +221,7 @@ def find_eingetragen_am(fall: Fall, stelle: Stelle) -> str | None:
 
 def name_ereignis(ereignis: Ereignis) -> str:
     """Return an event in words, as the reason why a date is settled: `Widerspruch vom 12.11.2026`."""
-    return f"{_EREIGNISSE[ereignis.art]} vom {format_datum(ereignis.am)}"
+    return f"{EREIGNISARTEN[ereignis.art].name} vom {format_datum(ereignis.am)}"
 
 
 def _subtract(tag: dt.date, dauer: str) -> dt.date:

@@ -11,8 +11,10 @@ import itertools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from mahnakte.arten.ereignis import EREIGNISARTEN, VERFAHRENSAKTE
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis
+from mahnakte.fall.verfahren import rechnungen_im_antrag
 from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Befund, hinweis
 from mahnakte.grund.betrag import NULL
@@ -23,14 +25,9 @@ from mahnakte.recht.hemmung import Hemmung, Neubeginn, Verzicht
 from mahnakte.recht.verjaehrung import Umstand
 
 # The court's and the parties' acts; the last of them counts when the proceedings stand still (§ 204 (2)).
-VERFAHRENSHANDLUNGEN = (
-    "monierung", "mb_erlassen", "mb_zugestellt", "mb_nicht_zugestellt", "widerspruch", "abgabe",
-    "anspruchsbegruendung", "vb_beantragt", "vb_erlassen", "vb_zugestellt", "einspruch", "rechtskraft",
-)  # fmt: skip
-_PERSOENLICH = (
-    "anerkenntnis", "verhandlung", "stundung", "ratenplan", "verjaehrungsverzicht", "insolvenz",
-    "insolvenz_angemeldet", "verstorben", "mb_zugestellt", "widerspruch", "vb_zugestellt", "einspruch",
-)  # fmt: skip
+VERFAHRENSHANDLUNGEN = tuple(
+    wort for wort in VERFAHRENSAKTE if not (EREIGNISARTEN[wort].beginnt or EREIGNISARTEN[wort].scheitert)
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -70,9 +67,14 @@ def _payments(
 
 
 def _booked(forderung: Forderung, konto: Konto) -> Iterator[tuple[dt.date, str | None]]:
-    """Yield day and payer of what the account put on the claim or its interest."""
+    """Yield day and payer of what the account put on the claim or its interest.
+
+    What a joint debtor paid in his own case acknowledges nothing here (§ 425 (2) BGB).
+    """
     for buchung in konto.zahlungen:
-        if any(teil.rechnung == forderung.nummer and teil.betrag > NULL for teil in buchung.auf):
+        if not buchung.aus_fall and any(
+            teil.rechnung == forderung.nummer and teil.betrag > NULL for teil in buchung.auf
+        ):
             yield buchung.am, buchung.von
 
 
@@ -222,7 +224,7 @@ class _Sammler:
         treffer = []
         for ereignis in ereignisse_bis(self._fall, self._stichtag, *arten):
             gemeint = ereignis.schuldner == self._schuldner or len(self._fall.schuldner) == 1
-            if gemeint or (ereignis.schuldner is None and ereignis.art not in _PERSOENLICH):
+            if gemeint or (ereignis.schuldner is None and not EREIGNISARTEN[ereignis.art].persoenlich):
                 treffer.append(ereignis)
             elif ereignis.schuldner is None:
                 self._miss(
@@ -244,11 +246,8 @@ class _Sammler:
         return (self._forderung,) if ereignis.rechnung else self._fall.forderungen
 
     def _covers(self, antrag: Ereignis) -> bool:
-        """Tell whether the application had this claim: its step lists them, else all invoices of that day."""
-        for vorgang in self._fall.vorgaenge:
-            if vorgang.nr == antrag.vorgang and isinstance(vorgang.daten.get("rechnungen"), list):
-                return self._forderung.nummer in vorgang.daten["rechnungen"]
-        return self._forderung.datum <= antrag.am
+        """Tell whether the application had this claim."""
+        return self._forderung.nummer in rechnungen_im_antrag(self._fall, antrag)
 
     def _last_act(self, ab: dt.date, vor: dt.date) -> dt.date:
         tage = (ereignis.am for ereignis in self._events(*VERFAHRENSHANDLUNGEN) if ab <= ereignis.am < vor)

@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterator
 
+from mahnakte.arten.ereignis import VERFAHRENSAKTE, Abschnitt, worte
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
@@ -31,12 +32,7 @@ from mahnakte.titel.gerichtsland import UNBEKANNT, Gerichtsland, find_gerichtsla
 
 _EIN_TAG = dt.timedelta(days=1)
 _INLAND = "DE"
-_VERFAHREN = (
-    "antrag_eingereicht", "antrag_zurueckgewiesen", "monierung", "mb_erlassen", "mb_zugestellt",
-    "mb_nicht_zugestellt", "widerspruch", "abgabe", "anspruchsbegruendung", "vb_beantragt", "vb_erlassen",
-    "vb_zugestellt", "einspruch", "rechtskraft",
-)  # fmt: skip
-_VB = ("vb_beantragt", "vb_erlassen", "vb_zugestellt", "rechtskraft")
+_VB = worte(lambda art: art.abschnitt is Abschnitt.VOLLSTRECKUNGSBESCHEID)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -73,7 +69,7 @@ class _Verfahren:
         self._bezahlt = bezahlt
         self._ereignisse = tuple(
             ereignis
-            for ereignis in ereignisse_bis(fall, stichtag, *_VERFAHREN)
+            for ereignis in ereignisse_bis(fall, stichtag, *VERFAHRENSAKTE)
             if ereignis.schuldner in (None, schuldner.kennung)
         )
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
+from mahnakte.arten.ereignis import GERICHTSAKTE
 from mahnakte.fall.bezeichnung import SCHREIBEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Rate
@@ -15,8 +16,6 @@ from mahnakte.konto.modell import Konto
 from mahnakte.recht.kalender import Fristende, shift_ende
 from mahnakte.titel.fristeintrag import Fristeintrag, find_eingetragen_am, name_ereignis, without_shift
 from mahnakte.titel.umstaende import paid_since
-
-_GERICHT = ("antrag_eingereicht", "mb_erlassen", "mb_zugestellt")
 
 
 def list_wiedervorlagen(fall: Fall, konto: Konto | None, stichtag: dt.date) -> tuple[Fristeintrag, ...]:
@@ -162,7 +161,7 @@ class _Blatt:
     def _superseded(self, danach: Schreiben | None, am: dt.date) -> str:
         if danach is not None:
             return _name_schreiben(danach)
-        gericht = [ereignis for ereignis in self._of(*_GERICHT) if ereignis.am >= am]
+        gericht = [ereignis for ereignis in self._of(*GERICHTSAKTE) if ereignis.am >= am]
         return name_ereignis(gericht[0]) if gericht else ""
 
     def _promise_superseded(self, kontakt: Ereignis) -> str:

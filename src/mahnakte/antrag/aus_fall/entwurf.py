@@ -5,12 +5,15 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from mahnakte.ablauf.gerichtslage import offene_rechnungen
 from mahnakte.antrag.aus_fall.bevollmaechtigter import derive_bevollmaechtigter
 from mahnakte.antrag.aus_fall.forderungen import derive_forderungen
+from mahnakte.antrag.aus_fall.freigabe import Freigabe
 from mahnakte.antrag.aus_fall.hindernisse import check_hindernisse
 from mahnakte.antrag.aus_fall.kosten import ARTEN, derive_nebenforderungen
 from mahnakte.antrag.aus_fall.maengel import Maengelliste, place_name
 from mahnakte.antrag.aus_fall.parteien import derive_antragsgegner, derive_antragsteller
+from mahnakte.antrag.aus_fall.umfang import choose_umfang
 from mahnakte.antrag.auswahl import Gegenleistung, Kontoinhaber
 from mahnakte.antrag.eda.write import find_obstacles
 from mahnakte.antrag.modell import (
@@ -43,12 +46,14 @@ _VERSION = 10
 class Antragsentwurf:
     """What came of a case: the application, or None with everything that is missing or forbids it.
 
-    `eda_hindernisse` is why an application that is good in itself cannot be written as an EDA file.
+    `eda_hindernisse` is why an application that is good in itself cannot be written as an EDA file. `rechnungen` are
+    the invoices it is about.
     """
 
     antrag: Mahnantrag | None
     befunde: tuple[Befund, ...]
     eda_hindernisse: tuple[Befund, ...] = ()
+    rechnungen: tuple[str, ...] = ()
 
 
 def derive_antrag(fall: Fall, konto: Konto) -> Antragsentwurf:
@@ -58,14 +63,18 @@ def derive_antrag(fall: Fall, konto: Konto) -> Antragsentwurf:
     litigation is asked for at once on objection.
     """
     liste = Maengelliste()
-    check_hindernisse(fall, konto, konto.stichtag, liste)
-    entwurf = _compose(fall, konto, liste)
+    freigabe = Freigabe(fall.antrag)
+    check_hindernisse(fall, konto, konto.stichtag, freigabe, liste)
+    umfang = choose_umfang(fall, konto, freigabe, liste)
+    freigabe.close(liste)
+    entwurf = _compose(umfang.fall, umfang.konto, liste)
     if entwurf is None or has_sperre(liste.befunde):
         return Antragsentwurf(None, tuple(liste.befunde))
-    befunde = (*liste.befunde, *_check_whole(fall, konto, entwurf))
+    befunde = (*liste.befunde, *_check_whole(umfang.fall, umfang.konto, entwurf))
     if has_sperre(befunde):
         return Antragsentwurf(None, befunde)
-    return Antragsentwurf(entwurf, befunde, find_obstacles(entwurf))
+    rechnungen = tuple(sorted(offene_rechnungen(umfang.konto, konto.stichtag)))
+    return Antragsentwurf(entwurf, befunde, find_obstacles(entwurf), rechnungen)
 
 
 def _check_whole(fall: Fall, konto: Konto, antrag: Mahnantrag) -> tuple[Befund, ...]:

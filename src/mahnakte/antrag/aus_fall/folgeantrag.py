@@ -5,6 +5,7 @@ import datetime as dt
 
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlung
+from mahnakte.arten.ereignis import EREIGNISARTEN, VERFAHRENSAKTE, Abschnitt
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
@@ -69,7 +70,7 @@ def _derive(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Folgeantrag:
     _check_period(
         fall.recht, zustellung, stichtag, find_gerichtsland(fall, stichtag, zustellung.gericht).land, liste
     )
-    _check_events(fall, schuldner, stichtag, liste)
+    _check_events(fall, schuldner, zustellung, stichtag, liste)
     nummer = _file_number(fall, schuldner, stichtag, liste)
     ab = _counted_up_to(fall, schuldner, stichtag, liste)
     zeichen = liste.fit(fall.aktenzeichen, _ZEICHEN, "Das Aktenzeichen")
@@ -107,15 +108,26 @@ def _check_period(
         liste.refuse("VB_ZU_SPAET", text, "Einen neuen Mahnantrag stellen oder klagen.", zustellung.stelle)
 
 
-def _check_events(fall: Fall, schuldner: Schuldner, stichtag: dt.date, liste: Maengelliste) -> None:
+def _check_events(
+    fall: Fall, schuldner: Schuldner, zustellung: Ereignis, stichtag: dt.date, liste: Maengelliste
+) -> None:
     insolvenz = _latest(fall, schuldner, stichtag, "insolvenz")
     if insolvenz:
         text = f"Insolvenz seit {format_datum(insolvenz.am)} (§§ 87, 89 InsO)."
         liste.refuse("VB_INSOLVENZ", text, "Die Forderung beim Verwalter anmelden.", insolvenz.stelle)
-    erlassen = _latest(fall, schuldner, stichtag, "vb_beantragt", "vb_erlassen")
-    if erlassen:
-        text = f"„{erlassen.art}“ steht schon am {format_datum(erlassen.am)} im Fall."
-        liste.refuse("VB_SCHON_BEANTRAGT", text, "Keinen zweiten Antrag stellen.", erlassen.stelle)
+    for akt in ereignisse_bis(fall, stichtag, *VERFAHRENSAKTE):
+        art = EREIGNISARTEN[akt.art]
+        if akt.schuldner not in (None, schuldner.kennung) or akt.am < zustellung.am:
+            continue
+        text = f"„{art.name}“ steht schon am {format_datum(akt.am)} im Fall."
+        if art.abschnitt is Abschnitt.VOLLSTRECKUNGSBESCHEID:
+            liste.refuse("VB_SCHON_BEANTRAGT", text, "Keinen zweiten Antrag stellen.", akt.stelle)
+            break
+        if art.abschnitt is Abschnitt.STREIT:
+            liste.refuse(
+                "VB_STREITVERFAHREN", text, "Vor dem Streitgericht weitermachen (§ 696 ZPO).", akt.stelle
+            )
+            break
     widerspruch = _latest(fall, schuldner, stichtag, "widerspruch")
     if widerspruch and widerspruch.umfang == "teil":
         text = f"Teilwiderspruch vom {format_datum(widerspruch.am)}: tituliert werden kann nur der Rest (§ 694 ZPO)."

@@ -28,7 +28,7 @@ from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto, Kontoforderung
 from mahnakte.recht.katalog import find_hauptforderungsart
-from mahnakte.recht.zinsen import Zinssatz
+from mahnakte.recht.zinsen import Zinssatz, Zinszeile
 
 _EIN_TAG = dt.timedelta(days=1)
 _BREITE = 35
@@ -191,12 +191,20 @@ def _interest(
         for teil in konto.abschnitte
         if teil.art == "hauptforderung" and teil.rechnung == stand.rechnung
     ]
-    if stand.zinsen.offen == stand.zinsen.entstanden and all(zeile.betrag == stand.offen for zeile in zeilen):
+    unberuehrt = stand.zinsen.offen == stand.zinsen.entstanden and all(
+        z.betrag == stand.offen for z in zeilen
+    )
+    if unberuehrt and _without_gap(zeilen, stand.zinsen_ab, konto.stichtag):
         return (_running(stand, stand.zinssatz, stand.zinsen_ab, liste),), []
     laufend = _running(stand, stand.zinssatz, konto.stichtag + _EIN_TAG, liste)
     if stand.zinsen.offen <= NULL or not zeilen:
         return (laufend,), []
     return (laufend,), [AusgerechneteZinsen(stand.zinsen.offen, zeilen[0].von, konto.stichtag)]
+
+
+def _without_gap(zeilen: list[Zinszeile], ab: dt.date, bis: dt.date) -> bool:
+    """Tell whether interest ran on every day: no deferral or plan kept it away for a time."""
+    return sum((zeile.bis - zeile.von).days + 1 for zeile in zeilen) == max((bis - ab).days + 1, 0)
 
 
 def _running(

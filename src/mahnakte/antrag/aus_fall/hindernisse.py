@@ -3,9 +3,19 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from mahnakte.ablauf.halt import laufende_sperren, offene_einwaende
+from mahnakte.ablauf.halt import find_vergleich, laufende_sperren, list_halte, offene_einwaende
+from mahnakte.ablauf.verlangtes import describe_whole, find_whole
+from mahnakte.antrag.aus_fall.freigabe import (
+    BESTRITTEN,
+    FRIST,
+    MAHNSPERRE,
+    RECHNUNGSFRAGE,
+    VERJAEHRT,
+    Freigabe,
+)
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
-from mahnakte.fall.antragsangabe import Antragsangabe
+from mahnakte.arten.ereignis import EREIGNISARTEN, SCHICKSALE
+from mahnakte.fall.antragsangabe import Trotz
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.pruefung import offene_fragen
 from mahnakte.fall.verlauf import ereignisse_bis
@@ -14,37 +24,23 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.titel.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
 
-BESTRITTEN, MAHNSPERRE, VERJAEHRT, RECHNUNGSFRAGE = "bestritten", "mahnsperre", "verjaehrt", "rechnungsfrage"
-
-_SCHICKSAL = {
-    "insolvenz": ("Insolvenz (§§ 87, 89 InsO)", "Die Forderung beim Insolvenzverwalter anmelden."),
-    "verstorben": ("Der Schuldner ist verstorben (§ 1958 BGB)", "Die Erben beim Nachlassgericht erfragen."),
-    "unbekannt_verzogen": (
-        "Die Anschrift ist unbekannt; öffentliche Zustellung ist ausgeschlossen (§ 688 Abs. 2 Nr. 3 ZPO)",
-        "Zuerst die neue Anschrift ermitteln (§ 44 BMG).",
-    ),
-}
-_BEI_GERICHT = (
-    "antrag_eingereicht",
-    "mb_erlassen",
-    "mb_zugestellt",
-    "widerspruch",
-    "abgabe",
-    "vb_beantragt",
-    "vb_erlassen",
-)
 _EILIG = ("VERJAEHRUNG_DROHT", "VERJAEHRUNG_UNGEKLAERT")
-_ZURUECKGEWIESEN = "antrag_zurueckgewiesen"
 
 
-def check_hindernisse(fall: Fall, konto: Konto, stichtag: dt.date, liste: Maengelliste) -> None:
+def check_hindernisse(
+    fall: Fall, konto: Konto, stichtag: dt.date, freigabe: Freigabe, liste: Maengelliste
+) -> None:
     """Note every ground against an application on the Stichtag; `antrag:` of fall.yaml may override some."""
     _paid(konto, liste)
+    _paid_as_asked(fall, konto, stichtag, liste)
     _fate(fall, stichtag, liste)
-    _court(fall, stichtag, liste)
     _deferred(fall, stichtag, liste)
-    gruende = [*_overridable(fall, konto, stichtag), *_ask_about_invoices(fall, konto, stichtag, liste)]
-    _require_release(gruende, fall.antrag, liste)
+    _settled(fall, konto, stichtag, freigabe, liste)
+    _promised_or_overtaken(fall, konto, stichtag, freigabe, liste)
+    for art, text in _overridable(fall, konto, stichtag):
+        freigabe.judge(art, text, liste)
+    for art, text in _ask_about_invoices(fall, konto, stichtag, liste):
+        freigabe.judge(art, text, liste)
 
 
 def _paid(konto: Konto, liste: Maengelliste) -> None:
@@ -59,29 +55,22 @@ def _paid(konto: Konto, liste: Maengelliste) -> None:
                  "Keinen Antrag stellen; Zinsen und Kosten allein muss ein Mensch beurteilen.")  # fmt: skip
 
 
+def _paid_as_asked(fall: Fall, konto: Konto, stichtag: dt.date, liste: Maengelliste) -> None:
+    """What a letter of ours called enough cannot be sued for; a release of a further step takes that back."""
+    verlangtes = find_whole(fall, konto, stichtag)
+    if verlangtes is not None:
+        liste.refuse("ANTRAG_VERLANGTES_GEZAHLT", describe_whole(verlangtes, konto),
+                     "Keinen Antrag über diesen Rest stellen.")  # fmt: skip
+
+
 def _fate(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
-    for ereignis in ereignisse_bis(fall, stichtag, *_SCHICKSAL):
-        text, abhilfe = _SCHICKSAL[ereignis.art]
-        liste.refuse(
-            f"ANTRAG_{ereignis.art.upper()}",
-            f"{text}, seit {format_datum(ereignis.am)}.",
-            abhilfe,
-            ereignis.stelle,
-        )
-    for ereignis in ereignisse_bis(fall, stichtag, "betreuung"):
+    for ereignis in ereignisse_bis(fall, stichtag, *SCHICKSALE):
+        schicksal = EREIGNISARTEN[ereignis.art].schicksal
         gemeint = [s for s in fall.schuldner if ereignis.schuldner in (None, s.kennung)]
-        if not any(schuldner.vertreter for schuldner in gemeint):
-            text = f"Es besteht eine Betreuung, seit {format_datum(ereignis.am)} (§ 53 ZPO)."
-            abhilfe = "Klären, wer vertritt, und ihn beim Schuldner unter „vertreter:“ angeben."
-            liste.refuse("ANTRAG_BETREUUNG", text, abhilfe, ereignis.stelle)
-
-
-def _court(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
-    ereignisse = ereignisse_bis(fall, stichtag, *_BEI_GERICHT, _ZURUECKGEWIESEN)
-    if ereignisse and ereignisse[-1].art != _ZURUECKGEWIESEN:  # § 691 ZPO: then a new application is free
-        letztes = ereignisse[-1]
-        text = f"Die Sache ist schon bei Gericht: {letztes.art} am {format_datum(letztes.am)}."
-        liste.refuse("ANTRAG_BEI_GERICHT", text, "Das laufende Verfahren fortsetzen.", letztes.stelle)
+        if schicksal is None or (schicksal.heilbar and any(schuldner.vertreter for schuldner in gemeint)):
+            continue
+        text = f"{schicksal.antrag}, seit {format_datum(ereignis.am)}."
+        liste.refuse(f"ANTRAG_{ereignis.art.upper()}", text, schicksal.abhilfe, ereignis.stelle)
 
 
 def _deferred(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
@@ -96,7 +85,31 @@ def _deferred(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
         liste.refuse("ANTRAG_RATENPLAN", text, abhilfe, plaene[-1].stelle)
 
 
-def _overridable(fall: Fall, konto: Konto, stichtag: dt.date) -> Iterator[tuple[str, str]]:
+def _settled(fall: Fall, konto: Konto, stichtag: dt.date, freigabe: Freigabe, liste: Maengelliste) -> None:
+    """A settlement that runs has given time; one that was kept leaves nothing; a broken one is told."""
+    stand = find_vergleich(fall, konto, stichtag)
+    if stand is None:
+        return
+    if stand.code == "VERGLEICH":
+        freigabe.judge(FRIST, stand.text.rstrip("."), liste)
+    elif stand.code == "VERGLEICH_ERFUELLT":
+        liste.refuse("ANTRAG_VERGLEICH", stand.text, "Ohne Rest bleibt nichts zu beantragen.")
+    else:
+        liste.warn("ANTRAG_VERGLEICH", stand.text)
+
+
+def _promised_or_overtaken(
+    fall: Fall, konto: Konto, stichtag: dt.date, freigabe: Freigabe, liste: Maengelliste
+) -> None:
+    """What stops a letter stops an application: promised for a later day, overtaken by a later step."""
+    for halt in list_halte(fall, konto, stichtag):
+        if halt.code == "ZUSAGE":
+            freigabe.judge(FRIST, halt.text.rstrip("."), liste)
+        elif halt.code == "STICHTAG_ZU_FRUEH":
+            liste.refuse("ANTRAG_STICHTAG", halt.text, "Mit dem Stichtag von heute beantragen.")
+
+
+def _overridable(fall: Fall, konto: Konto, stichtag: dt.date) -> Iterator[tuple[Trotz, str]]:
     """Yield what bars nothing by law but needs a decision in writing (a defence only, § 214 BGB)."""
     for einwand in offene_einwaende(fall, stichtag):
         yield BESTRITTEN, f"Bestritten seit {format_datum(einwand.am)}: {einwand.grund}"
@@ -111,7 +124,7 @@ def _overridable(fall: Fall, konto: Konto, stichtag: dt.date) -> Iterator[tuple[
 
 def _ask_about_invoices(
     fall: Fall, konto: Konto, stichtag: dt.date, liste: Maengelliste
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[Trotz, str]]:
     """Yield the open questions about invoices; where limitation threatens they are named and bar nothing."""
     offene = {stand.rechnung for stand in konto.forderungen if not stand.titel and stand.offen > NULL}
     eilige = {
@@ -134,26 +147,3 @@ def _lapsed(uhr: Anspruchsuhr, letzter_tag: dt.date) -> str:
     if uhr.fehlt:
         return f"{wer} vielleicht seit dem {seit} verjährt (§ 214 BGB); es fehlt: {'; '.join(uhr.fehlt)}"
     return f"{wer} seit dem {seit} verjährt (§ 214 BGB)"
-
-
-def _require_release(
-    gruende: list[tuple[str, str]], freigabe: Antragsangabe | None, liste: Maengelliste
-) -> None:
-    """Demand one release for everything that is not yet released; name what is filed all the same."""
-    fehlend: dict[str, list[str]] = {}
-    for art, text in gruende:
-        if freigabe and art in freigabe.trotz:
-            trotzdem = f"der Antrag wird trotzdem gestellt: {freigabe.grund} ({freigabe.freigegeben_von})"
-            liste.warn(f"ANTRAG_TROTZ_{art.upper()}", f"{text}; {trotzdem}.")
-        else:
-            fehlend.setdefault(art, []).append(text)
-    if not fehlend:
-        return
-    texte = "; ".join(text for texte in fehlend.values() for text in texte)
-    zeilen = f"""
-        antrag:
-          trotz: [{", ".join(fehlend)}]
-          grund:              # warum der Antrag trotzdem gestellt wird
-          freigegeben_von:    # wer das entschieden hat
-        """
-    liste.missing(f"eine Freigabe – {texte}", "§ 214 BGB, § 93 ZPO", zeilen)

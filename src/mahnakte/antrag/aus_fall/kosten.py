@@ -85,7 +85,7 @@ def _interest(gruppe: list[_Posten], liste: Maengelliste) -> Nebenzins | None:
         return None
     einzige = next(iter(arten))
     unberuehrt = all(
-        posten.stand.haupt.offen == posten.stand.haupt.entstanden
+        posten.stand.haupt.offen == posten.stand.verlangt
         and posten.stand.zinsen.offen == posten.stand.zinsen.entstanden
         for posten in gruppe
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mahnakte.ablauf.mahnverfahren import check_schuldner
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.auswahl import Anrede, Firmenart, Gerichtsart
 from mahnakte.antrag.modell import (
@@ -17,7 +18,6 @@ from mahnakte.antrag.modell import (
 from mahnakte.fall.partei import Glaeubiger, Partei, Schuldner
 from mahnakte.fall.partei import Vertreter as Fallvertreter
 from mahnakte.grund.befund import Stelle
-from mahnakte.recht.gerichte import check_schuldner_inland
 
 _ANREDEN = {"Herr": Anrede.HERR, "Frau": Anrede.FRAU, None: Anrede.UNBEKANNT}
 _FIRMENARTEN = {"einzelfirma": Firmenart.EINZELFIRMA, "weg": Firmenart.WEG}
@@ -41,7 +41,7 @@ def derive_antragsteller(glaeubiger: Glaeubiger, liste: Maengelliste) -> Antrags
 def derive_antragsgegner(schuldner: Schuldner, gerichtsart: str, liste: Maengelliste) -> Antragsgegner:
     """Return a debtor as opponent; `gerichtsart` is proposed where no court for the dispute is stated."""
     wer = f"Schuldner „{schuldner.kennung}“"
-    if befund := check_schuldner_inland(schuldner.staat):
+    if befund := check_schuldner(schuldner):
         liste.refuse(befund.code, f"{wer}: {befund.text}", befund.abhilfe, schuldner.stelle)
     return Antragsgegner(
         _bezeichnung(schuldner, wer, f"schuldner, {schuldner.kennung}", liste),

@@ -64,7 +64,11 @@ _TABELLE = Satz("tabelle_im_brief")
 _GESAMT = Satz("gesamtschuld", "gesamtschuldner")
 _CODE = Satz("zahlcode", "zahlung.zahlcode")
 _SCHON = Satz("schon_gezahlt")
-_GUELTIG = (Satz("gilt_bis", ohne="zinsen.laufen"), Satz("zinsen_je_tag", "zinsen.laufen"))
+_GUELTIG = (
+    Satz("gilt_bis", ohne="zinsen.laufen"),
+    Satz("zinsen_je_tag", "zinsen.laufen", ohne="zinsen.ohne_ende"),
+    Satz("zinsen_ohne_ende", "zinsen.ohne_ende"),
+)
 _BITTE = (Satz("zahlen_bitte"), *_GUELTIG, _CODE)
 _VERZUG = (
     Satz("verzug_eingetreten", "verzug.eingetreten"),
@@ -112,7 +116,8 @@ AUFBAUTEN: Mapping[str, Aufbau] = {
                                    zahlen=(*_BITTE, Satz("gezahlt_angerechnet")), antworten=(Satz("loesung"),)),
     "zahlungseingang": Aufbau(worum=(Satz("worum_eingang"),), fordert=False, antworten=(Satz("stimmt_nicht"),),
                               weiter=(Satz("eingang_erledigt", "eingang.erledigt"),
-                                      Satz("eingang_rest", ohne="eingang.erledigt"))),
+                                      Satz("eingang_verlangtes", "eingang.wie_verlangt"),
+                                      Satz("eingang_rest", "eingang.rest"))),
     "einwand-erhalten": Aufbau(worum=(Satz("worum_einwand"),), fordert=False, weiter=(Satz("einwand_ruht"),),
                                antworten=(Satz("unterlagen"),)),
     "erledigung": Aufbau(worum=(Satz("worum_erledigung"),), fordert=False, weiter=(Satz("quittung"),)),

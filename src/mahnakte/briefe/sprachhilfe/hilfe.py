@@ -143,6 +143,7 @@ def _with_conditions(
             "eingetreten_mit_zinsen": verzug.get("eingetreten") and zinsen.get("laufen"),
             "eingetreten_oder_frist": verzug.get("eingetreten") or verzug.get("durch_frist"),
         },
+        "zinsen": {**zinsen, "ohne_ende": zinsen.get("laufen") and not zinsen.get("endet")},
     }
 
 

@@ -34,6 +34,8 @@ PLATZHALTER: Mapping[str, Platzhalter] = {
     "frist": Platzhalter(Art.TAG, "brief.frist"),
     "gilt_bis": Platzhalter(Art.TAG, "zahlung.gilt_bis"),
     "je_tag": Platzhalter(Art.BETRAG, "zinsen.je_tag"),
+    "zinsen_ab": Platzhalter(Art.TAG, "zinsen.ab"),
+    "zinsen_bis": Platzhalter(Art.TAG, "zinsen.bis"),
     "eingang": Platzhalter(Art.BETRAG, "eingang.betrag"),
     "eingang_am": Platzhalter(Art.TAG, "eingang.am"),
     "uebernehmer": Platzhalter(Art.TEXT, "uebergabe.name"),

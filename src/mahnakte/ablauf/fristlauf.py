@@ -1,0 +1,90 @@
+"""Periods that letters granted: until they end no demand sets an earlier day, and nothing is filed.
+
+Whoever is told „bis zum 24.06.“ may rely on it, whatever the letter was about. The period for accepting an offer
+(settlement, instalments) binds the offer alone; what was agreed holds the series by its own event. A payment period
+does not suspend limitation, a deferral does (§ 205 BGB).
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Collection
+
+from mahnakte.fall.bezeichnung import SCHREIBEN
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.verlauf import effective_vorgaenge, genannte_rechnungen, list_schreiben
+from mahnakte.fall.vorgang import Vorgang
+from mahnakte.grund.datum import format_datum
+from mahnakte.konto.modell import Konto
+from mahnakte.titel.anspruchsuhr import compute_anspruchsuhren
+
+_ANGEBOTE = ("teilzahlungsvergleich", "ratenzahlungsvereinbarung")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fristlauf:
+    """A period that a letter granted until a day, that day included, and the invoices it is about."""
+
+    bis: dt.date
+    schreiben: str
+    am: dt.date
+    rechnungen: frozenset[str]
+
+    @property
+    def worte(self) -> str:
+        """Return what was granted by which letter."""
+        name = SCHREIBEN.get(self.schreiben, f"„{self.schreiben}“")
+        return f"Frist bis {format_datum(self.bis)} aus: {name} vom {format_datum(self.am)}"
+
+
+def laufende_fristen(fall: Fall, stichtag: dt.date) -> tuple[Fristlauf, ...]:
+    """Return the periods that still run on the Stichtag, the longest last; letters of other systems count."""
+    eigene = (
+        Fristlauf(bis, vorgang.art, vorgang.stichtag, _about(fall, vorgang))
+        for vorgang in effective_vorgaenge(fall, stichtag)
+        if (bis := granted_until(vorgang))
+    )
+    fremde = (
+        Fristlauf(brief.frist_bis, brief.stufe, brief.am, brief.rechnungen)
+        for brief in list_schreiben(fall, stichtag)
+        if brief.vorgang_nr is None and brief.frist_bis
+    )
+    laufende = (frist for frist in (*eigene, *fremde) if frist.bis >= stichtag)
+    return tuple(sorted(laufende, key=lambda frist: frist.bis))
+
+
+def granted_until(vorgang: Vorgang) -> dt.date | None:
+    """Return the day until which a letter gave time: to pay, else to answer. None: it gave none."""
+    daten = vorgang.daten
+    if "raten" in daten:  # its own event holds the series, and frees it when the plan is terminated
+        return None
+    tag = daten.get("frist_bis") or daten.get("betrag_gilt_bis")
+    if tag is None and vorgang.art not in _ANGEBOTE:
+        tag = daten.get("antwort_bis")
+    return dt.date.fromisoformat(tag) if tag else None
+
+
+def _about(fall: Fall, vorgang: Vorgang) -> frozenset[str]:
+    """A letter that lists no invoices is about all there were on its day."""
+    genannte = genannte_rechnungen(fall, vorgang)
+    return genannte or frozenset(f.nummer for f in fall.forderungen if f.datum <= vorgang.stichtag)
+
+
+def binding_frist(fall: Fall, rechnungen: Collection[str], stichtag: dt.date) -> Fristlauf | None:
+    """Return the longest running period about one of these invoices, or None."""
+    treffer = [f for f in laufende_fristen(fall, stichtag) if not f.rechnungen.isdisjoint(rechnungen)]
+    return treffer[-1] if treffer else None
+
+
+def lapses_within(fall: Fall, konto: Konto, frist: Fristlauf, stichtag: dt.date) -> str:
+    """Say which claim lapses before such a period has been over for a while; an empty text: none does.
+
+    How long a while is stands in `schwellen: eilig_tage`. The first safe end of each claim's clock counts.
+    """
+    grenze = frist.bis + dt.timedelta(days=fall.einstellungen.schwellen.eilig_tage)
+    for uhr in compute_anspruchsuhren(fall, konto, stichtag):
+        ende = uhr.verjaehrung
+        if uhr.erledigt or ende is None or uhr.forderung.nummer not in frist.rechnungen:
+            continue
+        if ende.sicher_bis <= grenze and stichtag <= ende.letzter_tag:
+            return f"Rechnung {uhr.forderung.nummer} verjährt mit Ablauf des {format_datum(ende.letzter_tag)}"
+    return ""

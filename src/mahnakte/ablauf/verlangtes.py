@@ -1,0 +1,136 @@
+"""Who has paid what a letter of ours asked for is not asked for the interest of the days between.
+
+Every letter says until when its sum suffices, and what is added for each day after that. A payment that keeps to
+either settles what the letter asked for, also where the account, which counts to the day, still shows a few cents.
+A person may demand them all the same by releasing a further step.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
+from mahnakte.fall.vorgang import Vorgang
+from mahnakte.grund.befund import Befund, hinweis
+from mahnakte.grund.betrag import NULL, format_euro
+from mahnakte.grund.datum import format_datum
+from mahnakte.konto.konto import compute_konto
+from mahnakte.konto.modell import Konto
+
+_TAG = dt.timedelta(days=1)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Verlangtes:
+    """A letter that was paid as it asked, with the invoices it named (None: all that were there)."""
+
+    vorgang: Vorgang
+    rechnungen: frozenset[str] | None
+
+    def covers(self, rechnung: str) -> bool:
+        """Tell whether the letter asked for this invoice."""
+        return self.rechnungen is None or rechnung in self.rechnungen
+
+
+def list_verlangtes(fall: Fall, stichtag: dt.date) -> Iterator[Verlangtes]:
+    """Yield the letters that were paid as printed, unless a person has released a further step since."""
+    freigegeben = {e.am for e in ereignisse_bis(fall, stichtag, "freigabe") if e.schritt}
+    for vorgang in effective_vorgaenge(fall, stichtag):
+        if not vorgang.daten.get("betrag_gilt_bis") or any(am > vorgang.stichtag for am in freigegeben):
+            continue
+        if _is_paid(fall, vorgang, stichtag):
+            rechnungen = vorgang.daten.get("rechnungen")
+            yield Verlangtes(vorgang, None if rechnungen is None else frozenset(rechnungen))
+
+
+def _is_paid(fall: Fall, vorgang: Vorgang, stichtag: dt.date) -> bool:
+    gezahlt = NULL
+    eigene = [(zahlung.am, zahlung.betrag) for zahlung in fall.zahlungen if not zahlung.zurueck_am]
+    gemeinsame = [(zahlung.am, zahlung.wirkung) for zahlung in fall.mitzahlungen]  # § 422 BGB
+    for am, betrag in sorted(eigene + gemeinsame):
+        if not vorgang.stichtag <= am <= stichtag:
+            continue
+        gezahlt += betrag
+        genug = _enough_on(vorgang, am)
+        if genug is not None and gezahlt >= genug:
+            return True
+    return False
+
+
+def _enough_on(vorgang: Vorgang, tag: dt.date) -> Decimal | None:
+    """Return what suffices on a day by the words of the letter; None where it names no figure for that day."""
+    daten = vorgang.daten
+    betrag = Decimal(daten["betrag"])
+    if tag <= dt.date.fromisoformat(daten["betrag_gilt_bis"]):
+        return betrag
+    danach = daten.get("zinsen_danach")
+    if not danach:
+        return None
+    ab = dt.date.fromisoformat(danach["ab"])
+    if danach["bis"] is not None and tag - _TAG > dt.date.fromisoformat(danach["bis"]):
+        return None
+    return betrag + Decimal(danach["je_tag"]) * max((tag - ab).days, 0)
+
+
+def find_whole(fall: Fall, konto: Konto, stichtag: dt.date) -> Verlangtes | None:
+    """Return the letter that settles all that is still open on the full account, or None."""
+    offene = {zeile.rechnung for zeile in konto.forderungen if zeile.offen > NULL}
+    return next((v for v in list_verlangtes(fall, stichtag) if all(map(v.covers, offene))), None)
+
+
+def list_settled(fall: Fall, stichtag: dt.date) -> dict[str, Verlangtes]:
+    """Return the invoices that need not be asked for beside others, each with the letter that was paid.
+
+    What is left of them is no more than the interest since that letter: payments that went elsewhere settle nothing.
+    """
+    bezahlte = list(list_verlangtes(fall, stichtag))
+    if not bezahlte:
+        return {}
+    jetzt = compute_konto(fall, stichtag)
+    if find_whole(fall, jetzt, stichtag):
+        return {}  # then the case as a whole rests
+    return {
+        zeile.rechnung: verlangtes
+        for verlangtes in bezahlte
+        for zeile in jetzt.forderungen
+        if verlangtes.rechnungen and verlangtes.covers(zeile.rechnung) and zeile.offen > NULL
+        if zeile.offen + zeile.zinsen.offen <= _since(zeile.rechnung, jetzt, fall, verlangtes)
+    }
+
+
+def _since(rechnung: str, jetzt: Konto, fall: Fall, verlangtes: Verlangtes) -> Decimal:
+    """Return the interest on an invoice that was not in the sum of the letter."""
+    damals = compute_konto(fall, verlangtes.vorgang.stichtag)
+    mit_zinsen = damals.hauptforderung < Decimal(verlangtes.vorgang.daten["betrag"])
+    enthalten = _accrued(damals, rechnung) if mit_zinsen else NULL
+    return _accrued(jetzt, rechnung) - enthalten
+
+
+def _accrued(konto: Konto, rechnung: str) -> Decimal:
+    return sum((zeile.zinsen.entstanden for zeile in konto.forderungen if zeile.rechnung == rechnung), NULL)
+
+
+def describe_whole(verlangtes: Verlangtes, konto: Konto) -> str:
+    """Say what was paid, what the account still shows, and what a person can do about it."""
+    vorgang = verlangtes.vorgang
+    return (
+        f"Der mit {vorgang.art} vom {format_datum(vorgang.stichtag)} verlangte Betrag ist rechtzeitig eingegangen; "
+        f"rechnerisch bleiben {format_euro(konto.gesamt)}. Ein Mensch entscheidet: den Rest unter „verzicht“ "
+        "erlassen oder mit dem Ereignis „freigabe“ und „schritt“ weiter mahnen."
+    )
+
+
+def check_verlangtes(fall: Fall, konto: Konto) -> tuple[Befund, ...]:
+    """Return the finding of an account that shows a rest although all that was asked for is paid."""
+    verlangtes = find_whole(fall, konto, konto.stichtag) if konto.gesamt > NULL else None
+    if verlangtes is None:
+        return ()
+    return (
+        hinweis(
+            "VERLANGTES_GEZAHLT",
+            describe_whole(verlangtes, konto),
+            "Unter „verzicht:“ den Rest eintragen; bis dahin wird nichts verlangt.",
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Die geschlossenen Wortschaetze, jeder einmal: Datensaetze mit Eigenschaften, nach denen andere Raeume fragen."""

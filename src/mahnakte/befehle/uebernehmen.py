@@ -1,0 +1,255 @@
+"""`mahnakte vorgang uebernehmen`: a letter whose Word file was saved again becomes a new step.
+
+Nothing is written into the old folder. The new letter passes every check of any letter: set anew, read back, compared
+with the account of its day and, fact by fact, with the PDF that the old step holds.
+"""
+
+import dataclasses
+import datetime as dt
+import pathlib
+from collections.abc import Mapping
+
+from mahnakte.ablage.herkunft import Herkunft
+from mahnakte.ablage.lesen import Fallordner, read_dateien, read_fallordner
+from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Aenderung, compare_dokumente
+from mahnakte.ablage.veroeffentlichen import publish_next
+from mahnakte.befehle.briefvorlagen import Briefvorlage
+from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
+from mahnakte.befehle.schreiben import Auftrag, Druckerei
+from mahnakte.befehle.ton import anlass_of_step, check_letter
+from mahnakte.briefe.abgleich import compare_facts
+from mahnakte.briefe.arten import ARTEN, find_art
+from mahnakte.briefe.gegenstand import compute_gegenstand
+from mahnakte.briefe.variablen import variables_for
+from mahnakte.fall.einstellungen import Mahnstufe
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.uebernahme import UEBERNAHME, WORD, Uebernahme, is_versandt, read_uebernahme
+from mahnakte.fall.verlauf import effective_vorgaenge
+from mahnakte.fall.vorgang import SCHEMA_2, Vorgang, Vorgangsentwurf, sha256
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, has_sperre, sperre
+from mahnakte.satz.druck import Vorlage, load_vorlage, read_pages
+
+_NEUES_SCHREIBEN = (
+    "Den alten Vorgang stornieren und mit „mahnakte brief“ neu schreiben; "
+    "ein eigener Absatz geht mit --zusatz."
+)
+_ZURUECKSETZEN = f"Die Stelle in Word zurücksetzen. Soll der Brief wirklich anderes sagen: {_NEUES_SCHREIBEN}"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Geaendert:
+    """The old step, its documents as published, and the letter in Word as a person left it."""
+
+    vorgang: Vorgang
+    dokumente: Mapping[str, bytes]
+    name: str
+    docx: bytes
+
+    @property
+    def stamm(self) -> str:
+        return self.name.removesuffix(WORD)
+
+
+def take_over(pfad: pathlib.Path, nr: int, lage: Lage, herkunft: Herkunft) -> Ergebnis:
+    """Publish the changed Word file of step `nr` as a step of its own; called again, say so and write nothing."""
+    ordner = find_fallordner(pfad)
+    daten = {"pfad": show(ordner), "ersetzt": nr, "nr": None, "dateien": []}
+    gelesen = read_fallordner(ordner)
+    hinweise: list[Befund] = []
+    try:
+        vorgang = publish_next(gelesen, lambda neu: _draft(neu, nr, lage, hinweise), herkunft)
+    except Ablehnung as ablehnung:
+        rueckgabe = SCHADEN if ablehnung.befund.code == BESCHAEDIGT else ABGELEHNT
+        return Ergebnis(daten, ("Nichts übernommen.",), (ablehnung.befund,), rueckgabe)
+    if vorgang is None:
+        return Ergebnis(daten, (f"Vorgang {nr:04d} ist schon übernommen; nichts Neues geschrieben.",))
+    dateien = sorted(vorgang.dateien)
+    zeilen = [f"  {show(ordner)}/{VORGAENGE}/{vorgang.nr:04d}/{name}" for name in dateien]
+    satz = f"Vorgang {nr:04d} übernommen als Vorgang {vorgang.nr:04d}; der alte gilt nicht mehr:"
+    return Ergebnis({**daten, "nr": vorgang.nr, "dateien": dateien}, (satz, *zeilen), tuple(hinweise))
+
+
+def _draft(gelesen: Fallordner, nr: int, lage: Lage, hinweise: list[Befund]) -> Vorgangsentwurf | None:
+    geladen = load_fall(gelesen, lage)
+    if geladen.fall is None or not geladen.benutzbar:
+        raise Ablehnung(geladen.befunde[0])
+    vorgaenge = gelesen.vorgaenge.vorgaenge
+    aenderungen = [
+        a for a in compare_dokumente(gelesen.pfad, vorgaenge) if a.befund.schwere is Schwere.SPERRE
+    ]
+    if not aenderungen and any(u.vorgang == nr for v in vorgaenge if (u := read_uebernahme(v))):
+        return None
+    alt = _find_letter(geladen.fall, nr, lage.stichtag, _place(gelesen, nr))
+    aenderung = _the_one(aenderungen, alt, _place(gelesen, nr))
+    geaendert = _read(gelesen, alt, aenderung)
+    entwurf, befunde = _set_anew(geladen, geaendert, lage)
+    _refuse_other_facts(geaendert, entwurf, lage)
+    hinweise[:] = [*befunde, *_check_ton(geladen.fall, geaendert, entwurf, lage)]
+    uebernahme = Uebernahme(nr, aenderung.name, alt.dateien[aenderung.name], sha256(geaendert.docx))
+    return dataclasses.replace(
+        entwurf,
+        anlass=f"in Word geändert: übernommen aus Vorgang {nr:04d}",
+        daten={**entwurf.daten, UEBERNAHME: uebernahme.as_daten()},
+        dokumente=_join_documents(geaendert, entwurf),
+        ersetzt=nr,
+        schema=SCHEMA_2,
+    )
+
+
+def _place(gelesen: Fallordner, nr: int) -> Stelle:
+    return Stelle(show(gelesen.pfad / VORGAENGE / f"{nr:04d}"))
+
+
+def _find_letter(fall: Fall, nr: int, stichtag: dt.date, ort: Stelle) -> Vorgang:
+    """Only a standing letter that has not gone out: what was sent stays what it was."""
+    alt = next((vorgang for vorgang in effective_vorgaenge(fall, stichtag) if vorgang.nr == nr), None)
+    if alt is None or alt.art not in ARTEN:
+        raise _refuse("VORGANG_NICHT_DA", f"Einen Brief mit der Nummer {nr:04d} gibt es nicht (mehr).",
+                      "Die Nummer des Ordners angeben, in dem der geänderte Brief liegt.", ort)  # fmt: skip
+    if is_versandt(fall.vorgaenge, nr):
+        raise _refuse("SCHON_VERSANDT",
+                      f"Vorgang {nr:04d} ist verschickt; was hinausging, steht im PDF und lässt sich nicht ändern.",
+                      "Für eine Berichtigung ein neues Schreiben erstellen: „mahnakte brief“.", ort)  # fmt: skip
+    return alt
+
+
+def _the_one(aenderungen: list[Aenderung], alt: Vorgang, ort: Stelle) -> Aenderung:
+    """Exactly one Word file of this step differs; everything else in the case is as its entry says."""
+    fremd = [a for a in aenderungen if a.nr != alt.nr or a.summe is None or not a.name.endswith(WORD)]
+    if fremd:
+        raise Ablehnung(fremd[0].befund)
+    if not aenderungen:
+        raise _refuse("NICHTS_GEAENDERT", f"Die Dateien von Vorgang {alt.nr:04d} sind unverändert.",
+                      "Es gibt nichts zu übernehmen.", ort)  # fmt: skip
+    if len(aenderungen) > 1:
+        namen = ", ".join(aenderung.name for aenderung in aenderungen)
+        raise _refuse("UEBERNAHME_MEHRERE", f"Mehr als eine Datei ist geändert: {namen}.",
+                      "Alle bis auf eine aus der Datensicherung wiederherstellen.", ort)  # fmt: skip
+    return aenderungen[0]
+
+
+def _read(gelesen: Fallordner, alt: Vorgang, aenderung: Aenderung) -> _Geaendert:
+    ordner = f"{VORGAENGE}/{alt.nr:04d}"
+    dateien, befunde = read_dateien(gelesen.pfad, [f"{ordner}/{name}" for name in sorted(alt.dateien)])
+    if befunde:
+        raise Ablehnung(befunde[0])
+    dokumente = {verweis.rpartition("/")[2]: datei.inhalt for verweis, datei in dateien.items()}
+    docx = dokumente.pop(aenderung.name)
+    if sha256(docx) != aenderung.summe:
+        raise _refuse("DATEI_IN_ARBEIT", f"{aenderung.name} wird gerade geändert.",
+                      "Den Brief in Word schließen, dann noch einmal.", aenderung.befund.stelle)  # fmt: skip
+    return _Geaendert(alt, dokumente, aenderung.name, docx)
+
+
+def _set_anew(
+    geladen: GeladenerFall, geaendert: _Geaendert, lage: Lage
+) -> tuple[Vorgangsentwurf, tuple[Befund, ...]]:
+    """Set the letter as the order of its day asks for it: first from the template, then as a person left it."""
+    if geladen.fall is None:
+        raise ValueError("ohne Fall gibt es keinen Brief")
+    auftrag, druckerei = _rebuild_auftrag(geladen.fall, geaendert.vorgang), Druckerei(lage)
+    soll, _ = druckerei.draft(geladen, auftrag)
+    _refuse_overtaken(geaendert, soll)
+    try:
+        return druckerei.draft(geladen, auftrag, {geaendert.stamm: _as_vorlage(geaendert, lage)})
+    except Ablehnung as ablehnung:
+        if ablehnung.befund.code != "BRIEF_UNVOLLSTAENDIG":
+            raise
+        befund = dataclasses.replace(ablehnung.befund, abhilfe=_ZURUECKSETZEN, stelle=Stelle(geaendert.name))
+        raise Ablehnung(befund) from None
+
+
+def _refuse_overtaken(geaendert: _Geaendert, soll: Vorgangsentwurf) -> None:
+    """What the case would have the letter say today is what it said: else it is no longer true."""
+    alt = geaendert.vorgang
+    anders = [name for name, wert in alt.daten.items() if name in soll.daten and soll.daten[name] != wert]
+    if anders or soll.dokumente.keys() != alt.dateien.keys():
+        was = ", ".join(anders) if anders else "es gehören andere Beilagen dazu"
+        raise _refuse(
+            "UEBERNAHME_UEBERHOLT",
+            f"Der Brief stimmt nicht mehr mit dem Fall überein ({was}); seitdem hat sich etwas geändert.",
+            _NEUES_SCHREIBEN, Stelle(geaendert.name),
+        )  # fmt: skip
+
+
+def _rebuild_auftrag(fall: Fall, alt: Vorgang) -> Auftrag:
+    """Return the order that the old step carried out, from the case as it stood before that step."""
+    daten = alt.daten
+    davor = dataclasses.replace(fall, vorgaenge=tuple(v for v in fall.vorgaenge if v.nr < alt.nr))
+    art = find_art(alt.art)
+    _, konto = compute_gegenstand(davor, art, alt.stichtag)
+    if art.an_schuldner:
+        angeschrieben = tuple(s for s in davor.schuldner if s.kennung in daten.get("empfaenger", ()))
+        davor = dataclasses.replace(davor, schuldner=angeschrieben or davor.schuldner)
+    frist = daten.get("frist_bis") or daten.get("antwort_bis")
+    stufe = next((s for s in fall.einstellungen.mahnplan if s.art == alt.art), None)
+    return Auftrag(
+        davor, konto,
+        stufe or Mahnstufe(art=alt.art, frist_tage=art.frist_tage or 0, dann=daten.get("dann")),
+        dt.date.fromisoformat(frist) if frist else None,
+        daten.get("dann"),
+        alt.anlass,
+        datum=alt.stichtag,
+        bis=_named_day(daten.get("anlass_schluessel", "")),
+        zusatz=tuple(daten.get("zusatz", ())),
+        aufstellung=any(name.endswith("_forderungsaufstellung.pdf") for name in alt.dateien),
+    )  # fmt: skip
+
+
+def _named_day(schluessel: str) -> dt.date | None:
+    """Return the day that `brief --bis` named: it stands in the key of the occasion."""
+    wort, _, tag = schluessel.partition(" ")
+    return dt.date.fromisoformat(tag) if wort == "verzicht" else None
+
+
+def _as_vorlage(geaendert: _Geaendert, lage: Lage) -> Briefvorlage:
+    """A finished letter is a template without placeholders: the same checks, the same engine."""
+    name = f"{VORGAENGE}/{geaendert.vorgang.nr:04d}/{geaendert.name}"
+    geprueft = load_vorlage(
+        lage.werkstatt, geaendert.docx, geaendert.name, variables_for(geaendert.vorgang.art)
+    )
+    if not isinstance(geprueft, Vorlage):
+        raise Ablehnung(next(befund for befund in geprueft if has_sperre([befund])))
+    return Briefvorlage(geprueft, {name: sha256(geaendert.docx)})
+
+
+def _refuse_other_facts(geaendert: _Geaendert, entwurf: Vorgangsentwurf, lage: Lage) -> None:
+    pdf = f"{geaendert.stamm}.pdf"
+    vorher = read_pages(lage.werkstatt, geaendert.dokumente[pdf], pdf)
+    nachher = read_pages(lage.werkstatt, entwurf.dokumente[pdf], pdf)
+    for abweichung in compare_facts(vorher, nachher):
+        raise _refuse(
+            "UEBERNAHME_ANDERE_TATSACHE",
+            f"Der geänderte Brief sagt etwas anderes als der geprüfte: {abweichung}.",
+            _ZURUECKSETZEN,
+            Stelle(geaendert.name),
+        )
+
+
+def _check_ton(fall: Fall, geaendert: _Geaendert, entwurf: Vorgangsentwurf, lage: Lage) -> tuple[Befund, ...]:
+    anlass = anlass_of_step(fall, geaendert.vorgang)
+    befunde = check_letter(entwurf.dokumente[geaendert.name], geaendert.name, anlass, lage).befunde
+    for befund in befunde:
+        if befund.schwere is Schwere.SPERRE:
+            raise Ablehnung(befund)
+    return befunde
+
+
+def _join_documents(geaendert: _Geaendert, entwurf: Vorgangsentwurf) -> dict[str, bytes]:
+    """Take the changed letter and what goes with it from the new setting, the letters to others as they were."""
+    staemme = [name.removesuffix(WORD) for name in entwurf.dokumente if name.endswith(WORD)]
+
+    def belongs(name: str) -> bool:
+        passende = [stamm for stamm in staemme if name.startswith((f"{stamm}.", f"{stamm}_"))]
+        return max(passende, key=len, default="") == geaendert.stamm
+
+    return {
+        name: inhalt if belongs(name) else geaendert.dokumente[name]
+        for name, inhalt in entwurf.dokumente.items()
+    }
+
+
+def _refuse(code: str, text: str, abhilfe: str, ort: Stelle | None) -> Ablehnung:
+    return Ablehnung(sperre(code, text, abhilfe, ort))

@@ -1,0 +1,1 @@
+"""Viele Fälle: eine Karte je Fall und was zwischen Fällen gilt. Rein."""

@@ -1,0 +1,51 @@
+"""A paragraph of one's own in a letter: what a clerk may add, and what the letter's own facts must not be joined by.
+
+Words are free. Sums, accounts and days to come are the letter's own: a second sum, another account or another
+deadline beside them would be a demand that no account derives. The tone is checked with the whole letter.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+
+from mahnakte.briefe.abgleich import find_days, find_ibans, find_sums, join_seiten
+from mahnakte.grund.befund import Befund, sperre
+from mahnakte.grund.betrag import format_euro
+from mahnakte.grund.datum import format_datum
+
+MAX_ZEICHEN = 1500  # about a third of a page
+_ABSATZ = re.compile(r"\n\s*\n")
+
+
+def split_zusatz(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a text: an empty line ends one, a line break within one is a space."""
+    return tuple(" ".join(absatz.split()) for absatz in _ABSATZ.split(text) if absatz.strip())
+
+
+def check_zusatz(absaetze: Iterable[str], seiten: Iterable[str], datum: dt.date) -> Iterator[Befund]:
+    """Yield what the paragraphs say beside the facts of the letter; `seiten` are its pages without them."""
+    eigenes, brief = "\n\n".join(absaetze), join_seiten(seiten)
+    if len(eigenes) > MAX_ZEICHEN:
+        yield _refuse("ZUSATZ_ZU_LANG", f"Der eigene Absatz hat {len(eigenes)} Zeichen; Platz ist für {MAX_ZEICHEN}.",
+                      "Kürzen, oder dem Brief ein eigenes Schreiben beilegen.")  # fmt: skip
+    if "{{" in eigenes or "{%" in eigenes:
+        yield _refuse("ZUSATZ_PLATZHALTER", "Im eigenen Absatz steht ein Platzhalter; ausgefüllt wird er nicht.",
+                      "Den Wert ausschreiben oder die Vorlage ändern (docs/vorlagen.md).")  # fmt: skip
+    for betrag in sorted(find_sums(eigenes) - find_sums(brief)):
+        yield _refuse("ZUSATZ_BETRAG", f"Im eigenen Absatz stehen {format_euro(betrag)}, im Brief sonst nicht.",
+                      "Den Betrag streichen, oder die Forderung in fall.yaml erfassen.")  # fmt: skip
+    for iban in sorted(find_ibans(eigenes) - find_ibans(brief)):
+        yield _refuse("ZUSATZ_KONTO", f"Im eigenen Absatz steht das Konto {iban}; der Brief nennt ein anderes.",
+                      "Das Konto streichen; das richtige steht im Brief.")  # fmt: skip
+    for tag in sorted(find_days(eigenes) - find_days(brief)):
+        if tag > (datum.year, datum.month, datum.day):
+            yield _refuse("ZUSATZ_TAG", f"Im eigenen Absatz steht der {_format(tag)}, im Brief sonst nicht.",
+                          "Den Tag streichen, oder die Absprache als Ereignis erfassen.")  # fmt: skip
+
+
+def _format(tag: tuple[int, int, int]) -> str:
+    return format_datum(dt.date(*tag))
+
+
+def _refuse(code: str, text: str, abhilfe: str) -> Befund:
+    return sperre(code, text, abhilfe)

@@ -1,0 +1,103 @@
+"""Court proceedings as of a Stichtag: which claims are in them, against which debtor, and how far they have come.
+
+A case may know proceedings by a single act, because somebody else applied or an entry is missing: then they count
+from that act. Against one debtor each application begins proceedings of its own.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from mahnakte.arten.ereignis import EREIGNISARTEN, GERICHTSAKTE, Ereignisart
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.modell import Ereignis, Titel
+from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
+from mahnakte.grund.datum import format_datum
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Verfahren:
+    """Proceedings against one debtor (his kennung) about some invoices (their numbers), from a day on.
+
+    `letzter` is the last act; `titel` a title that fall.yaml has, then there need be no act.
+    """
+
+    schuldner: str
+    rechnungen: frozenset[str]
+    seit: dt.date
+    letzter: Ereignis | None = None
+    titel: Titel | None = None
+
+    @property
+    def art(self) -> Ereignisart | None:
+        """Return the kind of the last act."""
+        return EREIGNISARTEN[self.letzter.art] if self.letzter else None
+
+    @property
+    def gescheitert(self) -> bool:
+        """Tell whether the application was rejected: the claim is before no court then (§ 691 ZPO)."""
+        return self.art is not None and self.art.scheitert
+
+    @property
+    def tituliert(self) -> bool:
+        """Tell whether there is a title, entered as such or known from an act."""
+        return self.titel is not None or (self.art is not None and self.art.tituliert)
+
+    @property
+    def worte(self) -> str:
+        """Return how far it has come: `Widerspruch am 12.11.2026`, `Titel vb-1`."""
+        if self.letzter is not None and self.art is not None:
+            return f"{self.art.name} am {format_datum(self.letzter.am)}"
+        return f"Titel {self.titel.kennung}" if self.titel else ""
+
+
+def list_verfahren(fall: Fall, stichtag: dt.date) -> tuple[Verfahren, ...]:
+    """Return the proceedings against each debtor up to the Stichtag, one for each application and each title.
+
+    An act that names no debtor, and a title that names none, concern all of them.
+    """
+    return tuple(
+        verfahren
+        for schuldner in fall.schuldner
+        for verfahren in (
+            *_from_acts(fall, schuldner.kennung, stichtag),
+            *_from_titles(fall, schuldner.kennung, stichtag),
+        )
+    )
+
+
+def _from_acts(fall: Fall, schuldner: str, stichtag: dt.date) -> Iterator[Verfahren]:
+    handlungen: list[Ereignis] = []
+    for akt in ereignisse_bis(fall, stichtag, *GERICHTSAKTE):
+        if akt.schuldner not in (None, schuldner):
+            continue
+        if EREIGNISARTEN[akt.art].beginnt and handlungen:
+            yield _gather(fall, schuldner, handlungen)
+            handlungen = []
+        handlungen.append(akt)
+    if handlungen:
+        yield _gather(fall, schuldner, handlungen)
+
+
+def _gather(fall: Fall, schuldner: str, handlungen: Sequence[Ereignis]) -> Verfahren:
+    return Verfahren(schuldner, rechnungen_im_antrag(fall, handlungen[0]), handlungen[0].am, handlungen[-1])
+
+
+def rechnungen_im_antrag(fall: Fall, akt: Ereignis) -> frozenset[str]:
+    """Return the invoices that proceedings are about whose first known act this is.
+
+    The step that was filed lists them; without one it is every invoice of that day.
+    """
+    antraege = [v for v in effective_vorgaenge(fall, akt.am) if isinstance(v.daten.get("rechnungen"), list)]
+    gemeint = [v for v in antraege if v.nr == akt.vorgang] or [v for v in antraege if v.art == "antrag"]
+    if gemeint:
+        return frozenset(map(str, gemeint[-1].daten["rechnungen"]))
+    return frozenset(forderung.nummer for forderung in fall.forderungen if forderung.datum <= akt.am)
+
+
+def _from_titles(fall: Fall, schuldner: str, stichtag: dt.date) -> Iterator[Verfahren]:
+    for titel in fall.titel:
+        erlassen_am = titel.erlassen_am or stichtag
+        if titel.schuldner in (None, schuldner) and erlassen_am <= stichtag:
+            rechnungen = frozenset(f.nummer for f in fall.forderungen if f.datum <= erlassen_am)
+            yield Verfahren(schuldner, rechnungen, erlassen_am, titel=titel)

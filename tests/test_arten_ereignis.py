@@ -1,0 +1,81 @@
+"""The vocabulary of events: it stands once, and what an act of court proceedings does is asked of every one of them."""
+
+import ast
+import dataclasses
+import itertools
+import pathlib
+
+import pytest
+
+from mahnakte.arten.ereignis import EREIGNISARTEN, GERICHTSAKTE, SCHICKSALE, VERFAHRENSAKTE
+from mahnakte.fall.modell import Ereignis
+
+QUELLE = pathlib.Path(__file__).resolve().parent.parent / "src" / "mahnakte"
+IMMER = {"am", "art", "schuldner", "stelle"}
+# Where words of events are collected for another reason than to list events.
+ANDERE_LISTEN = {
+    "antrag/eda/nachrichten.py": "keys of the courts' records, each with the event it reports",
+    "antrag/aus_fall/folgeantrag.py": "the acts that carry the file number of the Mahnbescheid",
+    "antrag/nachgericht.py": "acts that a court reports once only: what its message means is decided there",
+    "briefe/brief.py": "the event that a letter to somebody else rests on",
+    "briefe/gegenstand.py": "the agreement that a letter confirms",
+    "briefe/werte.py": "groups of template values, some named like events",
+    "briefe/variablen_sonder.py": "groups of template values, some named like events",
+    "titel/fristeintrag.py": "kinds of dates, some named like the event that starts them",
+    "titel/verfahrensuhr.py": "kinds of dates with their rules",
+    "titel/beginn.py": "kinds of titles",
+    "titel/neubeginn.py": "kinds of measures (`massnahmen: art`)",
+    "fall/antragsangabe.py": "obstacles that may be overridden (`antrag: trotz`)",
+    "fall/bezeichnung.py": "kinds of titles and costs",
+    "fall/modell.py": "kinds of titles and costs",
+    "briefe/auftrag.py": "kinds of costs",
+    "briefe/antwort/bogen.py": "groups of values of the reply form",
+    "ablauf/ausklammern.py": "kinds of costs",
+    "konto/zinsabrede.py": "the two agreements about interest, with the letters that confirm them",
+    "konto/zinserlass.py": "the two agreements about interest",
+    "recht/gebuehren.py": "grades of a fee",
+}
+
+
+def collected_words(modul: pathlib.Path) -> set[str]:
+    """Return the words of events that stand together in one tuple, list, set or as keys of one dict."""
+    gefunden: set[str] = set()
+    for knoten in ast.walk(ast.parse(modul.read_text(encoding="utf-8"))):
+        teile = knoten.keys if isinstance(knoten, ast.Dict) else getattr(knoten, "elts", [])
+        worte = {teil.value for teil in teile if isinstance(teil, ast.Constant)} & set(EREIGNISARTEN)
+        gefunden |= worte if len(worte) > 1 else set()
+    return gefunden
+
+
+@pytest.mark.parametrize("modul", sorted(QUELLE.rglob("*.py")), ids=lambda m: str(m.relative_to(QUELLE)))
+def test_nobody_lists_events_again(modul: pathlib.Path) -> None:
+    name = modul.relative_to(QUELLE).as_posix()
+    if not name.startswith("arten/") and name not in ANDERE_LISTEN:
+        assert not collected_words(modul)
+
+
+def test_every_key_of_a_kind_is_a_key_of_events() -> None:
+    felder = {feld.name for feld in dataclasses.fields(Ereignis)} - IMMER
+    benutzt = set(itertools.chain.from_iterable((*a.pflicht, *a.erlaubt) for a in EREIGNISARTEN.values()))
+    assert benutzt == felder
+
+
+@pytest.mark.parametrize("art", EREIGNISARTEN.values(), ids=lambda art: art.wort)
+def test_a_kind_is_whole(art) -> None:
+    assert art.name
+    assert not set(art.pflicht) & set(art.erlaubt)
+    if art.beginnt or art.scheitert or art.tituliert:
+        assert art.abschnitt is not None
+    if art.abschnitt is not None or art.wort in ("insolvenz", "verstorben", "betreuung"):
+        assert art.akte == "gericht"
+
+
+def test_the_acts_of_the_procedure_are_the_fourteen_of_the_zpo() -> None:
+    """§§ 688 to 703d ZPO, as docs/fall-yaml.md lists them; enforcement comes on top."""
+    assert set(VERFAHRENSAKTE) == {
+        "antrag_eingereicht", "monierung", "antrag_zurueckgewiesen", "mb_erlassen", "mb_zugestellt",
+        "mb_nicht_zugestellt", "widerspruch", "abgabe", "anspruchsbegruendung", "vb_beantragt", "vb_erlassen",
+        "vb_zugestellt", "einspruch", "rechtskraft",
+    }  # fmt: skip
+    assert set(GERICHTSAKTE) == {*VERFAHRENSAKTE, "vollstreckung"}
+    assert set(SCHICKSALE) == {"insolvenz", "verstorben", "unbekannt_verzogen", "betreuung"}
