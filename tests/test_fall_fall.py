@@ -47,7 +47,7 @@ def compose(rechnung_yaml: str, erechnung: ERechnung | None) -> tuple[Fall | Non
     assert falldatei is not None, befunde
     einstellungen, _ = read_einstellungen((FAELLE / "mahnakte.yaml").read_bytes(), "mahnakte.yaml")
     assert einstellungen is not None
-    gelesen = {"rechnungen/RE.xml": Leseergebnis(erechnung, None, ())}
+    gelesen = {"rechnungen/RE.xml": Leseergebnis(erechnung, False, ())}
     return compose_fall(falldatei, einstellungen, shipped_recht(), gelesen)
 
 
@@ -113,7 +113,7 @@ def test_what_the_reader_found_is_passed_on_unless_the_yaml_settles_it() -> None
         Befund("ZAHLBETRAG_ABWEICHEND", Schwere.WARNUNG, "t"),
         Befund("ZAHLBETRAG_NICHT_POSITIV", Schwere.WARNUNG, "t"),
     )
-    gelesen = {"rechnungen/RE.xml": Leseergebnis(E_RECHNUNG, None, gefunden)}
+    gelesen = {"rechnungen/RE.xml": Leseergebnis(E_RECHNUNG, False, gefunden)}
     _, befunde = compose_fall(falldatei, einstellungen, shipped_recht(), gelesen)
     assert [(b.code, b.schwere) for b in befunde] == [
         ("ZAHLBETRAG_ABWEICHEND", "warnung"),

@@ -145,7 +145,7 @@ def test_a_firm_without_kind_is_asked_for_it() -> None:
 
 @pytest.mark.parametrize(
     ("faellig", "gefragt"),
-    [("31.03.2062", True), ("02.03.2027", True), ("28.02.2027", False), ("01.04.2026", False)],
+    [("31.03.2062", True), ("03.03.2027", True), ("01.03.2027", False), ("01.04.2026", False)],
 )
 def test_a_due_date_far_ahead_is_asked_about_and_can_be_accepted(faellig: str, gefragt: bool) -> None:
     fall = build_fall()
@@ -153,9 +153,9 @@ def test_a_due_date_far_ahead_is_asked_about_and_can_be_accepted(faellig: str, g
     tag = dt.datetime.strptime(faellig, "%d.%m.%Y").date()  # noqa: DTZ007 - a day has no time zone
     fall = with_fall(fall, forderungen=(dataclasses.replace(forderung, faellig_am=tag),))
     befunde = check_fall(fall, STICHTAG)
-    assert [befund.code for befund in befunde] == ["FAELLIG_WEIT_VORAUS"] * gefragt
+    assert [befund.code for befund in befunde] == ["FAELLIGKEIT_FERN"] * gefragt
     quittung = Quittung(
-        code="FAELLIG_WEIT_VORAUS", rechnung=forderung.nummer, grund="vereinbart", von="K.", am=STICHTAG
+        code="FAELLIGKEIT_FERN", rechnung=forderung.nummer, grund="vereinbart", von="K.", am=STICHTAG
     )
     assert without_quittierte(befunde, with_fall(fall, quittiert=(quittung,))) == ()
 

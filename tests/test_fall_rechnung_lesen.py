@@ -325,7 +325,8 @@ UNLESBAR = [
     (b"<Order xmlns='urn:oasis:names:specification:ubl:schema:xsd:Order-2'/>", "RECHNUNG_BESTELLUNG"),
     (UBL[:800].encode(), "RECHNUNG_XML_ENDE"),
     ((UBL + "<x/>").encode(), "RECHNUNG_XML_ENDE"),
-    (("\n" + UBL).encode(), "RECHNUNG_XML_VORSPANN"),
+    (("<!-- x -->" + UBL).encode(), "RECHNUNG_XML_VORSPANN"),
+    (("Rechnung anbei\n" + UBL).encode(), "RECHNUNG_XML_VORSPANN"),
     (UBL.replace("</cbc:ID>", "</cbc:IDD>", 1).encode(), "RECHNUNG_XML_AUFBAU"),
     (UBL.replace("Beispiel", "Müller").encode("latin-1"), "RECHNUNG_KODIERUNG"),
     (UBL.replace("UTF-8", "NIX-8").encode(), "RECHNUNG_KODIERUNG"),
@@ -334,7 +335,7 @@ UNLESBAR = [
     (UBL.replace(KOPF, KOPF + LACHEN).replace("RE-1", "&c;").encode(), "RECHNUNG_DOCTYPE"),
     (UTF16.encode("utf-16"), "RECHNUNG_DOCTYPE"),
     (b"<a>" * 200_000, "RECHNUNG_XML_AUFBAU"),
-    (b"<a>" + b"x" * 10_000_001, "RECHNUNG_ZU_GROSS"),
+    (b"<a>" + b"x" * 25_000_000, "RECHNUNG_ZU_GROSS"),
 ]  # fmt: skip
 
 

@@ -51,13 +51,13 @@ def read_mutants(saaten: list[bytes], zahl: int, saat: int) -> Counter[str]:
     gezaehlt: Counter[str] = Counter()
     for nummer in range(zahl):
         inhalt = mutate(saaten[nummer % len(saaten)], wuerfel)
-        anfang = time.perf_counter()
+        anfang = time.process_time()  # what the worker limits
         ergebnis = read_rechnung(inhalt, "rechnungen/m")
         gesucht = search_plain_pdf(inhalt, "RE-7", Decimal("119.00"), "rechnungen/m")
-        assert time.perf_counter() - anfang < SEKUNDEN, f"Mutant {nummer}"
+        assert time.process_time() - anfang < SEKUNDEN, f"Mutant {nummer}"
         assert ergebnis.rechnung is not None or ergebnis.befunde, f"Mutant {nummer}"
         for befund in (*ergebnis.befunde, *gesucht.befunde):
-            assert befund.text.endswith("."), f"Mutant {nummer}: {befund}"
+            assert befund.text.endswith((".", "?")), f"Mutant {nummer}: {befund}"
         gezaehlt["gelesen" if ergebnis.rechnung else ergebnis.befunde[0].code] += 1
     return gezaehlt
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from fallbau import build_fall
-from mahnakte.fall.parteibild import Parteibild, fold_name, is_same_partei
+from mahnakte.fall.parteibild import Parteibild, fold_partei, is_same_partei
 from mahnakte.fall.pruefung import check_fall, without_quittierte
 from mahnakte.fall.rechnungsbild import is_nummer
 
@@ -87,22 +87,22 @@ VERSCHIEDENE = [
 
 @pytest.mark.parametrize(("eine", "andere"), GLEICHE_NAMEN)
 def test_spellings_of_one_name(eine: str, andere: str) -> None:
-    assert is_same_partei(Parteibild(fold_name(eine)), Parteibild(fold_name(andere)))
+    assert is_same_partei(Parteibild(fold_partei(eine)), Parteibild(fold_partei(andere)))
 
 
 @pytest.mark.parametrize(("eine", "andere"), VERSCHIEDENE)
 def test_names_of_two(eine: str, andere: str) -> None:
-    assert not is_same_partei(Parteibild(fold_name(eine), "04109"), Parteibild(fold_name(andere), "04109"))
+    assert not is_same_partei(Parteibild(fold_partei(eine), "04109"), Parteibild(fold_partei(andere), "04109"))
 
 
 def test_the_vat_number_decides_where_both_have_one() -> None:
-    meier = fold_name("Meier GmbH")
+    meier = fold_partei("Meier GmbH")
     assert not is_same_partei(Parteibild(meier, None, "DE1"), Parteibild(meier, None, "DE2"))
-    assert is_same_partei(Parteibild(meier, None, "DE1"), Parteibild(fold_name("Meier Holding"), None, "DE1"))
+    assert is_same_partei(Parteibild(meier, None, "DE1"), Parteibild(fold_partei("Meier Holding"), None, "DE1"))
 
 
 def test_a_shortened_name_needs_the_same_postcode() -> None:
-    ganz, kurz = fold_name("Max Schuldner"), fold_name("M. Schuldner")
+    ganz, kurz = fold_partei("Max Schuldner"), fold_partei("M. Schuldner")
     assert is_same_partei(Parteibild(ganz, "04109"), Parteibild(kurz, "04109"))
     assert not is_same_partei(Parteibild(ganz, "04109"), Parteibild(kurz, "80331"))
     assert not is_same_partei(Parteibild(ganz), Parteibild(kurz))

@@ -86,11 +86,69 @@ def test_time_out_kills_and_replaces():
     with WorkerPool(1) as pool:
         vorher = pool.call(os.getpid)
         anfang = time.monotonic()
-        with pytest.raises(WorkerTimeout):
-            pool.call(time.sleep, 60, seconds=0.2)
-        assert time.monotonic() - anfang < 10
+        with pytest.raises(WorkerTimeout, match="noch nicht fertig"):
+            pool.call(time.sleep, 60, seconds=0.1)
+        assert time.monotonic() - anfang < 20
         assert not _lives(vorher)
         assert pool.call(os.getpid) != vorher
+
+
+@NUR_LINUX
+def test_cpu_is_limited_and_named():
+    with WorkerPool(1) as pool:
+        vorher = pool.call(os.getpid)
+        with pytest.raises(WorkerTimeout, match=r"mehr als 0\.2 Sekunden Rechenzeit"):
+            pool.call(sum, range(10**11), seconds=0.2)
+        assert not _lives(vorher)
+        assert pool.call(operator.neg, 2) == -2
+
+
+@NUR_LINUX
+def test_waiting_does_not_count():
+    with WorkerPool(1) as pool:
+        kind = pool.call(os.getpid)
+        pool.call(time.sleep, 1.0, seconds=0.3)
+        assert pool.call(os.getpid) == kind
+
+
+@NUR_LINUX
+def test_each_call_has_its_own_seconds():
+    """The first used nothing up for the second, and no timer is left running between calls."""
+    with WorkerPool(1) as pool:
+        kind = pool.call(os.getpid)
+        for _ in range(6):
+            pool.call(sum, range(4_000_000), seconds=2)
+        assert pool.call(signal.getitimer, signal.ITIMER_PROF)[0] > 0
+        time.sleep(0.3)
+        assert pool.call(os.getpid, seconds=0.5) == kind
+
+
+@NUR_LINUX
+def test_a_busy_child_ends_when_its_parent_was_killed(tmp_path):
+    skript = tmp_path / "eltern.py"
+    skript.write_text(
+        textwrap.dedent(
+            """
+            import os, threading
+            from mahnakte.grund.worker import WorkerPool
+            if __name__ == "__main__":
+                pool = WorkerPool(1)
+                print(pool.call(os.getpid), flush=True)
+                threading.Timer(0.5, os.kill, (os.getpid(), 9)).start()
+                pool.call(sum, range(10**12), seconds=1)
+            """
+        )
+    )
+    quelle = str(pathlib.Path(__file__).resolve().parent.parent / "src")
+    lauf = subprocess.run(
+        [sys.executable, str(skript)],
+        stdout=subprocess.PIPE, timeout=60, check=False, env={**os.environ, "PYTHONPATH": quelle},
+    )  # fmt: skip
+    kind = int(lauf.stdout)
+    grenze = time.monotonic() + 30
+    while _lives(kind) and time.monotonic() < grenze:
+        time.sleep(0.05)
+    assert not _lives(kind)
 
 
 def test_a_dead_child_is_named_and_replaced():

@@ -18,7 +18,9 @@ from mahnakte.ablauf.verlangtes import list_settled
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis, Gutschrift, Kostenposten, Verzicht, Zahlung
 from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.pruefung import offene_fragen
 from mahnakte.fall.verfahren import list_verfahren
+from mahnakte.grund.befund import Befund
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
@@ -52,6 +54,7 @@ def mahnbarer_fall(fall: Fall, stichtag: dt.date) -> Mahnbar:
     """
     ausgeklammert = [
         *_not_yet_due(fall, stichtag),
+        *list_fragliche(fall, stichtag),
         *_paid_as_asked(fall, stichtag),
         *_not_written_to(fall, stichtag),
     ]
@@ -113,6 +116,19 @@ def without_rechnungen(fall: Fall, ohne: Collection[str], stichtag: dt.date) -> 
         zahlungen=_payments_for_the_rest(fall, ohne, stichtag),
         verzicht=tuple(verzicht for verzicht in fall.verzicht if verzicht.auf not in ohne),
     )
+
+
+def list_fragliche(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
+    """Invoices that say something against themselves and about which no person has decided yet."""
+    return [
+        Ausklammerung(frage.gegenstand, f"{_name_once(frage)} Bis das geklärt ist, bleibt sie außen vor.")
+        for frage in offene_fragen(fall, stichtag)
+    ]
+
+
+def _name_once(frage: Befund) -> str:
+    vorsatz = f"Rechnung {frage.gegenstand}: "
+    return frage.text if frage.text.startswith(vorsatz) else vorsatz + frage.text
 
 
 def outside_court(fall: Fall, konto: Konto, lage: Gerichtslage) -> Fall:
@@ -236,7 +252,7 @@ def _not_yet_due(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
             forderung.nummer, f"Rechnung {forderung.nummer} ist {_when(forderung)}; sie bleibt außen vor."
         )
         for forderung in fall.forderungen
-        if forderung.faellig_am is None or forderung.faellig_am >= stichtag
+        if forderung.faellig_am is None or max(forderung.faellig_am, forderung.datum) >= stichtag
     ]
 
 
@@ -255,6 +271,8 @@ def _paid_as_asked(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
 def _when(forderung: Forderung) -> str:
     if forderung.faellig_am is None:
         return "ohne bekannte Fälligkeit"
+    if forderung.datum > forderung.faellig_am:
+        return f"erst am {format_datum(forderung.datum)} gestellt"
     return f"erst am {format_datum(forderung.faellig_am)} fällig"
 
 

@@ -13,6 +13,7 @@ from mahnakte.akte.modell import Aktenkopf, Art, Gruppe, Stueck
 from mahnakte.fall.bezeichnung import TITELARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.partei import Partei
+from mahnakte.fall.rechnung.codes import describe_art, describe_kennzeichen, describe_zahlwege
 from mahnakte.fall.rechnung.modell import ERechnung, Rechnungspartei
 from mahnakte.grund.betrag import NULL, format_betrag
 from mahnakte.grund.datum import format_datum
@@ -212,6 +213,7 @@ def e_rechnung_werte(rechnung: ERechnung) -> dict[str, Any]:
     angaben: tuple[tuple[str, str | None], ...] = (
         ("Verkäufer", _address(rechnung.verkaeufer)),
         ("Käufer", _address(rechnung.kaeufer)),
+        ("Art", describe_art(rechnung)),
         ("Rechnungsnummer", rechnung.nummer),
         ("Rechnungsdatum", _tag(rechnung.datum)),
         ("Fällig am", ", ".join(_tag(tag) for tag in rechnung.faelligkeiten)),
@@ -223,9 +225,12 @@ def e_rechnung_werte(rechnung: ERechnung) -> dict[str, Any]:
         ("Summe mit Steuer", _sum(rechnung.brutto, waehrung)),
         ("Angezahlt", _sum(rechnung.vorausgezahlt, waehrung) if rechnung.vorausgezahlt != NULL else ""),
         ("Zahlbetrag", _sum(rechnung.zahlbetrag, waehrung)),
+        ("Zahlungsweg", describe_zahlwege(rechnung)),
+        ("Zahlungsempfänger", _address(rechnung.zahlungsempfaenger)),
         ("IBAN", ", ".join(rechnung.iban)),
         ("Verwendungszweck", ", ".join(rechnung.verwendungszweck)),
         ("Bezug auf Rechnung", ", ".join(rechnung.bezug)),
+        ("Kennzeichen", describe_kennzeichen(rechnung)),
         ("Format", _FORMATE[rechnung.format]),
     )
     return {

@@ -21,6 +21,7 @@ from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablage.ziel import create_folder
 from mahnakte.akte.auswahl import BELEGE, find_aehnliche, select_verweise
 from mahnakte.akte.blaetter import e_rechnung_werte, make_aktenkopf
+from mahnakte.akte.lesbarkeit import is_pdf
 from mahnakte.akte.manifest import AKTE_PDF, MANIFEST
 from mahnakte.akte.modell import Akte, Aktenkopf, Art, Gruppe, SetBlatt, Unterlage, Verweis
 from mahnakte.akte.namen import ORDNER
@@ -192,7 +193,7 @@ def _compose(plan: Bauplan, lage: Lage) -> Akte:
 
 def _add_view(unterlage: Unterlage, fall: Fall, set_blatt: SetBlatt) -> Unterlage:
     """Give an XML invoice a page that people can read."""
-    if not unterlage.verweis.pfad.lower().endswith(".xml"):
+    if unterlage.inhalt is None or is_pdf(unterlage.inhalt):
         return unterlage
     for forderung in fall.forderungen:
         if forderung.datei == unterlage.verweis.pfad and forderung.rechnung is not None:

@@ -25,15 +25,17 @@ from mahnakte.bestand.gesamtschuld import Mitfall, check_gesamtschuld, join_zahl
 from mahnakte.fall import lesen
 from mahnakte.fall.doppelung import UEBERWINDBAR
 from mahnakte.fall.einstellungen import Einstellungen
-from mahnakte.fall.fall import Fall, compose_fall, referenced_files
+from mahnakte.fall.fall import Fall, Forderung, compose_fall, referenced_files
 from mahnakte.fall.modell import Falldatei
 from mahnakte.fall.pruefung import check_fall, without_quittierte
-from mahnakte.fall.rechnung import Leseergebnis, read_rechnung, search_plain_pdf
+from mahnakte.fall.rechnung import Leseergebnis, compare_picture, read_rechnung, search_plain_pdf
+from mahnakte.fall.rechnung.befunde import finding
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, has_sperre, sperre
 from mahnakte.grund.worker import WorkerError, WorkerPool
 
-LESEZEIT = 10.0  # seconds for one invoice file; a sound one takes milliseconds
+LESEZEIT = 10.0  # seconds for the data of one invoice file; a sound one takes milliseconds
+BILDZEIT = 5.0  # seconds for looking through its pages
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -328,7 +330,8 @@ def _compose(gelesen: Fallordner, falldatei: Falldatei, lage: Lage) -> tuple[Fal
     )
     if fall is None:
         return None, (*fehlende, *befunde)
-    alle = (*fehlende, *befunde, *_search_plain(fall, dateien, lage), *check_fall(fall, lage.stichtag))
+    gesehen = _look_at_pages(fall, dateien, rechnungen, lage)
+    alle = (*fehlende, *befunde, *gesehen, *check_fall(fall, lage.stichtag))
     return fall, without_quittierte(alle, fall)
 
 
@@ -337,28 +340,38 @@ def _read_rechnung(datei: Datei, lage: Lage) -> Leseergebnis:
     try:
         return lage.werkstatt.call(read_rechnung, datei.inhalt, name, seconds=LESEZEIT)
     except WorkerError as fehler:
-        return Leseergebnis(None, None, (_unreadable(fehler, name),))
+        return Leseergebnis(None, False, (unreadable(fehler, name),))
 
 
-def _search_plain(fall: Fall, dateien: Mapping[str, Datei], lage: Lage) -> Iterator[Befund]:
-    """Look for number and sum in the invoices that carry no data of their own."""
+def _look_at_pages(
+    fall: Fall, dateien: Mapping[str, Datei], rechnungen: Mapping[str, Leseergebnis], lage: Lage
+) -> Iterator[Befund]:
+    """Look for number and sum on the pages of the invoices, whether or not they carry data of their own."""
     for forderung in fall.forderungen:
         datei = dateien.get(forderung.datei or "")
-        if datei is None or forderung.rechnung is not None or not datei.inhalt.startswith(b"%PDF"):
+        if datei is None or not rechnungen[datei.verweis].ist_pdf:
             continue
-        name = show(datei.pfad)
-        try:
-            ergebnis = lage.werkstatt.call(
-                search_plain_pdf, datei.inhalt, forderung.nummer, forderung.betrag, name, seconds=LESEZEIT
-            )
-        except WorkerError as fehler:
-            yield _unreadable(fehler, name)
-            continue
-        for befund in ergebnis.befunde:
+        for befund in _look_at(datei, forderung, lage):
             yield dataclasses.replace(befund, gegenstand=forderung.nummer)
 
 
-def _unreadable(fehler: WorkerError, name: str) -> Befund:
+def _look_at(datei: Datei, forderung: Forderung, lage: Lage) -> tuple[Befund, ...]:
+    """Look through one PDF. One that takes too long is only a warning: what was to be compared is known."""
+    name = show(datei.pfad)
+    try:
+        if forderung.rechnung is not None:
+            return lage.werkstatt.call(
+                compare_picture, datei.inhalt, forderung.rechnung, name, seconds=BILDZEIT
+            )
+        return lage.werkstatt.call(
+            search_plain_pdf, datei.inhalt, forderung.nummer, forderung.betrag, name, seconds=BILDZEIT
+        ).befunde
+    except WorkerError as fehler:
+        return (finding("RECHNUNG_TEXT_UNGELESEN", Stelle(name), grund=str(fehler)),)
+
+
+def unreadable(fehler: WorkerError, name: str) -> Befund:
+    """Return the finding about an invoice file that the bounded worker gave up."""
     return sperre(
         "RECHNUNG_UNLESBAR",
         f"Die Rechnungsdatei konnte nicht gelesen werden: {fehler}",

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from mahnakte.ablage.lesen import read_datei
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import LESEZEIT, Lage
-from mahnakte.fall.rechnung import ERechnung, Leseergebnis, Rechnungspartei, read_rechnung
-from mahnakte.grund.befund import Ablehnung
+from mahnakte.befehle.laden import LESEZEIT, Lage, unreadable
+from mahnakte.fall.rechnung import ERechnung, Rechnungspartei, read_rechnung
+from mahnakte.fall.rechnung.codes import describe_art, describe_kennzeichen, describe_zahlwege
+from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.grund.betrag import format_betrag
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
@@ -35,9 +36,9 @@ def show_rechnung(datei: pathlib.Path, lage: Lage) -> Ergebnis:
     except Ablehnung as ablehnung:
         raise NichtBegonnen([ablehnung.befund]) from None
     except WorkerError as fehler:
-        return _refused(Leseergebnis(None, None, ()), str(fehler))
+        return _refused((unreadable(fehler, str(datei)),), str(fehler))
     if gelesen.rechnung is None:
-        return _refused(gelesen, "Die Datei enthält keine lesbaren Rechnungsdaten.")
+        return _refused(gelesen.befunde, "Die Datei enthält keine lesbaren Rechnungsdaten.")
     return Ergebnis(
         daten=gelesen.rechnung.as_json(),
         zeilen=tuple(_lines(gelesen.rechnung)),
@@ -46,11 +47,11 @@ def show_rechnung(datei: pathlib.Path, lage: Lage) -> Ergebnis:
     )
 
 
-def _refused(gelesen: Leseergebnis, satz: str) -> Ergebnis:
+def _refused(befunde: tuple[Befund, ...], satz: str) -> Ergebnis:
     return Ergebnis(
         daten={**dict.fromkeys(_LEER), "iban": []},
         zeilen=(satz,),
-        befunde=gelesen.befunde,
+        befunde=befunde,
         rueckgabe=ABGELEHNT,
     )
 
@@ -65,7 +66,9 @@ def _lines(rechnung: ERechnung) -> Iterator[str]:
         ("Zahlbetrag", rechnung.zahlbetrag),
     ]
     angaben = [
-        ("Format", f"{rechnung.format}, Art {rechnung.art or 'nicht angegeben'}"),
+        ("Format", rechnung.format),
+        ("Art", json_safe(describe_art(rechnung)) or "nicht angegeben"),
+        ("Kennzeichen", describe_kennzeichen(rechnung)),
         ("Nummer", json_safe(rechnung.nummer or "nicht angegeben")),
         ("Datum", format_datum(rechnung.datum) if rechnung.datum else "nicht angegeben"),
         ("Fällig am", faellig),
@@ -77,6 +80,8 @@ def _lines(rechnung: ERechnung) -> Iterator[str]:
         ("Zahlungstext", json_safe(rechnung.zahlungstext or "")),
         ("Verkäufer", _describe(rechnung.verkaeufer)),
         ("Käufer", _describe(rechnung.kaeufer)),
+        ("Zahlungsempfänger", _describe(rechnung.zahlungsempfaenger)),
+        ("Zahlungsweg", json_safe(describe_zahlwege(rechnung))),
         ("IBAN", ", ".join(rechnung.iban)),
         ("Verwendungszweck", json_safe(", ".join(rechnung.verwendungszweck))),
     ]

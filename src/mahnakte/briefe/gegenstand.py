@@ -2,12 +2,14 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 
 from mahnakte.ablauf.ausklammern import mahnbarer_fall
 from mahnakte.briefe.arten import Briefart, Gegenstand
 from mahnakte.briefe.sache import refuse
-from mahnakte.fall.fall import Fall
+from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis
+from mahnakte.fall.pruefung import offene_fragen
 from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Stelle
 from mahnakte.konto.konto import compute_konto
@@ -24,6 +26,7 @@ def compute_gegenstand(fall: Fall, art: Briefart, stichtag: dt.date) -> tuple[Fa
     """Return the part of the case that the letter is about, with its receivers, and its account. Raises Ablehnung."""
     if art.gegenstand is Gegenstand.MAHNBAR:
         mahnbar = mahnbarer_fall(fall, stichtag)
+        _need_undoubted(fall, mahnbar.fall.forderungen, stichtag)
         konto = compute_konto(_as_cancelled(mahnbar.fall, art, stichtag), stichtag)
         return dataclasses.replace(mahnbar.fall, schuldner=mahnbar.an), konto
     if art.gegenstand is Gegenstand.KUENFTIG:
@@ -31,6 +34,18 @@ def compute_gegenstand(fall: Fall, art: Briefart, stichtag: dt.date) -> tuple[Fa
     if art.gegenstand is Gegenstand.VEREINBART:
         return fall, compute_konto(fall, _day_of_agreement(fall, art, stichtag))
     return fall, compute_konto(fall, stichtag)
+
+
+def _need_undoubted(fall: Fall, forderungen: Sequence[Forderung], stichtag: dt.date) -> None:
+    """Refuse with the question where nothing but questionable invoices is left to write about."""
+    fragen = offene_fragen(fall, stichtag)
+    if fragen and not forderungen:
+        raise refuse(
+            "BRIEF_RECHNUNGSFRAGE",
+            f"Über Rechnung {fragen[0].gegenstand} wird noch nicht geschrieben: eine Frage zu ihr ist offen.",
+            f"Die Frage klären [{fragen[0].code}]; wie, steht bei ihr.",
+            fragen[0].stelle,
+        )
 
 
 def _as_cancelled(fall: Fall, art: Briefart, stichtag: dt.date) -> Fall:
@@ -43,7 +58,13 @@ def _as_cancelled(fall: Fall, art: Briefart, stichtag: dt.date) -> Fall:
 
 def _not_yet_due(fall: Fall, stichtag: dt.date) -> tuple[Fall, Konto]:
     """Return the invoices that are not due yet; what was paid on them must be beyond doubt."""
-    kuenftig = [f for f in fall.forderungen if f.faellig_am is not None and f.faellig_am >= stichtag]
+    fraglich = {frage.gegenstand for frage in offene_fragen(fall, stichtag)}
+    kuenftig = [
+        f
+        for f in fall.forderungen
+        if f.faellig_am is not None and f.faellig_am >= stichtag and f.nummer not in fraglich
+    ]
+    _need_undoubted(fall, kuenftig, stichtag)
     nummern = {forderung.nummer for forderung in kuenftig}
     teil = dataclasses.replace(
         fall,

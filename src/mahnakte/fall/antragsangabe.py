@@ -9,7 +9,7 @@ from mahnakte.fall.partei import Angabe, doc
 from mahnakte.fall.typen import Betrag, Datum, JaNein, Text
 
 # The obstacles that a person may override in writing; no other one gives way.
-Trotz = Literal["bestritten", "mahnsperre", "verjaehrt", "frist", "ohne_mahnung", "doppelt"]
+Trotz = Literal["bestritten", "mahnsperre", "verjaehrt", "rechnungsfrage", "frist", "ohne_mahnung", "doppelt"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ Which value counts where they differ is decided here and nowhere else (docs/fall
 
 import dataclasses
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
@@ -19,6 +20,7 @@ from mahnakte.fall.modell import (
     Faelligkeit,
     Falldatei,
     Gutschrift,
+    Kaeufergrund,
     Kontoregel,
     Kostenposten,
     Quittung,
@@ -30,7 +32,7 @@ from mahnakte.fall.modell import (
 )
 from mahnakte.fall.nachtrag import merge_nachtraege
 from mahnakte.fall.partei import Glaeubiger, Schuldner
-from mahnakte.fall.rechnung import without_settled
+from mahnakte.fall.rechnung import is_frage, without_settled
 from mahnakte.fall.rechnung.modell import ERechnung, Leseergebnis
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Befund, Schwere, Stelle, has_sperre, hinweis, sperre
@@ -45,6 +47,8 @@ class Forderung:
     """One claim from one invoice, after YAML and e-invoice have been put together. `betrag` in euro.
 
     `gilt` and `ersetzt` are what a person has decided about related invoices (doppelung.py).
+    `fragen` is what its file says against it and nobody has settled by a key; which of it is open on a day says
+    rechnungsfragen.py. `kaeufer_geklaert`: why the debtor is another than the buyer.
     """
 
     nummer: str
@@ -60,8 +64,10 @@ class Forderung:
     datei: str | None
     gilt: bool | None = None
     ersetzt: str | None = None
+    kaeufer_geklaert: Kaeufergrund | None = None
     stelle: Stelle = dataclasses.field(compare=False, repr=False)
     rechnung: ERechnung | None = dataclasses.field(default=None, compare=False, repr=False)
+    fragen: tuple[Befund, ...] = dataclasses.field(default=(), compare=False, repr=False)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -204,7 +210,7 @@ def compose_fall(
         vorgaenge=vorgaenge,
         eingaben=eingaben or {},
     )
-    return fall, tuple(befunde)
+    return fall, tuple(itertools.filterfalse(is_frage, befunde))  # those of a day: rechnungsfragen.py
 
 
 def merge_rechnung(
@@ -266,7 +272,7 @@ def _merge(angabe: Rechnungsangabe, gelesen: Leseergebnis | None, befunde: list[
         datum=datum,
         betrag=betrag,
         faellig_am=angabe.faellig_am or (rechnung.faellig_am if rechnung else None),
-        leistung_am=angabe.leistung_am or (rechnung.leistung_am if rechnung else None),
+        leistung_am=angabe.leistung_am or (rechnung.leistungsbeginn if rechnung else None),
         leistung_bis=angabe.leistung_bis or (rechnung.leistung_bis if rechnung else None),
         zugegangen_am=angabe.zugegangen_am,
         faelligkeit=angabe.faelligkeit,
@@ -275,8 +281,10 @@ def _merge(angabe: Rechnungsangabe, gelesen: Leseergebnis | None, befunde: list[
         gilt=angabe.gilt,
         ersetzt=angabe.ersetzt,
         datei=angabe.datei,
+        kaeufer_geklaert=angabe.kaeufer_geklaert,
         stelle=angabe.stelle,
         rechnung=rechnung,
+        fragen=tuple(befund for befund in _findings_of_file(angabe, gelesen) if is_frage(befund)),
     )
 
 
@@ -332,6 +340,14 @@ def _contradictions(angabe: Rechnungsangabe, rechnung: ERechnung) -> Iterator[Be
             "Entscheiden und „betrag_gilt: fall“ oder „betrag_gilt: rechnung“ ergänzen.",
             angabe.stelle,
         )
+    if angabe.leistung_am and (zeitraum := _other_period(angabe.leistung_am, rechnung)):
+        yield hinweis(
+            "LEISTUNG_WIDERSPRUCH",
+            f"„leistung_am“ ist in fall.yaml {format_datum(angabe.leistung_am)}, die E-Rechnung nennt {zeitraum}; "
+            "es gilt fall.yaml.",
+            "Prüfen, welcher Tag stimmt; davon hängt die Verjährung ab.",
+            angabe.stelle,
+        )
     if angabe.faellig_am and rechnung.faelligkeiten and angabe.faellig_am not in rechnung.faelligkeiten:
         genannt = ", ".join(format_datum(tag) for tag in rechnung.faelligkeiten)
         yield hinweis(
@@ -341,6 +357,14 @@ def _contradictions(angabe: Rechnungsangabe, rechnung: ERechnung) -> Iterator[Be
             "Prüfen, ob das Datum stimmt.",
             angabe.stelle,
         )
+
+
+def _other_period(leistung_am: dt.date, rechnung: ERechnung) -> str:
+    """Return the period of service that the invoice states where the day is outside of it, else nothing."""
+    von, bis = rechnung.leistungsbeginn, rechnung.leistung_bis or rechnung.leistungsbeginn
+    if von is None or bis is None or von <= leistung_am <= max(von, bis):
+        return ""
+    return format_datum(von) if von == bis else f"{format_datum(von)} bis {format_datum(bis)}"
 
 
 def _contradiction(code: str, name: str, fall: str, rechnung: str, stelle: Stelle) -> Befund:

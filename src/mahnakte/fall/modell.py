@@ -72,6 +72,23 @@ class Zinsvereinbarung(Angabe):
 
 Faelligkeit = Literal["vereinbart", "gesetzlich", "ereignis", "unbestimmt"]
 
+# Why what the invoice says stands in the way of nothing: answers to the questions of rechnungsfragen.py.
+Kaeufergrund = Literal[
+    "erbe",
+    "umbenannt",
+    "verzogen",
+    "buerge",
+    "gesellschafter",
+    "mitschuldner",
+    "rechtsnachfolger",
+    "vertretener",
+    "handelsname",
+    "schreibweise",
+    "rechnungsanschrift",
+]
+Zahlweggrund = Literal["nicht_eingezogen", "zurueckgegeben", "nicht_gezahlt", "ueberweisung_vereinbart"]
+Empfaengergrund = Literal["abtretung", "rueckabtretung", "einziehung", "zahlstelle"]
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Rechnungsangabe(Angabe):
@@ -89,6 +106,18 @@ class Rechnungsangabe(Angabe):
     faelligkeit: Annotated[Faelligkeit, doc("vereinbart | gesetzlich | ereignis | unbestimmt")] = "unbestimmt"
     hinweis_30_tage: Annotated[JaNein, doc("Hinweis nach § 286 (3) BGB steht auf der Rechnung")] = False
     zinsen: Zinsvereinbarung | None = None
+    art_geklaert: Annotated[
+        Literal["forderung"] | None, doc("forderung: daraus wird gefordert, trotz Belegart oder Kennzeichen")
+    ] = None
+    kaeufer_geklaert: Annotated[
+        Kaeufergrund | None, doc("warum der Schuldner ein anderer ist als der Käufer der E-Rechnung")
+    ] = None
+    zahlweg_geklaert: Annotated[
+        Zahlweggrund | None, doc("warum die Lastschrift oder Kartenzahlung der E-Rechnung nicht zahlte")
+    ] = None
+    empfaenger_geklaert: Annotated[
+        Empfaengergrund | None, doc("warum der Gläubiger fordern darf, obwohl an einen anderen zu zahlen ist")
+    ] = None
     gilt: Annotated[JaNein | None, doc("ob diese von mehreren verwandten Rechnungen gefordert wird")] = None
     ersetzt: Annotated[Text | None, doc("Nummer der Rechnung, an deren Stelle diese tritt")] = None
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from mahnakte.fall.namensvergleich import LANGFORMEN
 from mahnakte.fall.typen import Email, JaNein, Kennung, Land, Plz, Staat, Text
 from mahnakte.grund.befund import Stelle
 from mahnakte.grund.text import fold
@@ -49,19 +50,6 @@ Zusatz = Annotated[
     doc("Zeile zwischen Name und Straße (c/o, Hinterhaus, Etage); mehrere als Liste"),
 ]
 
-# The same legal form in its long and its short spelling.
-_RECHTSFORM_KURZ = {
-    "gesellschaft mit beschraenkter haftung": "gmbh",
-    "aktiengesellschaft": "ag",
-    "kommanditgesellschaft": "kg",
-    "offene handelsgesellschaft": "ohg",
-    "gesellschaft buergerlichen rechts": "gbr",
-    "eingetragene genossenschaft": "eg",
-    "eingetragener verein": "ev",
-    "unternehmergesellschaft": "ug",
-    "und": "",
-}
-
 
 def with_rechtsform(name: str, rechtsform: str) -> str:
     """Return a firm's name with its legal form once, wherever the name has it: `AG Mitte`, `Nord GmbH`."""
@@ -79,8 +67,11 @@ def _plain_rechtsform(text: str) -> str:
     """Return the words of a name in one spelling: small, without dots, signs and umlauts, legal forms short."""
     worte = fold(text.replace(".", "")).replace("_", " ")
     worte = " ".join(re.findall(r"\w+", worte))
-    for lang, kurz in _RECHTSFORM_KURZ.items():
-        worte = re.sub(rf"\b{lang}\b", kurz, worte)
+    for muster, kurz in LANGFORMEN:
+        if kurz != "ug":  # § 5a GmbHG: „UG (haftungsbeschränkt)“ is the whole form, „UG“ a part of it
+            worte = muster.sub(f" {kurz} ", worte)
+    worte = re.sub(r"\bunternehmergesellschaft\b", "ug", worte)
+    worte = re.sub(r"\bund\b", " ", worte)
     return " ".join(re.sub(r"\b(e) (k|v|g|kfm|kfr)\b", r"\1\2", worte).split())
 
 

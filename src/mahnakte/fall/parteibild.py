@@ -5,21 +5,11 @@ Two papers mean the same person when the VAT numbers say so, or the names agree 
 
 import dataclasses
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from mahnakte.fall.namensvergleich import fold_name
 from mahnakte.fall.partei import Partei
 from mahnakte.fall.rechnung.modell import Rechnungspartei
-
-# Legal forms, their words and what stands between them say nothing about who it is.
-RECHTSFORMWORTE = frozenset({
-    "ag", "beschraenkter", "bv", "co", "cokg", "eg", "ek", "ekfm", "ekfr", "ev", "firma", "frau", "gbr",
-    "gesellschaft", "gmbh", "haftung", "haftungsbeschraenkt", "herr", "inc", "inh", "inhaber", "inhaberin",
-    "kg", "kgaa", "limited", "llc", "ltd", "mbb", "mbh", "mit", "ohg", "partg", "partgmbb",
-    "partnerschaftsgesellschaft", "plc", "sa", "sarl", "se", "spa", "srl", "stiftung", "ug", "und",
-})  # fmt: skip
-_UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_ABKUERZUNG = re.compile(r"(?<=\b[^\W\d_])\.\s?(?=[^\W\d_]\b|kfm\b|kfr\b)")  # e. K., S. A.: one word
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,27 +21,21 @@ class Parteibild:
     ust_id: str | None = None
 
 
-def fold_name(name: str) -> tuple[str, ...]:
-    """Return the telling words of a name, sorted: without case, accents, dots, titles of address and legal form.
-
-    A name that consists of nothing else keeps all its words.
-    """
-    klein = unicodedata.normalize("NFC", name).casefold().translate(_UMLAUTE)
-    zerlegt = unicodedata.normalize("NFKD", _ABKUERZUNG.sub("", klein))
-    woerter = re.findall(r"\w+", "".join(z for z in zerlegt if not unicodedata.combining(z)))
-    return tuple(sorted([wort for wort in woerter if wort not in RECHTSFORMWORTE] or woerter))
+def fold_partei(name: str) -> tuple[str, ...]:
+    """Return the words of a name that tell who it is, folded and sorted."""
+    return tuple(sorted(fold_name(name).worte))
 
 
 def picture_partei(partei: Partei) -> Parteibild:
     """Return the picture of a creditor or debtor of fall.yaml or mahnakte.yaml."""
-    return Parteibild(fold_name(partei.voller_name), _fold_code(partei.plz))
+    return Parteibild(fold_partei(partei.voller_name), _fold_code(partei.plz))
 
 
 def picture_rechnungspartei(partei: Rechnungspartei) -> Parteibild | None:
     """Return the picture of a seller or buyer of an e-invoice; None when it names neither name nor VAT number."""
     if not partei.name and not partei.ust_id:
         return None
-    return Parteibild(fold_name(partei.name or ""), _fold_code(partei.plz), _fold_code(partei.ust_id))
+    return Parteibild(fold_partei(partei.name or ""), _fold_code(partei.plz), _fold_code(partei.ust_id))
 
 
 def is_same_partei(eine: Parteibild, andere: Parteibild) -> bool:

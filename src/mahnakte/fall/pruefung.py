@@ -8,16 +8,18 @@ from collections.abc import Iterator
 
 from mahnakte.fall.doppelung import check_doppelungen
 from mahnakte.fall.fall import Fall, Forderung
+from mahnakte.fall.kaeuferabgleich import Abgleich, compare_kaeufer
 from mahnakte.fall.modell import Ereignis, Gutschrift, Verzicht, Zahlung
 from mahnakte.fall.neu import MUSTER_IBAN, MUSTER_NAME
 from mahnakte.fall.rechnung.modell import ERechnung
+from mahnakte.fall.rechnungsfragen import list_fragen
 from mahnakte.fall.rueckfragen import check_doppelzahlungen, check_tage
 from mahnakte.fall.verlauf import belongs_to_creditor
 from mahnakte.grund.befund import Befund, Schwere, Stelle, hinweis, sperre, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe, propose
 
-_ZAHLUNGSZIEL_JAHRE = 1  # who grants more means it; a wrong digit in the year gives more as a rule
+_FERN = dt.timedelta(days=366)  # a due date later than this is more likely a slip in the year than a term
 _TILGUNGSZIELE = ("hauptforderung", "zinsen", "kosten")
 
 
@@ -27,6 +29,7 @@ def check_fall(fall: Fall, stichtag: dt.date) -> tuple[Befund, ...]:
         *_check_einstellungen(fall),
         *_check_parties(fall),
         *_check_forderungen(fall),
+        *list_fragen(fall, stichtag),
         *check_doppelungen(fall),
         *check_tage(fall),
         *check_doppelzahlungen(fall),
@@ -45,6 +48,11 @@ def without_quittierte(befunde: tuple[Befund, ...], fall: Fall) -> tuple[Befund,
         if befund.schwere is Schwere.SPERRE
         or not {(befund.code, befund.gegenstand), (befund.code, None)} & angenommen
     )
+
+
+def offene_fragen(fall: Fall, stichtag: dt.date) -> tuple[Befund, ...]:
+    """Return the questions about invoices that nobody has settled or accepted: they hold letters (see there)."""
+    return without_quittierte(list_fragen(fall, stichtag), fall)
 
 
 def _check_einstellungen(fall: Fall) -> Iterator[Befund]:
@@ -143,7 +151,7 @@ def _check_forderungen(fall: Fall) -> Iterator[Befund]:
                 letzte.stelle,
             )
     for forderung in fall.forderungen:
-        yield from _check_due_day(forderung)
+        yield from _check_due(forderung)
         if forderung.zinsen and (forderung.zinsen.satz is None) == (forderung.zinsen.punkte is None):
             yield sperre(
                 "ZINSANGABE_UNKLAR",
@@ -153,7 +161,8 @@ def _check_forderungen(fall: Fall) -> Iterator[Befund]:
             )
 
 
-def _check_due_day(forderung: Forderung) -> Iterator[Befund]:
+def _check_due(forderung: Forderung) -> Iterator[Befund]:
+    """Yield what is missing or odd about the due date: interest and limitation hang on it."""
     if forderung.faellig_am is None and forderung.rechnung is None:  # for e-invoices their reader says so
         yield warnung(
             "FAELLIGKEIT_FEHLT",
@@ -169,41 +178,48 @@ def _check_due_day(forderung: Forderung) -> Iterator[Befund]:
             "Prüfen, ob Vorkasse vereinbart war.",
             forderung.stelle,
         )
-    if forderung.faellig_am and forderung.faellig_am > _add_years(forderung.datum, _ZAHLUNGSZIEL_JAHRE):
+    if forderung.faellig_am and forderung.faellig_am - forderung.datum > _FERN:
         yield dataclasses.replace(
             warnung(
-                "FAELLIG_WEIT_VORAUS",
-                f"Rechnung {forderung.nummer} vom {format_datum(forderung.datum)} soll erst am "
-                f"{format_datum(forderung.faellig_am)} fällig sein; bis dahin wird sie nicht gemahnt.",
-                "Das Jahr bei „faellig_am:“ prüfen; ist der Tag so vereinbart, den Befund quittieren.",
+                "FAELLIGKEIT_FERN",
+                f"Rechnung {forderung.nummer} vom {format_datum(forderung.datum)} ist erst am "
+                f"{format_datum(forderung.faellig_am)} fällig; bis dahin geschieht nichts.",
+                "„faellig_am:“ prüfen, vor allem das Jahr; war es so vereinbart, den Befund quittieren.",
                 forderung.stelle,
             ),
             gegenstand=forderung.nummer,
         )
 
 
-def _add_years(tag: dt.date, jahre: int) -> dt.date:
-    return tag.replace(year=tag.year + jahre, day=min(tag.day, 28))
-
-
 def _check_invoice_parties(fall: Fall, forderung: Forderung, rechnung: ERechnung) -> Iterator[Befund]:
-    """The right invoice in the right case: buyer, seller and account of the e-invoice against the case."""
-    kaeufer = [wort for schuldner in fall.schuldner for wort in (schuldner.voller_name, schuldner.name)]
-    verkaeufer = [fall.glaeubiger.voller_name, fall.glaeubiger.name]
-    for code, wer, genannt, erwartet in (
-        ("RECHNUNG_KAEUFER_ABWEICHEND", "Käufer", rechnung.kaeufer.name, kaeufer),
-        ("RECHNUNG_VERKAEUFER_ABWEICHEND", "Verkäufer", rechnung.verkaeufer.name, verkaeufer),
+    """The right invoice in the right case: seller and account of the e-invoice; the buyer: rechnungsfragen.py."""
+    bisheriger = (fall.abtretung.name,) if fall.abtretung else ()
+    erwartet = (fall.glaeubiger.voller_name, fall.glaeubiger.name, *bisheriger)
+    genannt = rechnung.verkaeufer.name
+    if genannt and not _words(genannt) & {wort for name in erwartet for wort in _words(name)}:
+        yield dataclasses.replace(
+            warnung(
+                "RECHNUNG_VERKAEUFER_ABWEICHEND",
+                f"Rechnung {forderung.nummer}: Verkäufer ist „{json_safe(genannt)}“, im Fall steht „{erwartet[0]}“.",
+                "Prüfen, ob die Rechnung zu diesem Fall gehört; wenn ja, den Befund quittieren.",
+                forderung.stelle,
+            ),
+            gegenstand=forderung.nummer,
+        )
+    if (
+        forderung.kaeufer_geklaert is None
+        and compare_kaeufer(rechnung.kaeufer, fall.schuldner) is Abgleich.ANDERE_RECHTSFORM
     ):
-        if genannt and not _words(genannt) & {w for name in erwartet for w in _words(name)}:
-            yield dataclasses.replace(
-                warnung(
-                    code,
-                    f"Rechnung {forderung.nummer}: {wer} ist „{json_safe(genannt)}“, im Fall steht „{erwartet[0]}“.",
-                    "Prüfen, ob die Rechnung zu diesem Fall gehört; wenn ja, den Befund quittieren.",
-                    forderung.stelle,
-                ),
-                gegenstand=forderung.nummer,
-            )
+        yield dataclasses.replace(
+            warnung(
+                "RECHNUNG_KAEUFER_RECHTSFORM",
+                f"Rechnung {forderung.nummer}: Käufer ist „{json_safe(rechnung.kaeufer.name or '')}“, im Fall steht "
+                f"„{fall.schuldner[0].voller_name}“: das können zwei Gesellschaften sein.",
+                "Die Rechtsform prüfen (Handelsregister); stimmt es so, „kaeufer_geklaert:“ ergänzen.",
+                forderung.stelle,
+            ),
+            gegenstand=forderung.nummer,
+        )
     absender = fall.einstellungen.absender
     if absender.rolle == "glaeubiger" and rechnung.iban and absender.iban not in rechnung.iban:
         yield dataclasses.replace(
@@ -338,6 +354,16 @@ def _check_receipt(fall: Fall, ereignis: Ereignis) -> Iterator[Befund]:
 
 def _check_future(fall: Fall, stichtag: dt.date) -> Iterator[Befund]:
     """Facts later than the Stichtag do not count; a clerk should know that they are there."""
+    for forderung in fall.forderungen:
+        bekannt = [tag for tag in (forderung.leistung_am, forderung.faellig_am) if tag and tag <= stichtag]
+        if forderung.datum > stichtag and bekannt:  # else nothing of it counts, and the account says so
+            yield hinweis(
+                "RECHNUNG_NACH_STICHTAG",
+                f"Rechnung {forderung.nummer} vom {format_datum(forderung.datum)} ist am Stichtag "
+                f"{format_datum(stichtag)} noch nicht gestellt; gemahnt wird sie noch nicht.",
+                "Das Rechnungsdatum prüfen.",
+                forderung.stelle,
+            )
     spaetere = [
         *(("Zahlung", zahlung.am, zahlung.stelle) for zahlung in fall.zahlungen),
         *(("Gutschrift", gutschrift.am, gutschrift.stelle) for gutschrift in fall.gutschriften),

@@ -1,24 +1,24 @@
 """A bounded child process for work on hostile input: templates, PDFs, e-invoices.
 
-Each call has a time limit; whoever exceeds it is killed and replaced. Memory (RLIMIT_AS) is limited on
-Linux. macOS accepts the limit but enforces it only in part, Windows has none: there the time limit alone
-protects. CPU seconds (RLIMIT_CPU) are limited as well where the platform knows them, so that a child in
-an endless loop ends even when its parent was killed and can no longer stop it; an idle child ends when
-its pipe closes. The child ignores Ctrl-C (the parent decides) and writes nowhere but into its pipe,
-because native libraries print names and paths when they fail. It never looks for code in the current folder.
+Each call has a limit of CPU seconds, not of waiting: on a busy machine a harmless file needs long, but not
+much. The child's own timer (ITIMER_PROF) ends it, also when its parent was killed and can no longer stop it;
+an idle child ends when its pipe closes. Behind it stands a generous limit of elapsed time, for a child that
+waits for ever, and for Windows, which has no such timer. Memory (RLIMIT_AS) is limited on Linux; macOS accepts
+the limit but enforces it only in part, Windows has none: there time alone protects. The child ignores Ctrl-C
+(the parent decides) and writes nowhere but into its pipe, because native libraries print names and paths when
+they fail. It never looks for code in the current folder.
 """
 
 import atexit
 import contextlib
 import enum
-import math
 import multiprocessing
 import os
 import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
@@ -33,9 +33,13 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 START_SECONDS = 60.0  # start of the interpreter and imports; a busy machine may need long
-CALL_SECONDS = 10.0
+CALL_SECONDS = 10.0  # of CPU
+PATIENCE = 12  # so many times the CPU seconds may go by on the clock
 MEMORY_MB = 1024
 
+_CPU_SIGNAL = getattr(
+    signal, "SIGPROF", 0
+)  # what the timer sends; it ends a process that does not ask for it
 _SPAWN = multiprocessing.get_context("spawn")
 _PROCESSES = threading.Lock()  # multiprocessing's book of children is not made for several threads
 
@@ -48,7 +52,7 @@ class WorkerError(Exception):
 
 
 class WorkerTimeout(WorkerError):  # noqa: N818 - says what happened
-    """The call took longer than its limit; the child was killed."""
+    """The call needed more CPU than its limit, or far more time; the child was killed. The text says which."""
 
 
 class WorkerMemory(WorkerError):  # noqa: N818 - says what happened
@@ -85,7 +89,7 @@ class Worker:
         self._pipe: Connection | None = None
 
     def call(self, function: Callable[[*_Ts], _R], *args: *_Ts, seconds: float = CALL_SECONDS) -> _R:
-        """Run a module-level function in the child and return its value.
+        """Run a module-level function in the child, with at most so many CPU seconds, and return its value.
 
         Function, arguments and value must be picklable. Raises WorkerTimeout, WorkerMemory, WorkerDied or
         WorkerRaised (all WorkerError); an Ablehnung raised by the function arrives as Ablehnung.
@@ -114,16 +118,22 @@ class Worker:
             pipe.send(job)
             reply, content = self._receive(pipe, START_SECONDS)
             if reply is _Reply.BEGUN:
-                reply, content = self._receive(pipe, seconds)
+                reply, content = self._receive(pipe, PATIENCE * seconds)
         except (EOFError, ConnectionError) as end:
             process.join(1.0)
+            if _CPU_SIGNAL and process.exitcode == -_CPU_SIGNAL:
+                raise WorkerTimeout(
+                    f"Die Verarbeitung brauchte mehr als {seconds:g} Sekunden Rechenzeit."
+                ) from end
             raise WorkerDied(f"Die Verarbeitung ist abgestürzt (Code {process.exitcode}).") from end
         return reply, content
 
     @staticmethod
     def _receive(pipe: Connection, seconds: float) -> tuple[_Reply, Any]:
         if not pipe.poll(seconds):
-            raise WorkerTimeout(f"Die Verarbeitung dauerte länger als {seconds:g} Sekunden.")
+            raise WorkerTimeout(
+                f"Die Verarbeitung war nach {seconds:g} Sekunden noch nicht fertig; ist der Rechner überlastet?"
+            )
         answer: tuple[_Reply, Any] = pipe.recv()
         return answer
 
@@ -192,9 +202,9 @@ def _serve(pipe: Connection, memory: int) -> None:
     while True:
         try:
             function, args, seconds = pipe.recv()
-            _limit("RLIMIT_CPU", math.ceil(_cpu_seconds() + 2 * seconds + 5))
             pipe.send((_Reply.BEGUN, None))
-            answer = (_Reply.VALUE, function(*args))
+            with _cpu_limit(seconds):
+                answer = (_Reply.VALUE, function(*args))
         except EOFError:
             return
         except Exception as error:  # noqa: BLE001 - the parent decides what any failure means
@@ -222,9 +232,18 @@ def _silence() -> None:
     os.dup2(nowhere, 2)
 
 
-def _cpu_seconds() -> float:
-    times = os.times()
-    return times.user + times.system
+@contextlib.contextmanager
+def _cpu_limit(seconds: float) -> Iterator[None]:
+    """End this process when it has used so many CPU seconds; without a timer (Windows) the parent's clock must do."""
+    set_timer = getattr(signal, "setitimer", None)
+    if set_timer is None:
+        yield
+        return
+    set_timer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        set_timer(signal.ITIMER_PROF, 0)
 
 
 def _limit(name: str, value: int) -> None:

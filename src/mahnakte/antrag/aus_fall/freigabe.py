@@ -8,6 +8,7 @@ from mahnakte.fall.antragsangabe import Antragsangabe, Trotz
 BESTRITTEN: Final[Trotz] = "bestritten"
 MAHNSPERRE: Final[Trotz] = "mahnsperre"
 VERJAEHRT: Final[Trotz] = "verjaehrt"
+RECHNUNGSFRAGE: Final[Trotz] = "rechnungsfrage"
 FRIST: Final[Trotz] = "frist"
 OHNE_MAHNUNG: Final[Trotz] = "ohne_mahnung"
 

@@ -5,16 +5,26 @@ from collections.abc import Iterator
 
 from mahnakte.ablauf.halt import find_vergleich, laufende_sperren, list_halte, offene_einwaende
 from mahnakte.ablauf.verlangtes import describe_whole, find_whole
-from mahnakte.antrag.aus_fall.freigabe import BESTRITTEN, FRIST, MAHNSPERRE, VERJAEHRT, Freigabe
+from mahnakte.antrag.aus_fall.freigabe import (
+    BESTRITTEN,
+    FRIST,
+    MAHNSPERRE,
+    RECHNUNGSFRAGE,
+    VERJAEHRT,
+    Freigabe,
+)
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.arten.ereignis import EREIGNISARTEN, SCHICKSALE
 from mahnakte.fall.antragsangabe import Trotz
 from mahnakte.fall.fall import Fall
+from mahnakte.fall.pruefung import offene_fragen
 from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.titel.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
+
+_EILIG = ("VERJAEHRUNG_DROHT", "VERJAEHRUNG_UNGEKLAERT")
 
 
 def check_hindernisse(
@@ -28,6 +38,8 @@ def check_hindernisse(
     _settled(fall, konto, stichtag, freigabe, liste)
     _promised_or_overtaken(fall, konto, stichtag, freigabe, liste)
     for art, text in _overridable(fall, konto, stichtag):
+        freigabe.judge(art, text, liste)
+    for art, text in _ask_about_invoices(fall, konto, stichtag, liste):
         freigabe.judge(art, text, liste)
 
 
@@ -108,6 +120,24 @@ def _overridable(fall: Fall, konto: Konto, stichtag: dt.date) -> Iterator[tuple[
     for uhr in compute_anspruchsuhren(fall, konto, stichtag):
         if uhr.forderung.nummer in offene and uhr.verjaehrung and uhr.is_lapsed(stichtag):
             yield VERJAEHRT, _lapsed(uhr, uhr.verjaehrung.letzter_tag)
+
+
+def _ask_about_invoices(
+    fall: Fall, konto: Konto, stichtag: dt.date, liste: Maengelliste
+) -> Iterator[tuple[Trotz, str]]:
+    """Yield the open questions about invoices; where limitation threatens they are named and bar nothing."""
+    offene = {stand.rechnung for stand in konto.forderungen if not stand.titel and stand.offen > NULL}
+    eilige = {
+        uhr.forderung.nummer
+        for uhr in compute_anspruchsuhren(fall, konto, stichtag)
+        if uhr.is_lapsed(stichtag) or any(befund.code in _EILIG for befund in uhr.befunde)
+    }
+    for frage in offene_fragen(fall, stichtag):
+        if frage.gegenstand in eilige & offene:
+            abhilfe = f"{frage.abhilfe} Wegen der Verjährung wird der Antrag trotzdem vorbereitet."
+            liste.warn("ANTRAG_RECHNUNGSFRAGE", frage.text, abhilfe, frage.stelle)
+        elif frage.gegenstand in offene:
+            yield RECHNUNGSFRAGE, frage.text
 
 
 def _lapsed(uhr: Anspruchsuhr, letzter_tag: dt.date) -> str:

@@ -35,14 +35,27 @@ class Xmlergebnis:
     befunde: tuple[Befund, ...]
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fundort:
+    """The file that is read; `zeilen_davor` are lines cut in front of the XML, None where lines say nothing."""
+
+    datei: str
+    zeilen_davor: int | None
+
+    def line(self, zeile: int | None) -> Stelle:
+        """Return the place of a line of the XML in the file."""
+        if zeile is None or self.zeilen_davor is None:
+            return Stelle(self.datei)
+        return Stelle(self.datei, zeile + self.zeilen_davor)
+
+
 class Auszug:
     """Reads one document; a value that cannot be read becomes a finding and stays None."""
 
-    def __init__(self, wurzel: etree._Element, syntax: Syntax, datei: str, *, zeilen: bool) -> None:
+    def __init__(self, wurzel: etree._Element, syntax: Syntax, ort: Fundort) -> None:
         self._wurzel = wurzel
         self._syntax = syntax
-        self._datei = datei
-        self._zeilen = zeilen
+        self._ort = ort
         self._befunde: list[Befund] = []
         self._stellen: dict[str, Stelle] = {}
 
@@ -69,9 +82,14 @@ class Auszug:
             zahlbetrag=self._amount("zahlbetrag"),
             iban=tuple(dict.fromkeys(text.replace(" ", "").upper() for text in self._texts("iban"))),
             verwendungszweck=tuple(dict.fromkeys(self._texts("verwendungszweck"))),
+            zahlwege=tuple(dict.fromkeys(self._texts("zahlwege"))),
+            mandat=next(iter(self._texts("mandat")), None),
+            testrechnung=self._is_set("testrechnung"),
+            kopie=self._is_set("kopie"),
             vorrechnungen=self._earlier_invoices(),
             verkaeufer=self._party(self._syntax.verkaeufer),
             kaeufer=self._party(self._syntax.kaeufer),
+            zahlungsempfaenger=self._party(self._syntax.zahlungsempfaenger),
         )
         self._check_amount_currency(rechnung.waehrung)
         return Xmlergebnis(rechnung, self._stellen, tuple(self._befunde))
@@ -89,6 +107,9 @@ class Auszug:
     def _amount(self, feld: str) -> Decimal | None:
         element = self._single(feld)
         return None if element is None else self._parse_amount(element)
+
+    def _is_set(self, feld: str) -> bool:
+        return any(text.casefold() in ("true", "1") for text in self._texts(feld))
 
     def _texts(self, feld: str) -> list[str]:
         return [self._clean(element) for element in self._elements(feld)]
@@ -157,7 +178,7 @@ class Auszug:
         return []
 
     def _place(self, element: etree._Element) -> Stelle:
-        return Stelle(self._datei, cast("int | None", element.sourceline) if self._zeilen else None)
+        return self._ort.line(cast("int | None", element.sourceline))
 
     def _report(self, code: str, element: etree._Element, **angaben: str) -> None:
         self._befunde.append(finding(code, self._place(element), name=_name(element), **angaben))

@@ -13,13 +13,15 @@ MAX_ZITAT = 300  # characters of hostile text that a sentence quotes
 class Muster:
     """The sentences of one finding; {names} are filled in.
 
-    `geklaert_durch` names the keys of an entry under `rechnungen:` that together settle the matter.
+    `geklaert_durch` names the keys of an entry under `rechnungen:` that together settle the matter. `fragt`: until
+    then nobody is written to about this invoice (rechnungsfragen.py).
     """
 
     schwere: Schwere
     text: str
     abhilfe: str
     geklaert_durch: tuple[str, ...] = ()
+    fragt: bool = False
 
 
 _HINWEIS, _WARNUNG, _SPERRE = Schwere.HINWEIS, Schwere.WARNUNG, Schwere.SPERRE
@@ -109,8 +111,14 @@ MUSTER = {
     ),
     "RECHNUNG_XML_NAME": Muster(
         _HINWEIS,
-        "Das PDF enthält {namen}, aber unter keinem Namen, den E-Rechnungen haben.",
-        "Ist das die Rechnung, die XML-Datei herausspeichern und in fall.yaml nennen.",
+        "Das PDF enthält {namen}, aber das sind keine Rechnungsdaten, die mahnakte kennt.",
+        "Nummer, Datum und Betrag selbst mit dieser Anlage vergleichen.",
+    ),
+    "RECHNUNG_PDF_ANLAGEN": Muster(
+        _WARNUNG,
+        "Das PDF enthält mehr als {anlagen} Anlagen oder mehr als {teile} Bestandteile; nach Rechnungsdaten wurde "
+        "nur bis dahin gesucht.",
+        "Eine Fassung ohne die übrigen Anlagen ablegen; sonst Nummer, Datum und Betrag selbst vergleichen.",
     ),
     "RECHNUNG_XML_DOPPELT": Muster(
         _HINWEIS, "Das PDF enthält die Rechnungsdaten mehrfach; Nummer und Zahlbetrag stimmen überein.", ""
@@ -140,6 +148,22 @@ MUSTER = {
         _WARNUNG,
         "Der Betrag {betrag} wurde im Text des PDF nicht gefunden.",
         "Prüfen, ob das die richtige Datei ist und der Betrag in fall.yaml stimmt.",
+    ),
+    "RECHNUNG_BILD_NUMMER": Muster(
+        _WARNUNG,
+        "Die Rechnungsnummer „{nummer}“ aus den Daten wurde im sichtbaren Text des PDF nicht gefunden.",
+        "Bild und Daten vergleichen: gehören sie zu zwei Rechnungen, beim Aussteller klären, welche gilt.",
+    ),
+    "RECHNUNG_BILD_BETRAG": Muster(
+        _WARNUNG,
+        "Der Betrag {betrag} aus den Daten wurde im sichtbaren Text des PDF nicht gefunden.",
+        "Bild und Daten vergleichen: nennen sie zwei Beträge, beim Aussteller klären, welcher gilt.",
+    ),
+    "RECHNUNG_TEXT_UNGELESEN": Muster(
+        _WARNUNG,
+        "Der sichtbare Text des PDF ließ sich nicht durchsuchen: {grund}",
+        "Nummer und Betrag selbst mit dem PDF vergleichen, dann den Befund quittieren; oder eine einfachere Fassung "
+        "ablegen.",
     ),
     # single values
     "RECHNUNG_ANGABE_MEHRFACH": Muster(
@@ -191,8 +215,63 @@ MUSTER = {
     ),
     "RECHNUNG_ART": Muster(
         _SPERRE,
-        "Aus einem Beleg der Art {art} (UNTDID 1001) leitet mahnakte keine Forderung ab.",
-        "Die Rechnung verwenden, aus der gefordert wird; diese Datei gehört nach belege/.",
+        "Das ist keine Rechnung, aus der gefordert wird: {text} (Art {art}).",
+        "Die Rechnung verwenden, aus der gefordert wird; diese Datei gehört nach belege/. Gibt es keine, die "
+        "Forderung mit „nummer“, „datum“ und „betrag“ ohne „datei“ eintragen.",
+    ),
+    "RECHNUNG_ART_FRAGE": Muster(
+        _WARNUNG,
+        "Der Beleg ist keine gewöhnliche Rechnung: {text} (Art {art}). {frage}",
+        "Wird daraus gefordert, in fall.yaml bei dieser Rechnung „art_geklaert: forderung“ ergänzen.",
+        ("art_geklaert",),
+        fragt=True,
+    ),
+    "RECHNUNG_ABGETRETEN": Muster(
+        _WARNUNG,
+        "Die Forderung ist laut Rechnung abgetreten: {text} (Art {art}).",
+        "Fordern darf, wem sie jetzt zusteht. Darf es dieser Gläubiger, bei der Rechnung „empfaenger_geklaert:“ "
+        "ergänzen: abtretung, rueckabtretung, einziehung oder zahlstelle.",
+        ("empfaenger_geklaert",),
+        fragt=True,
+    ),
+    "RECHNUNG_TEST": Muster(
+        _WARNUNG,
+        "Die Datei ist als Test gekennzeichnet und damit keine Rechnung.",
+        "Die echte Rechnung ablegen; ist die Kennzeichnung ein Versehen, „art_geklaert: forderung“ ergänzen.",
+        ("art_geklaert",),
+        fragt=True,
+    ),
+    "RECHNUNG_KOPIE": Muster(
+        _WARNUNG,
+        "Die Datei ist als Kopie gekennzeichnet; das Original kann schon in einem anderen Fall gefordert sein.",
+        "Das Original ablegen oder, wenn nur hieraus gefordert wird, „art_geklaert: forderung“ ergänzen.",
+        ("art_geklaert",),
+        fragt=True,
+    ),
+    "RECHNUNG_LASTSCHRIFT": Muster(
+        _WARNUNG,
+        "Laut Rechnung wird der Betrag per Lastschrift eingezogen{mandat}; dann zahlt der Schuldner nicht selbst.",
+        "Ging die Lastschrift zurück, das eintragen: unter „kosten:“ die Art „ruecklastschrift“ oder bei der Zahlung "
+        "„zurueck_am:“. Sonst bei der Rechnung „zahlweg_geklaert:“ ergänzen: nicht_eingezogen, zurueckgegeben, "
+        "nicht_gezahlt oder ueberweisung_vereinbart.",
+        ("zahlweg_geklaert",),
+        fragt=True,
+    ),
+    "RECHNUNG_ZAHLWEG": Muster(
+        _WARNUNG,
+        "Laut Rechnung wird nicht überwiesen, sondern so gezahlt: {weg}.",
+        "Klären, ob schon gezahlt ist; wenn nicht, bei der Rechnung „zahlweg_geklaert:“ ergänzen: nicht_eingezogen, "
+        "zurueckgegeben, nicht_gezahlt oder ueberweisung_vereinbart.",
+        ("zahlweg_geklaert",),
+        fragt=True,
+    ),
+    "RECHNUNG_ZAHLUNGSEMPFAENGER": Muster(
+        _WARNUNG,
+        "Zu zahlen ist laut Rechnung an „{empfaenger}“, nicht an den Verkäufer „{verkaeufer}“.",
+        "Klären, wem die Forderung zusteht. Darf dieser Gläubiger sie einziehen, bei der Rechnung "
+        "„empfaenger_geklaert:“ ergänzen: abtretung, rueckabtretung, einziehung oder zahlstelle.",
+        ("empfaenger_geklaert",),
+        fragt=True,
     ),
     "RECHNUNG_VOM_KAEUFER": Muster(
         _HINWEIS,
@@ -280,6 +359,12 @@ def finding(code: str, stelle: Stelle, **angaben: str) -> Befund:
     muster = MUSTER[code]
     sicher = {name: json_safe(wert)[:MAX_ZITAT] for name, wert in angaben.items()}
     return Befund(code, muster.schwere, muster.text.format(**sicher), muster.abhilfe, stelle)
+
+
+def is_frage(befund: Befund) -> bool:
+    """Tell whether nobody is written to about the invoice until a person has settled the finding."""
+    muster = MUSTER.get(befund.code)
+    return muster is not None and muster.fragt
 
 
 def without_settled(befunde: Iterable[Befund], angegeben: Collection[str]) -> tuple[Befund, ...]:

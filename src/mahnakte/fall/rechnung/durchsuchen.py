@@ -1,60 +1,100 @@
-"""Search a plain PDF for the number and the sum that fall.yaml states: „nicht gefunden“, never „falsch“."""
+"""Search the visible text of a PDF for number and sum: „nicht gefunden“, never „falsch“."""
 
 import dataclasses
 import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mahnakte.fall.rechnung.befunde import finding
-from mahnakte.fall.rechnung.modell import Pdftext
-from mahnakte.fall.rechnung.pdf import Seitentext, read_seitentext
+from mahnakte.fall.rechnung.modell import ERechnung
+from mahnakte.fall.rechnung.pdf import Seitenblick, look_at_pages
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle
 from mahnakte.grund.betrag import format_betrag, format_euro
 from mahnakte.grund.text import normalize
 
+_UEBERHANG = 200  # characters of a page that are searched again with the next one
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Suchergebnis:
-    """Whether number and sum stand in the text; `text` is None when the PDF cannot be opened.
-
-    The findings say only what was sought in vain: that a PDF is damaged or a scan says `read_rechnung`.
-    """
+    """Whether number and sum stand in the text; `blick` is None when the PDF cannot be opened."""
 
     nummer_gefunden: bool
     betrag_gefunden: bool
-    text: Pdftext | None
+    blick: Seitenblick | None
     befunde: tuple[Befund, ...]
 
 
 def search_plain_pdf(inhalt: bytes, nummer: str, betrag: Decimal, datei: str) -> Suchergebnis:
-    """Search the visible text of a PDF for an invoice number and an amount in euro."""
-    try:
-        seiten = read_seitentext(inhalt, datei)
-    except Ablehnung:
-        return Suchergebnis(nummer_gefunden=False, betrag_gefunden=False, text=None, befunde=())
-    text = describe_text(seiten)
-    nummer_gefunden = _contains(seiten.text, nummer)
-    betrag_gefunden = any(_contains(seiten.text, schreibweise) for schreibweise in _spellings(betrag))
+    """Search a PDF without data for the number and the amount in euro that fall.yaml states."""
+    ergebnis = _search(inhalt, nummer, (betrag,), datei)
+    stelle = Stelle(datei)
+    if ergebnis.blick is None or (stumm := _without_text(ergebnis.blick, stelle)):
+        return dataclasses.replace(ergebnis, befunde=tuple(stumm) if ergebnis.blick else ())
     vermisst = []
-    if not check_text(text, Stelle(datei)):
-        if not nummer_gefunden:
-            vermisst.append(finding("RECHNUNG_NUMMER_NICHT_GEFUNDEN", Stelle(datei), nummer=nummer))
-        if not betrag_gefunden:
-            vermisst.append(
-                finding("RECHNUNG_BETRAG_NICHT_GEFUNDEN", Stelle(datei), betrag=format_euro(betrag))
-            )
-    return Suchergebnis(nummer_gefunden, betrag_gefunden, text, tuple(vermisst))
+    if not ergebnis.nummer_gefunden:
+        vermisst.append(finding("RECHNUNG_NUMMER_NICHT_GEFUNDEN", stelle, nummer=nummer))
+    if not ergebnis.betrag_gefunden:
+        vermisst.append(finding("RECHNUNG_BETRAG_NICHT_GEFUNDEN", stelle, betrag=format_euro(betrag)))
+    return dataclasses.replace(ergebnis, befunde=tuple(vermisst))
 
 
-def describe_text(seiten: Seitentext) -> Pdftext:
-    """Return the record about the visible text."""
-    return Pdftext(seiten.seiten, seiten.zeichen, seiten.scan)
+def compare_picture(inhalt: bytes, rechnung: ERechnung, datei: str) -> tuple[Befund, ...]:
+    """Compare the visible pages of a hybrid PDF with its data: the debtor sees the pages.
+
+    Payable or gross amount will do. A scan is left alone: there is nothing to compare.
+    """
+    betraege = tuple(betrag for betrag in (rechnung.zahlbetrag, rechnung.brutto) if betrag is not None)
+    ergebnis = _search(inhalt, rechnung.nummer or "", betraege, datei)
+    if ergebnis.blick is None or _without_text(ergebnis.blick, Stelle(datei)):
+        return ()
+    return tuple(_name_missing(ergebnis, rechnung, betraege, Stelle(datei)))
 
 
-def check_text(text: Pdftext, stelle: Stelle) -> list[Befund]:
+def _name_missing(
+    ergebnis: Suchergebnis, rechnung: ERechnung, betraege: Sequence[Decimal], stelle: Stelle
+) -> Iterator[Befund]:
+    if rechnung.nummer and not ergebnis.nummer_gefunden:
+        yield finding("RECHNUNG_BILD_NUMMER", stelle, nummer=rechnung.nummer)
+    if betraege and not ergebnis.betrag_gefunden:
+        yield finding(
+            "RECHNUNG_BILD_BETRAG", stelle, betrag=f"{format_betrag(betraege[0])} {rechnung.waehrung or ''}"
+        )
+
+
+def _search(inhalt: bytes, nummer: str, betraege: Sequence[Decimal], datei: str) -> Suchergebnis:
+    suche = _Suche(nummer, [wort for betrag in betraege for wort in _spellings(betrag)])
+    try:
+        blick = look_at_pages(inhalt, datei, suche.read_page)
+    except Ablehnung:  # that a PDF is damaged its reader says
+        return Suchergebnis(nummer_gefunden=False, betrag_gefunden=False, blick=None, befunde=())
+    return Suchergebnis(suche.nummer_gefunden, suche.betrag_gefunden, blick, ())
+
+
+class _Suche:
+    """Looks for number and sum page by page; most invoices say both on the first."""
+
+    def __init__(self, nummer: str, betraege: Sequence[str]) -> None:
+        self._nummer = nummer
+        self._betraege = betraege
+        self._ende = ""
+        self.nummer_gefunden = False
+        self.betrag_gefunden = False
+
+    def read_page(self, text: str) -> bool:
+        """Search one more page; return True when both have been found."""
+        text = f"{self._ende}\n{text}"
+        self._ende = text[-_UEBERHANG:]
+        self.nummer_gefunden = self.nummer_gefunden or _contains(text, self._nummer)
+        self.betrag_gefunden = self.betrag_gefunden or any(_contains(text, wort) for wort in self._betraege)
+        return self.nummer_gefunden and self.betrag_gefunden
+
+
+def _without_text(blick: Seitenblick, stelle: Stelle) -> list[Befund]:
     """Return a finding when the PDF has no text to search."""
-    if text.scan:
+    if blick.scan:
         return [finding("RECHNUNG_SCAN", stelle)]
-    return [] if text.zeichen else [finding("RECHNUNG_OHNE_TEXT", stelle)]
+    return [] if blick.zeichen else [finding("RECHNUNG_OHNE_TEXT", stelle)]
 
 
 def _spellings(betrag: Decimal) -> tuple[str, ...]:

@@ -4,16 +4,16 @@ import dataclasses
 
 from mahnakte.fall.rechnung.auszug import Xmlergebnis
 from mahnakte.fall.rechnung.befunde import finding
-from mahnakte.fall.rechnung.durchsuchen import check_text, describe_text
 from mahnakte.fall.rechnung.modell import Leseergebnis
-from mahnakte.fall.rechnung.pdf import BESTELLNAME, Anlage, read_anlagen, read_seitentext
+from mahnakte.fall.rechnung.pdf import Anlage, read_anlagen
 from mahnakte.fall.rechnung.pruefen import check_rechnung
+from mahnakte.fall.rechnung.xmlkopf import trim_kopf
 from mahnakte.fall.rechnung.xmlrechnung import read_xml
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle
 from mahnakte.grund.betrag import format_betrag
 
 _KOPF = 1024  # readers of PDF accept junk of this length before %PDF
-_XML_ANFAENGE = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff", b"\0<")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_rechnung(inhalt: bytes, datei: str) -> Leseergebnis:
@@ -25,7 +25,7 @@ def read_rechnung(inhalt: bytes, datei: str) -> Leseergebnis:
     try:
         ergebnis = _read_any(inhalt, datei)
     except Ablehnung as ablehnung:
-        return Leseergebnis(None, None, (ablehnung.befund,))
+        return Leseergebnis(None, False, (ablehnung.befund,))
     if ergebnis.rechnung is None or ergebnis.rechnung.nummer is None:
         return ergebnis
     nummer = ergebnis.rechnung.nummer
@@ -37,15 +37,15 @@ def _read_any(inhalt: bytes, datei: str) -> Leseergebnis:
     kopf = inhalt[:_KOPF]
     if b"%PDF-" in kopf:
         return _read_pdf(inhalt, datei)
-    if kopf.lstrip().startswith(_XML_ANFAENGE) or b"<?xml" in kopf:
-        return _finish(read_xml(inhalt, datei), datei, [])
+    if trim_kopf(kopf).inhalt.startswith((b"<", *_UTF_16)) or b"<?xml" in kopf:
+        gelesen = read_xml(inhalt, datei)
+        return Leseergebnis(gelesen.rechnung, False, tuple(_judge(gelesen, datei)))
     code = "RECHNUNG_UNBEKANNT" if inhalt.strip() else "RECHNUNG_LEER"
     raise Ablehnung(finding(code, Stelle(datei)))
 
 
-def _finish(gelesen: Xmlergebnis, datei: str, befunde: list[Befund]) -> Leseergebnis:
-    inhaltlich = check_rechnung(gelesen.rechnung, gelesen.stellen, datei)
-    return Leseergebnis(gelesen.rechnung, None, (*befunde, *gelesen.befunde, *inhaltlich))
+def _judge(gelesen: Xmlergebnis, datei: str) -> list[Befund]:
+    return [*gelesen.befunde, *check_rechnung(gelesen.rechnung, gelesen.stellen, datei)]
 
 
 def _read_pdf(inhalt: bytes, datei: str) -> Leseergebnis:
@@ -53,16 +53,19 @@ def _read_pdf(inhalt: bytes, datei: str) -> Leseergebnis:
     stelle = Stelle(datei)
     if anlagen.rechnungen:
         gelesen = [read_xml(anlage.inhalt, datei, zeilen=False) for anlage in anlagen.rechnungen]
-        befunde = [*anlagen.befunde, *_compare(anlagen.rechnungen, gelesen, stelle)]
-        return _finish(gelesen[0], datei, befunde)
-    if any(name.casefold() == BESTELLNAME for name in anlagen.andere):
+        befunde = [
+            *anlagen.befunde,
+            *_compare(anlagen.rechnungen, gelesen, stelle),
+            *_judge(gelesen[0], datei),
+        ]
+        return Leseergebnis(gelesen[0].rechnung, True, tuple(befunde))
+    if anlagen.bestellung:
         raise Ablehnung(finding("RECHNUNG_BESTELLUNG", stelle))
-    text = describe_text(read_seitentext(inhalt, datei))
     befunde = [*anlagen.befunde, finding("RECHNUNG_PDF_OHNE_DATEN", stelle)]
     if anlagen.andere:
         namen = ", ".join(f"„{name[:60]}“" for name in anlagen.andere[:4])
         befunde.append(finding("RECHNUNG_XML_NAME", stelle, namen=namen))
-    return Leseergebnis(None, text, (*befunde, *check_text(text, stelle)))
+    return Leseergebnis(None, True, tuple(befunde))
 
 
 def _compare(anlagen: tuple[Anlage, ...], gelesen: list[Xmlergebnis], stelle: Stelle) -> list[Befund]:

@@ -13,7 +13,7 @@ Format = Literal["UBL", "CII", "ZF1"]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rechnungspartei:
-    """Seller (BG-4) or buyer (BG-7) as the invoice names them.
+    """Seller (BG-4), buyer (BG-7) or payee (BG-10) as the invoice names them.
 
     `anschrift` holds every line above postcode and town; which of them is the street no field says for certain.
     """
@@ -71,11 +71,21 @@ class ERechnung:
     vorrechnungen: tuple[Vorrechnung, ...]  # BG-3, also those of advance payments and single lines
     verkaeufer: Rechnungspartei
     kaeufer: Rechnungspartei
+    zahlungsempfaenger: Rechnungspartei = Rechnungspartei()  # BG-10, where it is not the seller
+    zahlwege: tuple[str, ...] = ()  # BT-81, UNTDID 4461
+    mandat: str | None = None  # BT-89: reference of the direct debit mandate
+    testrechnung: bool = False  # indicator of CII and ZUGFeRD 1: a test, no invoice
+    kopie: bool = False  # indicator: a copy, the original is elsewhere
 
     @property
     def faellig_am(self) -> dt.date | None:
         """Return the due date when there is exactly one."""
         return self.faelligkeiten[0] if len(self.faelligkeiten) == 1 else None
+
+    @property
+    def leistungsbeginn(self) -> dt.date | None:
+        """Return the first day of the period of service (BT-73), else the day of delivery (BT-72)."""
+        return self.leistung_von or self.leistung_am
 
     @property
     def bezug(self) -> tuple[str, ...]:
@@ -102,22 +112,13 @@ def _json(wert: Any) -> Any:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Pdftext:
-    """What the visible pages of a PDF hold: number of pages, non-blank characters, and whether it is a scan."""
-
-    seiten: int
-    zeichen: int
-    scan: bool
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Leseergebnis:
     """The outcome of reading one file.
 
-    `rechnung` is None when the file is no e-invoice or cannot be read (the findings say which);
-    `text` describes the pages of a PDF that carries no invoice data.
+    `rechnung` is None when the file is no e-invoice or cannot be read (the findings say which); `ist_pdf` tells
+    that there are pages, which `search_plain_pdf` or `compare_picture` look at.
     """
 
     rechnung: ERechnung | None
-    text: Pdftext | None
+    ist_pdf: bool
     befunde: tuple[Befund, ...]

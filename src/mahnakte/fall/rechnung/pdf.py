@@ -1,4 +1,4 @@
-"""PDF invoices: the XML they carry, and their visible text. The only module that touches PDF libraries.
+"""PDF invoices: the XML they carry, and their visible text. Only this module and `anlagen` touch PDF libraries.
 
 Hostile files make these libraries raise far more than their documented errors, so every use of them goes
 through `_attempt`. Two libraries count the pages independently: a damaged page tree loses pages silently.
@@ -14,14 +14,14 @@ from typing import Any, TypeVar
 import pypdf
 import pypdfium2
 from pypdf.errors import FileNotDecryptedError, LimitReachedError, WrongPasswordError
-from pypdf.generic import EmbeddedFile
 
+from mahnakte.fall.rechnung.anlagen import MAX_ANLAGEN, MAX_OBJEKTE, Eingebettet, find_dateien, inflate
 from mahnakte.fall.rechnung.befunde import finding
+from mahnakte.fall.rechnung.syntax import BESTELLUNGEN, SYNTAXEN
+from mahnakte.fall.rechnung.xmlrechnung import MAX_BYTES as MAX_ANLAGE
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle
 
 MAX_BYTES = 50_000_000
-MAX_ANLAGEN = 50
-MAX_ANLAGE = 10_000_000  # bytes of one enclosed invoice XML after inflating
 MAX_SEITEN = 100  # pages searched for text
 MAX_ZEICHEN = 500_000  # characters searched
 SCAN_ZEICHEN = 20  # fewer non-blank characters than this on all pages are no text layer
@@ -45,9 +45,10 @@ class Anlage:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Anlagen:
-    """The invoice XMLs of a PDF, the names of other enclosed XML files, and what was odd."""
+    """The invoice XMLs of a PDF, whether it carries an order, the names of other XML files, and what was odd."""
 
     rechnungen: tuple[Anlage, ...]
+    bestellung: bool
     andere: tuple[str, ...]
     befunde: tuple[Befund, ...]
 
@@ -57,26 +58,18 @@ class _Pdfinhalt:
     seiten: int
     verschluesselt: bool
     rechnungen: tuple[Anlage, ...]
+    bestellung: bool
     andere: tuple[str, ...]
+    alle: bool  # False where a limit ended the search for enclosed files
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Seitentext:
-    """The visible text of a PDF and whether each page searched shows an image."""
+class Seitenblick:
+    """What the pages showed: their number, the non-blank characters of those looked at, whether it is a scan."""
 
     seiten: int
-    text: str
-    bild_je_seite: bool
-
-    @property
-    def zeichen(self) -> int:
-        """Return the number of non-blank characters."""
-        return len("".join(self.text.split()))
-
-    @property
-    def scan(self) -> bool:
-        """Tell whether the pages are pictures without a text layer."""
-        return self.zeichen < SCAN_ZEICHEN and self.bild_je_seite
+    zeichen: int
+    scan: bool
 
 
 def read_anlagen(inhalt: bytes, datei: str) -> Anlagen:
@@ -93,13 +86,19 @@ def read_anlagen(inhalt: bytes, datei: str) -> Anlagen:
     befunde += _compare_page_count(inhalt, gelesen.seiten, stelle)
     if gelesen.verschluesselt:
         befunde.append(finding("RECHNUNG_PDF_VERSCHLUESSELT", stelle))
-    return Anlagen(gelesen.rechnungen, gelesen.andere, tuple(befunde))
+    if not gelesen.alle:
+        teile = f"{MAX_OBJEKTE:,}".replace(",", ".")
+        befunde.append(finding("RECHNUNG_PDF_ANLAGEN", stelle, anlagen=str(MAX_ANLAGEN), teile=teile))
+    return Anlagen(gelesen.rechnungen, gelesen.bestellung, gelesen.andere, tuple(befunde))
 
 
-def read_seitentext(inhalt: bytes, datei: str) -> Seitentext:
-    """Return the visible text of the PDF; raise Ablehnung when it cannot be opened."""
+def look_at_pages(inhalt: bytes, datei: str, genug: Callable[[str], bool]) -> Seitenblick:
+    """Hand the visible text of the PDF page by page to `genug` until that is content or the limit is reached.
+
+    Raises Ablehnung when the PDF cannot be opened.
+    """
     _check_size(inhalt, Stelle(datei))
-    gelesen = _attempt(lambda: _read_with_pdfium(inhalt))
+    gelesen = _attempt(lambda: _look_with_pdfium(inhalt, genug))
     if isinstance(gelesen, Exception):
         raise Ablehnung(finding(_classify(gelesen), Stelle(datei)))
     return gelesen
@@ -121,38 +120,33 @@ def _check_size(inhalt: bytes, stelle: Stelle) -> None:
 
 
 def _read_with_pypdf(inhalt: bytes, *, strict: bool) -> _Pdfinhalt:
-    """Walk all pages and enclosed files. pypdf inflates at most 75 MB per stream, then LimitReachedError."""
+    """Count the pages, find the enclosed files. pypdf inflates at most 75 MB per stream, then LimitReachedError."""
     leser = pypdf.PdfReader(io.BytesIO(inhalt), strict=strict)
     seiten = len(leser.pages)
-    rechnungen: list[Anlage] = []
-    andere: list[str] = []
-    for nummer, anlage in enumerate(leser.attachment_list):
-        if nummer >= MAX_ANLAGEN:
-            break
-        name = str(anlage.alternative_name or anlage.name)
-        if name.casefold() in RECHNUNGSNAMEN:
-            rechnungen.append(Anlage(name, _inflate(anlage)))
-        elif name.casefold().endswith(".xml"):
-            andere.append(name)
-    return _Pdfinhalt(seiten, leser.is_encrypted, tuple(rechnungen), tuple(andere))
+    fund = find_dateien(leser)
+    rechnungen = [Anlage(d.name, inflate(d.strom, MAX_ANLAGE)) for d in fund.dateien if _is_rechnung(d)]
+    uebrige = [d for d in fund.dateien if not _is_rechnung(d)]
+    andere = [d.name for d in uebrige if d.element is not None or _is_other_xml(d)]
+    bestellung = any(_is_bestellung(d) for d in uebrige)
+    return _Pdfinhalt(seiten, leser.is_encrypted, tuple(rechnungen), bestellung, tuple(andere), fund.alle)
 
 
-def _inflate(anlage: EmbeddedFile) -> bytes:
-    """Return the bytes of an enclosed file, verified by the check sum at the end of the compressed stream.
+def _is_rechnung(datei: Eingebettet) -> bool:
+    """Recognise an invoice by its first element; a usual name makes damaged data one as well."""
+    return datei.element in SYNTAXEN or datei.name.casefold() in RECHNUNGSNAMEN
 
-    pypdf itself cuts that sum off when it does not fit and returns the altered bytes: then a flipped bit
-    changes an amount and nobody notices.
-    """
-    strom = anlage._embedded_file  # the public property gives the bytes without verifying them
-    if strom.get("/Filter") not in ("/FlateDecode", ["/FlateDecode"]) or "/DecodeParms" in strom:
-        return anlage.content
-    entpacker = zlib.decompressobj()
-    inhalt = entpacker.decompress(strom._data, MAX_ANLAGE + 1)
-    if len(inhalt) > MAX_ANLAGE:
-        raise LimitReachedError(f"more than {MAX_ANLAGE} bytes")
-    if not entpacker.eof:
-        raise zlib.error("the stream ends before its check sum")
-    return inhalt
+
+def _is_bestellung(datei: Eingebettet) -> bool:
+    element = (datei.element or "").rpartition("}")[2]
+    return element in BESTELLUNGEN or datei.name.casefold() == BESTELLNAME
+
+
+def _is_other_xml(datei: Eingebettet) -> bool:
+    """Tell whether the name says XML although no element was found; damaged data raise: they may be the invoice."""
+    if not datei.name.casefold().endswith(".xml"):
+        return False
+    inflate(datei.strom, MAX_ANLAGE)
+    return True
 
 
 def _compare_page_count(inhalt: bytes, seiten: int, stelle: Stelle) -> list[Befund]:
@@ -172,23 +166,26 @@ def _open_with_pdfium(inhalt: bytes) -> Any:
     return pypdfium2.PdfDocument(inhalt)
 
 
-def _read_with_pdfium(inhalt: bytes) -> Seitentext:
-    teile: list[str] = []
-    zeichen = 0
-    bild_je_seite = True
+def _look_with_pdfium(inhalt: bytes, genug: Callable[[str], bool]) -> Seitenblick:
+    zeichen = gelesen = 0
     with _open_with_pdfium(inhalt) as dokument:
-        seiten = len(dokument)
-        for nummer in range(min(seiten, MAX_SEITEN)):
-            seite = dokument[nummer]
-            textseite = seite.get_textpage()
-            teile.append(textseite.get_text_range())
-            textseite.close()
-            bild_je_seite = bild_je_seite and _shows_image(seite)
-            seite.close()
-            zeichen += len(teile[-1])
-            if zeichen > MAX_ZEICHEN:
+        seiten = min(len(dokument), MAX_SEITEN)
+        for nummer in range(seiten):
+            text = _text_of(dokument[nummer])
+            gelesen += len(text)
+            zeichen += len("".join(text.split()))
+            if genug(text) or gelesen > MAX_ZEICHEN:
                 break
-    return Seitentext(seiten, "\n".join(teile)[:MAX_ZEICHEN], bild_je_seite and seiten > 0)
+        scan = zeichen < SCAN_ZEICHEN and seiten > 0 and all(_shows_image(dokument[n]) for n in range(seiten))
+        return Seitenblick(len(dokument), zeichen, scan)
+
+
+def _text_of(seite: Any) -> str:
+    textseite = seite.get_textpage()
+    text = str(textseite.get_text_range())
+    textseite.close()
+    seite.close()
+    return text
 
 
 def _shows_image(seite: Any) -> bool:

@@ -3,19 +3,24 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from mahnakte.fall.namensvergleich import is_same_firma
 from mahnakte.fall.rechnung.befunde import finding
+from mahnakte.fall.rechnung.codes import read_rechnungsarten, read_zahlungswege
 from mahnakte.fall.rechnung.modell import ERechnung
 from mahnakte.grund.befund import Befund, Stelle
 from mahnakte.grund.betrag import NULL, format_betrag
 from mahnakte.grund.datum import format_datum
 
-# UNTDID 1001 (BT-3). Everything else that EN 16931 allows there states a claim in no usual German sense.
-_FORDERUNG = ("326", "380", "386", "389", "875", "876", "877")
-_GUTSCHRIFT = ("81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532")
-_KORREKTUR = "384"
-_VOM_KAEUFER = "389"
-_ABSCHLAG = ("326", "386", "875", "876")
-
+# What a kind of document means for a claim (codes/rechnungsarten.yaml), and the finding that says so.
+_BEDEUTUNGEN = {
+    "gutschrift": "RECHNUNG_GUTSCHRIFT",
+    "keine": "RECHNUNG_ART",
+    "frage": "RECHNUNG_ART_FRAGE",
+    "korrektur": "RECHNUNG_KORREKTUR",
+    "abgetreten": "RECHNUNG_ABGETRETEN",
+    "vom_kaeufer": "RECHNUNG_VOM_KAEUFER",
+    "abschlag": "RECHNUNG_ABSCHLAG",
+}
 _OHNE_POSITIONEN = {":minimum": "MINIMUM", ":basicwl": "BASIC WL"}
 
 
@@ -27,6 +32,9 @@ def check_rechnung(rechnung: ERechnung, stellen: Mapping[str, Stelle], datei: st
     ganze = Stelle(datei)
     return [
         *_check_art(rechnung, stellen.get("art", ganze)),
+        *_check_indicators(rechnung, stellen),
+        *_check_zahlweg(rechnung, stellen.get("zahlwege", stellen.get("mandat", ganze))),
+        *_check_payee(rechnung, ganze),
         *_check_identity(rechnung, ganze),
         *_check_currency(rechnung, stellen.get("waehrung", ganze)),
         *_check_sums(rechnung, stellen.get("brutto", ganze)),
@@ -37,20 +45,57 @@ def check_rechnung(rechnung: ERechnung, stellen: Mapping[str, Stelle], datei: st
 
 
 def _check_art(rechnung: ERechnung, stelle: Stelle) -> Iterator[Befund]:
-    art = rechnung.art
-    bezug = f" zu {', '.join(rechnung.bezug)}" if rechnung.bezug else ""
-    if art is None:
+    """Say what kind of document it is; a code that the list lacks is a question like the doubtful ones."""
+    if rechnung.art is None:
         yield finding("RECHNUNG_ART_FEHLT", stelle)
-    elif art in _GUTSCHRIFT:
-        yield finding("RECHNUNG_GUTSCHRIFT", stelle, art=art, bezug=bezug)
-    elif art == _KORREKTUR:
-        yield finding("RECHNUNG_KORREKTUR", stelle, art=art, bezug=bezug)
-    elif art not in _FORDERUNG:
-        yield finding("RECHNUNG_ART", stelle, art=art)
-    elif art == _VOM_KAEUFER:
-        yield finding("RECHNUNG_VOM_KAEUFER", stelle, art=art)
-    elif art in _ABSCHLAG:
-        yield finding("RECHNUNG_ABSCHLAG", stelle, art=art)
+        return
+    art = read_rechnungsarten().get(rechnung.art)
+    if art is None:
+        yield finding(
+            "RECHNUNG_ART_FRAGE", stelle, art=rechnung.art, text="unbekannter Beleg", frage="Was ist das?"
+        )
+        return
+    bezug = f" zu {', '.join(rechnung.bezug)}" if rechnung.bezug else ""
+    for bedeutung, code in _BEDEUTUNGEN.items():
+        if bedeutung in art.bedeutung:
+            yield finding(code, stelle, art=art.code, text=art.text, bezug=bezug, frage=art.frage)
+
+
+def is_gutschrift(art: str | None) -> bool:
+    """Tell whether a code of UNTDID 1001 is a credit note."""
+    bekannt = read_rechnungsarten().get(art or "")
+    return bekannt is not None and "gutschrift" in bekannt.bedeutung
+
+
+def _check_indicators(rechnung: ERechnung, stellen: Mapping[str, Stelle]) -> Iterator[Befund]:
+    if rechnung.testrechnung:
+        yield finding("RECHNUNG_TEST", stellen["testrechnung"])
+    if rechnung.kopie:
+        yield finding("RECHNUNG_KOPIE", stellen["kopie"])
+
+
+def _check_zahlweg(rechnung: ERechnung, stelle: Stelle) -> Iterator[Befund]:
+    """Ask why nothing was collected, where no way is named by which the debtor would pay without being asked."""
+    if is_gutschrift(rechnung.art) or (rechnung.zahlbetrag is not None and rechnung.zahlbetrag <= 0):
+        return
+    wege = [weg for code in rechnung.zahlwege if (weg := read_zahlungswege().get(code))]
+    if any(weg.art == "frei" for weg in wege) or (not wege and not rechnung.mandat):
+        return
+    if rechnung.mandat or any(weg.art == "lastschrift" for weg in wege):
+        mandat = f", Mandat {rechnung.mandat}" if rechnung.mandat else ""
+        yield finding("RECHNUNG_LASTSCHRIFT", stelle, mandat=mandat)
+    else:
+        texte = ", ".join(dict.fromkeys(f"{weg.text} ({weg.code})" for weg in wege))
+        yield finding("RECHNUNG_ZAHLWEG", stelle, weg=texte)
+
+
+def _check_payee(rechnung: ERechnung, stelle: Stelle) -> Iterator[Befund]:
+    """Ask who may demand the money where the invoice has it paid to somebody else than the seller."""
+    anderer, verkaeufer = rechnung.zahlungsempfaenger.name, rechnung.verkaeufer
+    if anderer and not is_same_firma(anderer, (verkaeufer.name, verkaeufer.handelsname)):
+        yield finding(
+            "RECHNUNG_ZAHLUNGSEMPFAENGER", stelle, empfaenger=anderer, verkaeufer=verkaeufer.name or ""
+        )
 
 
 def _check_identity(rechnung: ERechnung, stelle: Stelle) -> Iterator[Befund]:
@@ -116,7 +161,7 @@ def _explain_difference(rechnung: ERechnung, zahlbetrag: Decimal, brutto: Decima
 
 def _check_due(rechnung: ERechnung, stelle: Stelle) -> Iterator[Befund]:
     tage = rechnung.faelligkeiten
-    if rechnung.art in _GUTSCHRIFT:
+    if is_gutschrift(rechnung.art):
         return
     if not tage:
         text = " ".join((rechnung.zahlungstext or "").split())

@@ -22,6 +22,7 @@ class Syntax:
     felder: Mapping[str, Pfade]
     verkaeufer: str
     kaeufer: str
+    zahlungsempfaenger: str
     partei: Mapping[str, Pfade]
     anschrift: str  # every line above postcode and town, in the order of the document
     vorrechnung: Mapping[str, Pfade]
@@ -55,6 +56,10 @@ _UBL_FELDER: dict[str, Pfade] = {
     "zahlbetrag": ("cac:LegalMonetaryTotal/cbc:PayableAmount",),
     "iban": ("cac:PaymentMeans/cac:PayeeFinancialAccount/cbc:ID",),
     "verwendungszweck": ("cac:PaymentMeans/cbc:PaymentID",),
+    "zahlwege": ("cac:PaymentMeans/cbc:PaymentMeansCode",),
+    "mandat": ("cac:PaymentMeans/cac:PaymentMandate/cbc:ID",),
+    "testrechnung": (),
+    "kopie": ("cbc:CopyIndicator",),
     "vorrechnungen": (".//cac:BillingReference/cac:InvoiceDocumentReference",),
 }
 _UBL_ANSCHRIFT = (
@@ -83,6 +88,7 @@ UBL_RECHNUNG = Syntax(
     _UBL_FELDER | {"art": ("cbc:InvoiceTypeCode",)},
     "cac:AccountingSupplierParty/cac:Party",
     "cac:AccountingCustomerParty/cac:Party",
+    "cac:PayeeParty",
     _UBL_PARTEI,
     _UBL_ANSCHRIFT,
     _UBL_VORRECHNUNG,
@@ -94,6 +100,7 @@ UBL_GUTSCHRIFT = Syntax(
     _UBL_FELDER | {"art": ("cbc:CreditNoteTypeCode",)},
     "cac:AccountingSupplierParty/cac:Party",
     "cac:AccountingCustomerParty/cac:Party",
+    "cac:PayeeParty",
     _UBL_PARTEI,
     _UBL_ANSCHRIFT,
     _UBL_VORRECHNUNG,
@@ -140,6 +147,10 @@ def _cii_felder(dokument: str, handel: str, summe: str) -> dict[str, Pfade]:
             f"{abrechnung}/ram:SpecifiedTradeSettlementPaymentMeans/ram:PayeePartyCreditorFinancialAccount/ram:IBANID",
         ),
         "verwendungszweck": (f"{abrechnung}/ram:PaymentReference",),
+        "zahlwege": (f"{abrechnung}/ram:SpecifiedTradeSettlementPaymentMeans/ram:TypeCode",),
+        "mandat": (f"{abrechnung}/ram:SpecifiedTradePaymentTerms/ram:DirectDebitMandateID",),
+        "testrechnung": (f"{dokument}Context/ram:TestIndicator",),
+        "kopie": (f"{dokument}/ram:CopyIndicator",),
         # Beside the invoice as a whole (BG-3), profile EXTENDED names them with advance payments and lines.
         "vorrechnungen": (
             f"{abrechnung}//ram:InvoiceReferencedDocument | {abrechnung}//ram:InvoiceSpecifiedReferencedDocument"
@@ -180,6 +191,7 @@ CII = Syntax(
     | {"profil": ("rsm:ExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID",)},
     f"{_CII_ABSCHNITTE[1]}Agreement/ram:SellerTradeParty",
     f"{_CII_ABSCHNITTE[1]}Agreement/ram:BuyerTradeParty",
+    f"{_CII_ABSCHNITTE[1]}Settlement/ram:PayeeTradeParty",
     _CII_PARTEI,
     _CII_ANSCHRIFT,
     {"nummer": ("ram:IssuerAssignedID",), "datum": ("ram:FormattedIssueDateTime/*",)},
@@ -196,12 +208,14 @@ ZUGFERD_1 = Syntax(
         "profil": (
             "rsm:SpecifiedExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID",
         ),
+        "testrechnung": ("rsm:SpecifiedExchangedDocumentContext/ram:TestIndicator",),
         "vorrechnungen": (
             f"{_ZF1_ABSCHNITTE[1]}Agreement/ram:AdditionalReferencedDocument[ram:TypeCode = 'OI']",
         ),
     },
     f"{_ZF1_ABSCHNITTE[1]}Agreement/ram:SellerTradeParty",
     f"{_ZF1_ABSCHNITTE[1]}Agreement/ram:BuyerTradeParty",
+    f"{_ZF1_ABSCHNITTE[1]}Settlement/ram:PayeeTradeParty",
     _CII_PARTEI,
     _CII_ANSCHRIFT,
     {"nummer": ("ram:ID",), "datum": ("ram:IssueDateTime/* | ram:IssueDateTime[not(*)]",)},

@@ -2,12 +2,16 @@
 
 from lxml import etree
 
-from mahnakte.fall.rechnung.auszug import Auszug, Xmlergebnis
+from mahnakte.fall.rechnung.auszug import Auszug, Fundort, Xmlergebnis
 from mahnakte.fall.rechnung.befunde import finding
 from mahnakte.fall.rechnung.syntax import BESTELLUNGEN, SYNTAXEN
+from mahnakte.fall.rechnung.xmlkopf import Xmltext, trim_kopf
 from mahnakte.grund.befund import Ablehnung, Stelle
 
-MAX_BYTES = 10_000_000
+MAX_BYTES = 25_000_000
+_UEBLICH = (
+    10_000_000  # bytes up to which libxml2's own limits hold; a larger text is an enclosed file (BG-24)
+)
 
 _FEHLERARTEN = {
     etree.ErrorTypes.ERR_INVALID_ENCODING: "RECHNUNG_KODIERUNG",
@@ -28,30 +32,34 @@ def read_xml(inhalt: bytes, datei: str, *, zeilen: bool = True) -> Xmlergebnis:
 
     `zeilen` is False for XML inside a PDF: a line number there means nothing to the reader of the finding.
     """
-    wurzel = _parse(inhalt, datei, zeilen=zeilen)
+    if len(inhalt) > MAX_BYTES:
+        raise Ablehnung(finding("RECHNUNG_ZU_GROSS", Stelle(datei), grenze=str(MAX_BYTES // 1_000_000)))
+    text = trim_kopf(inhalt)
+    ort = Fundort(datei, text.zeilen_davor if zeilen else None)
+    wurzel = _parse(text, ort)
     syntax = SYNTAXEN.get(str(wurzel.tag))
     if syntax is not None:
-        return Auszug(wurzel, syntax, datei, zeilen=zeilen).read()
+        return Auszug(wurzel, syntax, ort).read()
     name = etree.QName(wurzel).localname
     if name in BESTELLUNGEN:
         raise Ablehnung(finding("RECHNUNG_BESTELLUNG", Stelle(datei)))
     raise Ablehnung(finding("RECHNUNG_XML_FREMD", Stelle(datei), name=name))
 
 
-def _parse(inhalt: bytes, datei: str, *, zeilen: bool) -> etree._Element:
-    if len(inhalt) > MAX_BYTES:
-        raise Ablehnung(finding("RECHNUNG_ZU_GROSS", Stelle(datei), grenze=str(MAX_BYTES // 1_000_000)))
+def _parse(text: Xmltext, ort: Fundort) -> etree._Element:
+    if len(text.inhalt) > _UEBLICH and b"<!DOCTYPE" in text.inhalt:
+        raise Ablehnung(finding("RECHNUNG_DOCTYPE", ort.line(None)))
     # Entities, DTDs and the network stay off: a debtor's file must not read ours (XXE).
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
-    )
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
+        huge_tree=len(text.inhalt) > _UEBLICH, encoding=text.kodierung,
+    )  # fmt: skip
     try:
-        wurzel = etree.fromstring(inhalt, parser)
+        wurzel = etree.fromstring(text.inhalt, parser)
     except etree.XMLSyntaxError as fehler:
-        stelle = Stelle(datei, fehler.lineno if zeilen else None)
-        raise Ablehnung(finding(_classify(fehler, inhalt), stelle)) from None
+        raise Ablehnung(finding(_classify(fehler, text.inhalt), ort.line(fehler.lineno))) from None
     if wurzel.getroottree().docinfo.doctype:  # type: ignore[union-attr] # the stubs do not know it
-        raise Ablehnung(finding("RECHNUNG_DOCTYPE", Stelle(datei)))
+        raise Ablehnung(finding("RECHNUNG_DOCTYPE", ort.line(None)))
     return wurzel
 
 
@@ -59,6 +67,8 @@ def _classify(fehler: etree.XMLSyntaxError, inhalt: bytes) -> str:
     """Return the code of the finding that says why the XML cannot be read."""
     if b"<!DOCTYPE" in inhalt.replace(b"\0", b""):  # UTF-16 has zero bytes in between
         return "RECHNUNG_DOCTYPE"
+    if not inhalt.startswith(b"<") and b"<?xml" in inhalt:
+        return "RECHNUNG_XML_VORSPANN"
     if not inhalt.rstrip(b"\0 \t\r\n").endswith(b">"):
         return "RECHNUNG_XML_ENDE"
     return _FEHLERARTEN.get(getattr(fehler, "code", None), "RECHNUNG_XML_AUFBAU")
