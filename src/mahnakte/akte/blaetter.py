@@ -18,6 +18,7 @@ from mahnakte.grund.betrag import NULL, format_betrag
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
 from mahnakte.konto.modell import Konto
+from mahnakte.konto.zinsluecke import describe_counted, describe_uncounted
 from mahnakte.satz.variablen import Variable
 
 _TAG = dt.date(2026, 11, 16)
@@ -41,6 +42,8 @@ DECKBLATT = (
     Variable("summe.kosten", "offene Kosten", Decimal("44.30")),
     Variable("summe.gesamt", "Summe", Decimal("1022.42")),
     Variable("summe.gezahlt", "eingegangene Zahlungen", Decimal("250.00")),
+    Variable("summe.zinsen_bis", "bis wann sie gerechnet sind, als Text", "01.06.2026"),
+    Variable("summe.zinsen_offen", "was danach in Prozentpunkten hinzukommt (leer, wenn alles gerechnet ist)", ""),
     Variable("summe.je_tag", "Zinsen für jeden weiteren Tag, als Text (leer, wenn keine)", "0,17 €"),
     Variable("titel[].text", "jeder Titel: Art, Gericht, Zeichen", "Vollstreckungsbescheid, AG Aschersleben"),
     Variable("umfang.blaetter", "Zahl der Blätter", 24),
@@ -136,6 +139,8 @@ def _sums(konto: Konto) -> dict[str, Any]:
         "kosten": konto.kosten,
         "gesamt": konto.gesamt,
         "gezahlt": konto.gezahlt,
+        "zinsen_bis": describe_counted(konto),
+        "zinsen_offen": describe_uncounted(konto.forderungen, konto.stichtag),
         "je_tag": je_tag,
     }
 

@@ -24,6 +24,7 @@ from mahnakte.befehle.plan import (
     refuse_panne,
 )
 from mahnakte.befehle.schreiben import Druckerei
+from mahnakte.befehle.tabellenende import warn_before_end
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.grund.datum import format_datum
@@ -51,7 +52,7 @@ class Laufzeile:
 
 def run_faelle(pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft) -> Ergebnis:
     """Write what is due in every case below the given paths; one broken case never stops the run."""
-    ordner, befunde = find_ordner(pfade)
+    ordner, befunde = find_ordner(pfade, lage)
     umschau = lage.look_around(ordner, befunde)
     befunde = (*befunde, *umschau.befunde)
     vorschau = Vorschau(lage, Druckerei(lage), umschau)
@@ -62,6 +63,7 @@ def run_faelle(pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft) ->
     alle = (*befunde, *(befund for zeile in zeilen for befund in zeile.zeile.befunde))
     berichte = [_report(bestand, teil, lage) for bestand, teil in _by_bestand(zeilen).items()]
     alle += tuple(befund for befund in berichte if befund)
+    alle += warn_before_end((zeile.zeile.plan.konto for zeile in zeilen if zeile.zeile.plan), lage.stichtag)
     return Ergebnis(
         daten,
         tuple(_lines(zeilen, lage)),

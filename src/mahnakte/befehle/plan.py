@@ -31,13 +31,15 @@ from mahnakte.befehle.laden import (
 )
 from mahnakte.befehle.panne import report_panne
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
+from mahnakte.befehle.tabellenende import warn_before_end
+from mahnakte.befehle.ueberholt import list_ueberholte_entwuerfe
 from mahnakte.befehle.umschau import Umschau
 from mahnakte.briefe.zulassung import find_stufenart
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, gather, has_sperre
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.konto import compute_konto
+from mahnakte.konto.konto import Konto, compute_konto
 from mahnakte.titel.fristenliste import drohende_fristen
 
 ZUGLEICH = (
@@ -110,7 +112,7 @@ class Vorschau:
         return Vorhaben(_hold(geladen, doppelungen, allein.zeile))
 
     def _draw_up(self, geladen: GeladenerFall) -> Vorhaben:
-        zeile = plan_geladen(geladen, self.lage)
+        zeile = self._with_drafts(plan_geladen(geladen, self.lage))
         if zeile.plan is None or geladen.fall is None or not zeile.schritte:
             return Vorhaben(zeile)
         draft = functools.partial(self._draft, zeile.geladen, geladen.fall, zeile.plan)
@@ -138,6 +140,18 @@ class Vorschau:
             check_platz(geladen.pfad, geladen.stand, antrag.vorgang)
         return None, ()
 
+    def _with_drafts(self, zeile: Planzeile) -> Planzeile:
+        """Add what is to be said about e-mail drafts that lie ready."""
+        fall = zeile.geladen.fall
+        if zeile.plan is None or fall is None:
+            return zeile
+        try:
+            entwuerfe = tuple(list_ueberholte_entwuerfe(zeile.geladen.pfad, fall, self.lage))
+        except Ablehnung:  # a document is not the one that was written: all of them are looked at
+            geladen = verify_geladen(zeile.geladen)
+            return refuse(geladen, geladen.befunde)
+        return dataclasses.replace(zeile, befunde=(*zeile.befunde, *entwuerfe))
+
     def show(self, pfad: pathlib.Path) -> Planzeile:
         """Return the line of a case folder without its documents; a case that trips must not hide the others."""
         gelesen = read_fallordner(pfad)
@@ -151,7 +165,7 @@ class Vorschau:
 
 def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     """Plan every case below the given paths, the due letters set and checked as the run would; writes nothing."""
-    ordner, befunde = find_ordner(pfade)
+    ordner, befunde = find_ordner(pfade, lage)
     umschau = lage.look_around(ordner, befunde)
     befunde = (*befunde, *umschau.befunde)
     vorschau = Vorschau(lage, Druckerei(lage), umschau)
@@ -164,7 +178,10 @@ def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
             "faelle": [zeile.as_json() for zeile in zeilen],
         },
         zeilen=tuple(_lines(zeilen, lage)),
-        befunde=tuple(dict.fromkeys(alle)),
+        befunde=(
+            *dict.fromkeys(alle),
+            *warn_before_end((zeile.plan.konto for zeile in zeilen if zeile.plan), lage.stichtag),
+        ),
         rueckgabe=max((weigh(befunde), *(zeile.rueckgabe for zeile in zeilen))),
     )
 
@@ -189,7 +206,7 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
         return refuse(geladen, geladen.befunde)
     try:
         plan = plan_fall(fall, lage.stichtag)
-        fristen = drohende_fristen(fall, compute_konto(fall, lage.stichtag), lage.stichtag)
+        fristen = drohende_fristen(fall, _full_konto(fall, plan, lage), lage.stichtag)
     except Ablehnung as ablehnung:
         return refuse(geladen, (*geladen.befunde, ablehnung.befund))
     except Exception as fehler:  # noqa: BLE001 - a fault of ours in one case must not hide the plan of the others
@@ -212,6 +229,11 @@ def _hold(geladen: GeladenerFall, doppelungen: tuple[Befund, ...], zeile: Planze
     gruende = (anderer, *zeile.gruende) if verhindert else (*zeile.gruende, anderer)
     befunde = (*name_fall(doppelungen, geladen.pfad), *zeile.befunde)
     return Planzeile(geladen, None, gruende, befunde, max(ABGELEHNT, zeile.rueckgabe), verhindert)
+
+
+def _full_konto(fall: Fall, plan: Fallplan, lage: Lage) -> Konto | None:
+    """Return the account of the whole case; None for one that rests although a rate is missing (plan_fall)."""
+    return compute_konto(fall, lage.stichtag) if plan.konto.stichtag == lage.stichtag else None
 
 
 def refuse(

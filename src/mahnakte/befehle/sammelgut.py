@@ -84,15 +84,10 @@ def _take(gelesen: Fallordner, fall: Fall, vorgang: Vorgang, lage: Lage) -> Wart
     """Return the step's applications; None when the proven records cannot hold them (said when it was made)."""
     antraege = read_antraege(gelesen.pfad, vorgang)
     mahnantraege = [antrag for antrag in antraege if isinstance(antrag, Mahnantrag)]
-    if mahnantraege:
-        if any(find_obstacles(antrag) for antrag in mahnantraege):
-            return None
-        veraltet = _why_outdated(fall, vorgang, mahnantraege[0], lage)
-    else:
-        if any(check_folgeantrag(antrag) for antrag in antraege if not isinstance(antrag, Mahnantrag)):
-            return None
-        veraltet = _why_follow_up_outdated(fall, vorgang, antraege, lage)
-    if veraltet:
+    folgeantraege = [antrag for antrag in antraege if not isinstance(antrag, Mahnantrag)]
+    if any(map(find_obstacles, mahnantraege)) or any(map(check_folgeantrag, folgeantraege)):
+        return None
+    if veraltet := why_outdated(fall, vorgang, antraege, lage):
         raise Ablehnung(
             warnung(
                 "ANTRAG_UEBERHOLT",
@@ -134,8 +129,15 @@ def _damaged(vorgang: Vorgang, was: str, ort: Stelle) -> Befund:
                   "Den Ordner aus der Datensicherung wiederherstellen.", ort)  # fmt: skip
 
 
-def _why_outdated(fall: Fall, vorgang: Vorgang, antrag: Mahnantrag, lage: Lage) -> str | None:
-    """Say why the application is no longer right: forbidden by now, or the case tells it differently."""
+def why_outdated(fall: Fall, vorgang: Vorgang, antraege: tuple[Antrag, ...], lage: Lage) -> str | None:
+    """Say why a step's applications are no longer right: forbidden by now, or the case tells it differently."""
+    for antrag in antraege:
+        if isinstance(antrag, Mahnantrag):
+            return _why_application_outdated(fall, vorgang, antrag, lage)
+    return _why_follow_up_outdated(fall, vorgang, antraege, lage)
+
+
+def _why_application_outdated(fall: Fall, vorgang: Vorgang, antrag: Mahnantrag, lage: Lage) -> str | None:
     jetzt = derive_antrag(fall, compute_konto(fall, lage.stichtag))
     if jetzt.antrag is None:
         return next(befund.text for befund in jetzt.befunde if has_sperre([befund]))

@@ -140,7 +140,8 @@ def _with_conditions(
         "frist_ist_erste_faelligkeit": faellig and not eine,
         "verzug": {
             **verzug,
-            "eingetreten_mit_zinsen": verzug.get("eingetreten") and zinsen.get("laufen"),
+            "eingetreten_mit_zinsen": verzug.get("eingetreten")
+            and (zinsen.get("laufen") or zinsen.get("offen")),
             "eingetreten_oder_frist": verzug.get("eingetreten") or verzug.get("durch_frist"),
         },
         "zinsen": {**zinsen, "ohne_ende": zinsen.get("laufen") and not zinsen.get("endet")},
