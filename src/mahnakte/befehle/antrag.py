@@ -11,7 +11,15 @@ from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, weigh
-from mahnakte.befehle.laden import GeladenerFall, Lage, check_umschau, excuse_doppelte, find_ordner, load_fall
+from mahnakte.befehle.laden import (
+    GeladenerFall,
+    Lage,
+    check_umschau,
+    excuse_doppelte,
+    find_doppelungen,
+    find_ordner,
+    load_fall,
+)
 from mahnakte.befehle.panne import report_panne
 from mahnakte.befehle.umschau import Umschau
 from mahnakte.fall.fall import Fall
@@ -132,7 +140,8 @@ class _Antragstisch:
 
     def write(self, gelesen: Fallordner, geladen: GeladenerFall, herkunft: Herkunft) -> Antragszeile:
         if not geladen.benutzbar:
-            return Antragszeile(geladen, None, False, geladen.befunde, geladen.rueckgabe)
+            alle = (*geladen.befunde, *self._further_obstacles(geladen))
+            return Antragszeile(geladen, None, False, alle, geladen.rueckgabe)
         try:
             vorgang = publish_next(gelesen, self._draft, herkunft)
         except Ablehnung as ablehnung:
@@ -140,6 +149,15 @@ class _Antragstisch:
             return Antragszeile(geladen, None, False, alle, SCHADEN if geladen.schaden else ABGELEHNT)
         alle = tuple(dict.fromkeys((*geladen.befunde, *self._befunde)))
         return Antragszeile(geladen, vorgang or self._schon_da, vorgang is not None, alle, FERTIG)
+
+    def _further_obstacles(self, geladen: GeladenerFall) -> tuple[Befund, ...]:
+        """Of a case that only another one stops, say at once what else is missing."""
+        if geladen.fall is None or not find_doppelungen(geladen):
+            return ()
+        try:
+            return self._art.draft(geladen.fall, self._lage, self._erneut).befunde
+        except Ablehnung as ablehnung:
+            return ablehnung.befunde
 
     def _draft(self, gelesen: Fallordner) -> Vorgangsentwurf | None:
         geladen = self.load(gelesen)

@@ -175,6 +175,13 @@ def check_umschau(geladen: GeladenerFall, umschau: Umschau) -> GeladenerFall:
     return geladen.with_befunde(befunde)
 
 
+def find_doppelungen(geladen: GeladenerFall) -> tuple[Befund, ...]:
+    """Return the findings that one of its invoices is demanded twice, where nothing but they stops a case."""
+    sperren = tuple(befund for befund in geladen.befunde if has_sperre([befund]))
+    allein = geladen.fall is not None and not geladen.schaden and all(b.code in UEBERWINDBAR for b in sperren)
+    return sperren if allein else ()
+
+
 def excuse_doppelte(geladen: GeladenerFall) -> GeladenerFall:
     """Let a case go to court although an invoice may be demanded elsewhere, where a person has decided so.
 

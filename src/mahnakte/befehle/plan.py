@@ -23,6 +23,7 @@ from mahnakte.befehle.laden import (
     GeladenerFall,
     Lage,
     check_umschau,
+    find_doppelungen,
     find_ordner,
     load_fall,
     name_fall,
@@ -34,7 +35,6 @@ from mahnakte.befehle.tabellenende import warn_before_end
 from mahnakte.befehle.ueberholt import list_ueberholte_entwuerfe
 from mahnakte.befehle.umschau import Umschau
 from mahnakte.briefe.zulassung import find_stufenart
-from mahnakte.fall.doppelung import UEBERWINDBAR
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, gather, has_sperre
@@ -104,6 +104,14 @@ class Vorschau:
     def draw_up(self, gelesen: Fallordner) -> Vorhaben:
         """Return what the run would do with a case as read; whatever stands against it is in the line."""
         geladen = check_umschau(load_fall(gelesen, self.lage), self.umschau)
+        doppelungen = find_doppelungen(geladen)
+        if not doppelungen:
+            return self._draw_up(geladen)
+        ohne = tuple(befund for befund in geladen.befunde if befund not in doppelungen)
+        allein = self._draw_up(dataclasses.replace(geladen, befunde=ohne))
+        return Vorhaben(_hold(geladen, doppelungen, allein.zeile))
+
+    def _draw_up(self, geladen: GeladenerFall) -> Vorhaben:
         zeile = self._with_drafts(plan_geladen(geladen, self.lage))
         if zeile.plan is None or geladen.fall is None or not zeile.schritte:
             return Vorhaben(zeile)
@@ -195,7 +203,7 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
     """
     fall = geladen.fall
     if fall is None or not geladen.benutzbar:
-        return _with_further_reasons(refuse(geladen, geladen.befunde), lage)
+        return refuse(geladen, geladen.befunde)
     try:
         plan = plan_fall(fall, lage.stichtag)
         fristen = drohende_fristen(fall, _full_konto(fall, plan, lage), lage.stichtag)
@@ -211,22 +219,21 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
     return Planzeile(geladen, plan, plan.gruende, befunde, FERTIG)
 
 
+def _hold(geladen: GeladenerFall, doppelungen: tuple[Befund, ...], zeile: Planzeile) -> Planzeile:
+    """Refuse a case because of another one that has the same invoice; what the case itself says stands as well.
+
+    A case that rests anyway rests for its own reason first.
+    """
+    anderer = Grund(doppelungen[0].code, doppelungen[0].text)
+    verhindert = (*zeile.schritte, *zeile.verhindert)
+    gruende = (anderer, *zeile.gruende) if verhindert else (*zeile.gruende, anderer)
+    befunde = (*name_fall(doppelungen, geladen.pfad), *zeile.befunde)
+    return Planzeile(geladen, None, gruende, befunde, max(ABGELEHNT, zeile.rueckgabe), verhindert)
+
+
 def _full_konto(fall: Fall, plan: Fallplan, lage: Lage) -> Konto | None:
     """Return the account of the whole case; None for one that rests although a rate is missing (plan_fall)."""
     return compute_konto(fall, lage.stichtag) if plan.konto.stichtag == lage.stichtag else None
-
-
-def _with_further_reasons(zeile: Planzeile, lage: Lage) -> Planzeile:
-    """What stops a case only because of another one says nothing about the case itself: its own reasons stand too."""
-    fall = zeile.geladen.fall
-    sperren = [befund.code for befund in zeile.befunde if has_sperre([befund])]
-    if fall is None or zeile.geladen.schaden or not UEBERWINDBAR.issuperset(sperren):
-        return zeile
-    try:
-        eigene = plan_fall(fall, lage.stichtag).gruende
-    except Ablehnung:
-        return zeile  # the account has its own finding once this one is settled
-    return dataclasses.replace(zeile, gruende=(*zeile.gruende, *eigene))
 
 
 def refuse(
