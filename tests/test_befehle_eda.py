@@ -186,7 +186,7 @@ def test_a_broken_eda_file_gets_one_sentence(
     datei, ziel = tmp_path / "kaputt.eda", tmp_path / "nie.xml"
     datei.write_bytes(aendern(eda.read_bytes()))
     for ergebnis in (check_eda(datei, lage), eda_to_xml(datei, ziel, lage)):
-        assert ergebnis.exit_code == 3
+        assert ergebnis.exit_code == 2
         treffer = [befund.text for befund in ergebnis.befunde if befund.code == code]
         assert len(treffer) == 1, ergebnis.befunde
         assert satz in treffer[0]
@@ -216,7 +216,7 @@ def test_hostile_xml_gets_one_sentence(tmp_path: pathlib.Path, lage: Lage, inhal
     datei, ziel = tmp_path / "x.xml", tmp_path / "nie.eda"
     datei.write_text(inhalt, "utf-8")
     ergebnis = xml_to_eda(datei, ziel, lage)
-    assert ergebnis.exit_code == 3
+    assert ergebnis.exit_code == 2
     assert codes(ergebnis)[0] == code
     assert len(ergebnis.befunde) <= 2
     assert not ziel.exists()
@@ -229,7 +229,7 @@ def test_control_characters_never_reach_the_screen(
     inhalt = eda.read_bytes()
     datei.write_bytes(inhalt[:200] + b"\x1b[31m" + inhalt[205:1033] + b"\x1b\x07" + inhalt[1035:])
     ergebnis = show_eda(datei, lage)
-    assert ergebnis.exit_code == 3
+    assert ergebnis.exit_code == 2
     assert "\x1b" not in json.dumps(ergebnis.as_json(), ensure_ascii=False)
     assert "\x1b" not in "".join(ergebnis.zeilen)
 
@@ -246,7 +246,7 @@ def test_a_missing_file_could_not_start(tmp_path: pathlib.Path, lage: Lage) -> N
         (("pruefen", "gut.eda"), 0),
         (("zeigen", "fehlt.eda"), 2),
         (("lesen", "gut.eda", "--ziel", "gut.eda"), 2),
-        (("lesen", "schlecht.eda", "--ziel", "nie.xml"), 3),
+        (("lesen", "schlecht.eda", "--ziel", "nie.xml"), 2),
         (("nachrichten", "gut.eda", "."), 3),
         (("aufbauen", "nirgends", "--ziel", "nie.eda"), 3),
         (("eingereicht", "nirgends"), 2),

@@ -136,7 +136,9 @@ def test_the_form_of_a_real_letter_comes_back(fall, bogen, lage, tmp_path) -> No
 )
 def test_what_cannot_be_taken_is_refused_by_name(fall, bogen, lage, inhalt, code) -> None:
     ergebnis = take(bogen(inhalt), fall, lage)
-    assert ergebnis.exit_code == 3
+    assert ergebnis.exit_code == (
+        2 if code == "ANTWORT_UNLESBAR" else 3
+    )  # the single DATEI cannot be read at all
     assert codes(ergebnis) == [code]
     assert ergebnis.daten["ereignisse"] == []
     assert not (fall / "vorgaenge").exists()

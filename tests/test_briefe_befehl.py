@@ -405,6 +405,11 @@ STAENDE = {
     "RATE_AUSGEBLIEBEN": briefbau.FRIST_LETZTE,
     "ZUSAGE": "ereignisse:\n  - am: 18.05.2026\n    art: kontakt\n    kanal: Telefon\n    notiz: zahlt\n"
     "    zusage_am: 01.06.2026\n",
+    "VERGLEICH": briefbau.ZUSATZ["teilzahlungsvergleich"],
+    "VERGLEICH_ERFUELLT": briefbau.ZUSATZ["teilzahlungsvergleich"]
+    + "zahlungen:\n  - am: 20.05.2026\n    betrag: 1.400,00\n",
+    "VERGLEICH_AUSGEBLIEBEN": "ereignisse:\n  - am: 04.05.2026\n    art: vergleich\n    betrag: 500,00\n"
+    "    bis: 15.05.2026\n    grund: Streit\n",
     "INSOLVENZ": briefbau.ZUSATZ["forderungsanmeldung"],
     "VERSTORBEN": briefbau.ZUSATZ["nachlassanfrage"],
     "UNBEKANNT_VERZOGEN": briefbau.ZUSATZ["adressanfrage"],

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from fallbau import FAELLE
+from mahnakte.befehle.ergebnis import NichtBegonnen
 from mahnakte.befehle.fristen import BREITE, Ausgaben, list_fristen
 from mahnakte.befehle.laden import Lage
 from mahnakte.grund.beigaben import beigaben_ordner
@@ -182,3 +183,34 @@ def test_the_command_line(bestand, tmp_path):
     daten = json.loads(ergebnis.stdout)
     assert (ergebnis.returncode, daten["stichtag"]) == (1, "2026-11-16")
     assert (tmp_path / "f.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+# --- the horizon ----------------------------------------------------------------------------------------
+
+
+def test_a_horizon_shows_what_comes_up_by_then_and_counts_the_rest(bestand, lage, tmp_path):
+    add_case(bestand, "2026-0001", aendern={})
+    add_case(bestand, "2026-0002")
+    ziel = tmp_path / "fristen.csv"
+    ergebnis = list_fristen([bestand], lage, Ausgaben({"csv": ziel}), dt.date(2026, 12, 31))
+    daten = ergebnis.as_json()
+    assert [frist["aktenzeichen"] for frist in daten["fristen"]] == ["2026-0002"]
+    assert (daten["bis"], daten["spaetere"]) == ("2026-12-31", 1)
+    assert ergebnis.zeilen[0].startswith(
+        "Fristen am 16.11.2026 bis 31.12.2026, 1 spätere nicht gezeigt: 1 offen"
+    )
+    assert "2026-0001" not in ziel.read_text(encoding="utf-8-sig")
+    assert {b.code for b in ergebnis.befunde} == {b.code for b in list_fristen([bestand], lage).befunde}
+
+
+def test_a_horizon_on_the_last_safe_day_includes_it_the_day_before_does_not(bestand, lage):
+    add_case(bestand, "2026-0002")
+    for tag, zahl in ((30, 0), (31, 1)):
+        assert len(list_fristen([bestand], lage, bis=dt.date(2026, 12, tag)).daten["fristen"]) == zahl
+
+
+def test_a_horizon_before_the_stichtag_is_a_wrong_call(bestand, lage):
+    add_case(bestand, "2026-0002")
+    with pytest.raises(NichtBegonnen) as abbruch:
+        list_fristen([bestand], lage, bis=STICHTAG - dt.timedelta(days=1))
+    assert abbruch.value.befunde[0].code == "FRISTEN_BIS"

@@ -2,6 +2,8 @@
 
 import csv
 import dataclasses
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -9,6 +11,7 @@ from fallbau import build_fall, build_vorgang, letter, with_fall
 from fristbau import case, day, event, paid, with_erika
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Rate
+from mahnakte.fall.vorgang import Vorgang
 from mahnakte.konto.konto import compute_konto
 from mahnakte.titel.fristeintrag import FRISTARTEN, Fristeintrag
 from mahnakte.titel.fristenliste import compute_fristen, drohende_fristen
@@ -399,3 +402,118 @@ def test_every_entry_has_the_keys_of_the_contract_and_a_unique_name() -> None:
         assert eintrag.sicher_bis <= eintrag.ende
         assert eintrag.roh <= eintrag.ende
         assert all(tag < eintrag.sicher_bis for tag in eintrag.vorfristen)
+
+
+# --- when the deadline of a letter ends ------------------------------------------------------------------------------
+
+
+def demand(
+    nr: int, art: str, am: str, frist_bis: str, *rechnungen: str, betrag: str = "1190.00", **weitere: Any
+) -> Vorgang:
+    daten = {
+        "frist_bis": frist_bis,
+        "betrag": betrag,
+        "rechnungen": list(rechnungen) or ["RE-2026-131"],
+        **weitere,
+    }
+    return build_vorgang(nr, art, am, daten)
+
+
+MAHNUNG = demand(1, "mahnung-1", "2026-04-20", "2026-04-30")
+
+
+def test_a_deadline_that_was_met_is_settled_though_a_rest_is_open() -> None:
+    """The sum of the letter came in time; a few cents of interest keep the case open."""
+    fall = with_fall(build_fall(vorgaenge=(MAHNUNG,)), zahlungen=(paid("2026-04-28", "1190.00"),),
+                     ereignisse=(event("mahnung_zugegangen", "2026-04-10", stufe="x"),))  # fmt: skip
+    assert one(fall, "schreiben").erledigt in ("Zahlung eingegangen", "ausgeglichen")
+    teil = with_fall(fall, zahlungen=(paid("2026-04-28", "1189.99"),))
+    assert one(teil, "schreiben").erledigt == ""
+
+
+def two_invoices(*vorgaenge: Vorgang) -> Fall:
+    fall = build_fall(vorgaenge=vorgaenge)
+    zweite = dataclasses.replace(fall.forderungen[0], nummer="RE-2026-132")
+    return with_fall(fall, forderungen=(*fall.forderungen, zweite))
+
+
+def test_a_paid_invoice_ends_the_deadline_of_its_letter_only() -> None:
+    andere = demand(2, "mahnung-1", "2026-04-21", "2026-05-04", "RE-2026-132")
+    fall = with_fall(
+        two_invoices(MAHNUNG, andere), zahlungen=(paid("2026-04-28", "1190.00", auf="RE-2026-131"),)
+    )
+    stand = {eintrag.roh.isoformat(): eintrag.erledigt for eintrag in dates(fall, "schreiben")}
+    assert stand == {"2026-04-30": "Zahlung eingegangen", "2026-05-04": ""}
+
+
+def test_a_letter_about_another_invoice_replaces_nothing() -> None:
+    andere = demand(2, "mahnung-1", "2026-04-21", "2026-05-04", "RE-2026-132")
+    assert [e.erledigt for e in dates(two_invoices(MAHNUNG, andere), "schreiben")] == ["", ""]
+    dieselbe = demand(3, "mahnung-letzte", "2026-05-05", "2026-05-15", "RE-2026-131", "RE-2026-132")
+    stand = {
+        e.roh.isoformat(): e.erledigt for e in dates(two_invoices(MAHNUNG, andere, dieselbe), "schreiben")
+    }
+    assert stand == {
+        "2026-04-30": "Letzte Mahnung vom 05.05.2026", "2026-05-04": "Letzte Mahnung vom 05.05.2026", "2026-05-15": "",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("art", "weitere", "erwartet"),
+    [
+        (
+            "ratenplan",
+            {"raten": (Rate(am=day("2026-12-01"), betrag=Decimal("1190.00")),)},
+            "Ratenplan vom 25.04.2026",
+        ),
+        ("stundung", {"bis": day("2026-12-01")}, "Stundung vom 25.04.2026"),
+        ("vergleich", {"bis": day("2026-12-01"), "betrag": Decimal("900.00")}, "Vergleich vom 25.04.2026"),
+        ("antrag_eingereicht", {}, "Einreichung des Mahnantrags vom 25.04.2026"),
+        ("mb_erlassen", {}, "Mahnbescheid vom 25.04.2026"),
+        ("vb_erlassen", {}, "Vollstreckungsbescheid vom 25.04.2026"),
+        ("widerspruch", {}, "Widerspruch vom 25.04.2026"),
+    ],
+)
+def test_an_agreement_or_the_court_replaces_the_deadline(
+    art: str, weitere: dict[str, Any], erwartet: str
+) -> None:
+    danach = with_fall(build_fall(vorgaenge=(MAHNUNG,)), ereignisse=(event(art, "2026-04-25", **weitere),))
+    davor = with_fall(build_fall(vorgaenge=(MAHNUNG,)), ereignisse=(event(art, "2026-04-15", **weitere),))
+    assert one(danach, "schreiben").erledigt == erwartet
+    assert one(davor, "schreiben").erledigt == ""
+
+
+# --- what is to be recorded of a letter ------------------------------------------------------------------------------
+
+
+def test_sending_and_receipt_are_asked_for_where_interest_hangs_on_them() -> None:
+    """Due by law, no date agreed: only a Mahnung that arrived puts into default (§ 286 (1) BGB)."""
+    fall = build_fall(vorgaenge=(MAHNUNG,))
+    assert [(one(fall, art).ende, one(fall, art).erledigt) for art in ("versand", "zugang")] == [
+        (day("2026-04-20"), ""), (day("2026-04-30"), "")
+    ]  # fmt: skip
+    versandt = build_vorgang(2, "versand", "2026-04-21", {"vorgang": 1, "am": "2026-04-21", "weg": "post"})
+    mit = build_fall(vorgaenge=(MAHNUNG, versandt))
+    assert (one(mit, "versand").erledigt, one(mit, "zugang").erledigt) == ("Test", "")
+    angekommen = with_fall(mit, ereignisse=(event("mahnung_zugegangen", "2026-04-23", vorgang=1),))
+    assert one(angekommen, "zugang").erledigt == "zugegangen am 23.04.2026"
+
+
+def test_nobody_is_reminded_where_nothing_hangs_on_it() -> None:
+    erinnerung = demand(1, "zahlungserinnerung", "2026-04-07", "2026-04-17")
+    assert dates(build_fall(vorgaenge=(erinnerung,)), "versand") == []
+    kalender = build_fall(vorgaenge=(MAHNUNG,))
+    verzug = with_fall(
+        kalender,
+        forderungen=tuple(dataclasses.replace(f, faelligkeit="vereinbart") for f in kalender.forderungen),
+    )
+    assert one(verzug, "zugang").erledigt == "Verzug auch ohne diesen Zugang"
+    bezahlt = with_fall(kalender, zahlungen=(paid("2026-04-21", "1190.00"),))
+    assert [one(bezahlt, art).erledigt for art in ("versand", "zugang")] == ["ausgeglichen", "ausgeglichen"]
+
+
+def test_the_letter_that_announces_the_next_step_is_asked_for_whatever_the_default() -> None:
+    letzte = demand(1, "mahnung-letzte", "2026-05-04", "2026-05-14", dann="mahnbescheid")
+    assert one(build_fall(vorgaenge=(letzte,)), "versand").erledigt == ""
+    storniert = build_vorgang(2, "storno", "2026-05-05", {"vorgang": 1, "grund": "x"}, ersetzt=1)
+    assert dates(build_fall(vorgaenge=(letzte, storniert)), "versand") == []

@@ -41,7 +41,8 @@ class Ereignisart:
     `pflicht` and `erlaubt` are its keys beside `am`, `art` and `schuldner`; `akte` is its place in the Akte.
     `abschnitt`: the part of court proceedings that it is an act of; such an act stops letters and applications. Of
     these, `beginnt` opens proceedings, `scheitert` ends them without a decision, `tituliert` comes with a title.
-    `persoenlich`: it touches limitation only for the debtor it names (§ 425 BGB).
+    `persoenlich`: it touches limitation only for the debtor it names (§ 425 BGB). `absprache`: an agreement with a
+    day of payment of its own, which takes the place of a letter's.
     """
 
     wort: str
@@ -54,6 +55,7 @@ class Ereignisart:
     scheitert: bool = False
     tituliert: bool = False
     persoenlich: bool = False
+    absprache: bool = False
     schicksal: Schicksal | None = None
 
 
@@ -71,10 +73,13 @@ _ABSPRACHEN = (
                 erlaubt=("grund", "rechnung", "betrag", "beleg")),
     Ereignisart(wort="mahnsperre", name="Mahnsperre", pflicht=("bis", "grund"),
                 erlaubt=("rechnung", "betrag", "beleg")),
-    Ereignisart(wort="stundung", name="Stundung", pflicht=("bis",), erlaubt=_ABREDE, persoenlich=True),
-    Ereignisart(wort="ratenplan", name="Ratenplan", pflicht=("raten",), erlaubt=_ABREDE, persoenlich=True),
+    Ereignisart(wort="stundung", name="Stundung", pflicht=("bis",), erlaubt=_ABREDE, persoenlich=True,
+                absprache=True),
+    Ereignisart(wort="ratenplan", name="Ratenplan", pflicht=("raten",), erlaubt=_ABREDE, persoenlich=True,
+                absprache=True),
     Ereignisart(wort="ratenplan_gekuendigt", name="Kündigung des Ratenplans", erlaubt=("grund", "beleg")),
-    Ereignisart(wort="vergleich", name="Vergleich", pflicht=("betrag", "bis", "grund"), erlaubt=("beleg",)),
+    Ereignisart(wort="vergleich", name="Vergleich", pflicht=("betrag", "bis", "grund"), erlaubt=("beleg",),
+                absprache=True),
     Ereignisart(wort="anerkenntnis", name="Anerkenntnis", erlaubt=("grund", "rechnung", "betrag", "beleg"),
                 persoenlich=True),
     Ereignisart(wort="verhandlung", name="Verhandlung", erlaubt=("bis", "grund", "beleg"), persoenlich=True),

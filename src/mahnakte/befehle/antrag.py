@@ -81,7 +81,7 @@ def write_antraege(
     A case folder named by the clerk is always tried; of a Bestand only the cases whose application is due.
     """
     genannte = tuple(pfade)
-    ordner, befunde = find_ordner(genannte)
+    ordner, befunde = find_ordner(genannte, lage)
     umschau = lage.look_around(ordner, befunde)
     befunde = (*befunde, *umschau.befunde)
     zeilen = []

@@ -8,7 +8,7 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Datei, Fallordner, read_datei, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
-from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, NichtBegonnen
+from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, NICHT_BEGONNEN, SCHADEN, Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.befehle.nachtragen import refuse_backdating
 from mahnakte.befehle.yamlzeilen import yaml_lines
@@ -23,12 +23,13 @@ from mahnakte.grund.worker import WorkerError
 
 ART = "nachtrag"
 _LESEZEIT = 10.0
+_UNLESBAR = "ANTWORT_UNLESBAR"
 
 
 def take_antwort(datei: pathlib.Path, pfad: pathlib.Path, lage: Lage, herkunft: Herkunft | None) -> Ergebnis:
     """Read a returned form for a case and show what it proposes; with `herkunft` publish that as a step.
 
-    Exit code 2 when the file or the case is missing, 3 when the form cannot be read or belongs elsewhere.
+    Exit code 2 when the file or the case is missing or the file is unreadable, 3 when it is no form of this case.
     """
     try:
         gelesen = read_datei(datei)
@@ -72,7 +73,7 @@ class _Eingang:
             )
         except WorkerError as fehler:
             raise Ablehnung(
-                sperre("ANTWORT_UNLESBAR", f"Der Bogen konnte nicht gelesen werden: {fehler}",
+                sperre(_UNLESBAR, f"Der Bogen konnte nicht gelesen werden: {fehler}",
                        "Die Datei ansehen und das Nötige als Ereignis in fall.yaml eintragen.", self._stelle)
             ) from fehler  # fmt: skip
 
@@ -159,6 +160,6 @@ class _Eingang:
     ) -> Ergebnis:
         leer = dataclasses.replace(self._vorschlag, ereignisse=(), raten=None)
         self._vorschlag = leer
-        return Ergebnis(
-            self._as_json(geladen, None), zeilen, befunde, SCHADEN if geladen.schaden else ABGELEHNT
-        )
+        unlesbar = any(befund.code == _UNLESBAR for befund in befunde)
+        rueckgabe = NICHT_BEGONNEN if unlesbar else SCHADEN if geladen.schaden else ABGELEHNT
+        return Ergebnis(self._as_json(geladen, None), zeilen, befunde, rueckgabe)

@@ -10,8 +10,8 @@ from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.fristlauf import binding_frist
-from mahnakte.ablauf.halt import Grund, angeschriebene, list_halte, list_teilhalte
-from mahnakte.ablauf.plan import announced_step, missing_release
+from mahnakte.ablauf.halt import angeschriebene
+from mahnakte.ablauf.plan import missing_release
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import (
     GeladenerFall,
@@ -25,9 +25,9 @@ from mahnakte.befehle.laden import (
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
 from mahnakte.befehle.umschau import Umschau
 from mahnakte.befehle.zusatz import add_zusatz
-from mahnakte.briefe.arten import ARTEN, Briefart, Gegenstand, find_art
+from mahnakte.briefe.arten import ARTEN, Briefart, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
-from mahnakte.briefe.zulassung import check_halte
+from mahnakte.briefe.zulassung import check_halte, find_halte, find_stufe
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge
@@ -35,7 +35,7 @@ from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import propose
-from mahnakte.konto.konto import Konto, compute_konto
+from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.kalender import move_to_common_workday
 
 
@@ -109,12 +109,11 @@ class _Schreibtisch:
         if geladen.fall is None or not geladen.benutzbar:
             raise Ablehnung(next(iter(geladen.befunde)))
         fall, stichtag, art = geladen.fall, self._lage.stichtag, find_art(self._art)
-        voll = compute_konto(fall, stichtag)
-        check_halte(art, (*list_halte(fall, voll, stichtag), *_other_halte(fall, art, voll, stichtag)))
+        check_halte(art, find_halte(fall, compute_konto(fall, stichtag), art, stichtag))
         teil, konto = compute_gegenstand(fall, art, stichtag)
         if art.art in [stufe.art for stufe in fall.einstellungen.mahnplan]:
             _require_release(geladen, konto.gesamt, art.art, stichtag)
-        stufe = _find_stufe(fall, art)
+        stufe = find_stufe(fall, art)
         frist_bis = _deadline(fall, art, stufe, stichtag)
         _respect_granted(teil, art, frist_bis, stichtag)
         self._schon_da = None if self._wunsch.erneut else _find_stage(teil, art, stichtag)
@@ -152,11 +151,6 @@ class _Schreibtisch:
         return Ergebnis(daten, zeilen, befunde, rueckgabe)
 
 
-def _other_halte(fall: Fall, art: Briefart, voll: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
-    """What the court has of a part of the case stops only letters that are about the whole of it."""
-    return () if art.gegenstand is Gegenstand.MAHNBAR else list_teilhalte(fall, voll, stichtag)
-
-
 def _respect_granted(teil: Fall, art: Briefart, frist_bis: dt.date | None, stichtag: dt.date) -> None:
     """No demand sets a day before the one that an earlier letter has granted for the same."""
     frist = binding_frist(teil, {forderung.nummer for forderung in teil.forderungen}, stichtag)
@@ -180,20 +174,6 @@ def _reachable(fall: Fall, art: Briefart, stichtag: dt.date) -> Fall:
     if not art.an_schuldner:
         return fall
     return dataclasses.replace(fall, schuldner=angeschriebene(fall, stichtag) or fall.schuldner)
-
-
-def _find_stufe(fall: Fall, art: Briefart) -> Mahnstufe:
-    """Return the stage of the plan with that letter, or a plain one that announces what the plan will do."""
-    mahnplan = fall.einstellungen.mahnplan
-    dann = mahnplan[-1].dann if mahnplan and mahnplan[-1].dann in art.kuendigt_an else None
-    frei = Mahnstufe(art=art.art, frist_tage=art.frist_tage or 0, dann=dann)
-    stufe = next((stufe for stufe in mahnplan if stufe.art == art.art), frei)
-    moeglich = announced_step(fall, stufe.dann)
-    if isinstance(moeglich, Grund):
-        raise Ablehnung(
-            sperre(moeglich.code, moeglich.text, "Einen Brief ohne Ankündigung wählen.", stufe.stelle)
-        )
-    return dataclasses.replace(stufe, dann=moeglich)
 
 
 def _deadline(fall: Fall, art: Briefart, stufe: Mahnstufe, stichtag: dt.date) -> dt.date | None:

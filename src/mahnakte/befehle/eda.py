@@ -19,8 +19,9 @@ from mahnakte.antrag.regeln.pruefung import check_sammelantrag
 from mahnakte.antrag.regeln.register import Pruefrahmen
 from mahnakte.antrag.xml_form import write_xml
 from mahnakte.antrag.xml_read import read_xml, validate_xml
+from mahnakte.befehle.ausgaben import refuse_standing
 from mahnakte.befehle.blaetter import make_set_blatt
-from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen, weigh
+from mahnakte.befehle.ergebnis import FERTIG, NICHT_BEGONNEN, Ergebnis, NichtBegonnen, weigh
 from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.sammeldatei import rebuild_sammeldatei
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
@@ -32,27 +33,29 @@ _SEKUNDEN = 120.0  # 10,000 applications take ten on a slow machine
 
 _Ts = TypeVarTuple("_Ts")
 _R = TypeVar("_R")
-# What a reader in the child returns: the other form of the file (None: refused), how many applications, findings.
+# What a reader in the child returns: the other form of the file (None: refused), how many applications (0: it could
+# not even be read), findings.
 _Umgewandelt = tuple[bytes | None, int, tuple[Befund, ...]]
 
 
 def show_eda(
     datei: pathlib.Path, lage: Lage, pdf: pathlib.Path | None = None, ersetzen: bool = False
 ) -> Ergebnis:
-    """Show every record of a file, whatever it holds; with `pdf` as a sheet. Exit code 3 when its frame is broken."""
+    """Show every record of a file, whatever it holds; with `pdf` as a sheet. Exit code 2 when its frame is broken."""
     gelesen = _open(datei)
-    _refuse_standing(pdf, ersetzen)
+    refuse_standing([pdf], ersetzen=ersetzen)
     daten: dict[str, Any] = {"datei": show(datei), "saetze": [], "pdf": None}
+    saetze, befunde = _view(lage, gelesen)
+    rueckgabe = NICHT_BEGONNEN if has_sperre(befunde) else FERTIG
     try:
-        saetze, befunde = _call(lage, gelesen, view_eda)
-        if pdf is not None and not has_sperre(befunde):
+        if pdf is not None and not rueckgabe:
             _write(pdf, _set_view(saetze, gelesen, lage), ersetzen)
     except Ablehnung as ablehnung:
         return Ergebnis(daten, (), (ablehnung.befund,), weigh([ablehnung.befund]))
     daten |= {"saetze": [_record_as_json(satz) for satz in saetze]}
-    if pdf is not None and not has_sperre(befunde):
-        return Ergebnis({**daten, "pdf": show(pdf)}, (f"Geschrieben: {show(pdf)}",), befunde, weigh(befunde))
-    return Ergebnis(daten, tuple(format_view(saetze).splitlines()), befunde, weigh(befunde))
+    if pdf is not None and not rueckgabe:
+        return Ergebnis({**daten, "pdf": show(pdf)}, (f"Geschrieben: {show(pdf)}",), befunde)
+    return Ergebnis(daten, tuple(format_view(saetze).splitlines()), befunde, rueckgabe)
 
 
 def _set_view(saetze: tuple[Satzsicht, ...], datei: Datei, lage: Lage) -> bytes:
@@ -82,10 +85,11 @@ def check_eda(datei: pathlib.Path, lage: Lage, regeln: bool = False) -> Ergebnis
     `regeln` asks also for what a court would object to, as of the day in the file's head.
     """
     gelesen = _open(datei)
+    _, unlesbar = _view(lage, gelesen)
     befunde = _try(lage, gelesen, _verify, regeln)
     satz = f"{show(datei)}: " + ("so nicht einreichen." if has_sperre(befunde) else "in Ordnung.")
     daten = {"datei": show(datei), "gueltig": not has_sperre(befunde)}
-    return Ergebnis(daten, (satz,), befunde, weigh(befunde))
+    return Ergebnis(daten, (satz,), befunde, NICHT_BEGONNEN if has_sperre(unlesbar) else weigh(befunde))
 
 
 def _verify(inhalt: bytes, name: str, regeln: bool) -> tuple[Befund, ...]:
@@ -104,7 +108,7 @@ def _verify(inhalt: bytes, name: str, regeln: bool) -> tuple[Befund, ...]:
 def eda_to_xml(datei: pathlib.Path, ziel: pathlib.Path, lage: Lage, ersetzen: bool = False) -> Ergebnis:
     """Turn an EDA file of applications into our XML; nothing is written unless it was read without loss."""
     gelesen = _open(datei)
-    _refuse_standing(ziel, ersetzen)
+    refuse_standing([ziel], ersetzen=ersetzen)
     return _deliver(gelesen, ziel, ersetzen, _convert(lage, gelesen, _read_to_xml))
 
 
@@ -126,7 +130,7 @@ def xml_to_eda(
     The head comes from the XML; `nummer` makes one from the settings of the Lage for an XML that has none.
     """
     gelesen = _open(datei)
-    _refuse_standing(ziel, ersetzen)
+    refuse_standing([ziel], ersetzen=ersetzen)
     kopf = None if nummer is None else _make_head(datei, lage, nummer)
     return _deliver(gelesen, ziel, ersetzen, _convert(lage, gelesen, _read_to_eda, kopf))
 
@@ -145,18 +149,18 @@ def _read_to_eda(inhalt: bytes, name: str, kopf: Dateikopf | None) -> _Umgewande
     if eigener is None:
         text = "Dem XML fehlt der Dateikopf: Kennziffer des Teilnehmers, Kennung und Tag der EDA-Datei."
         abhilfe = "Mit --nummer und --einstellungen angeben; Sammeldateien schreibt „mahnakte antrag“."
-        return None, 0, (sperre("EDA_KOPF_FEHLT", text, abhilfe, Stelle(name)),)
+        return None, len(sammel.antraege), (sperre("EDA_KOPF_FEHLT", text, abhilfe, Stelle(name)),)
     try:
         eda = write_eda(sammel.antraege, eigener)
     except Ablehnung as ablehnung:
-        return None, 0, (ablehnung.befund,)
+        return None, len(sammel.antraege), (ablehnung.befund,)
     befunde = verify_eda(eda, name)
     return (None if has_sperre(befunde) else eda), len(sammel.antraege), befunde
 
 
 def rebuild_eda(ordner: pathlib.Path, ziel: pathlib.Path, ersetzen: bool = False) -> Ergebnis:
     """Make the EDA file of a folder under antraege/ again, from its index and the published steps."""
-    _refuse_standing(ziel, ersetzen)
+    refuse_standing([ziel], ersetzen=ersetzen)
     daten: dict[str, Any] = {"ordner": show(ordner), "ziel": None, "antraege": 0}
     try:
         inhalt, datei = rebuild_sammeldatei(ordner)
@@ -188,6 +192,14 @@ def _call(lage: Lage, datei: Datei, function: Callable[[bytes, str, *_Ts], _R], 
         raise Ablehnung(sperre("EDA_UNLESBAR", text, "Die richtige Datei angeben.", Stelle(name))) from fehler
 
 
+def _view(lage: Lage, datei: Datei) -> tuple[tuple[Satzsicht, ...], tuple[Befund, ...]]:
+    """Return the records of a file; with a `sperre` the single DATEI is unreadable, and nothing can start."""
+    try:
+        return _call(lage, datei, view_eda)
+    except Ablehnung as ablehnung:
+        return (), ablehnung.befunde
+
+
 def _try(
     lage: Lage, datei: Datei, function: Callable[[bytes, str, *_Ts], tuple[Befund, ...]], *weitere: *_Ts
 ) -> tuple[Befund, ...]:
@@ -210,19 +222,11 @@ def _deliver(datei: Datei, ziel: pathlib.Path, ersetzen: bool, umgewandelt: _Umg
     inhalt, zahl, befunde = umgewandelt
     daten = {"datei": show(datei.pfad), "ziel": None, "antraege": zahl}
     if inhalt is None:
-        return Ergebnis(daten, ("Nichts geschrieben.",), befunde, weigh(befunde))
+        rueckgabe = weigh(befunde) if zahl else NICHT_BEGONNEN
+        return Ergebnis(daten, ("Nichts geschrieben.",), befunde, rueckgabe)
     _write(ziel, inhalt, ersetzen)
     anzahl = "1 Antrag" if zahl == 1 else f"{zahl} Anträge"
     return Ergebnis({**daten, "ziel": show(ziel)}, (f"{anzahl} geschrieben: {show(ziel)}",), befunde)
-
-
-def _refuse_standing(ziel: pathlib.Path | None, ersetzen: bool) -> None:
-    """Say that an output stands before the work begins; `create_file` refuses it again."""
-    if ziel is not None and not ersetzen and ziel.is_file():
-        raise NichtBegonnen([
-            sperre("ZIEL_VORHANDEN", f"{ziel.name} gibt es schon; daran wurde nichts geändert.",
-                   "Einen anderen Namen wählen oder --ersetzen angeben.", Stelle(show(ziel)))
-        ])  # fmt: skip
 
 
 def _write(ziel: pathlib.Path, inhalt: bytes, ersetzen: bool) -> None:

@@ -1,13 +1,14 @@
 """`mahnakte fristen`: every date to watch, the soonest first; as lines, JSON, ICS, XLSX, HTML, CSV."""
 
 import dataclasses
+import datetime as dt
 import pathlib
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_file, replace_output
-from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis
+from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
 from mahnakte.befehle.panne import report_panne
 from mahnakte.fall.fall import Fall
@@ -15,7 +16,7 @@ from mahnakte.fristen.ics import write_ics
 from mahnakte.fristen.modell import Fristblatt, Fristzeile, describe_ende, make_blatt, make_zeilen
 from mahnakte.fristen.seite import write_fristseite
 from mahnakte.fristen.tabelle import write_fristcsv, write_fristmappe
-from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import strip_unsafe
 from mahnakte.konto.konto import compute_konto
@@ -44,17 +45,29 @@ class _Sammlung:
     verfasser: str = ""
 
 
-def list_fristen(pfade: Iterable[pathlib.Path], lage: Lage, ausgaben: Ausgaben | None = None) -> Ergebnis:
-    """List the dates of all cases below the given paths and write the files asked for."""
-    ordner, befunde = find_ordner(pfade)
+def list_fristen(
+    pfade: Iterable[pathlib.Path],
+    lage: Lage,
+    ausgaben: Ausgaben | None = None,
+    bis: dt.date | None = None,
+) -> Ergebnis:
+    """List the dates of all cases below the given paths and write the files asked for.
+
+    `bis` is the last day that is shown; what comes later is counted, and its findings are told all the same.
+    """
+    ausgaben = ausgaben or Ausgaben()
+    _check_bis(bis, lage)
+    ordner, befunde = find_ordner(pfade, lage)
     sammlung = _Sammlung([], [*befunde], ABGELEHNT if has_sperre(befunde) else FERTIG)
     for geladen in load_faelle(ordner, lage):
         _collect(geladen, lage, sammlung)
-    blatt = make_blatt(lage.stichtag, sammlung.zeilen)
-    dateien = _write_files(blatt, sammlung, ausgaben or Ausgaben())
+    blatt = make_blatt(lage.stichtag, sammlung.zeilen, bis)
+    dateien = _write_files(blatt, sammlung, ausgaben)
     return Ergebnis(
         daten={
             "stichtag": lage.stichtag.isoformat(),
+            "bis": bis.isoformat() if bis else None,
+            "spaetere": blatt.spaetere,
             "fristen": [zeile.as_json() for zeile in blatt.zeilen],
             "dateien": [show(datei) for datei in dateien],
         },
@@ -62,6 +75,12 @@ def list_fristen(pfade: Iterable[pathlib.Path], lage: Lage, ausgaben: Ausgaben |
         befunde=tuple(dict.fromkeys(sammlung.befunde)),
         rueckgabe=sammlung.rueckgabe,
     )
+
+
+def _check_bis(bis: dt.date | None, lage: Lage) -> None:
+    if bis is not None and bis < lage.stichtag:
+        text = f"Der {format_datum(bis)} liegt vor dem Stichtag {format_datum(lage.stichtag)}."
+        raise NichtBegonnen([sperre("FRISTEN_BIS", text, "Mit --bis einen Tag ab dem Stichtag angeben.")])
 
 
 def _collect(geladen: GeladenerFall, lage: Lage, sammlung: _Sammlung) -> None:
@@ -118,11 +137,10 @@ def _write_files(blatt: Fristblatt, sammlung: _Sammlung, ausgaben: Ausgaben) -> 
 
 
 def _text(blatt: Fristblatt) -> Iterator[str]:
-    stichtag = format_datum(blatt.stichtag)
-    if not blatt.offene:
-        yield f"Am {stichtag} ist keine Frist offen; erledigt sind {len(blatt.erledigte)}."
+    if not blatt.offene and not blatt.spaetere:
+        yield f"Am {format_datum(blatt.stichtag)} ist keine Frist offen; erledigt sind {len(blatt.erledigte)}."
         return
-    yield f"Fristen am {stichtag}: {len(blatt.offene)} offen, {len(blatt.erledigte)} erledigt; oben die nächste."
+    yield f"{blatt.ueberschrift}: {len(blatt.offene)} offen, {len(blatt.erledigte)} erledigt; oben die nächste."
     for zeile in blatt.offene:
         yield ""
         yield from _describe(zeile, blatt)

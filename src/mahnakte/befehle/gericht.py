@@ -10,15 +10,15 @@ from mahnakte.ablage.lesen import Datei, read_datei, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.antrag.angabenblatt import nachricht_werte
 from mahnakte.antrag.eda.nachrichten import Nachricht, read_nachrichten
-from mahnakte.antrag.eda.view import format_view
+from mahnakte.antrag.eda.view import format_view, view_eda
 from mahnakte.antrag.nachgericht import Deutung, interpret_vorschlag
 from mahnakte.befehle.blaetter import make_set_blatt
-from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen, weigh
+from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, NICHT_BEGONNEN, Ergebnis, NichtBegonnen, weigh
 from mahnakte.befehle.laden import Lage, find_ordner, list_aktenzeichen, load_fall
 from mahnakte.befehle.nachtragen import Nachtrag, publish_nachtrag
 from mahnakte.befehle.yamlzeilen import yaml_lines
 from mahnakte.fall.fall import Fall
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre, warnung
 from mahnakte.grund.worker import WorkerError
 
 _SEKUNDEN = 60.0
@@ -29,7 +29,8 @@ def take_nachrichten(
 ) -> Ergebnis:
     """Read a court's file, match it to the cases, show what it proposes; with `herkunft` publish that as steps.
 
-    Exit code 2 when file or paths are missing, 3 when the file is no court's message or a case is refused.
+    Exit code 2 when file or paths are missing or the file is unreadable, 3 when it is no court's message or a case
+    is refused.
     What nobody can interpret is shown whole.
     """
     try:
@@ -40,7 +41,8 @@ def take_nachrichten(
     nachrichten, bemerkt = _read(gelesen, lage)
     if bemerkt:
         leer = {"datei": show(datei), "stichtag": lage.stichtag.isoformat(), "nachrichten": []}
-        return Ergebnis(leer, ("Nichts gelesen.",), (*befunde, *bemerkt), weigh(bemerkt))
+        rueckgabe = NICHT_BEGONNEN if _is_unreadable(gelesen, lage) else weigh(bemerkt)
+        return Ergebnis(leer, ("Nichts gelesen.",), (*befunde, *bemerkt), rueckgabe)
     posteingang = _Posteingang(gelesen, lage, herkunft)
     faelle = list_aktenzeichen(ordner)
     eingaenge = [posteingang.take(nachricht, faelle) for nachricht in nachrichten]
@@ -63,6 +65,14 @@ def _read(datei: Datei, lage: Lage) -> tuple[tuple[Nachricht, ...], tuple[Befund
     except WorkerError as fehler:
         text = f"Die Datei konnte nicht gelesen werden: {fehler}"
         return (), (sperre("EDA_UNLESBAR", text, "Die richtige Datei angeben.", Stelle(name)),)
+
+
+def _is_unreadable(datei: Datei, lage: Lage) -> bool:
+    """Tell a file whose frame is broken from one that is sound, but no message."""
+    try:
+        return has_sperre(lage.werkstatt.call(view_eda, datei.inhalt, show(datei.pfad), seconds=_SEKUNDEN)[1])
+    except (Ablehnung, WorkerError):
+        return True
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

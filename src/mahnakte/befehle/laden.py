@@ -111,13 +111,32 @@ class GeladenerFall:
         return dataclasses.replace(self, befunde=(*self.befunde, *neue)) if neue else self
 
 
-def find_ordner(pfade: Iterable[pathlib.Path]) -> tuple[tuple[pathlib.Path, ...], tuple[Befund, ...]]:
-    """Return the case folders below the given paths; raise NichtBegonnen when a path is missing."""
+def find_ordner(
+    pfade: Iterable[pathlib.Path], lage: Lage | None = None
+) -> tuple[tuple[pathlib.Path, ...], tuple[Befund, ...]]:
+    """Return the case folders below the given paths; raise NichtBegonnen when a path is missing.
+
+    With a `lage` also when a mahnakte.yaml cannot be read, whether or not a case gets as far as to use it.
+    """
+    genannte = tuple(pfade)
     try:
-        entdeckt = discover(pfade)
+        entdeckt = discover(genannte)
     except Ablehnung as ablehnung:
         raise NichtBegonnen([ablehnung.befund]) from None
+    if lage is not None:
+        _require_einstellungen(lage, genannte, entdeckt.ordner)
     return entdeckt.ordner, entdeckt.befunde
+
+
+def _require_einstellungen(
+    lage: Lage, pfade: tuple[pathlib.Path, ...], ordner: tuple[pathlib.Path, ...]
+) -> None:
+    """Read every mahnakte.yaml of the cases and of the Bestände named, as the clerk spells it."""
+    daneben = (*(pfad / EINSTELLUNGEN for pfad in pfade), *(einstellungen_of(pfad) for pfad in ordner))
+    gewaehlt = lage.einstellungen_datei
+    for datei in (gewaehlt,) if gewaehlt else tuple(d for d in dict.fromkeys(daneben) if d.is_file()):
+        lage.einstellungen_for(datei.parent / "_")
+        lage.recht_for(datei.parent / "_")
 
 
 def find_fallordner(pfad: pathlib.Path) -> pathlib.Path:

@@ -52,7 +52,7 @@ class Laufzeile:
 
 def run_faelle(pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft) -> Ergebnis:
     """Write what is due in every case below the given paths; one broken case never stops the run."""
-    ordner, befunde = find_ordner(pfade)
+    ordner, befunde = find_ordner(pfade, lage)
     umschau = lage.look_around(ordner, befunde)
     befunde = (*befunde, *umschau.befunde)
     vorschau = Vorschau(lage, Druckerei(lage), umschau)

@@ -31,6 +31,7 @@ from mahnakte.befehle.laden import (
 from mahnakte.befehle.panne import report_panne
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
 from mahnakte.befehle.tabellenende import warn_before_end
+from mahnakte.befehle.ueberholt import list_ueberholte_entwuerfe
 from mahnakte.befehle.umschau import Umschau
 from mahnakte.briefe.zulassung import find_stufenart
 from mahnakte.fall.doppelung import UEBERWINDBAR
@@ -103,7 +104,7 @@ class Vorschau:
     def draw_up(self, gelesen: Fallordner) -> Vorhaben:
         """Return what the run would do with a case as read; whatever stands against it is in the line."""
         geladen = check_umschau(load_fall(gelesen, self.lage), self.umschau)
-        zeile = plan_geladen(geladen, self.lage)
+        zeile = self._with_drafts(plan_geladen(geladen, self.lage))
         if zeile.plan is None or geladen.fall is None or not zeile.schritte:
             return Vorhaben(zeile)
         draft = functools.partial(self._draft, zeile.geladen, geladen.fall, zeile.plan)
@@ -131,6 +132,18 @@ class Vorschau:
             check_platz(geladen.pfad, geladen.stand, antrag.vorgang)
         return None, ()
 
+    def _with_drafts(self, zeile: Planzeile) -> Planzeile:
+        """Add what is to be said about e-mail drafts that lie ready."""
+        fall = zeile.geladen.fall
+        if zeile.plan is None or fall is None:
+            return zeile
+        try:
+            entwuerfe = tuple(list_ueberholte_entwuerfe(zeile.geladen.pfad, fall, self.lage))
+        except Ablehnung:  # a document is not the one that was written: all of them are looked at
+            geladen = verify_geladen(zeile.geladen)
+            return refuse(geladen, geladen.befunde)
+        return dataclasses.replace(zeile, befunde=(*zeile.befunde, *entwuerfe))
+
     def show(self, pfad: pathlib.Path) -> Planzeile:
         """Return the line of a case folder without its documents; a case that trips must not hide the others."""
         gelesen = read_fallordner(pfad)
@@ -144,7 +157,7 @@ class Vorschau:
 
 def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     """Plan every case below the given paths, the due letters set and checked as the run would; writes nothing."""
-    ordner, befunde = find_ordner(pfade)
+    ordner, befunde = find_ordner(pfade, lage)
     umschau = lage.look_around(ordner, befunde)
     befunde = (*befunde, *umschau.befunde)
     vorschau = Vorschau(lage, Druckerei(lage), umschau)

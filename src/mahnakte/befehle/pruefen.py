@@ -51,7 +51,7 @@ class _Geprueft:
 
 def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     """Check every case below the given paths, each document of each step included, and what a run would refuse."""
-    ordner, befunde = find_ordner(pfade)
+    ordner, befunde = find_ordner(pfade, lage)
     umschau = lage.look_around(ordner, befunde)
     vorschau = Vorschau(lage, Druckerei(lage), umschau)
     befunde = (*befunde, *umschau.befunde, *_check_bestaende(ordner, vorschau))

@@ -16,7 +16,7 @@ from mahnakte.antrag.modell import Mahnantrag
 from mahnakte.antrag.sammeldatei import Antrag, Schritt
 from mahnakte.antrag.xml_read import read_xml
 from mahnakte.befehle import mahnbescheid, vollstreckungsbescheid
-from mahnakte.befehle.laden import Lage, find_doppelte, load_fall, refuse_doppelte
+from mahnakte.befehle.laden import Lage, check_umschau, excuse_doppelte, load_fall
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.fall.vorgang import Vorgang
@@ -46,15 +46,13 @@ def find_wartende(
     `enthalten` are the hashes of the steps that earlier files hold. Cases that cannot be worked on were
     reported before; here they are left alone.
     """
-    alle = tuple(ordner)
-    doppelte = find_doppelte(alle)
     wartende: list[Wartend] = []
     befunde: list[Befund] = []
-    for pfad in alle:
+    for pfad in ordner:
         gelesen = read_fallordner(pfad)
         if not any(v.art in EINGEREICHT and v.hash not in enthalten for v in gelesen.vorgaenge.vorgaenge):
             continue  # most cases: nothing to load
-        geladen = refuse_doppelte(load_fall(gelesen, lage), doppelte)
+        geladen = excuse_doppelte(check_umschau(load_fall(gelesen, lage), lage.umschau_of(pfad)))
         if geladen.fall is None or not geladen.benutzbar:
             continue
         for vorgang in _newest(geladen.fall, lage):
@@ -86,15 +84,10 @@ def _take(gelesen: Fallordner, fall: Fall, vorgang: Vorgang, lage: Lage) -> Wart
     """Return the step's applications; None when the proven records cannot hold them (said when it was made)."""
     antraege = read_antraege(gelesen.pfad, vorgang)
     mahnantraege = [antrag for antrag in antraege if isinstance(antrag, Mahnantrag)]
-    if mahnantraege:
-        if any(find_obstacles(antrag) for antrag in mahnantraege):
-            return None
-        veraltet = _why_outdated(fall, vorgang, mahnantraege[0], lage)
-    else:
-        if any(check_folgeantrag(antrag) for antrag in antraege if not isinstance(antrag, Mahnantrag)):
-            return None
-        veraltet = _why_follow_up_outdated(fall, vorgang, antraege, lage)
-    if veraltet:
+    folgeantraege = [antrag for antrag in antraege if not isinstance(antrag, Mahnantrag)]
+    if any(map(find_obstacles, mahnantraege)) or any(map(check_folgeantrag, folgeantraege)):
+        return None
+    if veraltet := why_outdated(fall, vorgang, antraege, lage):
         raise Ablehnung(
             warnung(
                 "ANTRAG_UEBERHOLT",
@@ -136,8 +129,15 @@ def _damaged(vorgang: Vorgang, was: str, ort: Stelle) -> Befund:
                   "Den Ordner aus der Datensicherung wiederherstellen.", ort)  # fmt: skip
 
 
-def _why_outdated(fall: Fall, vorgang: Vorgang, antrag: Mahnantrag, lage: Lage) -> str | None:
-    """Say why the application is no longer right: forbidden by now, or the case tells it differently."""
+def why_outdated(fall: Fall, vorgang: Vorgang, antraege: tuple[Antrag, ...], lage: Lage) -> str | None:
+    """Say why a step's applications are no longer right: forbidden by now, or the case tells it differently."""
+    for antrag in antraege:
+        if isinstance(antrag, Mahnantrag):
+            return _why_application_outdated(fall, vorgang, antrag, lage)
+    return _why_follow_up_outdated(fall, vorgang, antraege, lage)
+
+
+def _why_application_outdated(fall: Fall, vorgang: Vorgang, antrag: Mahnantrag, lage: Lage) -> str | None:
     jetzt = derive_antrag(fall, compute_konto(fall, lage.stichtag))
     if jetzt.antrag is None:
         return next(befund.text for befund in jetzt.befunde if has_sperre([befund]))
@@ -176,6 +176,7 @@ def _paid_since(fall: Fall, vorgang: Vorgang, lage: Lage) -> str | None:
     """A credit after the application's Stichtag: part of what it asks for is no longer owed."""
     tage = [
         *(zahlung.am for zahlung in fall.zahlungen),
+        *(mitzahlung.am for mitzahlung in fall.mitzahlungen),
         *(gutschrift.am for gutschrift in fall.gutschriften),
         *(verzicht.am for verzicht in fall.verzicht),
     ]

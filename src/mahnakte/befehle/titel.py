@@ -50,7 +50,7 @@ class Titelzeile:
 
 def list_titel(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     """List the titles of all cases below the given paths. Writes nothing."""
-    ordner, befunde = find_ordner(pfade)
+    ordner, befunde = find_ordner(pfade, lage)
     return list_geladene(load_faelle(ordner, lage), lage, befunde)
 
 

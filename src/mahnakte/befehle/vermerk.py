@@ -1,7 +1,8 @@
 """`mahnakte versand` and `mahnakte storno`: what happened to a step, recorded as a step of its own.
 
 Created and sent are two facts. A created letter may be cancelled as long as it has not been sent, an application as
-long as it has not been filed; afterwards never.
+long as it has not been filed; afterwards never. What is no longer true is not sent without a reason, but what has
+gone out is recorded as it was. A sending recorded by mistake is itself cancelled, as long as nothing rests on it.
 """
 
 import dataclasses
@@ -11,17 +12,23 @@ import pathlib
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablage.veroeffentlichen import publish_next
-from mahnakte.befehle.ergebnis import ABGELEHNT, Ergebnis
-from mahnakte.befehle.laden import Lage, find_fallordner, load_fall
+from mahnakte.ablauf.halt import Grund
+from mahnakte.befehle.ergebnis import ABGELEHNT, NICHT_BEGONNEN, SCHADEN, Ergebnis, NichtBegonnen
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.befehle.sammelgut import EINGEREICHT, is_filed
+from mahnakte.befehle.ueberholt import find_gruende, refuse_ueberholt, warn_ueberholt
+from mahnakte.briefe.arten import BRIEFARTEN
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verlauf import effective_vorgaenge
-from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
-from mahnakte.grund.befund import Ablehnung, Stelle, sperre
+from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
+from mahnakte.fall.vorgang import SCHEMA, SCHEMA_2, Vorgang, Vorgangsentwurf
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.datum import format_datum
 
 _VERMERKE = ("versand", "storno")
+# Steps that presuppose that an earlier letter went out: letters, applications, the Akte, what came back.
+_BAUT_AUF = {*BRIEFARTEN, *EINGEREICHT, "akte", "nachtrag"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -35,33 +42,74 @@ class Vermerk:
 
 
 def record_versand(
-    pfad: pathlib.Path, nr: int, am: dt.date, weg: str, lage: Lage, herkunft: Herkunft
+    pfad: pathlib.Path,
+    nr: int,
+    am: dt.date,
+    weg: str,
+    lage: Lage,
+    herkunft: Herkunft,
+    *,
+    trotzdem: str | None = None,
 ) -> Ergebnis:
-    """Record that a step was sent, when and how."""
-    vermerk = Vermerk(
-        "versand", nr, f"versandt am {format_datum(am)} ({weg})", {"am": am.isoformat(), "weg": weg}
-    )
-    return _record(pfad, vermerk, lage, herkunft)
+    """Record that a step was sent, when and how.
+
+    `trotzdem` is the reason for sending it today although it is no longer true; it is kept in the step.
+    """
+    grund = {"trotzdem": trotzdem} if trotzdem else {}
+    text = f"versandt am {format_datum(am)} ({weg})"
+    daten: dict[str, str | int] = {"am": am.isoformat(), "weg": weg, **grund}
+    return _Vermerkbuch(lage, Vermerk("versand", nr, text, daten)).record(pfad, herkunft)
 
 
 def record_storno(pfad: pathlib.Path, nr: int, grund: str, lage: Lage, herkunft: Herkunft) -> Ergebnis:
-    """Cancel a step that has not been sent; nothing is deleted."""
-    return _record(pfad, Vermerk("storno", nr, grund, {"grund": grund}), lage, herkunft)
+    """Cancel a step that has not been sent, or a sending that was recorded by mistake; nothing is deleted."""
+    return _Vermerkbuch(lage, Vermerk("storno", nr, grund, {"grund": grund})).record(pfad, herkunft)
 
 
-def _record(pfad: pathlib.Path, vermerk: Vermerk, lage: Lage, herkunft: Herkunft) -> Ergebnis:
-    ordner = find_fallordner(pfad)
+class _NichtDa(Ablehnung):
+    """The number is not there at all: a wrong call, not a refused case."""
 
-    def draft(gelesen: Fallordner) -> Vorgangsentwurf | None:
+
+class _Vermerkbuch:
+    """One note in the making: keeps what is to be said about it, for the answer."""
+
+    def __init__(self, lage: Lage, vermerk: Vermerk) -> None:
+        self._lage = lage
+        self._vermerk = vermerk
+        self._befunde: tuple[Befund, ...] = ()
+
+    def record(self, pfad: pathlib.Path, herkunft: Herkunft) -> Ergebnis:
+        vermerk = self._vermerk
+        ordner = find_fallordner(pfad)
+        gelesen = read_fallordner(ordner)
+        daten = {"pfad": show(ordner), "vorgang": vermerk.nr, "art": vermerk.art}
+        try:
+            vorgang = publish_next(gelesen, self._draft, herkunft)
+        except _NichtDa as falsch:
+            return Ergebnis({**daten, "nr": None}, ("Nichts vermerkt.",), falsch.befunde, NICHT_BEGONNEN)
+        except Ablehnung as ablehnung:
+            schaden = SCHADEN if any(b.code == BESCHAEDIGT for b in ablehnung.befunde) else ABGELEHNT
+            return Ergebnis({**daten, "nr": None}, ("Nichts vermerkt.",), ablehnung.befunde, schaden)
+        if vorgang is None:
+            satz = f"Vorgang {vermerk.nr:04d}: {vermerk.art} ist schon vermerkt."
+            return Ergebnis({**daten, "nr": None}, (satz,))
+        was = vermerk.anlass if vermerk.art == "versand" else f"storniert ({vermerk.anlass})"
+        satz = f"Vorgang {vermerk.nr:04d} {was}; vermerkt als Vorgang {vorgang.nr:04d}."
+        return Ergebnis({**daten, "nr": vorgang.nr}, (satz,), self._befunde)
+
+    def _draft(self, gelesen: Fallordner) -> Vorgangsentwurf | None:
+        lage, vermerk = self._lage, self._vermerk
         geladen = load_fall(gelesen, lage)
         if geladen.fall is None or geladen.aktenzeichen is None:
             raise Ablehnung(geladen.befunde[0])
         wirksame = effective_vorgaenge(geladen.fall, lage.stichtag)
         if _find_vermerk(wirksame, gelesen.vorgaenge.vorgaenge, vermerk):
             return None
-        _check(wirksame, gelesen.vorgaenge.vorgaenge, vermerk, lage.stichtag, gelesen.pfad)
-        if vermerk.art == "storno":
-            _check_not_filed(geladen.fall, wirksame, vermerk.nr, lage, gelesen.pfad)
+        gemeint = _find_gemeint(wirksame, gelesen.vorgaenge.vorgaenge, vermerk, lage.stichtag, gelesen.pfad)
+        if vermerk.art == "versand":
+            self._befunde = self._check_versand(geladen, geladen.fall, gemeint)
+        else:
+            _check_storno(geladen.fall, wirksame, gemeint, lage, gelesen.pfad)
         return Vorgangsentwurf(
             aktenzeichen=geladen.aktenzeichen,
             art=vermerk.art,
@@ -70,21 +118,24 @@ def _record(pfad: pathlib.Path, vermerk: Vermerk, lage: Lage, herkunft: Herkunft
             eingaben={},
             daten={"vorgang": vermerk.nr, **vermerk.daten},
             ersetzt=vermerk.nr if vermerk.art == "storno" else None,
+            schema=SCHEMA_2 if gemeint.art == "versand" else SCHEMA,
         )
 
-    gelesen = read_fallordner(ordner)
-    daten = {"pfad": show(ordner), "vorgang": vermerk.nr, "art": vermerk.art}
-    try:
-        vorgang = publish_next(gelesen, draft, herkunft)
-    except Ablehnung as ablehnung:
-        return Ergebnis({**daten, "nr": None}, ("Nichts vermerkt.",), (ablehnung.befund,), ABGELEHNT)
-    if vorgang is None:
-        return Ergebnis(
-            {**daten, "nr": None}, (f"Vorgang {vermerk.nr:04d}: {vermerk.art} ist schon vermerkt.",)
-        )
-    was = vermerk.anlass if vermerk.art == "versand" else f"storniert ({vermerk.anlass})"
-    satz = f"Vorgang {vermerk.nr:04d} {was}; vermerkt als Vorgang {vorgang.nr:04d}."
-    return Ergebnis({**daten, "nr": vorgang.nr}, (satz,))
+    def _check_versand(self, geladen: GeladenerFall, fall: Fall, gemeint: Vorgang) -> tuple[Befund, ...]:
+        """Compare what goes out with the case as of that day.
+
+        A past day is always recorded: it happened, and default may hang on it (§ 286 BGB). What goes out today is
+        stopped unless somebody says why it goes nevertheless.
+        """
+        am, pfad = dt.date.fromisoformat(str(self._vermerk.daten["am"])), geladen.pfad
+        _check_day(gemeint, am, self._lage.stichtag, Stelle(show(pfad / "vorgaenge")))
+        ungeklaert = [Grund(b.code, b.text) for b in geladen.befunde if has_sperre([b])]
+        gruende = (*ungeklaert, *find_gruende(pfad, fall, gemeint, am, self._lage))
+        if not gruende:
+            return ()
+        if am == self._lage.stichtag and "trotzdem" not in self._vermerk.daten:
+            raise refuse_ueberholt(pfad, gemeint, am, gruende)
+        return (warn_ueberholt(pfad, gemeint, am, gruende),)
 
 
 def _find_vermerk(
@@ -93,34 +144,84 @@ def _find_vermerk(
     """Return the note that says the same already: a storno once, a sending on the same day by the same way."""
     if vermerk.art == "storno":
         return next((v for v in alle if v.art == "storno" and v.ersetzt == vermerk.nr), None)
-    gleich = {"vorgang": vermerk.nr, **vermerk.daten}
-    return next((v for v in wirksame if v.art == "versand" and v.daten == gleich), None)
+    gleich = ("am", "weg")
+    return next(
+        (
+            v
+            for v in _versande(wirksame, vermerk.nr)
+            if all(v.daten.get(k) == vermerk.daten[k] for k in gleich)
+        ),
+        None,
+    )
 
 
-def _check(
+def _versande(wirksame: tuple[Vorgang, ...], nr: int) -> list[Vorgang]:
+    return [v for v in wirksame if v.art == "versand" and v.daten.get("vorgang") == nr]
+
+
+def _find_gemeint(
     wirksame: tuple[Vorgang, ...],
     alle: tuple[Vorgang, ...],
     vermerk: Vermerk,
     stichtag: dt.date,
     pfad: pathlib.Path,
-) -> None:
-    ort = Stelle(show(pfad / "vorgaenge"))
+) -> Vorgang:
+    """Return the standing step that is meant; a note is none, but a sending may be cancelled."""
     gemeint = next((vorgang for vorgang in wirksame if vorgang.nr == vermerk.nr), None)
-    if gemeint is None or gemeint.art in _VERMERKE:
-        text = _why_not(next((v for v in alle if v.nr == vermerk.nr), None), vermerk, stichtag)
-        raise Ablehnung(
-            sperre("VORGANG_NICHT_DA", text, "Die Nummer des Ordners unter vorgaenge/ angeben.", ort)
-        )
-    if vermerk.art == "versand":
-        _check_day(gemeint, dt.date.fromisoformat(str(vermerk.daten["am"])), stichtag, ort)
-    versandt = next(
-        (v for v in wirksame if v.art == "versand" and v.daten.get("vorgang") == vermerk.nr), None
-    )
-    if vermerk.art == "storno" and versandt is not None:
+    if gemeint is None or (gemeint.art in _VERMERKE and (gemeint.art, vermerk.art) != ("versand", "storno")):
+        genannt = next((v for v in alle if v.nr == vermerk.nr and v.stichtag <= stichtag), None)
+        ort = Stelle(show(pfad / "vorgaenge"))
+        abhilfe = "Die Nummer des Ordners unter vorgaenge/ angeben."
+        befund = sperre("VORGANG_NICHT_DA", _why_not(genannt, vermerk, stichtag), abhilfe, ort)
+        raise (
+            Ablehnung(befund) if genannt else NichtBegonnen([befund])
+        )  # a number that is not there: a wrong call
+    return gemeint
+
+
+def _check_storno(
+    fall: Fall, wirksame: tuple[Vorgang, ...], gemeint: Vorgang, lage: Lage, pfad: pathlib.Path
+) -> None:
+    """Refuse to cancel what is out of the house, and a sending on which something rests."""
+    if gemeint.art == "versand":
+        _check_versand_free(fall, wirksame, gemeint, lage, pfad)
+        return
+    if versande := _versande(wirksame, gemeint.nr):
         raise Ablehnung(
             sperre("SCHON_VERSANDT",
-                   f"Vorgang {vermerk.nr:04d} wurde {versandt.anlass}; er lässt sich nicht mehr stornieren.",
-                   "Ein neues Schreiben an den Schuldner richten, das es richtigstellt.", ort)
+                   f"Vorgang {gemeint.nr:04d} wurde {versande[-1].anlass}; er lässt sich nicht mehr stornieren.",
+                   "Ein neues Schreiben an den Schuldner richten, das es richtigstellt. Ging er in Wahrheit nicht "
+                   f'hinaus, zuerst den Vermerk stornieren: mahnakte storno "{show(pfad)}" {versande[-1].nr} '
+                   "--grund TEXT", Stelle(show(pfad / "vorgaenge")))
+        )  # fmt: skip
+    _check_not_filed(fall, wirksame, gemeint.nr, lage, pfad)
+
+
+def _check_versand_free(
+    fall: Fall, wirksame: tuple[Vorgang, ...], versand: Vorgang, lage: Lage, pfad: pathlib.Path
+) -> None:
+    """A sending is taken back only while nothing says or presupposes that the letter went out."""
+    nr = int(versand.daten["vorgang"])
+    _check_not_filed(fall, wirksame, nr, lage, pfad)
+    brief = next((v for v in wirksame if v.nr == nr), None)
+    zugaenge = [
+        f"der Zugang am {format_datum(e.am)}"
+        for e in ereignisse_bis(fall, lage.stichtag, "mahnung_zugegangen")
+        if brief
+        and (e.vorgang == nr or (e.vorgang is None and e.stufe == brief.art and e.am >= brief.stichtag))
+    ]
+    spaetere = [
+        f"Vorgang {v.nr:04d} ({v.art}) vom {format_datum(v.stichtag)}"
+        for v in wirksame
+        if v.nr > versand.nr and v.art in _BAUT_AUF
+    ]
+    if zugaenge or spaetere:
+        raise Ablehnung(
+            sperre("VERSAND_TRAEGT",
+                   f"Der Versand (Vorgang {versand.nr:04d}) lässt sich nicht stornieren: Auf ihm beruht "
+                   f"{', '.join((*zugaenge, *spaetere))}.",
+                   "Erst das Genannte zurücknehmen, wenn es falsch ist; sonst bleibt der Versand stehen, und ein "
+                   "neues Schreiben stellt richtig, was falsch ist.", Stelle(show(pfad / "vorgaenge")))
         )  # fmt: skip
 
 
@@ -157,7 +258,7 @@ def _check_day(gemeint: Vorgang, am: dt.date, stichtag: dt.date, ort: Stelle) ->
 def _why_not(gemeint: Vorgang | None, vermerk: Vermerk, stichtag: dt.date) -> str:
     """Return why a step cannot be sent or cancelled though the number may well stand there."""
     verb = "stornieren" if vermerk.art == "storno" else "versenden"
-    if gemeint is None or gemeint.stichtag > stichtag:
+    if gemeint is None:
         return f"Einen Vorgang {vermerk.nr:04d} gibt es am {format_datum(stichtag)} nicht."
     if gemeint.art in _VERMERKE:
         return f"Vorgang {vermerk.nr:04d} ist selbst ein Vermerk ({gemeint.art}); er lässt sich nicht {verb}."

@@ -145,4 +145,5 @@ def name_kosten(posten: Kontokosten) -> str:
 
 def _zahlung(buchung: Kontobuchung, anteil: Decimal) -> Postenzeile:
     teilweise = ", hierauf angerechnet" if anteil != buchung.betrag else ""
-    return Postenzeile(f"Zahlung vom {format_datum(buchung.am)}{teilweise}", -anteil)
+    was = "Zahlung eines Gesamtschuldners" if buchung.aus_fall else "Zahlung"
+    return Postenzeile(f"{was} vom {format_datum(buchung.am)}{teilweise}", -anteil)

@@ -70,6 +70,18 @@ AUSWEGE = {
         "eintragen.",
         "zahlungseingang",
     ),
+    "VERGLEICH": Ausweg(
+        "Den Zahlungstag abwarten; angeboten wird der Vergleich mit „mahnakte brief FALL teilzahlungsvergleich“.",
+        "teilzahlungsvergleich",
+    ),
+    "VERGLEICH_ERFUELLT": Ausweg(
+        "Den erlassenen Rest unter „verzicht:“ erfassen; danach quittiert „mahnakte brief FALL erledigung“.",
+        "zahlungseingang",
+    ),
+    "VERGLEICH_AUSGEBLIEBEN": Ausweg(
+        "Nachfragen. Soll die ganze Forderung verlangt werden, das Ereignis „freigabe“ mit „von“ und „schritt“ "
+        "eintragen."
+    ),
     "ZUSAGE": Ausweg(
         "Den zugesagten Tag abwarten; bleibt die Zahlung aus, geht die Reihe von selbst weiter."
     ),

@@ -1,10 +1,13 @@
 """Who may write a letter to whom: role of the sender, kind of debtor, earlier letters, announced step."""
 
+import dataclasses
+import datetime as dt
 import functools
 from collections.abc import Sequence
 
-from mahnakte.ablauf.halt import Grund
-from mahnakte.briefe.arten import BRIEFARTEN, Briefart, find_privatperson
+from mahnakte.ablauf.halt import Grund, list_halte, list_teilhalte
+from mahnakte.ablauf.plan import announced_step
+from mahnakte.briefe.arten import BRIEFARTEN, Briefart, Gegenstand, find_privatperson
 from mahnakte.briefe.ausweg import find_ausweg
 from mahnakte.briefe.sache import refuse
 from mahnakte.fall.einstellungen import Einstellungen, Mahnstufe
@@ -36,6 +39,18 @@ def find_stufenart(einstellungen: Einstellungen, stufe: Mahnstufe) -> Briefart:
         "BRIEF_KEINE_STUFE" if art else "BRIEF_ART", text,
         f"In mahnakte.yaml die Stufe streichen oder umbenennen; im Mahnplan nur: {reihe}.", stufe.stelle
     )  # fmt: skip
+
+
+def find_stufe(fall: Fall, art: Briefart) -> Mahnstufe:
+    """Return the stage of the plan with that letter, or a plain one that announces what the plan will do."""
+    mahnplan = fall.einstellungen.mahnplan
+    dann = mahnplan[-1].dann if mahnplan and mahnplan[-1].dann in art.kuendigt_an else None
+    frei = Mahnstufe(art=art.art, frist_tage=art.frist_tage or 0, dann=dann)
+    stufe = next((stufe for stufe in mahnplan if stufe.art == art.art), frei)
+    moeglich = announced_step(fall, stufe.dann)
+    if isinstance(moeglich, Grund):
+        raise refuse(moeglich.code, moeglich.text, "Einen Brief ohne Ankündigung wählen.", stufe.stelle)
+    return dataclasses.replace(stufe, dann=moeglich)
 
 
 def check_mahnplan(einstellungen: Einstellungen) -> tuple[Befund, ...]:
@@ -91,7 +106,7 @@ def _need_business(art: Briefart, privat: Schuldner | None) -> None:
         )
 
 
-_VORAUS = {
+VORAUSSETZUNG = {
     "RATE_AUSGEBLIEBEN": "Es läuft kein Ratenplan, von dem eine fällige Rate fehlt.",
     "NUR_NEBENFORDERUNG": "Er setzt voraus, dass die Rechnungen bezahlt und nur Zinsen oder Kosten offen sind.",
     "BEZAHLT": "Es ist noch etwas offen; ein erlassener Rest gehört unter „verzicht:“.",
@@ -102,6 +117,15 @@ _VORAUS = {
 }
 
 
+def find_halte(fall: Fall, konto: Konto, art: Briefart, stichtag: dt.date) -> tuple[Grund, ...]:
+    """Return every reason that could stop this kind of letter; `konto` is the full account.
+
+    What the court has of a part of the case stops only letters that are about the whole of it.
+    """
+    ganze = list_halte(fall, konto, stichtag)
+    return ganze if art.gegenstand is Gegenstand.MAHNBAR else (*ganze, *list_teilhalte(fall, konto, stichtag))
+
+
 def check_halte(art: Briefart, halte: Sequence[Grund]) -> None:
     """Raise Ablehnung when something stops this letter, or when what it is meant for has not happened."""
     for halt in halte:
@@ -109,7 +133,8 @@ def check_halte(art: Briefart, halte: Sequence[Grund]) -> None:
             raise refuse(halt.code, halt.text, find_ausweg(halt.code).abhilfe)
     if art.nur_bei is not None and art.nur_bei not in {halt.code for halt in halte}:
         raise refuse(
-            "BRIEF_NICHT_DRAN", f"Der Brief „{art.art}“ passt nicht zum Stand des Falls: {_VORAUS[art.nur_bei]}",
+            "BRIEF_NICHT_DRAN",
+            f"Der Brief „{art.art}“ passt nicht zum Stand des Falls: {VORAUSSETZUNG[art.nur_bei]}",
             "Den Stand mit „mahnakte plan“ und „mahnakte konto“ ansehen."
         )  # fmt: skip
 

@@ -2,10 +2,12 @@
 
 import json
 import os
+import pathlib
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
+from mahnakte.befehle.ausgaben import refuse_standing
 from mahnakte.befehle.ergebnis import NICHT_BEGONNEN, Ergebnis, NichtBegonnen
 from mahnakte.befehle.panne import report_panne
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere
@@ -13,9 +15,19 @@ from mahnakte.grund.befund import Ablehnung, Befund, Schwere
 _WORT = {Schwere.HINWEIS: "Hinweis", Schwere.WARNUNG: "Warnung", Schwere.SPERRE: "Sperre"}
 
 
-def deliver(command: Callable[[], Ergebnis], als_json: bool) -> NoReturn:
-    """Run a command, print what it returns, and end the process with its exit code."""
+def deliver(
+    command: Callable[[], Ergebnis],
+    als_json: bool,
+    *,
+    dateien: Iterable[pathlib.Path | None] = (),
+    ersetzen: bool = False,
+) -> NoReturn:
+    """Run a command, print what it returns, and end the process with its exit code.
+
+    `dateien` are outputs that the call names: one that stands makes it a wrong call, unless it may be replaced.
+    """
     try:
+        refuse_standing(dateien, ersetzen=ersetzen)
         ergebnis = command()
     except NichtBegonnen as abbruch:
         give_up(abbruch.befunde, als_json)

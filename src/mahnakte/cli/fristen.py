@@ -7,6 +7,7 @@ import click
 
 from mahnakte.cli.ausgabe import deliver
 from mahnakte.cli.optionen import (
+    DATUM,
     PFAD,
     befehl,
     einstellungen_option,
@@ -22,6 +23,12 @@ from mahnakte.cli.optionen import (
 @pfade_argument
 @stichtag_option
 @click.option(
+    "--bis",
+    type=DATUM,
+    metavar="JJJJ-MM-TT",
+    help="Nur was bis zu diesem Tag ansteht; Späteres wird gezählt.",
+)
+@click.option(
     "--ics", type=PFAD, metavar="DATEI", help="Als Kalenderdatei schreiben, ohne Namen und Beträge."
 )
 @click.option("--xlsx", type=PFAD, metavar="DATEI", help="Als Excel-Mappe schreiben.")
@@ -33,6 +40,7 @@ from mahnakte.cli.optionen import (
 def command(
     pfade: tuple[pathlib.Path, ...],
     stichtag: dt.date,
+    bis: dt.date | None,
     ics: pathlib.Path | None,
     xlsx: pathlib.Path | None,
     html: pathlib.Path | None,
@@ -48,4 +56,9 @@ def command(
     from mahnakte.befehle.fristen import Ausgaben, list_fristen
 
     ausgaben = Ausgaben({"ics": ics, "xlsx": xlsx, "html": html, "csv": csv}, ersetzen)
-    deliver(lambda: list_fristen(pfade, make_lage(stichtag, einstellungen), ausgaben), als_json)
+    deliver(
+        lambda: list_fristen(pfade, make_lage(stichtag, einstellungen), ausgaben, bis),
+        als_json,
+        dateien=ausgaben.dateien.values(),
+        ersetzen=ersetzen,
+    )

@@ -46,4 +46,9 @@ def command(
     from mahnakte.befehle.konto import show_konto
 
     lage = make_lage(stichtag, einstellungen)
-    deliver(lambda: show_konto(pfad, lage, schuldner, pdf, xlsx, ersetzen), als_json)
+    deliver(
+        lambda: show_konto(pfad, lage, schuldner, pdf, xlsx, ersetzen),
+        als_json,
+        dateien=(pdf, xlsx),
+        ersetzen=ersetzen,
+    )

@@ -34,7 +34,11 @@ def command(
     bearbeiter: str | None,
     als_json: bool,
 ) -> None:
-    """Einen Vorgang stornieren, der noch nicht verschickt ist. Gelöscht wird nichts."""
+    """Einen Vorgang stornieren, der noch nicht verschickt ist. Gelöscht wird nichts.
+
+    Auch ein irrtümlich vermerkter Versand lässt sich stornieren (NR ist dann die Nummer des Vermerks), solange kein
+    Zugang, späteres Schreiben oder Antrag auf ihm beruht.
+    """
     from mahnakte.ablage.herkunft import identify
     from mahnakte.befehle.vermerk import record_storno
 

@@ -29,6 +29,11 @@ from mahnakte.cli.optionen import (
     show_default=True,
     help="Wie es verschickt wurde.",
 )
+@click.option(
+    "--trotzdem",
+    metavar="GRUND",
+    help="Festhalten, obwohl das Schreiben heute nicht mehr stimmt; der Grund wird gespeichert.",
+)
 @stichtag_option
 @einstellungen_option
 @bearbeiter_option
@@ -38,6 +43,7 @@ def command(
     nr: int,
     am: dt.date | None,
     weg: str,
+    trotzdem: str | None,
     stichtag: dt.date,
     einstellungen: pathlib.Path | None,
     bearbeiter: str | None,
@@ -45,10 +51,16 @@ def command(
 ) -> None:
     """Festhalten, dass ein Vorgang verschickt wurde. NR ist die Nummer des Ordners unter vorgaenge/.
 
+    Vorher wird er mit dem Fall verglichen, wie er am Tag des Versands steht: Was heute nicht mehr stimmt, wird nur
+    mit --trotzdem vermerkt; ein vergangener Tag immer, mit einem Befund und dem Schreiben, das es richtigstellt.
+
     Der Versand ist noch kein Zugang: Den hält das Ereignis „mahnung_zugegangen“ in fall.yaml fest.
     """
     from mahnakte.ablage.herkunft import identify
     from mahnakte.befehle.vermerk import record_versand
 
     lage = make_lage(stichtag, einstellungen)
-    deliver(lambda: record_versand(pfad, nr, am or stichtag, weg, lage, identify(bearbeiter)), als_json)
+    deliver(
+        lambda: record_versand(pfad, nr, am or stichtag, weg, lage, identify(bearbeiter), trotzdem=trotzdem),
+        als_json,
+    )

@@ -129,7 +129,7 @@ def read_eintrag(inhalt: bytes) -> Vorgang:
             anlass=_text(felder["anlass"]),
             ersetzt=None if felder["ersetzt"] is None else _whole(felder["ersetzt"]),
             hash=sha256(inhalt),
-            schema=felder["schema"],
+            schema=_text(felder["schema"]),
         )
     except KeyError as fehler:
         raise KeinVorgang(f"der Schlüssel {fehler} fehlt") from None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mahnakte.fall.fall import Fall
+from mahnakte.grund.datum import format_datum
 from mahnakte.titel.fristeintrag import Fristeintrag, order_of
 
 
@@ -24,10 +25,15 @@ class Fristzeile:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Fristblatt:
-    """All dates on a Stichtag, open ones first, the soonest at the top."""
+    """All dates on a Stichtag, open ones first, the soonest at the top.
+
+    With a horizon `bis` the open dates behind it are left out; `spaetere` says how many.
+    """
 
     stichtag: dt.date
     zeilen: tuple[Fristzeile, ...]
+    bis: dt.date | None = None
+    spaetere: int = 0
 
     @property
     def offene(self) -> tuple[Fristzeile, ...]:
@@ -39,25 +45,39 @@ class Fristblatt:
         """Return what is settled."""
         return tuple(zeile for zeile in self.zeilen if zeile.eintrag.erledigt)
 
+    @property
+    def ueberschrift(self) -> str:
+        """Return the heading: the day, and what a horizon leaves out."""
+        if self.bis is None:
+            return f"Fristen am {format_datum(self.stichtag)}"
+        spaeter = "keine spätere" if not self.spaetere else f"{self.spaetere} spätere nicht gezeigt"
+        return f"Fristen am {format_datum(self.stichtag)} bis {format_datum(self.bis)}, {spaeter}"
+
 
 def make_zeilen(fall: Fall, eintraege: Iterable[Fristeintrag], stichtag: dt.date) -> tuple[Fristzeile, ...]:
     """Return the dates of one case as lines."""
     tage = [ereignis.am for ereignis in fall.ereignisse]
     tage += [zahlung.am for zahlung in fall.zahlungen]
+    tage += [mitzahlung.am for mitzahlung in fall.mitzahlungen]
     tage += [vorgang.stichtag for vorgang in fall.vorgaenge]
     tage += [massnahme.am for titel in fall.titel for massnahme in titel.massnahmen]
     fassung = sum(tag <= stichtag for tag in tage)
     return tuple(Fristzeile(fall.aktenzeichen, eintrag, fassung) for eintrag in eintraege)
 
 
-def make_blatt(stichtag: dt.date, zeilen: Iterable[Fristzeile]) -> Fristblatt:
-    """Return the dates of all cases in one order: open before settled, the soonest first."""
+def make_blatt(stichtag: dt.date, zeilen: Iterable[Fristzeile], bis: dt.date | None = None) -> Fristblatt:
+    """Return the dates of all cases in one order: open before settled, the soonest first.
+
+    `bis` leaves out what is open and comes up after that day; what is settled stays, to fall silent in calendars.
+    """
+    alle = tuple(zeilen)
+    gezeigt = [z for z in alle if bis is None or z.eintrag.erledigt or z.eintrag.tag <= bis]
 
     def order(zeile: Fristzeile) -> tuple[bool, dt.date, str, str, str]:
         erledigt, tag, art, gegenstand = order_of(zeile.eintrag)
         return erledigt, tag, zeile.aktenzeichen, art, gegenstand
 
-    return Fristblatt(stichtag, tuple(sorted(zeilen, key=order)))
+    return Fristblatt(stichtag, tuple(sorted(gezeigt, key=order)), bis, len(alle) - len(gezeigt))
 
 
 def describe_stand(eintrag: Fristeintrag, stichtag: dt.date) -> str:

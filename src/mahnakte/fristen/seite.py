@@ -18,7 +18,7 @@ def write_fristseite(blatt: Fristblatt) -> bytes:
     """Return the page. Its policy allows one style sheet, known by its hash, and nothing else."""
     stil = read_beigabe("templates", "listen/fristen.css").decode()
     text = _template().render(
-        stichtag=format_datum(blatt.stichtag),
+        ueberschrift=blatt.ueberschrift,
         stil=stil,
         pruefsumme=base64.b64encode(hashlib.sha256(stil.encode()).digest()).decode(),
         offene=[_values(zeile, blatt.stichtag) for zeile in blatt.offene],

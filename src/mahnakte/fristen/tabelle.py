@@ -24,7 +24,7 @@ _FORMELZEICHEN = ("=", "+", "-", "@")
 
 def write_fristmappe(blatt: Fristblatt, verfasser: str) -> bytes:
     """Return the workbook: open dates, settled dates, the timelines of limitation."""
-    titel = f"Fristen am {format_datum(blatt.stichtag)}"
+    titel = blatt.ueberschrift
     kopf = (titel, f"{len(blatt.offene)} offen, {len(blatt.erledigte)} erledigt")
     blaetter = (
         Blatt("Offen", kopf, _SPALTEN, tuple(_row(zeile, blatt.stichtag) for zeile in blatt.offene)),

@@ -97,6 +97,14 @@ FRISTARTEN = {
         "Zahlungsfrist aus einem Schreiben", "schuldner",
         "Zahlungseingang prüfen; den nächsten Schritt nennt „mahnakte plan“.", (), False,
     ),
+    "versand": Fristart(
+        "Versand festhalten", "gläubiger",
+        "Den Brief verschicken und mit „mahnakte versand“ festhalten, mit --am den Tag.", (), False,
+    ),
+    "zugang": Fristart(
+        "Zugang festhalten", "gläubiger",
+        "Den Tag des Zugangs als Ereignis „mahnung_zugegangen“ eintragen; ohne ihn beginnt kein Verzug.", (), False,
+    ),
     "zusage": Fristart("Zugesagte Zahlung", "schuldner", _NACHPRUEFEN, (), False),
     "vergleich": Fristart("Zahlungsfrist eines Vergleichs", "schuldner", _NACHPRUEFEN, (), False),
     "rate": Fristart("Rate", "schuldner", _NACHPRUEFEN, (), False),

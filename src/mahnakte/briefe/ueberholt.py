@@ -1,0 +1,285 @@
+"""Is a written letter still true on the day it is to be sent? Pure: the case as known now, the step, the day.
+
+Two questions. Is what it says right by what is known now of the day it was written: sum, invoices, address, account
+to pay to? And may it go out on the day of sending: nothing paid, disputed, held, agreed, replaced or past since?
+"""
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from mahnakte.ablauf.ausklammern import mahnbarer_fall, only_rechnungen, open_kosten
+from mahnakte.ablauf.halt import (
+    Grund,
+    angeschriebene,
+    describe_schicksal,
+    laufende_schicksale,
+)
+from mahnakte.briefe.arten import BRIEFARTEN, Briefart, Gegenstand
+from mahnakte.briefe.ausweg import AUSWEGE
+from mahnakte.briefe.brief import Briefentwurf, compute_briefe
+from mahnakte.briefe.gegenstand import compute_gegenstand
+from mahnakte.briefe.zulassung import VORAUSSETZUNG, find_halte, find_stufe
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.verlauf import effective_vorgaenge
+from mahnakte.fall.vorgang import Vorgang
+from mahnakte.grund.befund import Ablehnung
+from mahnakte.grund.betrag import format_euro
+from mahnakte.grund.datum import format_datum
+from mahnakte.konto.konto import compute_konto
+from mahnakte.konto.modell import Konto
+from mahnakte.titel.fristenliste import drohende_fristen
+
+_TAG = dt.timedelta(days=1)
+_TAGE = ("frist_bis", "antwort_bis", "betrag_gilt_bis")  # keys of `daten` that end with their day
+# What our own comparison finds, and the letter that puts it right once the wrong one is out; None: the same anew.
+_BERICHTIGUNG = {"GEZAHLT": "zahlungseingang", "AUSGEKLAMMERT": "einwand-erhalten"}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Blick:
+    """A letter as it stands and the case without it, as known now, with the steps up to the day of sending."""
+
+    fall: Fall
+    art: Briefart
+    brief: Vorgang
+    tag: dt.date
+
+    @property
+    def nummern(self) -> frozenset[str]:
+        """Return the invoices that the letter asks for; empty where it names none."""
+        return frozenset(self.brief.daten.get("rechnungen", ()))
+
+    @property
+    def beziffert(self) -> bool:
+        """Tell whether the letter says what is owed on its own day, so that a payment since makes it wrong."""
+        return self.art.fordert or bool({"forderung", "vergleich"} & set(self.art.teile))
+
+    def since(self, tag: dt.date | None) -> bool:
+        """Tell whether a day lies after the letter and not after its sending."""
+        return tag is not None and self.brief.stichtag < tag <= self.tag
+
+
+def find_ueberholt(
+    fall: Fall, brief: Vorgang, tag: dt.date, texte: Mapping[str, str] | None = None
+) -> tuple[Grund, ...]:
+    """Return why a letter must not go out on `tag`, each reason once; empty when it is still true.
+
+    `texte` is what stands on the finished letters, by file name without ending; None: nobody has read them, then
+    address and IBAN are not compared. A step that is no letter has no reasons here.
+    """
+    art = BRIEFARTEN.get(brief.art)
+    if art is None:
+        return ()
+    andere = tuple(v for v in effective_vorgaenge(fall, tag) if v.nr != brief.nr)
+    blick = _Blick(dataclasses.replace(fall, vorgaenge=andere), art, brief, tag)
+    fragen = (_stopped, _unreachable, _past, _replaced, _left_out, _moved, _barred)
+    gruende = [grund for frage in fragen for grund in _ask(frage(blick))]
+    return tuple(dict.fromkeys([*gruende, *_ask(_written_anew(blick, texte))]))
+
+
+def find_berichtigung(gruende: tuple[Grund, ...], brief: Vorgang) -> str:
+    """Return the kind of letter that puts a letter right which is already out: the first that a reason names."""
+    for grund in gruende:
+        if grund.code in _BERICHTIGUNG:
+            return _BERICHTIGUNG[grund.code]
+        if grund.code in AUSWEGE and (passend := AUSWEGE[grund.code].brief):
+            return passend
+    return brief.art
+
+
+def _ask(gruende: Iterator[Grund]) -> Iterator[Grund]:
+    """Where the case itself gives no answer, that is the reason: nobody can say that the letter is true."""
+    try:
+        yield from gruende
+    except Ablehnung as ablehnung:
+        yield from (Grund(befund.code, befund.text) for befund in ablehnung.befunde)
+
+
+def _stopped(blick: _Blick) -> Iterator[Grund]:
+    """Yield what stops this kind of letter on the day, or what it was meant for and is no longer there."""
+    halte = find_halte(blick.fall, compute_konto(blick.fall, blick.tag), blick.art, blick.tag)
+    yield from (halt for halt in halte if halt.code not in blick.art.trotz)
+    nur_bei = blick.art.nur_bei
+    if nur_bei is not None and nur_bei not in {halt.code for halt in halte}:
+        yield Grund("BRIEF_NICHT_DRAN", VORAUSSETZUNG[nur_bei])
+
+
+def _unreachable(blick: _Blick) -> Iterator[Grund]:
+    """Yield each addressee who is no longer a debtor, or whom letters no longer reach."""
+    kennungen = blick.brief.daten.get("empfaenger", ())
+    bekannte = {einer.kennung for einer in blick.fall.schuldner}
+    for kennung in kennungen:
+        if kennung not in bekannte:
+            yield Grund("EMPFAENGER_ANDERS", f"„{kennung}“ ist nicht mehr Schuldner in diesem Fall.")
+    for ereignis in laufende_schicksale(blick.fall, blick.tag):
+        betrifft = ereignis.schuldner is not None and ereignis.schuldner in kennungen
+        if betrifft and ereignis.art.upper() not in blick.art.trotz:
+            yield Grund(ereignis.art.upper(), describe_schicksal(blick.fall, ereignis))
+
+
+def _past(blick: _Blick) -> Iterator[Grund]:
+    """A letter must leave time to do what it asks for."""
+    tage = {dt.date.fromisoformat(blick.brief.daten[name]) for name in _TAGE if blick.brief.daten.get(name)}
+    for tag in sorted(tag for tag in tage if tag <= blick.tag):
+        yield Grund(
+            "FRIST_VORBEI",
+            f"Die Frist bis {format_datum(tag)} ist am Tag des Versands abgelaufen oder läuft an ihm ab.",
+        )
+    for forderung in blick.fall.forderungen if blick.art.gegenstand is Gegenstand.KUENFTIG else ():
+        if forderung.faellig_am and blick.brief.stichtag <= forderung.faellig_am <= blick.tag:
+            text = f"Rechnung {forderung.nummer} ist seit dem {format_datum(forderung.faellig_am)} fällig."
+            yield Grund("FRIST_VORBEI", text)
+
+
+def _replaced(blick: _Blick) -> Iterator[Grund]:
+    """Yield the later letters about the same, and the application that goes beyond them."""
+    for spaeter in blick.fall.vorgaenge:
+        if spaeter.nr < blick.brief.nr:
+            continue
+        nachfolger = BRIEFARTEN.get(spaeter.art)
+        dasselbe = spaeter.art == blick.brief.art and (
+            spaeter.daten.get("anlass_schluessel") == blick.brief.daten.get("anlass_schluessel")
+        )
+        weiter = nachfolger is not None and nachfolger.fordert and (
+            not blick.nummern.isdisjoint(spaeter.daten.get("rechnungen", ()))
+        )  # fmt: skip
+        if dasselbe or (blick.art.fordert and (weiter or spaeter.art == "antrag")):
+            name = nachfolger.titel if nachfolger else "Mahnantrag"
+            yield Grund(
+                "ERSETZT",
+                f"Danach wurde geschrieben: {name} vom {format_datum(spaeter.stichtag)} (Vorgang {spaeter.nr:04d}).",
+            )
+
+
+def _left_out(blick: _Blick) -> Iterator[Grund]:
+    """Yield what the letter asks for and a letter of the day of sending would leave out."""
+    if blick.art.gegenstand not in (Gegenstand.MAHNBAR, Gegenstand.KUENFTIG):
+        return
+    damals = mahnbarer_fall(blick.fall, blick.brief.stichtag).ausgeklammert
+    for teil in mahnbarer_fall(blick.fall, blick.tag).ausgeklammert:
+        genannt = teil.rechnung in blick.nummern if teil.rechnung and blick.nummern else teil not in damals
+        if genannt:
+            yield Grund("AUSGEKLAMMERT", teil.text)
+
+
+def _moved(blick: _Blick) -> Iterator[Grund]:
+    """Yield what has changed in the account since: payments, returns, credit notes, waivers."""
+    if not blick.beziffert:
+        return
+    for buchung in compute_konto(blick.fall, blick.tag).zahlungen:
+        ziele = {anteil.rechnung for anteil in buchung.auf}
+        if blick.since(buchung.am) and _concerns(blick, ziele):
+            yield Grund("GEZAHLT", f"Am {format_datum(buchung.am)} gingen {format_euro(buchung.betrag)} ein.")
+    for zahlung in blick.fall.zahlungen:
+        if blick.since(zahlung.zurueck_am) and zahlung.zurueck_am and zahlung.am <= blick.brief.stichtag:
+            text = f"Die Zahlung vom {format_datum(zahlung.am)} kam am {format_datum(zahlung.zurueck_am)} zurück."
+            yield Grund("ZAHLUNG_ZURUECK", text)
+    for wort, posten in (("gutgeschrieben", blick.fall.gutschriften), ("erlassen", blick.fall.verzicht)):
+        for einer in posten:
+            if blick.since(einer.am) and _concerns(blick, {einer.auf}):
+                text = f"Am {format_datum(einer.am)} wurden {format_euro(einer.betrag)} {wort}."
+                yield Grund("BETRAG_ANDERS", text)
+
+
+def _concerns(blick: _Blick, ziele: set[str | None]) -> bool:
+    """A booking on an invoice that the letter does not name leaves it true; anything else may not."""
+    fremde = {forderung.nummer for forderung in blick.fall.forderungen} - blick.nummern
+    return not blick.nummern or not ziele or bool(ziele - fremde)
+
+
+def _barred(blick: _Blick) -> Iterator[Grund]:
+    """A claim that became barred since the letter was written is no longer to be asked for as if it were not."""
+    if blick.art.geltend:
+        damals = {b.text for b in _limitation(blick, blick.brief.stichtag)}
+        yield from (Grund(b.code, b.text) for b in _limitation(blick, blick.tag) if b.text not in damals)
+
+
+def _limitation(blick: _Blick, tag: dt.date) -> Iterator[Grund]:
+    for befund in drohende_fristen(blick.fall, compute_konto(blick.fall, tag), tag):
+        if befund.code == "VERJAEHRUNG_EINGETRETEN":
+            yield Grund(befund.code, befund.text)
+
+
+# --- what the letter would say if it were written for its day by what is known now ----------------------
+
+
+def _written_anew(blick: _Blick, texte: Mapping[str, str] | None) -> Iterator[Grund]:
+    moegliche = [_draft_about(blick, *gegenstand) for gegenstand in _subjects(blick)]
+    gleiche = [e for e in moegliche if e[0].daten.get("betrag") == blick.brief.daten.get("betrag")]
+    entwuerfe = (gleiche or moegliche)[0]
+    yield from _other_numbers(blick, entwuerfe[0])
+    for entwurf in entwuerfe if texte is not None else ():
+        yield from _other_words(entwurf, (texte or {}).get(entwurf.stamm))
+
+
+def _subjects(blick: _Blick) -> Iterator[tuple[Fall, Konto]]:
+    """Yield what the letter may have been about, with its account: all that was due, or only the invoices it names.
+
+    Costs stand in one letter of several; which one it was is not recorded.
+    """
+    fruehere = tuple(v for v in blick.fall.vorgaenge if v.nr < blick.brief.nr)
+    fall = dataclasses.replace(blick.fall, vorgaenge=fruehere)
+    teil, konto = compute_gegenstand(fall, blick.art, blick.brief.stichtag)
+    yield _as_whole(fall, teil), konto
+    alle = {forderung.nummer for forderung in teil.forderungen}
+    if blick.art.gegenstand is Gegenstand.MAHNBAR and blick.nummern and blick.nummern < alle:
+        for kosten in (open_kosten(teil, konto), ()):
+            genannte = only_rechnungen(teil, konto, blick.nummern, kosten)
+            yield _as_whole(fall, genannte), compute_konto(genannte, blick.brief.stichtag)
+
+
+def _as_whole(fall: Fall, teil: Fall) -> Fall:
+    """Return the whole case with the debtors of the part that a letter is about."""
+    return dataclasses.replace(fall, schuldner=teil.schuldner)
+
+
+def _draft_about(blick: _Blick, fall: Fall, konto: Konto) -> tuple[Briefentwurf, ...]:
+    """Draft the letter for its own day again: deadline as recorded, facts and dunning plan as known now."""
+    brief, art = blick.brief, blick.art
+    if art.an_schuldner:
+        fall = dataclasses.replace(fall, schuldner=angeschriebene(fall, brief.stichtag) or fall.schuldner)
+    stufe = find_stufe(fall, art)
+    frist = brief.daten.get("frist_bis") or brief.daten.get("antwort_bis")
+    return compute_briefe(
+        fall, konto, stufe, dt.date.fromisoformat(frist) if frist else None, stufe.dann,
+        datum=brief.stichtag,
+        bis=brief.stichtag + _TAG,  # any day does: the one asked for is not compared
+    )  # fmt: skip
+
+
+def _other_numbers(blick: _Blick, entwurf: Briefentwurf) -> Iterator[Grund]:
+    damals, jetzt = blick.brief.daten.get("betrag"), entwurf.daten.get("betrag")
+    tag = format_datum(blick.brief.stichtag)
+    if damals is not None and jetzt is not None and Decimal(damals) != Decimal(jetzt):
+        geschrieben, richtig = format_euro(Decimal(damals)), format_euro(Decimal(jetzt))
+        yield Grund(
+            "BETRAG_ANDERS", f"Im Schreiben stehen {geschrieben}; nach dem Fall waren es am {tag} {richtig}."
+        )
+    elif set(entwurf.daten["rechnungen"]) != blick.nummern:
+        yield Grund("RECHNUNGEN_ANDERS", f"Nach dem Fall ging es am {tag} um andere Rechnungen.")
+    if blick.brief.daten.get("dann") != entwurf.daten.get("dann", blick.brief.daten.get("dann")):
+        yield Grund("SCHRITT_ANDERS", "Der angekündigte nächste Schritt steht so nicht mehr im Mahnplan.")
+
+
+def _other_words(entwurf: Briefentwurf, text: str | None) -> Iterator[Grund]:
+    """Compare with the finished letter where its words say who is meant: the address, and the account to pay to."""
+    if text is None:
+        yield Grund("EMPFAENGER_ANDERS", "Nach dem Fall ginge das Schreiben an andere Empfänger.")
+        return
+    eng = _squeeze(text)
+    if fehlend := [zeile for zeile in entwurf.anschrift if _squeeze(zeile) not in eng]:
+        yield Grund(
+            "ANSCHRIFT_ANDERS", f"Die Anschrift hat sich geändert: „{', '.join(fehlend)}“ steht nicht darauf."
+        )
+    zahlung = entwurf.werte.get("zahlung")
+    if zahlung and _squeeze(zahlung["iban"]) not in eng:
+        yield Grund(
+            "KONTO_ANDERS", f"Gezahlt werden soll auf {zahlung['iban']}; das steht nicht im Schreiben."
+        )
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s", "", text)
