@@ -49,6 +49,7 @@ def add_case(
 ) -> pathlib.Path:
     """Add the consumer case of 1.190,00, due by contract so many days after the end of the table."""
     text = (FAELLE / "einfach.yaml").read_text(encoding="utf-8").replace("2026-0042", name)
+    text = text.replace("RE-2026-131", f"RE-{name}")  # one invoice, one case
     for alt, tage in (("01.03.2026", -30), ("27.02.2026", -31), ("04.03.2026", -28), ("31.03.2026", 0)):
         text = text.replace(alt, f"{day(faellig + tage):%d.%m.%Y}")
     ordner = bestand / name

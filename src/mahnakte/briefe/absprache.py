@@ -30,6 +30,7 @@ _OHNE_NORM = {"kosten_norm": "", "anerkenntnis_norm": ""}
 def fill_raten(sache: Sache) -> Teil:
     """Return the instalments of the latest plan and what it says about interest; refuse a sum that does not fit."""
     plan = _need_plan(sache)
+    sache.konto.require_exact()
     abrede = _need_abrede(sache, plan)
     zinsen = abrede.zinsen or ("keine" if has_consumer(sache.fall) else "danach")
     _refuse_paid_deferral(sache, zinsen)
@@ -53,7 +54,7 @@ def fill_raten(sache: Sache) -> Teil:
                 "anrechnung": _order(sache),
                 "zinsfrei": zinsen == "keine",
                 "eingerechnet": zinsen == "eingerechnet",
-                "zinsen": summe - sache.konto.require_exact().gesamt,
+                "zinsen": summe - sache.konto.gesamt,
                 "rueckwirkend": abrede.rueckwirkend,
                 "zinsen_erlassen": plan.zinsen_bisher == "erlassen",
                 "erste_am": raten[0].am,

@@ -188,8 +188,8 @@ def _interest(
             "Den Zugang der Mahnung als Ereignis „mahnung_zugegangen“ eintragen, wenn er feststeht.",
         )
         return (_running(stand, zinssatz, None, liste),), []
-    if any(spanne.betrag != stand.offen for spanne in stand.ungerechnet):
-        konto.require_exact()  # interest on a sum that has changed since can only be claimed as a figure
+    if any((s.betrag, s.bis) != (stand.offen, konto.stichtag) for s in stand.ungerechnet):
+        konto.require_exact()  # interest of days that are over can only be claimed as a figure
     zeilen = [
         teil.zeile
         for teil in konto.abschnitte
@@ -198,7 +198,7 @@ def _interest(
     unberuehrt = stand.zinsen.offen == stand.zinsen.entstanden and all(
         z.betrag == stand.offen for z in zeilen
     )
-    if unberuehrt and _without_gap(zeilen, stand.zinsen_ab, konto.stichtag):
+    if unberuehrt and _without_gap(zeilen, stand.zinsen_ab, stand.zinsen_bis):
         return (_running(stand, stand.zinssatz, stand.zinsen_ab, liste),), []
     laufend = _running(stand, stand.zinssatz, stand.zinsen_bis + _EIN_TAG, liste)
     if stand.zinsen.offen <= NULL or not zeilen:
