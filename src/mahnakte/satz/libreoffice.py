@@ -10,6 +10,7 @@ import functools
 import os
 import pathlib
 import queue
+import shutil
 import signal
 import subprocess
 import sys
