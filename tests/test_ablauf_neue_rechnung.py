@@ -252,7 +252,7 @@ def test_a_run_writes_one_letter_for_each_stage_and_a_second_run_nothing(tmp_pat
     daten = [
         json.loads((bestand / f"F1/vorgaenge/{nr:04d}/eintrag.json").read_text())["daten"] for nr in (1, 2, 3)
     ]
-    assert [eintrag["rechnungen"] for eintrag in daten] == [[ALT], [ALT], ["NEU"]]
+    assert [eintrag["rechnungen"] for eintrag in daten] == [["RE-F1"], ["RE-F1"], ["NEU"]]
 
 
 def test_per_invoice_the_finished_ones_do_not_take_the_others_to_court() -> None:
