@@ -92,13 +92,17 @@ def test_spellings_of_one_name(eine: str, andere: str) -> None:
 
 @pytest.mark.parametrize(("eine", "andere"), VERSCHIEDENE)
 def test_names_of_two(eine: str, andere: str) -> None:
-    assert not is_same_partei(Parteibild(fold_partei(eine), "04109"), Parteibild(fold_partei(andere), "04109"))
+    assert not is_same_partei(
+        Parteibild(fold_partei(eine), "04109"), Parteibild(fold_partei(andere), "04109")
+    )
 
 
 def test_the_vat_number_decides_where_both_have_one() -> None:
     meier = fold_partei("Meier GmbH")
     assert not is_same_partei(Parteibild(meier, None, "DE1"), Parteibild(meier, None, "DE2"))
-    assert is_same_partei(Parteibild(meier, None, "DE1"), Parteibild(fold_partei("Meier Holding"), None, "DE1"))
+    assert is_same_partei(
+        Parteibild(meier, None, "DE1"), Parteibild(fold_partei("Meier Holding"), None, "DE1")
+    )
 
 
 def test_a_shortened_name_needs_the_same_postcode() -> None:
