@@ -173,9 +173,7 @@ def _find_gemeint(
         ort = Stelle(show(pfad / "vorgaenge"))
         abhilfe = "Die Nummer des Ordners unter vorgaenge/ angeben."
         befund = sperre("VORGANG_NICHT_DA", _why_not(genannt, vermerk, stichtag), abhilfe, ort)
-        raise (
-            Ablehnung(befund) if genannt else NichtBegonnen([befund])
-        )  # a number that is not there: a wrong call
+        raise Ablehnung(befund) if genannt else _NichtDa(befund)
     return gemeint
 
 
