@@ -40,15 +40,14 @@ EINZELN = 40
 
 
 def make_bestand(ordner: pathlib.Path, zahl: int) -> None:
-    """Write so many copies of the plain case, each with its own number and sum."""
+    """Write so many copies of the plain case, each with an invoice of its own: number and sum."""
     shutil.copy(FAELLE / "mahnakte.yaml", ordner / "mahnakte.yaml")
     text = (FAELLE / "einfach.yaml").read_text(encoding="utf-8")
     for nummer in range(zahl):
         fall = ordner / f"2026-{nummer:04d}"
         fall.mkdir()
-        eigener = text.replace("2026-0042", fall.name).replace(
-            "1.190,00", f"{1000 + nummer},{nummer % 100:02d}"
-        )
+        eigener = text.replace("2026-0042", fall.name).replace("RE-2026-131", f"RE-{fall.name}")
+        eigener = eigener.replace("1.190,00", f"{1000 + nummer},{nummer % 100:02d}")
         (fall / "fall.yaml").write_text(eigener, encoding="utf-8")
 
 

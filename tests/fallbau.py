@@ -9,7 +9,7 @@ from typing import Any
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.vorgang import Vorgang
-from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.recht.rechtsstand import Rechtsstand, shipped_recht
 
 FAELLE = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "faelle"
 
@@ -37,6 +37,15 @@ def build_fall(
     gebaut, befunde = compose_fall(falldatei, einstellungen, shipped_recht(), {}, vorgaenge)
     assert gebaut is not None, befunde
     return gebaut
+
+
+def known_up_to(tag: dt.date) -> Rechtsstand:
+    """Return the law of a program whose last known Basiszinssatz ends on a day."""
+    recht = shipped_recht()
+    reihe = recht.find_reihe("basiszinssatz")
+    werte = tuple(dataclasses.replace(w, bis=min(w.bis, tag)) for w in reihe.werte if w.ab <= tag)
+    kurz = dataclasses.replace(reihe, gedeckt_bis=tag, werte=werte, ab_tage=tuple(wert.ab for wert in werte))
+    return Rechtsstand({**recht.reihen, "basiszinssatz": kurz})
 
 
 def build_vorgang(

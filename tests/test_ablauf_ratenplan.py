@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fallbau import build_fall
+from fallbau import build_fall, known_up_to
 from mahnakte.ablauf.plan import plan_fall
 from mahnakte.ablauf.ratenplan import MAX_RATEN, Zinsweg, as_ereignis, compute_ratenplan, raten_of
 from mahnakte.ablauf.ratenstand import compute_ratenstand
@@ -296,9 +296,13 @@ def test_a_paid_claim_needs_no_plan() -> None:
 
 
 def test_interest_beyond_the_table_is_not_guessed() -> None:
-    """The base rate is known up to 31.12.2026; nine months from June end in February."""
+    """A base rate known up to 31.12.2026: nine months from June end in February."""
     fall = build_fall(VERWEIGERT)
-    fall = dataclasses.replace(fall, schuldner=(dataclasses.replace(fall.schuldner[0], verbraucher=False),))
+    fall = dataclasses.replace(
+        fall,
+        schuldner=(dataclasses.replace(fall.schuldner[0], verbraucher=False),),
+        recht=known_up_to(dt.date(2026, 12, 31)),
+    )
     assert refused(fall, anzahl=9, zinsweg=Zinsweg.EINGERECHNET) == "RECHTSWERT_NACH_TABELLE"
     plan = compute_ratenplan(fall, STICHTAG, AB, anzahl=9, zinsweg=Zinsweg.DANACH)
     assert plan.rest_danach is None

@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 
 from fallbau import build_fall, build_vorgang
-from mahnakte.akte.auswahl import select_verweise
+from mahnakte.akte.auswahl import find_aehnliche, fold_pfad, select_verweise
 from mahnakte.akte.blaetter import VARIABLEN, blattzahl_werte, make_aktenkopf
 from mahnakte.akte.modell import Gruppe
 from mahnakte.akte.namen import is_safe_name, make_name
+from mahnakte.grund.befund import Schwere
 from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import compute_konto
@@ -118,12 +119,78 @@ def test_titles_say_what_the_paper_is():
     assert titel["vorgaenge/0004/antrag.xml"].endswith("vom 01.08.2026: antrag.xml")
 
 
-def test_each_paper_once_whatever_its_spelling():
-    fall = build_fall(ZUSATZ)
-    verweise = select_verweise(fall, ["belege/Rücklastschrift.pdf", "belege/RUECKLASTSCHRIFT.PDF"], STICHTAG)
-    pfade = [verweis.pfad for verweis in verweise]
-    assert pfade.count("belege/ruecklastschrift.pdf") == 1
-    assert "belege/RUECKLASTSCHRIFT.PDF" not in pfade
+def papers(belege, zusatz=ZUSATZ, stichtag=STICHTAG):
+    return [verweis.pfad for verweis in select_verweise(build_fall(zusatz), belege, stichtag)]
+
+
+# Names that somebody, or another file system, takes for one; the first as fall.yaml can write it.
+PAARE = {
+    "Groß und klein": ("Beleg A.pdf", "beleg a.pdf"),
+    "Endung": ("beleg.pdf", "beleg.PDF"),
+    "ß und ss": ("Lieferschein Hauptstraße.pdf", "Lieferschein Hauptstrasse.pdf"),
+    "großes ß": ("STRAẞE.pdf", "straße.pdf"),
+    "Umlaut aus einem und zwei Zeichen": ("M\u00fcller.pdf", "Mu\u0308ller.pdf"),
+    "é aus einem und zwei Zeichen": ("Caf\u00e9.pdf", "Cafe\u0301.pdf"),
+    "Umlaut und ae": ("Verträge.pdf", "Vertraege.pdf"),
+    "Ü und ue": ("Übergabe.pdf", "uebergabe.pdf"),
+    "Punkt am Ende": ("beleg.", "beleg"),
+    "Leerzeichen am Ende": ("beleg", "beleg "),
+    "Ordner": ("Post/brief.pdf", "post/brief.pdf"),
+    "Gerätename": ("con.pdf", "CON.pdf"),
+    "griechisches Sigma": ("ΟΔΟΣ.pdf", "οδος.pdf"),
+    "Umlaut groß und klein, zwei Zeichen": ("\u00e4nderung.pdf", "A\u0308nderung.pdf"),
+}
+
+
+@pytest.mark.parametrize("art", PAARE)
+def test_names_are_never_merged(art):
+    paar = [f"belege/{name}" for name in PAARE[art]]
+    assert len(PAARE) >= 12
+    assert set(paar) <= set(papers(paar))
+    (befund,) = find_aehnliche(build_fall(), paar)
+    assert befund.code == "AKTE_NAMEN_AEHNLICH"
+    assert befund.schwere is Schwere.WARNUNG
+    assert "umbenennen" in befund.abhilfe
+
+
+def nenne(name, am="05.04.2026"):
+    return f'ereignisse:\n  - am: {am}\n    art: kontakt\n    beleg: "belege/{name}"\n'
+
+
+@pytest.mark.parametrize("art", PAARE)
+def test_a_later_event_that_names_one_does_not_take_the_other_along(art):
+    eins, zwei = PAARE[art]
+    paar = [f"belege/{eins}", f"belege/{zwei}"]
+    fall = build_fall(nenne(eins, "01.12.2026"))
+    pfade = [verweis.pfad for verweis in select_verweise(fall, paar, STICHTAG)]
+    assert f"belege/{zwei}" in pfade
+    assert f"belege/{eins}" not in pfade  # exactly this one is known only later
+    assert len(find_aehnliche(fall, paar)) == 1
+
+
+@pytest.mark.parametrize("art", PAARE)
+def test_a_later_event_with_another_spelling_takes_nothing_along(art):
+    eins, zwei = PAARE[art]
+    fall = build_fall(nenne(eins, "01.12.2026"))
+    assert f"belege/{zwei}" in [v.pfad for v in select_verweise(fall, [f"belege/{zwei}"], STICHTAG)]
+    assert [befund.code for befund in find_aehnliche(fall, [f"belege/{zwei}"])] == ["AKTE_NAMEN_AEHNLICH"]
+
+
+def test_a_reference_in_another_spelling_is_the_file_that_will_be_read():
+    """One file, one paper: it stands under its name on the disk, with the title that fall.yaml gives."""
+    fall = build_fall(nenne("RUECK.PDF"))
+    (verweis,) = [v for v in select_verweise(fall, ["belege/rueck.pdf"], STICHTAG) if "rueck" in v.pfad]
+    assert verweis.titel == "Kontakt vom 05.04.2026"
+    assert len(find_aehnliche(fall, ["belege/rueck.pdf"])) == 1
+    assert find_aehnliche(build_fall(nenne("rueck.pdf")), ["belege/rueck.pdf"]) == ()
+
+
+@pytest.mark.parametrize("art", PAARE)
+def test_the_originals_stay_apart_on_any_file_system(art):
+    """Their numbers make them distinct, also where case, accents and dots do not count."""
+    namen = [make_name(f"2-0{nummer}", f"belege/{name}") for nummer, name in enumerate(PAARE[art], start=1)]
+    assert len({fold_pfad(name) for name in namen}) == 2
+    assert all(is_safe_name(name) or "." not in name for name in namen)
 
 
 # --- names --------------------------------------------------------------------------------------------

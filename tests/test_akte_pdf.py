@@ -19,6 +19,7 @@ from pypdf.generic import (
 )
 
 from aktebau import edit, make_pdf, texts
+from mahnakte.akte.bemerkungen import remark
 from mahnakte.akte.heftung import Teil, bind
 from mahnakte.akte.lesbarkeit import Merkmal, prepare_pdf
 from mahnakte.grund.worker import Worker, WorkerError
@@ -145,6 +146,92 @@ def test_a_filled_form_field_stays_visible():
     assert Merkmal.ANMERKUNGEN in stand.merkmale
     assert "Ausgefuellt" in texts(stand.pdf)[0]
     assert b"/Annots" not in stand.pdf
+
+
+def annotation(art, **angaben):
+    """Return a function that puts an annotation without appearance on the first page."""
+
+    def put(schreiber):
+        eintrag = DictionaryObject({
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject(f"/{art}"),
+            NameObject("/Rect"): ArrayObject(map(FloatObject, (100, 300, 300, 350))),
+            NameObject("/F"): NumberObject(4),
+            **{NameObject(f"/{name}"): wert for name, wert in angaben.items()},
+        })  # fmt: skip
+        schreiber.pages[0][NameObject("/Annots")] = ArrayObject([schreiber._add_object(eintrag)])
+
+    return put
+
+
+TEXT = TextStringObject
+STRICH = ArrayObject(map(FloatObject, (100, 300, 300, 350)))
+ANMERKUNGEN = {
+    "Freitext": annotation("FreeText", Contents=TEXT("anerkannt"), DA=TEXT("/Helv 12 Tf 0 g")),
+    "Notiz": annotation("Text", Contents=TEXT("bitte nicht zahlen")),
+    "Stempel": annotation("Stamp", Contents=TEXT("BEZAHLT"), Name=NameObject("/Approved")),
+    "Hervorhebung": annotation("Highlight", QuadPoints=STRICH),
+    "Hervorhebung mit Notiz": annotation("Highlight", Contents=TEXT("stimmt nicht")),
+    "Durchstreichung": annotation("StrikeOut", QuadPoints=STRICH),
+    "Unterstreichung": annotation("Underline", QuadPoints=STRICH),
+    "Freihand": annotation("Ink", InkList=ArrayObject([STRICH])),
+    "Linie": annotation("Line", L=STRICH),
+    "Rechteck": annotation("Square"),
+    "Ellipse": annotation("Circle"),
+    "Vieleck": annotation("Polygon"),
+    "Einfügemarke": annotation("Caret", Contents=TEXT("hier fehlt etwas")),
+    "Feld ohne Aussehen": annotation("Widget", FT=NameObject("/Tx"), V=TEXT("Ausgefuellt"), T=TEXT("n")),
+    "Haken ohne Aussehen": annotation("Widget", FT=NameObject("/Btn"), V=NameObject("/Ja"), T=TEXT("n")),
+}
+
+
+@pytest.mark.parametrize("art", ANMERKUNGEN)
+def test_an_annotation_that_is_not_shown_is_remarked(art):
+    stand = prepare_pdf(edit(make_pdf(SATZ), ANMERKUNGEN[art]))
+    shown = "Ausgefuellt" in "".join(texts(stand.pdf))  # PDFium may draw the field itself
+    assert shown or Merkmal.ANMERKUNG_FEHLT in stand.merkmale
+    kurz, befunde = remark(stand.merkmale, "belege/x.pdf")
+    assert shown or ("Anmerkungen" in kurz and befunde[-1].abhilfe)
+
+
+@pytest.mark.parametrize(
+    "harmlos",
+    [
+        annotation("Link"),
+        annotation("Popup", Contents=TEXT("Fenster")),
+        annotation("Text", Contents=TEXT("verborgen"), F=NumberObject(2)),
+        annotation("Widget", FT=NameObject("/Tx"), T=TEXT("leer")),
+        annotation("Widget", FT=NameObject("/Btn"), V=NameObject("/Off"), T=TEXT("n")),
+        annotation("Widget", FT=NameObject("/Tx"), V=TEXT("geheim"), Ff=NumberObject(1 << 13), T=TEXT("n")),
+    ],
+)
+def test_what_nobody_sees_is_not_remarked(harmlos):
+    assert Merkmal.ANMERKUNG_FEHLT not in prepare_pdf(edit(make_pdf(SATZ), harmlos)).merkmale
+
+
+def test_an_annotation_with_an_appearance_comes_along():
+    stand = prepare_pdf(edit(make_pdf(SATZ), with_appearance("anerkannt")))
+    assert "anerkannt" in texts(stand.pdf)[0]
+    assert Merkmal.ANMERKUNG_FEHLT not in stand.merkmale
+
+
+def with_appearance(text):
+    def put(schreiber):
+        annotation("FreeText", Contents=TEXT(text))(schreiber)
+        aussehen = DecodedStreamObject()
+        aussehen.set_data(f"BT /F1 12 Tf 2 4 Td ({text}) Tj ET".encode())
+        aussehen.update({
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): ArrayObject(map(FloatObject, (0, 0, 200, 50))),
+            NameObject("/Resources"): schreiber.pages[0]["/Resources"],
+        })  # fmt: skip
+        (eintrag,) = schreiber.pages[0]["/Annots"]
+        eintrag.get_object()[NameObject("/AP")] = DictionaryObject(
+            {NameObject("/N"): schreiber._add_object(aussehen)}
+        )
+
+    return put
 
 
 # --- what cannot be read ------------------------------------------------------------------------------
@@ -334,6 +421,42 @@ def test_the_number_stands_upright_at_the_lower_right(drehung):
     (x0, x1), (y0, y1) = ((min(achse), max(achse)) for achse in zip(*dunkel, strict=True))
     assert x1 - x0 > 3 * (y1 - y0)
     assert x1 > breite - 100
+
+
+BOXEN = {
+    "rechts oben zuerst": (595, 842, 0, 0),
+    "links oben zuerst": (0, 842, 595, 0),
+    "rechts unten zuerst": (595, 0, 0, 842),
+    "verschoben": (700, 900, 105, 58),
+    "unter null": (0, 0, -595, -842),
+}
+
+
+@pytest.mark.parametrize("ort", ["/MediaBox", "/CropBox"])
+@pytest.mark.parametrize("box", BOXEN)
+def test_a_box_may_begin_at_any_corner(box, ort):
+    """The number stands in the lower right of what is shown, wherever the box begins (ISO 32000-1, 7.9.5)."""
+    ecken = BOXEN[box]
+    links, unten = min(ecken[0], ecken[2]), min(ecken[1], ecken[3])
+
+    def turn(schreiber):
+        seite = schreiber.pages[0]
+        seite[NameObject("/MediaBox")] = ArrayObject(map(FloatObject, ecken))
+        if ort == "/CropBox":
+            seite[NameObject("/MediaBox")] = ArrayObject(
+                map(FloatObject, (links, unten, links + 595, unten + 842))
+            )
+            seite[NameObject("/CropBox")] = ArrayObject(map(FloatObject, ecken))
+
+    stand = prepare_pdf(edit(make_pdf(["x"], links=links + 72, groesse=(595, unten + 842)), turn))
+    heftung = bind([Teil("", "A", stand.pdf, 1)], labels(1), "t", "v", STICHTAG)
+    assert heftung.ohne_blattzahl == ()
+    bild = pypdfium2.PdfDocument(heftung.pdf)[0].render(scale=1).to_pil()
+    assert bild.size == (595, 842)
+    dunkel = [
+        (x, y) for x in range(400, 595) for y in range(780, 842) if sum(bild.getpixel((x, y))[:3]) < 300
+    ]
+    assert dunkel
 
 
 def test_content_that_leaves_the_graphics_state_open_is_reported():

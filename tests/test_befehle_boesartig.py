@@ -71,7 +71,7 @@ DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><Invoice>&a;</Inv
 FAELLE_UND_SAETZE = [
     ("ohne-fall-yaml", None, {}, "FALL_YAML_FEHLT", "mahnakte neu"),
     ("leer", b"", {}, "YAML_LEER", "Die Datei ist leer"),
-    ("kaputtes-yaml", GUT.replace("    datum:", "     datum:"), {}, "YAML_AUFBAU", "Einrückung"),
+    ("kaputtes-yaml", GUT.replace("    datum:", "     datum:"), {}, "YAML_EINRUECKUNG", "eingerückt"),
     (
         "falsches-datum",
         GUT.replace("31.03.2026", "30.02.2026"),

@@ -9,13 +9,17 @@ import pytest
 
 from doppelbau import add_fall, entry, make_bestand
 from mahnakte.ablage.herkunft import Herkunft
+from mahnakte.ablage.lesen import read_fallordner
+from mahnakte.antrag.aus_fall.folgeantrag import _payments
 from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.befehle.ergebnis import Ergebnis
 from mahnakte.befehle.fristen import list_fristen
 from mahnakte.befehle.konto import show_konto
-from mahnakte.befehle.laden import Lage
+from mahnakte.befehle.laden import Lage, load_fall
 from mahnakte.befehle.plan import plan_faelle
+from mahnakte.briefe.aufstellung import compute_aufstellung
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.konto.konto import compute_konto
 
 HERKUNFT = Herkunft("test", "rechner", "lauf", "2026-04-10T08:00:00Z", "0")
 MIT_B = "gesamtschuld_mit: [B]\n"
@@ -266,3 +270,16 @@ def test_a_letter_shows_the_payment_and_hashes_the_other_case(bestand, werkstatt
     assert ergebnis.exit_code == 0, ergebnis.befunde
     eintrag = (max_ / "vorgaenge" / "0001" / "eintrag.json").read_text("utf-8")
     assert "../B/fall.yaml" in eintrag
+
+
+def test_the_letter_and_the_application_for_the_vollstreckungsbescheid_name_it(bestand, werkstatt) -> None:
+    """§ 699 (1) ZPO: what was paid since the Mahnbescheid is to be stated, whoever of the debtors paid it."""
+    max_ = add_max(bestand)
+    add_erika(bestand, zahlungen=payment("10.03.2026", "190,00"))
+    tag = dt.date(2026, 4, 10)
+    fall = load_fall(read_fallordner(max_), Lage(tag, werkstatt)).fall
+    assert [(z.am, z.betrag) for z in _payments(fall, dt.date(2026, 3, 1), tag)] == [
+        (dt.date(2026, 3, 10), Decimal("190.00"))
+    ]
+    zeilen = compute_aufstellung(fall, compute_konto(fall, tag), nur_hauptforderung=True).posten
+    assert [zeile.text for zeile in zeilen] == ["Zahlung eines Gesamtschuldners vom 10.03.2026"]

@@ -383,9 +383,12 @@ def test_long_names_eight_debtors_forty_invoices(bestand, werkstatt):
     for nr, art in enumerate(("mahnung-1", "schuldanerkenntnis"), start=1):
         ergebnis = write(werkstatt, fall, art)
         assert ergebnis.daten["nr"] == nr, ergebnis.befunde
-        text = pdf_text(fall / f"vorgaenge/{nr:04d}/2026-05-20_{art}.pdf")
+        briefe = sorted((fall / f"vorgaenge/{nr:04d}").glob(f"2026-05-20_{art}*.pdf"))
+        briefe = [brief for brief in briefe if "antwortbogen" not in brief.name]
+        assert len(briefe) == (8 if art == "mahnung-1" else 1)  # a Mahnung must reach each of them
+        text = pdf_text(briefe[-1])
         assert all(f"RE-2026-{nummer}" in text for nummer in range(100, 140))
-        assert "und weitere" in text
+        assert ("und weitere" in text) == (art != "mahnung-1")
         assert "Zwickau 7" in text.replace("\r\n", " ")
     unterschriften = re.findall(
         r"Ort, Datum, Maximiliane-Alexandra von Hohenstein-Zwickau (\d)", re.sub(r"\s+", " ", text)

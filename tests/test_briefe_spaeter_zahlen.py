@@ -17,6 +17,7 @@ from mahnakte.ablauf.ausklammern import mahnbarer_fall
 from mahnakte.ablauf.halt import list_halte
 from mahnakte.ablauf.plan import plan_fall
 from mahnakte.ablauf.verlangtes import check_verlangtes, list_settled
+from mahnakte.antrag.aus_fall.freigabe import Freigabe
 from mahnakte.antrag.aus_fall.hindernisse import check_hindernisse
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.briefe.brief import Briefentwurf, compute_briefe, template_name
@@ -108,16 +109,14 @@ def stage(art: str, *, setzt_in_verzug: bool = False) -> Mahnstufe:
 
 
 def draft(fall: Fall, tag: str, frist: str, stufe: Mahnstufe | None = None) -> Briefentwurf:
-    mahnbar, _ = mahnbarer_fall(fall, day(tag))
-    konto = compute_konto(mahnbar, day(tag))
+    """Return the letter about all invoices of the case."""
     stufe = stufe or stage("mahnung-letzte")
-    return compute_briefe(mahnbar, konto, stufe, day(frist), stufe.dann)[0]
+    return compute_briefe(fall, compute_konto(fall, day(tag)), stufe, day(frist), stufe.dann)[0]
 
 
-def account(fall: Fall, tag: str, bis: dt.date) -> Decimal:
+def account(fall: Fall, bis: dt.date) -> Decimal:
     """Return what the account of the claims in the letter shows at the end of a day."""
-    mahnbar, _ = mahnbarer_fall(fall, day(tag))
-    return compute_konto(mahnbar, bis).gesamt
+    return compute_konto(fall, bis).gesamt
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +168,7 @@ def test_the_sentence_keeps_what_it_says_for_thirty_days(name: str, read) -> Non
     entwurf = draft(fall, tag, frist)
     summe, gilt_bis, ab, je_tag, bis = read(entwurf)
     assert (summe, gilt_bis) == (entwurf.daten and Decimal(entwurf.daten["betrag"]), day(frist))
-    assert summe == account(fall, tag, day(tag))  # the sum contains the day of the letter
+    assert summe == account(fall, day(tag))  # the sum contains the day of the letter
     geprueft = 0
     for spaeter in range(1, 31):
         zahlung = gilt_bis + spaeter * TAG
@@ -180,7 +179,7 @@ def test_the_sentence_keeps_what_it_says_for_thirty_days(name: str, read) -> Non
         versprochen = summe + je_tag * tage
         # X is rounded to the cent: half a cent a day, and the account rounds its lines
         spielraum = Decimal("0.005") * tage + Decimal("0.01") if ab else Decimal("0.005") * (spaeter + 11)
-        assert abs(versprochen - account(fall, tag, letzter)) <= spielraum, (name, zahlung)
+        assert abs(versprochen - account(fall, letzter)) <= spielraum, (name, zahlung)
         geprueft += 1
     assert geprueft == (30 if bis is None else min(30, max((bis - gilt_bis).days + 1, 0)))
 
@@ -250,7 +249,7 @@ def test_an_agency_writes_the_same_sentence(read) -> None:
     )
     summe, _, ab, je_tag, _ = read(draft(fall, "2026-04-20", "2026-05-04", stage("erstschreiben")))
     assert (ab, je_tag) == (day("2026-04-21"), Decimal("0.20"))
-    assert summe == account(fall, "2026-04-20", day("2026-04-20"))
+    assert summe == account(fall, day("2026-04-20"))
 
 
 # --- who pays what the letter asked for --------------------------------------------------------------
@@ -277,7 +276,7 @@ def test_the_printed_sum_in_time_settles_in_every_room(name: str, tage: int) -> 
     if konto.gesamt > 0:
         assert [b.code for b in check_verlangtes(gezahlt, konto)] == ["VERLANGTES_GEZAHLT"]
         liste = Maengelliste()
-        check_hindernisse(gezahlt, konto, stichtag, liste)
+        check_hindernisse(gezahlt, konto, stichtag, Freigabe(None), liste)
         assert {b.code for b in liste.befunde} & {"ANTRAG_VERLANGTES_GEZAHLT", "ANTRAG_BEZAHLT"}
 
 
@@ -309,10 +308,10 @@ def test_a_settled_invoice_is_not_asked_for_beside_a_new_one() -> None:
     gezahlt = paid(zwei, frist, Decimal(entwurf.daten["betrag"]), entwurf)
     stichtag = day("2026-05-12")
     assert set(list_settled(gezahlt, stichtag)) == {"RE-2026-131"}
-    mahnbar, ausgeklammert = mahnbarer_fall(gezahlt, stichtag)
-    assert [f.nummer for f in mahnbar.forderungen] == ["RE-2026-150"]
-    assert "bezahlt, wie es mahnung-letzte" in ausgeklammert[0].text
-    konto = compute_konto(mahnbar, stichtag)
+    mahnbar = mahnbarer_fall(gezahlt, stichtag)
+    assert [f.nummer for f in mahnbar.fall.forderungen] == ["RE-2026-150"]
+    assert "bezahlt, wie es mahnung-letzte" in mahnbar.ausgeklammert[0].text
+    konto = compute_konto(mahnbar.fall, stichtag)
     # 400,00 × 6,27 % × 8 / 365 = 0,55 (05.05. to 12.05.)
     assert str(konto.gesamt) == "400.55"
 
@@ -325,4 +324,4 @@ def test_a_payment_that_went_elsewhere_settles_nothing() -> None:
     bestimmt = dataclasses.replace(gezahlt.zahlungen[-1], auf="RE-2026-150")
     anders = dataclasses.replace(gezahlt, zahlungen=(bestimmt,))
     assert list_settled(anders, day("2026-05-12")) == {}
-    assert "RE-2026-131" in [f.nummer for f in mahnbarer_fall(anders, day("2026-05-12"))[0].forderungen]
+    assert "RE-2026-131" in [f.nummer for f in mahnbarer_fall(anders, day("2026-05-12")).fall.forderungen]

@@ -79,8 +79,17 @@ def test_the_step_names_page_template_and_language_file(werkstatt, tmp_path):
 
 
 def test_two_people_at_one_address_get_a_page_for_each_language(werkstatt, tmp_path):
+    _, dateien = write(werkstatt, tmp_path, "pl", "uk", "de", "pl", art="zahlungserinnerung")
+    stamm = "2026-05-20_zahlungserinnerung"
+    assert pages(dateien) == {f"{stamm}_verstaendnishilfe_{sprache}.pdf" for sprache in ("pl", "uk")}
+
+
+def test_who_gets_a_copy_of_his_own_gets_his_own_language(werkstatt, tmp_path):
     _, dateien = write(werkstatt, tmp_path, "pl", "uk", "de", "pl")
-    assert pages(dateien) == {f"{STAMM}_verstaendnishilfe_{sprache}.pdf" for sprache in ("pl", "uk")}
+    assert pages(dateien) == {
+        f"{STAMM}_{wer}_verstaendnishilfe_{sprache}.pdf"
+        for wer, sprache in (("max", "pl"), ("m0", "uk"), ("m2", "pl"))
+    }
 
 
 def test_arabic_goes_out_in_german_alone_and_says_why(werkstatt, tmp_path):

@@ -1,6 +1,7 @@
 """The command line as people and schedulers meet it: German, one JSON document, the exit codes of the contract."""
 
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -20,7 +21,8 @@ def call(*angaben: str, cwd: pathlib.Path | None = None) -> subprocess.Completed
     return subprocess.run(
         [sys.executable, "-P", "-m", "mahnakte", *angaben],
         capture_output=True, text=True, encoding="utf-8", timeout=60, check=False, cwd=cwd or WURZEL,
-        env={"PATH": "", "PYTHONPATH": str(WURZEL / "src"), "LC_ALL": "C", "LANG": "en_US.UTF-8", "SYSTEMROOT": ""},
+        env={"PATH": "", "PYTHONPATH": str(WURZEL / "src"), "LC_ALL": "C", "LANG": "en_US.UTF-8", "SYSTEMROOT": "",
+             "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]},
     )  # fmt: skip
 
 

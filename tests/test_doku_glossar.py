@@ -33,7 +33,7 @@ MASCHINE = {
         ),
         *("strict_yaml.py", "worker.py"),
     },
-    "satz": {"libreoffice.py", "pdf.py", "pdfa.py", "xlsx.py"},
+    "satz": {"Jpeg", "Png", "jpeg.py", "libreoffice.py", "pdf.py", "pdfa.py", "png.py", "xlsx.py"},
 }
 
 

@@ -54,6 +54,13 @@ GUT = (WURZEL / "fixtures" / "faelle" / "einfach.yaml").read_text(encoding="utf-
         ("land: SN", "staat: NO"),
         ("zugegangen_am: 04.03.2026", "zugegangen_am:"),
         ("katalog: 11", "katalog: '11'"),
+        ("betrag: 1.190,00", "betrag: 1.190,-"),
+        ("betrag: 1.190,00", "betrag: 1190 €"),
+        ("betrag: 1.190,00", "betrag: EUR 1.190,00"),
+        ("datum: 01.03.2026", "datum: 1.3.26"),
+        ("verbraucher: ja", "verbraucher: Ja"),
+        ("verbraucher: ja", "verbraucher: JA"),
+        ("verbraucher: ja", "verbraucher: Nein"),
     ],
 )
 def test_what_editors_take_for_other_types_is_accepted(alt: str, neu: str) -> None:
@@ -65,6 +72,7 @@ def test_what_editors_take_for_other_types_is_accepted(alt: str, neu: str) -> No
     ("alt", "neu"),
     [
         ("betrag: 1.190,00", "betrag: tausend"),
+        ("betrag: 1.190,00", "betrag: 1.190 €"),
         ("faellig_am: 31.03.2026", "faellig: 31.03.2026"),
         ("faelligkeit: gesetzlich", "faelligkeit: gesetzich"),
         ("verbraucher: ja", "verbraucher: vielleicht"),

@@ -141,3 +141,29 @@ def test_a_firm_without_kind_is_asked_for_it() -> None:
     fall = build_fall()
     firma = dataclasses.replace(fall.schuldner[0], rechtsform="GmbH")
     assert [b.code for b in check_fall(with_fall(fall, schuldner=(firma,)), STICHTAG)] == ["ART_WIDERSPRICHT"]
+
+
+@pytest.mark.parametrize(
+    ("faellig", "gefragt"),
+    [("31.03.2062", True), ("02.03.2027", True), ("28.02.2027", False), ("01.04.2026", False)],
+)
+def test_a_due_date_far_ahead_is_asked_about_and_can_be_accepted(faellig: str, gefragt: bool) -> None:
+    fall = build_fall()
+    (forderung,) = fall.forderungen
+    tag = dt.datetime.strptime(faellig, "%d.%m.%Y").date()  # noqa: DTZ007 - a day has no time zone
+    fall = with_fall(fall, forderungen=(dataclasses.replace(forderung, faellig_am=tag),))
+    befunde = check_fall(fall, STICHTAG)
+    assert [befund.code for befund in befunde] == ["FAELLIG_WEIT_VORAUS"] * gefragt
+    quittung = Quittung(
+        code="FAELLIG_WEIT_VORAUS", rechnung=forderung.nummer, grund="vereinbart", von="K.", am=STICHTAG
+    )
+    assert without_quittierte(befunde, with_fall(fall, quittiert=(quittung,))) == ()
+
+
+def test_a_lost_leading_zero_is_named() -> None:
+    fall = build_fall()
+    schuldner = dataclasses.replace(fall.schuldner[0], plz="4109")
+    (befund,) = check_fall(with_fall(fall, schuldner=(schuldner,)), STICHTAG)
+    assert befund.code == "PLZ_FALSCH"
+    assert "„plz: 04109“" in befund.abhilfe
+    assert schuldner.voller_name in befund.text

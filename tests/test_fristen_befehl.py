@@ -15,6 +15,7 @@ from mahnakte.befehle.fristen import BREITE, Ausgaben, list_fristen
 from mahnakte.befehle.laden import Lage
 from mahnakte.grund.beigaben import beigaben_ordner
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.recht.rechtsstand import shipped_recht
 
 STICHTAG = dt.date(2026, 11, 16)
 VERTRAG = {"aktenzeichen", "art", "roh", "ende", "vorfristen", "grund", "eingetragen_am", "erledigt"}
@@ -119,12 +120,17 @@ def test_a_refused_case_keeps_its_dates(bestand, lage):
 
 
 def test_a_table_that_ends_stops_no_date(bestand):
-    """From 2027 the base rate is not known yet; the account is refused, the dates go on."""
-    add_case(bestand, "2026-0001", "\nereignisse:\n  - am: 02.01.2027\n    art: mb_zugestellt\n", aendern={})
+    """After its end a payment that must be set against interest refuses the account; the dates go on."""
+    ende = shipped_recht().find_reihe("basiszinssatz").gedeckt_bis
+    zugestellt, gezahlt = (f"{ende + dt.timedelta(days=tage):%d.%m.%Y}" for tage in (2, 40))
+    ereignis = f"\nereignisse:\n  - am: {zugestellt}\n    art: mb_zugestellt\n"
+    add_case(
+        bestand, "2026-0001", f"{ereignis}zahlungen:\n  - am: {gezahlt}\n    betrag: 50,00\n", aendern={}
+    )
     with WorkerPool(1) as werkstatt:
-        ergebnis = list_fristen([bestand], Lage(dt.date(2027, 3, 1), werkstatt))
+        ergebnis = list_fristen([bestand], Lage(ende + dt.timedelta(days=60), werkstatt))
     assert {"verjaehrung", "vb_antrag"} <= {frist["art"] for frist in ergebnis.daten["fristen"]}
-    assert ergebnis.exit_code == 1
+    assert (ergebnis.exit_code, "RECHTSWERT_NACH_TABELLE" in {b.code for b in ergebnis.befunde}) == (1, True)
 
 
 def test_files_are_written_whole_and_not_over_others(bestand, lage, tmp_path):

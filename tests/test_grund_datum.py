@@ -13,12 +13,30 @@ def test_reads_iso_and_german(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("12.1.26", dt.date(2026, 1, 12)),
+        ("01.02.03", dt.date(2003, 2, 1)),
+        ("31.12.98", dt.date(1998, 12, 31)),
+        ("12. 1. 2026", dt.date(2026, 1, 12)),
+        ("12. 1. 26", dt.date(2026, 1, 12)),
+        ("29.2.24", dt.date(2024, 2, 29)),
+    ],
+)
+def test_reads_short_years_and_spaces(text: str, tag: dt.date) -> None:
+    assert parse_datum(text) == tag
+
+
+@pytest.mark.parametrize(
     ("text", "grund"),
     [
         ("30.02.2026", "Kalender"),
         ("2026-02-30", "Kalender"),
         ("29.02.2025", "Kalender"),
-        ("20.04.26", "kein Datum"),
+        ("29.2.26", "Kalender"),
+        ("20.04.062", "kein Datum"),
+        ("20.04.62", "vier Ziffern"),
+        ("26-04-20", "kein Datum"),
         ("04/20/2026", "kein Datum"),
         ("20260420", "kein Datum"),
         ("20.04.0026", "nicht glaubhaft"),

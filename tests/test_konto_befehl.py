@@ -16,6 +16,7 @@ from mahnakte.befehle.konto import show_konto
 from mahnakte.befehle.laden import Lage
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.satz.xlsx import Blatt, Spalte, write_xlsx
 
 STICHTAG = dt.date(2026, 11, 16)
@@ -188,10 +189,15 @@ def test_zwei_ausgaben_in_eine_datei(ordner: pathlib.Path, lage: Lage, tmp_path:
 
 
 def test_abgelehntes_konto_hat_die_form_des_vertrags(ordner: pathlib.Path, werkstatt: WorkerPool) -> None:
-    ergebnis = show_konto(ordner, Lage(dt.date(2027, 1, 2), werkstatt))
+    ende = shipped_recht().find_reihe("basiszinssatz").gedeckt_bis
+    gezahlt, stichtag = ende + dt.timedelta(days=2), ende + dt.timedelta(days=3)
+    zahlung = f'zahlungen:\n  - {{am: {gezahlt:%d.%m.%Y}, betrag: "900,00"}}\n'
+    change(ordner, "zahlungen:\n", zahlung)
+    ergebnis = show_konto(ordner, Lage(stichtag, werkstatt))
     assert (ergebnis.exit_code, ergebnis.befunde[-1].code) == (ABGELEHNT, "RECHTSWERT_NACH_TABELLE")
     daten = ergebnis.as_json()
-    assert (daten["gesamt"], daten["forderungen"], daten["stichtag"]) == (None, [], "2027-01-02")
+    assert (daten["gesamt"], daten["zinsen_bis"], daten["forderungen"]) == (None, None, [])
+    assert daten["stichtag"] == stichtag.isoformat()
 
 
 def test_warnung_zaehlt_bis_sie_quittiert_ist(ordner: pathlib.Path, lage: Lage) -> None:

@@ -473,9 +473,11 @@ def test_je_tag_gilt_bis_zum_halbjahr_und_wechselt_mit_ihm() -> None:
 
 
 def test_je_tag_ist_unbekannt_wo_die_tabelle_endet() -> None:
-    k = konto(EINE_RECHNUNG, "2026-12-31")
+    ende = shipped_recht().find_reihe("basiszinssatz").gedeckt_bis
+    k = konto(EINE_RECHNUNG, ende.isoformat())
     assert (k.zinsen_je_tag, k.zinsen_je_tag_bis, codes(k)) == (None, None, ["ZINSEN_JE_TAG_UNBEKANNT"])
-    assert refused(EINE_RECHNUNG, "2027-01-01").befund.code == "RECHTSWERT_NACH_TABELLE"
+    danach = konto(EINE_RECHNUNG, (ende + dt.timedelta(days=1)).isoformat())
+    assert (danach.zinsen, danach.zinsen_bis, codes(danach)) == (k.zinsen, ende, ["ZINSEN_NICHT_GERECHNET"])
     fest = EINE_RECHNUNG + "    zinsen: {satz: '5,00', vereinbart: ja, ab: 01.03.2026}\n"
     # ein fester Satz braucht die Tabelle nicht: 306 + 365 + 32 Tage, 41,92 + 50,00 + 4,37
     assert konto(fest, "2028-02-01").zinsen == Decimal("96.29")

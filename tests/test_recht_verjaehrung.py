@@ -379,7 +379,6 @@ def test_jede_wirksame_zeile_nennt_ihren_paragraphen() -> None:
         hemmung.verhandlung(RECHT, day("2023-03-10"), day("2023-03-20")),
         hemmung.stundung(day("2023-05-10"), day("2023-05-20")),
         hemmung.mahnbescheid(RECHT, day("2023-06-01"), day("2023-06-10")),
-        hemmung.klage(RECHT, day("2023-08-01"), day("2023-08-10")),
         hemmung.insolvenzanmeldung(RECHT, day("2024-03-01"), day("2024-05-01")),
         hemmung.anerkenntnis(day("2025-01-01")),
         hemmung.vollstreckung(day("2025-02-01")),

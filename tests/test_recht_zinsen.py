@@ -15,6 +15,7 @@ from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, interest_lines, sum_exact, sum_lines
 
 RECHT = shipped_recht()
+ENDE = RECHT.find_reihe("basiszinssatz").gedeckt_bis
 
 # The file stands beside the project; the ids are listed here so that each vector is a test of its own.
 VEKTOREN = {
@@ -216,10 +217,10 @@ def test_keine_tage_und_kein_betrag_geben_keine_zeile() -> None:
         (
             "100",
             "2026-12-30",
-            "2027-01-01",
+            str(ENDE + dt.timedelta(days=1)),
             Zinssatz.ueber_basis(Decimal(5)),
             "RECHTSWERT_NACH_TABELLE",
-            "31.12.2026",
+            f"{ENDE:%d.%m.%Y}",
         ),
         (
             "100",
@@ -245,6 +246,8 @@ def test_ein_satz_von_null_ist_eine_zeile_ohne_zinsen() -> None:
 
 
 def test_der_letzte_gedeckte_tag_wird_noch_gerechnet() -> None:
+    (zeile,) = interest_lines(RECHT, Decimal(36500), ENDE, ENDE, Zinssatz.ueber_basis(Decimal(5)))
+    assert (zeile.bis, zeile.basiszins) == (ENDE, RECHT.find_reihe("basiszinssatz").werte[-1].wert)
     tag = dt.date(2026, 12, 31)
     (zeile,) = interest_lines(RECHT, Decimal(36500), tag, tag, Zinssatz.ueber_basis(Decimal(5)))
     assert zeile.zinsen == Decimal("6.52")

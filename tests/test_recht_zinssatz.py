@@ -12,10 +12,7 @@ from mahnakte.recht.zinsen import Zinssatz, interest_lines, sum_lines
 from mahnakte.recht.zinssatz import (
     Zinstatsachen,
     compare_agreed,
-    decide_handelszins,
-    decide_kostenfestsetzung,
     decide_pauschale,
-    decide_prozesszins,
     decide_verzugszins,
 )
 
@@ -87,23 +84,11 @@ def test_ohne_verzug_keine_pauschale() -> None:
     assert decide_pauschale(RECHT, GEWERBE, None).betrag == 0
 
 
-def test_prozesszinsen_ab_dem_tag_nach_der_rechtshaengigkeit() -> None:
-    """D09 und § 291 Satz 1 Halbsatz 2: später fällig, später verzinst."""
-    zins = decide_prozesszins(RECHT, GEWERBE, day("2011-01-10"), day("2010-12-01"))
-    assert zins.ab == day("2011-01-11")
-    assert decide_prozesszins(RECHT, GEWERBE, day("2026-05-04"), day("2026-06-01")).ab == day("2026-06-02")
-
-
 def test_festgesetzte_kosten_ab_eingang_des_antrags() -> None:
     """I25: Antrag am 30.04.2018, Zahlung am 18.06.2018: 49 Zinstage (act/365 und act/act sind hier gleich)."""
-    zins = decide_kostenfestsetzung(RECHT, day("2018-04-30"))
-    zeilen = interest_lines(RECHT, Decimal("354.16"), zins.ab or VERZUG, day("2018-06-17"), zins.zinssatz)
+    punkte = Zinssatz.ueber_basis(RECHT.wert_am("kostenfestsetzung_punkte", day("2018-04-30")).wert)
+    zeilen = interest_lines(RECHT, Decimal("354.16"), day("2018-04-30"), day("2018-06-17"), punkte)
     assert (sum(z.tage for z in zeilen), sum_lines(zeilen)) == (49, Decimal("1.96"))
-
-
-def test_handelszins_ab_faelligkeit() -> None:
-    zins = decide_handelszins(RECHT, VERZUG)
-    assert (zins.zinssatz, zins.ab) == (Zinssatz.fest(Decimal(5)), VERZUG)
 
 
 def test_hoeher_als_das_gesetz_wird_gesagt() -> None:

@@ -181,10 +181,15 @@ def summen() -> str:
     return absatz("", stil="Klein") + tabelle(
         [BREITE - 40, 40],
         reihe("Hauptforderung", "{{ summe.hauptforderung }}"),
-        reihe("Zinsen", "{{ summe.zinsen }}"),
+        reihe(
+            "Zinsen{% if summe.zinsen_offen %} bis {{ summe.zinsen_bis }}{% endif %}", "{{ summe.zinsen }}"
+        ),
         reihe("Kosten", "{{ summe.kosten }}"),
         reihe("Offen am {{ stichtag }}", "{{ summe.gesamt }}", linien(top=8), stark=True),
         reihe("Bisher eingegangene Zahlungen", "{{ summe.gezahlt }}"),
+        steuerung("if summe.zinsen_offen", 2),
+        reihe("Hinzu kommen", "{{ summe.zinsen_offen }}"),
+        steuerung("endif", 2),
         steuerung("if summe.je_tag", 2),
         reihe("Zinsen für jeden weiteren Tag", "{{ summe.je_tag }}"),
         steuerung("endif", 2),

@@ -150,7 +150,7 @@ def gesamt() -> str:
     return tabelle(
         breiten,
         reihe(breiten, ["Hauptforderung", "{{ summe.hauptforderung }}"], {1}, UNTENSTRICH),
-        reihe(breiten, ["Zinsen bis {{ stichtag }}", "{{ summe.zinsen }}"], {1}, UNTENSTRICH),
+        reihe(breiten, ["Zinsen bis {{ zinsen.bis }}", "{{ summe.zinsen }}"], {1}, UNTENSTRICH),
         reihe(breiten, ["Kosten", "{{ summe.kosten }}"], {1}, UNTENSTRICH),
         summe(breiten, "Offen am {{ stichtag }}", "{{ summe.gesamt }}"), innen=INNEN,
     )  # fmt: skip
@@ -169,6 +169,10 @@ def koerper() -> str:
         angabe("Schuldner", "{{ schuldner }}{% if gesamtschuldner %} (als Gesamtschuldner){% endif %}"),
         angabe("Stand", "{{ stichtag }}, dieser Tag eingeschlossen"),
         absatz("Offene Beträge", stil="Kapitel"), gesamt(),
+        schalter("if zinsen.offen"),
+        absatz("Hinzu kommen {{ zinsen.offen }}. Der Basiszinssatz für diese Zeit ist noch nicht bekannt.",
+               extra=abstand(vor=1.5, nach=1.5, zeile_pt=12)),
+        schalter("endif"),
         schalter("if je_tag.laufen"),
         absatz("Für jeden weiteren Tag kommen {{ je_tag.betrag }} Zinsen hinzu{% if je_tag.bis %} (gilt bis {{ je_tag.bis }}){% endif %}.",
                extra=abstand(vor=1.5, nach=1.5, zeile_pt=12)),

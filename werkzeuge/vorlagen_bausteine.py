@@ -252,6 +252,8 @@ MIT_ZINSEN = (
     "Bei Zahlung bis zum {{ zahlung.gilt_bis }} genügt dieser Betrag.{% if zinsen.laufen %} Bei späterer Zahlung kommen Zinsen "
     "hinzu, vom {{ zinsen.ab }} bis zum Tag vor der Zahlung: {{ zinsen.je_tag }} je Tag{% if zinsen.endet %} bis zum {{ zinsen.bis }}, danach "
     "in der dann geltenden Höhe{% endif %}.{% endif %}"
+    "{% if zinsen.offen %}{% if zinsen.gerechnet_bis %} Darin sind Zinsen bis zum {{ zinsen.gerechnet_bis }} enthalten.{% endif %} "
+    "Bei späterer Zahlung kommen hinzu: {{ zinsen.offen }}.{% endif %}"
 )
 OHNE_ZINSEN = "Bei Zahlung bis zum {{ zahlung.gilt_bis }} genügt dieser Betrag."
 RATENNOTIZ = "Der Zahlcode ist für die Rate, die am {{ zahlung.gilt_bis }} fällig ist. Konto und Verwendungszweck bleiben immer gleich."
@@ -259,7 +261,7 @@ RATENNOTIZ = "Der Zahlcode ist für die Rate, die am {{ zahlung.gilt_bis }} fäl
 
 # Interest that is asked for carries its rate, also when the principal is paid and no more accrues.
 ZINSSATZ = (
-    schalter("if zinsen.text and (zinsen.laufen or summe.zinsen > 0)")
+    schalter("if zinsen.text and (zinsen.laufen or zinsen.offen or summe.zinsen > 0)")
     + absatz("Zinsen: {{ zinsen.text }}.", stil="Klein", extra=WEITER)
     + schalter("endif")
 )

@@ -22,7 +22,8 @@ _ALLE = (
 def write_who(art: Briefart) -> str:
     """Return one row of the first table: who writes it to whom, about what."""
     rollen = "alle" if len(art.rollen) == len(_ROLLEN) else ", ".join(_ROLLEN[rolle] for rolle in art.rollen)
-    an = art.an.value + (", nur gewerbliche" if art.nur_gewerblich else "")
+    eigens = ", jedem eigens" if art.jedem or "daten" in art.teile else ""
+    an = art.an.value + (", nur gewerbliche" if art.nur_gewerblich else "") + eigens
     erst = "ja" if art.geltend and art.art != "erstschreiben" and set(art.rollen) != {"glaeubiger"} else ""
     frist = f"{art.frist_tage} Tage" if art.frist_tage else ""
     worueber = art.gegenstand.value if _MIT_BETRAG & set(art.teile) else "ohne Betrag"

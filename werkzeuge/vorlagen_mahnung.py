@@ -46,7 +46,7 @@ def mahnung_1() -> str:
         + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN) + LUECKE + GESAMTSCHULD
         + schalter("if verzug.eingetreten or verzug.durch_frist")
         + absatz(fett("Was die Frist bedeutet. "),
-                 "{% if verzug.eingetreten %}Sie sind mit der Zahlung in Verzug. {% if zinsen.laufen %}Deshalb berechnen wir "
+                 "{% if verzug.eingetreten %}Sie sind mit der Zahlung in Verzug. {% if zinsen.laufen or zinsen.offen %}Deshalb berechnen wir "
                  "Verzugszinsen{% if zinsen.text %} von {{ zinsen.text }}{% endif %}. {% endif %}{% else %}Ist der Betrag nach Ablauf der Frist noch offen, sind Sie in Verzug. "
                  "Dann dürfen wir gesetzliche Verzugszinsen{% if zinsen.text %} von {{ zinsen.text }}{% endif %} verlangen. "
                  "{% endif %}Auch notwendige Kosten weiterer Schreiben können dann hinzukommen.")

@@ -75,13 +75,14 @@ def set_eigenes(pool: WorkerPool) -> tuple[str, bytes]:
     seite.add_table(3, 3, style="Light Grid Accent 1").cell(0, 0).text = "Zelle"
     for art in ("JPEG", "GIF", "BMP", "PNG"):
         seite.add_picture(io.BytesIO(_write_bild(_draw_bunt(), art)), width=Mm(30))
+    seite.add_picture(io.BytesIO(draw_logos()["durchsichtig"]), width=Mm(30))
     ausgabe = io.BytesIO()
     seite.save(ausgabe)
     return "eigene-vorlage", docx_to_pdf(pool, ausgabe.getvalue(), "eigene-vorlage.docx")
 
 
 def draw_logos() -> dict[str, bytes]:
-    """Return a PNG of every kind that offices have: grey, coloured, with palette, with transparency."""
+    """Return a picture of every kind that offices have: small, of usual size, with palette, transparent, JPEG."""
     bunt = _draw_bunt()
     durchsichtig = bunt.copy()
     durchsichtig.putalpha(bunt.getchannel("R"))
@@ -91,7 +92,9 @@ def draw_logos() -> dict[str, bytes]:
         "palette": bunt.quantize(16),
         "durchsichtig": durchsichtig,
     }
-    return {art: _write_bild(bild, "PNG") for art, bild in bilder.items()}
+    gross = bunt.resize((1800, 900))
+    jpeg = {"jpeg": _write_bild(gross, "JPEG"), "jpeg-cmyk": _write_bild(gross.convert("CMYK"), "JPEG")}
+    return {art: _write_bild(bild, "PNG") for art, bild in {**bilder, "gross": gross}.items()} | jpeg
 
 
 def _draw_bunt() -> Image.Image:

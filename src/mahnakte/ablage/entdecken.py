@@ -4,11 +4,13 @@ import dataclasses
 import os
 import pathlib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from mahnakte.ablage.platte import PLATTE, Entry, Kind, Platte
+from mahnakte.ablage.reste import report_reste
 from mahnakte.ablage.stoerung import describe, show
-from mahnakte.ablage.verifizieren import report_reste
+from mahnakte.ablage.suche import near_names, there_is
+from mahnakte.ablage.verifizieren import VORGAENGE
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 
 FALL_YAML = "fall.yaml"
@@ -140,14 +142,26 @@ def _scan_given(pfad: pathlib.Path, platte: Platte) -> list[Entry]:
     try:
         return platte.scan(pfad)
     except FileNotFoundError:
-        befund = sperre("PFAD_FEHLT", "Diesen Ordner gibt es nicht.", "Schreibweise und Laufwerk prüfen.",
+        nahe = near_names(_absolute(pfad).name, _names_beside(pfad, platte))
+        befund = sperre("PFAD_FEHLT", f"Diesen Ordner gibt es nicht{there_is(nahe)}.",
+                        "Den Ordner angeben, der gemeint ist." if nahe else "Schreibweise und Laufwerk prüfen.",
                         Stelle(show(pfad)))  # fmt: skip
     except NotADirectoryError:
         befund = sperre("PFAD_KEIN_ORDNER", "Das ist eine Datei; gemeint ist ein Fallordner oder ein Bestand.",
-                        "Den Ordner angeben, in dem die Datei liegt.", Stelle(show(pfad)))  # fmt: skip
+                        f"Den Ordner angeben, in dem die Datei liegt: {show(_absolute(pfad).parent)}",
+                        Stelle(show(pfad)))  # fmt: skip
     except OSError as fehler:
         befund = describe(fehler, "PFAD_UNLESBAR", pfad)
     raise Ablehnung(befund)
+
+
+def _names_beside(pfad: pathlib.Path, platte: Platte) -> list[str]:
+    try:
+        return [
+            eintrag.name for eintrag in platte.scan(_absolute(pfad).parent) if eintrag.kind is Kind.FOLDER
+        ]
+    except OSError:
+        return []  # only for the suggestion of near names; the missing folder itself is reported
 
 
 def _holds_cases(pfad: pathlib.Path, namen: Sequence[Entry], platte: Platte) -> bool:
@@ -167,7 +181,7 @@ def _discover_bestand(
     gezaehlt = [e for e in namen if not is_skipped(e.name) and not _is_recht(pfad / e.name, platte)]
     ordner = [pfad / eintrag.name for eintrag in gezaehlt if eintrag.kind is Kind.FOLDER]
     verknuepft = [_linked_case(pfad / e.name) for e in gezaehlt if e.kind is Kind.LINK]
-    return ordner, [*verknuepft, *report_reste(pfad, (e.name for e in namen))]
+    return ordner, [*verknuepft, *report_reste(pfad, (e.name for e in namen), platte)]
 
 
 def _is_recht(ordner: pathlib.Path, platte: Platte) -> bool:
@@ -192,7 +206,38 @@ def list_rechnungen(fallordner: pathlib.Path, platte: Platte = PLATTE) -> tuple[
 
     Raises Ablehnung when the folder cannot be read.
     """
-    return _list_files(fallordner, RECHNUNGEN, (".pdf", ".xml"), platte)
+    return _list_files(fallordner, RECHNUNGEN, _PAPIERE, platte)
+
+
+def list_papiere(
+    fallordner: pathlib.Path, ausser: Collection[str] = (), platte: Platte = PLATTE
+) -> tuple[str, ...]:
+    """Return the PDF and XML files outside rechnungen/ as references: beside fall.yaml and one folder down.
+
+    Folders named in `ausser`, the steps, `_…` and `.…` are left alone. Raises Ablehnung when a folder cannot be read.
+    """
+    try:
+        eintraege = platte.scan(fallordner)
+    except FileNotFoundError:
+        return ()
+    except OSError as fehler:
+        raise Ablehnung(describe(fehler, "ORDNER_UNLESBAR", fallordner)) from fehler
+    ordner = [
+        eintrag.name
+        for eintrag in eintraege
+        if eintrag.kind is Kind.FOLDER
+        and not is_skipped(eintrag.name)
+        and eintrag.name not in (RECHNUNGEN, VORGAENGE, *ausser)
+    ]
+    lose = tuple(e.name for e in eintraege if e.kind is Kind.FILE and _is_papier(e.name))
+    return (*lose, *(name for einer in ordner for name in _list_files(fallordner, einer, _PAPIERE, platte)))
+
+
+_PAPIERE = (".pdf", ".xml")
+
+
+def _is_papier(name: str) -> bool:
+    return name.lower().endswith(_PAPIERE) and not name.startswith(("_", "."))
 
 
 def list_vorlagen(bestand: pathlib.Path, platte: Platte = PLATTE) -> tuple[str, ...]:

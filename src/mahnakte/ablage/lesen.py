@@ -5,16 +5,19 @@ question is a round trip. Links are not followed, devices and pipes never opened
 """
 
 import dataclasses
+import os
 import pathlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from mahnakte.ablage.entdecken import FALL_YAML, RECHT, folder_name, is_skipped
 from mahnakte.ablage.platte import PLATTE, Kind, Platte, UnreadableFile, linked_file, no_file
+from mahnakte.ablage.reste import report_reste
 from mahnakte.ablage.stoerung import describe, show
 from mahnakte.ablage.suche import Suche, missing, near_names, refused, there_is
-from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Vorgangsstand, read_vorgaenge, report_reste
+from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Vorgangsstand, read_vorgaenge
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
+from mahnakte.grund.text import json_safe
 
 MAX_YAML = 1_000_001  # one more than the YAML reader takes, so that it says what is too large
 MAX_DATEI = 50_000_000
@@ -51,7 +54,9 @@ def read_fallordner(pfad: pathlib.Path, platte: Platte = PLATTE) -> Fallordner:
         return Fallordner(pfad, name, None, Vorgangsstand(befunde=unlesbar), unlesbar)
     inhalt, befunde = _read_fall_yaml(pfad, namen, platte)
     stand = _read_stand(pfad, namen.get(VORGAENGE), platte)
-    return Fallordner(pfad, name, inhalt, stand, (*befunde, *report_reste(pfad, namen), *stand.befunde))
+    return Fallordner(
+        pfad, name, inhalt, stand, (*befunde, *report_reste(pfad, namen, platte), *stand.befunde)
+    )
 
 
 def read_fall_yaml(pfad: pathlib.Path, platte: Platte = PLATTE) -> bytes | None:
@@ -83,9 +88,13 @@ def read_einstellungen(datei: pathlib.Path, platte: Platte = PLATTE) -> Datei:
     try:
         inhalt = _read_regular(datei, platte, MAX_YAML)
     except FileNotFoundError:
+        nahe = near_names(datei.name, _names_in(datei.parent, platte))
         raise Ablehnung(
-            sperre("EINSTELLUNGEN_FEHLEN", f"Die Datei {datei.name} mit Absender und Gläubigern fehlt.",
-                   "Mit „mahnakte neu --bestand ORDNER“ anlegen oder mit --einstellungen DATEI angeben.",
+            sperre("EINSTELLUNGEN_FEHLEN",
+                   f"Die Datei {datei.name} mit Absender und Gläubigern fehlt{there_is(nahe)}.",
+                   f"„{json_safe(nahe[0])}“ in „{datei.name}“ umbenennen." if nahe else
+                   "Mit „mahnakte neu --bestand ORDNER“ anlegen (ORDNER: worin die Fallordner liegen) oder mit "
+                   "--einstellungen DATEI angeben.",
                    Stelle(show(datei)))
         ) from None  # fmt: skip
     except OSError as fehler:
@@ -191,8 +200,7 @@ def _read_fall_yaml(
         nahe = near_names(FALL_YAML, namen)
         return None, (
             sperre("FALL_YAML_FEHLT", "In diesem Ordner fehlt die Datei fall.yaml" + there_is(nahe) + ".",
-                   "Mit „mahnakte neu ORDNER“ anlegen; soll der Ordner kein Fall sein, seinen Namen mit _ beginnen.",
-                   Stelle(show(pfad))),
+                   _instead_of_fall_yaml(pfad, nahe, platte), Stelle(show(pfad))),
         )  # fmt: skip
     try:
         return _read_of_kind(datei, kind, platte, MAX_YAML), ()
@@ -200,6 +208,16 @@ def _read_fall_yaml(
         return None, (describe(fehler, "FALL_YAML_UNLESBAR", datei),)
     except UnreadableFile as grund:
         return None, (refused(grund, datei),)
+
+
+def _instead_of_fall_yaml(pfad: pathlib.Path, nahe: Sequence[str], platte: Platte) -> str:
+    """A file of another spelling is renamed; inside a case the folder above was meant."""
+    if nahe:
+        return f"„{json_safe(nahe[0])}“ in „{FALL_YAML}“ umbenennen."
+    darueber = pathlib.Path(os.path.abspath(pfad)).parent  # noqa: PTH100 - resolve() would follow links
+    if platte.kind(darueber / FALL_YAML) is not None:
+        return f"Gemeint ist wohl der Ordner darüber: {show(darueber)}"
+    return "Mit „mahnakte neu ORDNER“ anlegen; soll der Ordner kein Fall sein, seinen Namen mit _ beginnen."
 
 
 def _read_stand(pfad: pathlib.Path, kind: Kind | None, platte: Platte) -> Vorgangsstand:

@@ -153,6 +153,10 @@ class Platte:
             )
         return inhalt
 
+    def changed(self, pfad: pathlib.Path) -> float:
+        """Return when a name was last changed, in seconds of the clock that keeps it (on a share: the server's)."""
+        return os.lstat(pfad).st_mtime
+
     def open_new(self, pfad: pathlib.Path) -> int:
         """Create a file that must not exist yet and return its handle."""
         return os.open(pfad, _NEU_SCHREIBEN, 0o666)

@@ -2,7 +2,6 @@
 
 import dataclasses
 import hashlib
-import json
 import pathlib
 import time
 from collections.abc import Iterable
@@ -17,12 +16,10 @@ FRISCH_NS = 3_000_000_000
 class Spuren:
     """What the listings of a case's folders say: `summe` changes when a name, size or time does.
 
-    `wurzel` is the same for the case folder alone. `frisch`: something changed a moment ago, so that a later change
-    within the same tick could not be seen.
+    `frisch`: something changed a moment ago, so that a later change within the same tick could not be seen.
     """
 
     summe: str
-    wurzel: str
     frisch: bool
 
 
@@ -43,15 +40,15 @@ def trace_fall(fallordner: pathlib.Path, ordner: Iterable[str], platte: Platte =
         s for liste in listen.values() if isinstance(liste, list) for s in liste if s.kind is Kind.FILE
     ]
     spitze = max((datei.geaendert_ns for datei in dateien), default=0)
-    return Spuren(_digest(listen), _digest({"": listen[""]}), spitze > jetzt - FRISCH_NS)
+    return Spuren(_digest(listen), spitze > jetzt - FRISCH_NS)
 
 
 def _digest(listen: dict[str, list[Spur] | str]) -> str:
     zeilen = [
-        [name, liste if isinstance(liste, str) else [_row(spur) for spur in liste]]
+        (name, liste if isinstance(liste, str) else [_row(spur) for spur in liste])
         for name, liste in listen.items()
     ]
-    return hashlib.sha256(json.dumps(zeilen, ensure_ascii=True).encode()).hexdigest()
+    return hashlib.sha256(ascii(zeilen).encode()).hexdigest()
 
 
 def _row(spur: Spur) -> tuple[str, str, int, int, int, int]:

@@ -5,11 +5,10 @@ Readers see nothing or all of it. The new name is the lock: a rename onto a fold
 
 import contextlib
 import pathlib
-import secrets
 from collections.abc import Iterable, Mapping
 
 from mahnakte.ablage.platte import Kind, Platte, UnreadableFile
-from mahnakte.ablage.verifizieren import STAGING
+from mahnakte.ablage.reste import name_staging
 
 
 class NameTaken(Exception):  # noqa: N818 - not an accident: somebody else was first
@@ -25,7 +24,7 @@ def build(eltern: pathlib.Path, dateien: Mapping[str, bytes], platte: Platte) ->
 
     Names may have parts separated by `/`. Cleans up after itself and raises OSError when it fails.
     """
-    staging = eltern / (STAGING + secrets.token_hex(4))
+    staging = eltern / name_staging()
     platte.mkdir(staging)
     try:
         for unterordner in _folders(dateien):

@@ -1,7 +1,6 @@
 """What the operating system reports, as one German sentence with a remedy."""
 
 import errno
-import os
 import pathlib
 
 from mahnakte.grund.befund import Befund, Schwere, Stelle
@@ -50,7 +49,10 @@ def describe(fehler: OSError, code: str, pfad: pathlib.Path, schwere: Schwere = 
         return Befund(code, schwere, *_OFFEN, Stelle(show(pfad)))
     text, abhilfe = _SAETZE.get(
         int(fehler.errno or 0),
-        (f"Das Betriebssystem meldet Fehler {_name(fehler)}.", "Den Befehl wiederholen."),
+        (
+            f"Das Betriebssystem meldet Fehler {_name(fehler)}.",
+            "Den Befehl wiederholen; bleibt es dabei, Laufwerk und Rechte prüfen lassen.",
+        ),
     )
     return Befund(code, schwere, text, abhilfe, Stelle(show(pfad)))
 
@@ -62,4 +64,4 @@ def show(pfad: pathlib.Path) -> str:
 
 def _name(fehler: OSError) -> str:
     nummer = int(fehler.errno or 0)
-    return f"{errno.errorcode.get(nummer, nummer)} ({os.strerror(nummer)})"
+    return str(errno.errorcode.get(nummer, nummer))

@@ -39,9 +39,10 @@ class Suche:
         return pfad
 
     def _pick(self, ordner: pathlib.Path, teil: str, verweis: str) -> Entry:
-        """Match a name: exactly, else without regard to case, as Windows does, if only one is meant."""
+        """Match a name: exactly, by its letters, then without regard to case as Windows does, if only one fits."""
         namen = self._list(ordner)
-        gleich = [e for e in namen if _nfc(e.name) == _nfc(teil)]
+        genau = [e for e in namen if e.name == teil]
+        gleich = genau or [e for e in namen if _nfc(e.name) == _nfc(teil)]
         treffer = gleich or [e for e in namen if _nfc(e.name).casefold() == _nfc(teil).casefold()]
         if len(treffer) > 1:
             raise Ablehnung(
@@ -79,7 +80,10 @@ def missing(pfad: pathlib.Path, nahe: Sequence[str]) -> Befund:
     """Return the Befund for a file that is not there, with the near names that are."""
     return sperre(
         "DATEI_FEHLT", f"Die Datei {json_safe(pfad.name)} fehlt{there_is(nahe)}.",
-        "Die Datei dort ablegen oder die Angabe berichtigen.", Stelle(show(pfad)),
+        f"Die Angabe berichtigen oder die Datei umbenennen; sonst „{json_safe(pfad.name)}“ dort ablegen."
+        if nahe
+        else "Die Datei dort ablegen oder die Angabe berichtigen.",
+        Stelle(show(pfad)),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from mahnakte.ablage.namen import is_dokumentname
 from mahnakte.ablage.platte import PLATTE, Entry, Kind, Platte, UnreadableFile
+from mahnakte.ablage.reste import STAGING, report_reste
 from mahnakte.ablage.stoerung import describe, show
 from mahnakte.fall.uebernahme import WORD, is_versandt, list_uebernahmen
 from mahnakte.fall.vorgang import EINTRAG, KeinVorgang, Vorgang, read_eintrag, sha256
@@ -18,7 +19,6 @@ from mahnakte.grund.befund import Befund, Stelle, sperre, warnung
 from mahnakte.grund.text import json_safe
 
 VORGAENGE = "vorgaenge"
-STAGING = ".neu-"
 BESCHAEDIGT = "VORGANG_BESCHAEDIGT"
 UNLESBAR = "VORGANG_UNLESBAR"
 MAX_EINTRAG = 5_000_000
@@ -76,7 +76,7 @@ def read_vorgaenge(ordner: pathlib.Path, platte: Platte = PLATTE) -> Vorgangssta
             *(befund for schritt in schritte for befund in schritt.befunde),
             *_check_gaps(wurzel, nummern),
             *_check_chain(wurzel, vorgaenge),
-            *report_reste(wurzel, (e.name for e in namen)),
+            *report_reste(wurzel, (e.name for e in namen), platte),
             *_report_traces(wurzel, namen),
         ),
         reste=tuple(e.name for e in namen if e.name.startswith(STAGING)),
@@ -291,20 +291,6 @@ def _compare(pfad: pathlib.Path, nr: int, summe: str, platte: Platte) -> Iterato
             abhilfe = _UEBERNEHMEN.format(nr=nr) if pfad.name.endswith(WORD) else _AUS_SICHERUNG
             befund = _schaden(pfad, "Die Datei wurde nach dem Erstellen geändert.", abhilfe)
             yield Aenderung(nr, pfad.name, befund, gefunden)
-
-
-def report_reste(ordner: pathlib.Path, namen: Iterable[str]) -> tuple[Befund, ...]:
-    """Name what interrupted runs left in a folder; nobody but their owner may delete them."""
-    return tuple(
-        warnung(
-            "STAGING_REST",
-            "Ein abgebrochener Lauf hat hier etwas Unfertiges hinterlassen; es zählt nirgends mit.",
-            "Wenn gerade niemand in diesem Bestand arbeitet, löschen.",
-            Stelle(show(ordner / name)),
-        )
-        for name in namen
-        if name.startswith(STAGING)
-    )
 
 
 def _report_traces(ordner: pathlib.Path, namen: Sequence[Entry]) -> tuple[Befund, ...]:

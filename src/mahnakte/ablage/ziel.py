@@ -9,15 +9,15 @@ import errno
 import os
 import pathlib
 import re
-import secrets
 from collections.abc import Iterator, Mapping
 
 from mahnakte.ablage.entdecken import EINSTELLUNGEN, FALL_YAML
 from mahnakte.ablage.namen import MAX_PFAD, explain_verweis, length_of
-from mahnakte.ablage.platte import PLATTE, Kind, Platte
+from mahnakte.ablage.platte import PLATTE, Kind, Platte, UnreadableFile
+from mahnakte.ablage.reste import name_staging
 from mahnakte.ablage.staging import NameTaken, NotHardened, build, place, remove_own, write_new
 from mahnakte.ablage.stoerung import describe, show
-from mahnakte.ablage.verifizieren import STAGING, VORGAENGE
+from mahnakte.ablage.verifizieren import VORGAENGE
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.text import json_safe
 
@@ -83,6 +83,53 @@ def create_file(ziel: pathlib.Path, inhalt: bytes, platte: Platte = PLATTE) -> N
             _write_exclusively(ziel, inhalt, platte)
         except FileExistsError:
             raise Ablehnung(_existing(ziel)) from None
+
+
+def create_files(ordner: pathlib.Path, dateien: Mapping[str, bytes], platte: Platte = PLATTE) -> None:
+    """Add new files to a folder that may hold others, in their order: all of them or none.
+
+    Names may have parts separated by `/`; missing folders are made. Raises Ablehnung when a name stands already or is
+    not allowed, or the disk fails; then what this call has made is gone again.
+    """
+    _check_output(ordner / "x")
+    _check_names(ordner, dateien)
+    orte = {(ordner / name).parent for name in dateien}
+    with _refusals(ordner):
+        neue_ordner = sorted(
+            {teil for ort in orte for teil in (*ort.parents, ort) if platte.kind(teil) is None}
+        )
+        try:
+            for ort in orte:
+                ensure_folder(ort, platte)
+            _create_each(ordner, dateien, platte)
+        except BaseException:  # also Ctrl-C: half a case is worse than none
+            for ort in reversed(neue_ordner):
+                with contextlib.suppress(OSError):  # not ours alone any more, or never made
+                    platte.rmdir(ort)
+            raise
+
+
+def _create_each(ordner: pathlib.Path, dateien: Mapping[str, bytes], platte: Platte) -> None:
+    """Create the files one after the other; when one fails, those before it are removed."""
+    fertig: list[pathlib.Path] = []
+    try:
+        for name, inhalt in dateien.items():
+            if platte.kind(ordner / name) is None:
+                fertig.append(ordner / name)
+            create_file(ordner / name, inhalt, platte)
+    except BaseException:
+        for datei in fertig:
+            if _holds(datei, dateien[datei.relative_to(ordner).as_posix()], platte):
+                remove_own(datei, platte)
+        raise
+
+
+def _holds(datei: pathlib.Path, inhalt: bytes, platte: Platte) -> bool:
+    """Tell whether a file is the one this call wrote: a name that another process took meanwhile is not ours."""
+    try:
+        return platte.kind(datei) is Kind.FILE and platte.read(datei, len(inhalt)) == inhalt
+    except (OSError, UnreadableFile):
+        return False
 
 
 def replace_output(ziel: pathlib.Path, inhalt: bytes, platte: Platte = PLATTE) -> None:
@@ -163,7 +210,7 @@ def _write_exclusively(ziel: pathlib.Path, inhalt: bytes, platte: Platte) -> Non
 @contextlib.contextmanager
 def _temporary(ziel: pathlib.Path, inhalt: bytes, platte: Platte) -> Iterator[pathlib.Path]:
     """Yield a finished, hardened file beside its place; it is removed when it cannot be put there."""
-    neu = ziel.parent / (STAGING + secrets.token_hex(4))
+    neu = ziel.parent / name_staging()
     write_new(neu, inhalt, platte)
     try:
         yield neu

@@ -24,10 +24,12 @@ from mahnakte.fall.verlauf import (
     ereignisse_bis,
     list_schreiben,
 )
+from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto, compute_konto
 from mahnakte.recht.kalender import move_to_common_workday
+from mahnakte.recht.werte import NACH_TABELLE
 
 _TAG = dt.timedelta(days=1)
 
@@ -72,7 +74,29 @@ class Fallplan:
 
 
 def plan_fall(fall: Fall, stichtag: dt.date) -> Fallplan:
-    """Return what is due in a case on the Stichtag, with a reason for everything that is left alone."""
+    """Return what is due in a case on the Stichtag, with a reason for everything that is left alone.
+
+    Raises Ablehnung where the account cannot be counted, unless the case rests anyway.
+    """
+    try:
+        return _plan(fall, stichtag)
+    except Ablehnung as ablehnung:
+        if ablehnung.befund.code == NACH_TABELLE and (plan := _plan_at_rest(fall, stichtag)):
+            return plan
+        raise
+
+
+def _plan_at_rest(fall: Fall, stichtag: dt.date) -> Fallplan | None:
+    """Return the plan of a case that rests, whatever a missing rate would say; its account is the last exact one."""
+    bekannt_bis = fall.recht.find_reihe("basiszinssatz").gedeckt_bis
+    if bekannt_bis >= stichtag:
+        return None  # another table has ended
+    konto = compute_konto(fall, bekannt_bis)
+    halt = find_halt(fall, konto, stichtag)
+    return Fallplan((), (halt,), konto) if halt else None
+
+
+def _plan(fall: Fall, stichtag: dt.date) -> Fallplan:
     rest = mahnbarer_fall(fall, stichtag)
     konto = compute_konto(rest.fall, stichtag)
     ausgeklammert = tuple(Grund("AUSGEKLAMMERT", teil.text) for teil in rest.ausgeklammert)

@@ -26,6 +26,7 @@ from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.zinsabrede import has_consumer, only_contractual
 from mahnakte.recht.kalender import add_months, move_to_common_workday
 from mahnakte.recht.ungeprueft import read_ungeprueft
+from mahnakte.recht.werte import NACH_TABELLE
 
 MAX_RATEN = 120  # ten years of months: beyond that a plan is none
 _TAG = dt.timedelta(days=1)
@@ -118,7 +119,7 @@ def compute_ratenplan(
     fall = _as_of(fall, stichtag)
     _check_facts(fall, stichtag, ab)
     weg = _choose_zinsweg(fall, stichtag, zinsweg)
-    schuld = compute_konto(fall, stichtag).gesamt
+    schuld = compute_konto(fall, stichtag).require_exact().gesamt
     if schuld <= NULL:
         raise _refuse("RATENPLAN_NICHTS_OFFEN", "Es ist nichts offen.", "Ein Ratenplan ist nicht nötig.")
     tage = _Zahltage(fall, ab)
@@ -249,7 +250,7 @@ def _pay_off(fall: Fall, tage: _Zahltage, rate: Decimal, hoechstens: int) -> tup
     raten: list[Planrate] = []
     for nummer in range(hoechstens):
         am, kalendertag = tage.day(nummer)
-        stand = compute_konto(_with_payments(fall, raten), am - _TAG).gesamt
+        stand = compute_konto(_with_payments(fall, raten), am - _TAG).require_exact().gesamt
         raten.append(Planrate(nummer + 1, am, kalendertag, min(rate, stand)))
         if stand <= rate:
             return tuple(raten)
@@ -260,7 +261,7 @@ def _find_rate(fall: Fall, schuld: Decimal, tage: _Zahltage, anzahl: int) -> tup
     """Return the plan with the smallest rate in cents that pays all off in so many instalments."""
     am, _ = tage.day(anzahl - 1)
     hoch = _cents(
-        compute_konto(fall, am - _TAG).gesamt, anzahl
+        compute_konto(fall, am - _TAG).require_exact().gesamt, anzahl
     )  # enough: all interest as if nothing were paid
     tief = _cents(schuld, anzahl)
     while tief < hoch:
@@ -325,17 +326,17 @@ def balance_after(fall: Fall, plan: Ereignis) -> Decimal:
     zahlungen = tuple(Zahlung(am=rate.am, betrag=rate.betrag, stelle=_ORT) for rate in plan.raten)
     damals = _as_of(fall, plan.am)
     gezahlt = dataclasses.replace(damals, zahlungen=(*damals.zahlungen, *zahlungen))
-    return compute_konto(gezahlt, max(rate.am for rate in plan.raten)).gesamt
+    return compute_konto(gezahlt, max(rate.am for rate in plan.raten)).require_exact().gesamt
 
 
 def balance_before(fall: Fall, stundung: Ereignis, tag: dt.date) -> Decimal:
     """Return what is to be paid on a later day by what was known on the day of a deferral; refuses as above."""
-    return compute_konto(_as_of(fall, stundung.am), tag - _TAG).gesamt
+    return compute_konto(_as_of(fall, stundung.am), tag - _TAG).require_exact().gesamt
 
 
 def _rest_after(fall: Fall, raten: tuple[Planrate, ...]) -> Decimal | None:
     try:
-        return compute_konto(_with_payments(fall, raten), raten[-1].am).gesamt
+        return compute_konto(_with_payments(fall, raten), raten[-1].am).require_exact().gesamt
     except Ablehnung as ablehnung:
         if not _beyond_table(ablehnung):
             raise
@@ -343,7 +344,7 @@ def _rest_after(fall: Fall, raten: tuple[Planrate, ...]) -> Decimal | None:
 
 
 def _beyond_table(ablehnung: Ablehnung) -> bool:
-    return ablehnung.befund.code in ("RECHTSWERT_NACH_TABELLE", "RECHT_NICHT_GEPRUEFT")
+    return ablehnung.befund.code in (NACH_TABELLE, "RECHT_NICHT_GEPRUEFT")
 
 
 def as_ereignis(plan: Ratenplan) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import itertools
 import pathlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from mahnakte.akte.modell import Gruppe, Verweis
 from mahnakte.arten.ereignis import EREIGNISARTEN
@@ -21,9 +21,12 @@ from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang
+from mahnakte.grund.befund import Befund, Schwere, Stelle
 from mahnakte.grund.datum import format_datum
+from mahnakte.grund.text import json_safe
 
 BELEGE = "belege"
+_UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _OHNE_SCHREIBEN = ("akte", "storno")  # the hand-over itself, and what only cancels
 
 _GRUPPEN = {"schreiben": Gruppe.SCHREIBEN, "gericht": Gruppe.GERICHT}
@@ -32,21 +35,76 @@ _GRUPPEN = {"schreiben": Gruppe.SCHREIBEN, "gericht": Gruppe.GERICHT}
 def select_verweise(fall: Fall, belege: Iterable[str], stichtag: dt.date) -> tuple[Verweis, ...]:
     """Return the papers of the Akte in their order, each path once.
 
-    `belege` are the paths of the files below belege/, as they stand on the disk.
+    `belege` are the paths of the files below belege/, as they stand on the disk. A paper is its exact path: names
+    that only look alike are two papers (`find_aehnliche` says so).
     """
+    vorhanden = frozenset(belege)
     genannte = list(_named(fall))
     bekannte = [verweis for verweis in genannte if verweis.datum is None or verweis.datum <= stichtag]
-    spaetere = {_key(verweis.pfad) for verweis in genannte} - {_key(verweis.pfad) for verweis in bekannte}
+    spaetere = {verweis.pfad for verweis in genannte} - {verweis.pfad for verweis in bekannte}
     uebrige = (
         Verweis(pfad, Gruppe.BELEGE, _describe_file(pfad))
-        for pfad in belege
-        if _key(pfad) not in spaetere and not _is_held_back(pfad)
+        for pfad in sorted(vorhanden - spaetere)
+        if not _is_held_back(pfad)
     )
     schritte = itertools.chain.from_iterable(_documents(v) for v in effective_vorgaenge(fall, stichtag))
     einmal: dict[str, Verweis] = {}
     for verweis in (*bekannte, *schritte, *uebrige):
-        einmal.setdefault(_key(verweis.pfad), verweis)
+        pfad = _find_meant(verweis.pfad, vorhanden)
+        einmal.setdefault(pfad, dataclasses.replace(verweis, pfad=pfad))
     return _name_apart(sorted(einmal.values(), key=_order))
+
+
+def find_aehnliche(fall: Fall, belege: Iterable[str]) -> tuple[Befund, ...]:
+    """Return a warning for every group of paths that somebody, or another file system, takes for one."""
+    gruppen: dict[str, dict[str, None]] = {}
+    for pfad in (*(verweis.pfad for verweis in _named(fall)), *sorted(belege)):
+        gruppen.setdefault(fold_pfad(pfad), {})[pfad] = None
+    return tuple(
+        Befund(
+            "AKTE_NAMEN_AEHNLICH",
+            Schwere.WARNUNG,
+            f"{_list_names(pfade)} unterscheiden sich nur in Groß- und Kleinschreibung, Umlauten, ß oder Punkten am "
+            "Ende; jeder vorhandene Name ist als eigene Unterlage aufgenommen.",
+            "Sind es zwei Unterlagen, eine davon umbenennen; ist dieselbe gemeint, den Namen in fall.yaml genauso "
+            "schreiben wie den der Datei.",
+            Stelle(json_safe(min(pfade))),
+            gegenstand=min(pfade),
+        )
+        for pfade in gruppen.values()
+        if len(pfade) > 1
+    )
+
+
+def fold_pfad(pfad: str) -> str:
+    """Return what is left of a path when all is taken away in which file systems and readers tell names apart."""
+    gefaltet = _nfc(pfad).casefold().translate(_UMLAUTE)
+    return "/".join(teil.rstrip(". ") for teil in gefaltet.split("/"))
+
+
+def _find_meant(pfad: str, vorhanden: Collection[str]) -> str:
+    """Return the path of the file that will be read for a reference: exactly it, else the only one spelled so."""
+    if pfad in vorhanden:
+        return pfad
+    for gleich in (_nfc, lambda text: _nfc(text).casefold()):
+        treffer = [anderer for anderer in vorhanden if gleich(anderer) == gleich(pfad)]
+        if treffer:
+            return treffer[0] if len(treffer) == 1 else pfad
+    return pfad
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _list_names(pfade: Iterable[str]) -> str:
+    *anfang, letzter = (f"„{json_safe(pfad)}“{_spell_out(pfad)}" for pfad in pfade)
+    return f"{', '.join(anfang)} und {letzter}"
+
+
+def _spell_out(pfad: str) -> str:
+    """Two names that look the same on paper need a word."""
+    return "" if pfad == _nfc(pfad) else " (Umlaute aus zwei Zeichen)"
 
 
 def _named(fall: Fall) -> Iterator[Verweis]:
@@ -95,10 +153,10 @@ def _documents(vorgang: Vorgang) -> Iterator[Verweis]:
 
 def _name_apart(verweise: Sequence[Verweis]) -> tuple[Verweis, ...]:
     """Add the file name where two papers would stand under the same title."""
-    anzahl = collections.Counter(verweis.titel for verweis in verweise)
+    anzahl = collections.Counter(fold_pfad(verweis.titel) for verweis in verweise)
     return tuple(
         dataclasses.replace(verweis, titel=f"{verweis.titel}: {pathlib.PurePosixPath(verweis.pfad).name}")
-        if anzahl[verweis.titel] > 1
+        if anzahl[fold_pfad(verweis.titel)] > 1
         else verweis
         for verweis in verweise
     )
@@ -128,7 +186,3 @@ def _natural(pfad: str) -> list[tuple[int, str]]:
         for teil in re.split(r"(\d{1,9})", pfad.casefold())
         if teil
     ]
-
-
-def _key(pfad: str) -> str:
-    return unicodedata.normalize("NFC", pfad).casefold()

@@ -70,6 +70,13 @@ _BEMERKUNGEN = {
         "Formularfelder oder Anmerkungen sind in akte.pdf so eingesetzt, wie sie am Bildschirm aussehen.",
         _ORIGINAL,
     ),
+    Merkmal.ANMERKUNG_FEHLT: _Bemerkung(
+        Schwere.WARNUNG,
+        "Das Original enthält Anmerkungen oder Feldinhalte, die hier nicht zu sehen sind.",
+        "Die Datei enthält Anmerkungen oder ausgefüllte Felder, die in akte.pdf nicht zu sehen sind: Notizen in "
+        "eigenen Fenstern, oder solche, die jedes Leseprogramm anders zeichnet.",
+        "Das Original öffnen; was wichtig ist, mit „Dokument und Anmerkungen“ als PDF drucken und beilegen.",
+    ),
     Merkmal.XFA: _Bemerkung(
         Schwere.WARNUNG,
         "Dynamisches Formular (XFA).",

@@ -18,6 +18,7 @@ from mahnakte.grund.betrag import NULL, format_betrag
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
 from mahnakte.konto.modell import Konto
+from mahnakte.konto.zinsluecke import describe_counted, describe_uncounted
 from mahnakte.satz.variablen import Variable
 
 _TAG = dt.date(2026, 11, 16)
@@ -41,6 +42,8 @@ DECKBLATT = (
     Variable("summe.kosten", "offene Kosten", Decimal("44.30")),
     Variable("summe.gesamt", "Summe", Decimal("1022.42")),
     Variable("summe.gezahlt", "eingegangene Zahlungen", Decimal("250.00")),
+    Variable("summe.zinsen_bis", "bis wann sie gerechnet sind, als Text", "01.06.2026"),
+    Variable("summe.zinsen_offen", "was danach in Prozentpunkten hinzukommt (leer, wenn alles gerechnet ist)", ""),
     Variable("summe.je_tag", "Zinsen für jeden weiteren Tag, als Text (leer, wenn keine)", "0,17 €"),
     Variable("titel[].text", "jeder Titel: Art, Gericht, Zeichen", "Vollstreckungsbescheid, AG Aschersleben"),
     Variable("umfang.blaetter", "Zahl der Blätter", 24),
@@ -121,7 +124,7 @@ def make_aktenkopf(fall: Fall, konto: Konto) -> Aktenkopf:
 def _party(partei: Partei) -> dict[str, str]:
     return {
         "name": partei.voller_name,
-        "anschrift": f"{partei.strasse}, {partei.plz} {partei.ort}"
+        "anschrift": ", ".join((*partei.zusatz, partei.strasse, f"{partei.plz} {partei.ort}"))
         + (f", {partei.staat}" if partei.staat != "DE" else ""),
     }
 
@@ -136,6 +139,8 @@ def _sums(konto: Konto) -> dict[str, Any]:
         "kosten": konto.kosten,
         "gesamt": konto.gesamt,
         "gezahlt": konto.gezahlt,
+        "zinsen_bis": describe_counted(konto),
+        "zinsen_offen": describe_uncounted(konto.forderungen, konto.stichtag),
         "je_tag": je_tag,
     }
 
@@ -231,7 +236,7 @@ def e_rechnung_werte(rechnung: ERechnung) -> dict[str, Any]:
 
 def _address(partei: Rechnungspartei) -> str:
     ort = " ".join(filter(None, (partei.plz, partei.ort)))
-    teile = (partei.name, partei.strasse, partei.zusatz, ort, partei.land, partei.ust_id)
+    teile = (partei.name, *partei.anschrift, ort, partei.land, partei.ust_id)
     return ", ".join(teil for teil in teile if teil)
 
 

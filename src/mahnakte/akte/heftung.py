@@ -20,6 +20,7 @@ from pypdf.generic import (
     DictionaryObject,
     IndirectObject,
     NameObject,
+    RectangleObject,
     TextStringObject,
 )
 
@@ -181,16 +182,23 @@ def _matrix(seite: PageObject, breite: float) -> tuple[float, float, float, floa
 
 
 def _visible_box(seite: PageObject) -> tuple[float, float, float, float]:
-    """Return left, bottom, right, top of what is shown: the crop box, as far as it lies on the paper."""
-    schnitt, papier = (
-        tuple(float(wert) for wert in (kasten.left, kasten.bottom, kasten.right, kasten.top))
-        for kasten in (seite.cropbox, seite.mediabox)
-    )
+    """Return left, bottom, right, top of what is shown: the crop box, as far as it lies on the paper.
+
+    A box may name any two opposite corners (ISO 32000-1, 7.9.5).
+    """
+    schnitt, papier = (_upright(kasten) for kasten in (seite.cropbox, seite.mediabox))
     links, unten = max(schnitt[0], papier[0]), max(schnitt[1], papier[1])
     rechts, oben = min(schnitt[2], papier[2]), min(schnitt[3], papier[3])
     if links < rechts and unten < oben:
         return links, unten, rechts, oben
-    return papier[0], papier[1], papier[2], papier[3]
+    return papier
+
+
+def _upright(kasten: RectangleObject) -> tuple[float, float, float, float]:
+    (links, rechts), (unten, oben) = (
+        sorted(map(float, achse)) for achse in ((kasten.left, kasten.right), (kasten.bottom, kasten.top))
+    )
+    return links, unten, rechts, oben
 
 
 def _make_form(schreiber: PdfWriter, blattzahl: PageObject) -> DecodedStreamObject:

@@ -21,6 +21,7 @@ from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, EncodedStreamObject, IndirectObject
 from pypdfium2 import raw
 
+from mahnakte.akte.anmerkungen import loses_anmerkung
 from mahnakte.akte.heftung import check_bindable
 
 MAX_SEITEN = 5_000
@@ -45,6 +46,7 @@ class Merkmal(enum.StrEnum):
     GESCHUETZT = "geschuetzt"
     SIGNIERT = "signiert"
     ANMERKUNGEN = "anmerkungen"
+    ANMERKUNG_FEHLT = "anmerkung_fehlt"
     XFA = "xfa"
     SKRIPT = "skript"
     ANHAENGE = "anhaenge"
@@ -87,6 +89,8 @@ def prepare_pdf(inhalt: bytes) -> Pdfstand:
         quelle = _flatten(inhalt) if Merkmal.ANMERKUNGEN in merkmale else inhalt
         kopie = _copy(quelle, strict=Merkmal.REPARIERT not in merkmale)
         merkmale |= _compare(quelle, kopie, seiten, merkmale)
+        if loses_anmerkung(_open(inhalt, strict=False).pages, _look(kopie)):
+            merkmale.add(Merkmal.ANMERKUNG_FEHLT)
         check_bindable(kopie, seiten)
     except _Unlesbar as grund:
         return Pdfstand(None, 0, grund=str(grund))

@@ -89,13 +89,23 @@ def _prepare(inhalt: bytes, werkstatt: Werkstatt) -> Pdfstand:
         return Pdfstand(None, 0, grund=str(fehler))
 
 
+_FEHLT_ABHILFE = (
+    "Liegt die Datei unter anderem Namen da, sie umbenennen oder die Angabe in fall.yaml berichtigen; sonst ablegen. "
+    "Dann die Akte neu erstellen."
+)
+_UNLESBAR_ABHILFE = (
+    "Die Datei in ihrem Programm öffnen und neu als PDF speichern; gelingt das nicht, sie neu beschaffen. Dann die "
+    "Akte neu erstellen."
+)
+
+
 def _unreadable(stueck: Stueck) -> Stueck:
     fehlt = stueck.art is Art.FEHLT
     befund = warnung(
         "AKTE_UNTERLAGE_FEHLT" if fehlt else "AKTE_UNTERLAGE_UNLESBAR",
         f"{json_safe(stueck.titel)} {'liegt nicht bei' if fehlt else 'ist nicht lesbar'}: {stueck.bemerkung} "
         "An seiner Stelle steht ein Blatt, das dies sagt.",
-        "Die Unterlage neu beschaffen, unter demselben Namen ablegen und die Akte neu erstellen.",
+        _FEHLT_ABHILFE if fehlt else _UNLESBAR_ABHILFE,
         Stelle(json_safe(stueck.unterlage.verweis.pfad)),
     )
     return dataclasses.replace(stueck, befunde=(befund,))

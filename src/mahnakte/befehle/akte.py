@@ -19,7 +19,7 @@ from mahnakte.ablage.platte import PLATTE
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablage.ziel import create_folder
-from mahnakte.akte.auswahl import BELEGE, select_verweise
+from mahnakte.akte.auswahl import BELEGE, find_aehnliche, select_verweise
 from mahnakte.akte.blaetter import e_rechnung_werte, make_aktenkopf
 from mahnakte.akte.manifest import AKTE_PDF, MANIFEST
 from mahnakte.akte.modell import Akte, Aktenkopf, Art, Gruppe, SetBlatt, Unterlage, Verweis
@@ -108,6 +108,7 @@ def _collect(geladen: GeladenerFall, fall: Fall, lage: Lage) -> Bauplan:
             raise Ablehnung(befund)
     belege, befunde = list_unterlagen(geladen.pfad, BELEGE)
     verweise = select_verweise(fall, belege, lage.stichtag)
+    befunde += tuple(_locate(befund, geladen.pfad) for befund in find_aehnliche(fall, belege))
     dateien, fehlende = read_dateien(geladen.pfad, [verweis.pfad for verweis in verweise])
     gruende = dict(
         zip((v.pfad for v in verweise if v.pfad not in dateien), (b.text for b in fehlende), strict=True)

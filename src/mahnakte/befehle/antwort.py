@@ -8,6 +8,7 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Datei, Fallordner, read_datei, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
+from mahnakte.befehle.befehlszeile import quote_pfad
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, NICHT_BEGONNEN, SCHADEN, Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.befehle.nachtragen import refuse_backdating
@@ -132,7 +133,7 @@ class _Eingang:
     def _kommando(self, geladen: GeladenerFall) -> str | None:
         """Return the call as it can be pasted: quoted, because folders on shared drives have spaces."""
         raten = self._vorschlag.raten
-        return f'mahnakte ratenplan "{show(geladen.pfad)}" {raten}' if raten else None
+        return f"mahnakte ratenplan {quote_pfad(geladen.pfad)} {raten}" if raten else None
 
     def _outcome(self, geladen: GeladenerFall, vorgang: Vorgang | None) -> str:
         if vorgang:

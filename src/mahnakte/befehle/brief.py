@@ -12,6 +12,7 @@ from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.fristlauf import binding_frist
 from mahnakte.ablauf.halt import angeschriebene
 from mahnakte.ablauf.plan import missing_release
+from mahnakte.arten.alltagsworte import BRIEFWORTE
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import (
     GeladenerFall,
@@ -58,7 +59,13 @@ def write_brief(pfad: pathlib.Path, wunsch: Wunsch, lage: Lage, herkunft: Herkun
     """
     if wunsch.art not in ARTEN:
         raise NichtBegonnen(
-            [sperre("BRIEF_ART", f"Den Brief „{wunsch.art}“ gibt es nicht.", propose(wunsch.art, ARTEN))]
+            [
+                sperre(
+                    "BRIEF_ART",
+                    f"Den Brief „{wunsch.art}“ gibt es nicht.",
+                    propose(wunsch.art, ARTEN, BRIEFWORTE),
+                )
+            ]
         )
     fall = find_fallordner(pfad)
     return _Schreibtisch(wunsch, lage, herkunft, lage.look_around([fall])).write(fall)

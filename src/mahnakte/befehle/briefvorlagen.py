@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from mahnakte.ablage.entdecken import VORLAGEN, list_vorlagen
 from mahnakte.ablage.lesen import read_dateien
 from mahnakte.ablage.stoerung import show
+from mahnakte.arten.alltagsworte import BRIEFWORTE
 from mahnakte.befehle.laden import Lage
 from mahnakte.briefe.arten import ARTEN, template_name
 from mahnakte.briefe.variablen import variables_for
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, as_warnungen, has_sperre, warnung
 from mahnakte.grund.beigaben import read_beigabe
-from mahnakte.grund.text import propose
+from mahnakte.grund.text import normalize, propose
 from mahnakte.satz.druck import Vorlage, load_vorlage
 
 
@@ -84,10 +85,10 @@ class Briefvorlagen:
 
 
 def _name_unused(bestand: pathlib.Path) -> Iterator[Befund]:
-    namen = {template_name(art) for art in ARTEN}
+    namen = {template_name(art).casefold() for art in ARTEN}  # as the search for them: case does not matter
     for verweis in list_vorlagen(bestand):
-        if pathlib.PurePath(verweis).name not in namen:
+        if normalize(pathlib.PurePath(verweis).name).casefold() not in namen:
             yield warnung(
                 "BRIEFVORLAGE_UNBENUTZT", f"Die Datei {verweis} gehört zu keinem Brief und wird nicht benutzt.",
-                propose(pathlib.PurePath(verweis).stem, ARTEN), Stelle(show(bestand / verweis))
+                propose(pathlib.PurePath(verweis).stem, ARTEN, BRIEFWORTE), Stelle(show(bestand / verweis))
             )  # fmt: skip

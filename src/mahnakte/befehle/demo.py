@@ -11,6 +11,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_folder, remove_empty_folder
 from mahnakte.befehle.akte import write_akte
 from mahnakte.befehle.antragstellung import prepare_antraege
+from mahnakte.befehle.befehlszeile import quote_pfad
 from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
@@ -95,9 +96,9 @@ def _what_to_open(ziel: pathlib.Path) -> Iterator[str]:
             yield f"  {show(datei)}   {was}"
     yield f"  {show(ziel / UEBERGABE / REIF / 'akte.pdf')}   die Akte für die Übergabe"
     yield "Zum Weiterprobieren:"
-    yield f"  mahnakte plan {show(ziel)} --stichtag {STICHTAG}"
-    yield f"  mahnakte konto {show(ziel / '2026-0087')} --stichtag {STICHTAG}"
-    yield f"  mahnakte titel {show(ziel)} --stichtag {STICHTAG}"
+    yield f"  mahnakte plan {quote_pfad(ziel)} --stichtag {STICHTAG}"
+    yield f"  mahnakte konto {quote_pfad(ziel / '2026-0087')} --stichtag {STICHTAG}"
+    yield f"  mahnakte titel {quote_pfad(ziel)} --stichtag {STICHTAG}"
     yield ""
 
 

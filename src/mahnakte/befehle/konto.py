@@ -105,7 +105,7 @@ def _write_files(
 def _refused(geladen: GeladenerFall, lage: Lage, befunde: tuple[Befund, ...]) -> Ergebnis:
     """The whole form of the contract, with null where nothing could be counted."""
     leer: dict[str, Any] = dict.fromkeys(
-        ("hauptforderung", "kosten", "zinsen", "gesamt", "zinsen_je_tag", "zinsen_je_tag_bis")
+        ("hauptforderung", "kosten", "zinsen", "gesamt", "zinsen_bis", "zinsen_je_tag", "zinsen_je_tag_bis")
     )
     daten = {
         "aktenzeichen": geladen.aktenzeichen,

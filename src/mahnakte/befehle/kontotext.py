@@ -10,6 +10,7 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
 from mahnakte.konto.aufstellung import FORMEL, METHODE, Aufstellung, Zinsblock, describe_satz
 from mahnakte.konto.modell import Konto, Verlauf
+from mahnakte.konto.zinsluecke import describe_uncounted
 
 BREITE = 100
 _ABGAENGE = (
@@ -42,7 +43,10 @@ def _head(fall: Fall, konto: Konto) -> Iterator[str]:
     schuldner = "; ".join(json_safe(einer.voller_name) for einer in fall.schuldner)
     yield f"Forderungskonto {konto.aktenzeichen} zum {format_datum(konto.stichtag)}"
     yield from _wrap(f"{json_safe(fall.glaeubiger.voller_name)} gegen {schuldner}", 0)
-    yield "Der Stichtag ist der letzte gerechnete Zinstag."
+    if konto.ungerechnet_ab:
+        yield f"Der letzte gerechnete Zinstag ist der {format_datum(konto.zinsen_bis)}."
+    else:
+        yield "Der Stichtag ist der letzte gerechnete Zinstag."
 
 
 def _claims(konto: Konto) -> Iterator[str]:
@@ -133,6 +137,20 @@ def _total(konto: Konto) -> Iterator[str]:
         )  # fmt: skip
     yield ""
     yield _per_day(konto)
+    yield from _law(konto)
+
+
+def _law(konto: Konto) -> Iterator[str]:
+    """Up to which day the account is exact, what comes on top, and which values the Bestand has entered itself."""
+    if konto.ungerechnet_ab:
+        offen = describe_uncounted(konto.forderungen, konto.stichtag)
+        hinzu = f" Hinzu kommen {offen}; ihre Höhe ist noch nicht bekannt." if offen else ""
+        yield from _wrap(
+            f"Zinsen sind bis einschließlich {format_datum(konto.zinsen_bis)} gerechnet und bis dahin genau.{hinzu}",
+            0,
+        )
+    for text in konto.eingetragene():
+        yield from _wrap(f"Rechtswert dieses Bestands: {text}.", 0)
 
 
 def _per_day(konto: Konto) -> str:

@@ -24,6 +24,7 @@ from mahnakte.befehle.plan import (
     refuse_panne,
 )
 from mahnakte.befehle.schreiben import Druckerei
+from mahnakte.befehle.tabellenende import warn_before_end
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.grund.datum import format_datum
@@ -62,6 +63,7 @@ def run_faelle(pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft) ->
     alle = (*befunde, *(befund for zeile in zeilen for befund in zeile.zeile.befunde))
     berichte = [_report(bestand, teil, lage) for bestand, teil in _by_bestand(zeilen).items()]
     alle += tuple(befund for befund in berichte if befund)
+    alle += warn_before_end((zeile.zeile.plan.konto for zeile in zeilen if zeile.zeile.plan), lage.stichtag)
     return Ergebnis(
         daten,
         tuple(_lines(zeilen, lage)),

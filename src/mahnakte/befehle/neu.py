@@ -1,23 +1,27 @@
 """`mahnakte neu`: a new case in a folder that may already hold papers, or a new Bestand."""
 
+import dataclasses
 import pathlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from mahnakte.ablage.entdecken import EINSTELLUNGEN, FALL_YAML, RECHNUNGEN, list_rechnungen
+from mahnakte.ablage.entdecken import EINSTELLUNGEN, FALL_YAML, RECHNUNGEN, list_papiere, list_rechnungen
 from mahnakte.ablage.lesen import Datei, read_datei, read_dateien
 from mahnakte.ablage.stoerung import show
-from mahnakte.ablage.ziel import create_file, create_folder, ensure_folder
+from mahnakte.ablage.ziel import create_files, create_folder
+from mahnakte.akte.auswahl import BELEGE
+from mahnakte.befehle.befehlszeile import quote_pfad
 from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
 from mahnakte.befehle.laden import LESEZEIT, Lage
 from mahnakte.befehle.neuaufnahme import check_aufnahme
 from mahnakte.fall import lesen
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.jsonschema import EINSTELLUNGEN_SCHEMA, FALL_SCHEMA
-from mahnakte.fall.neu import Vorlagerechnung, write_einstellungen, write_fall
+from mahnakte.fall.neu import Papiere, Vorlagerechnung, sort_papiere, write_einstellungen, write_fall
 from mahnakte.fall.rechnung import read_rechnung
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, sperre
 from mahnakte.grund.beigaben import read_beigabe
+from mahnakte.grund.text import json_safe, normalize
 from mahnakte.grund.worker import WorkerError
 
 SCHEMAORDNER = "_schema"  # discovery skips names that begin with _
@@ -27,9 +31,8 @@ def create_bestand(ordner: pathlib.Path) -> Ergebnis:
     """Write a working, commented mahnakte.yaml (and the schemas for editors) into a new or existing folder."""
     ziel = ordner / EINSTELLUNGEN
     try:
-        ensure_folder(ordner)
-        create_file(ziel, write_einstellungen(f"{SCHEMAORDNER}/{EINSTELLUNGEN_SCHEMA}"))
-        _ensure_schema(ordner)
+        _refuse_existing(ziel, "BESTAND_VORHANDEN")
+        create_files(ordner, {EINSTELLUNGEN: write_einstellungen(f"{SCHEMAORDNER}/{EINSTELLUNGEN_SCHEMA}")})
     except Ablehnung as ablehnung:
         raise NichtBegonnen([ablehnung.befund]) from None
     return Ergebnis(
@@ -37,83 +40,122 @@ def create_bestand(ordner: pathlib.Path) -> Ergebnis:
         (
             f"Neuer Bestand: {show(ziel)}",
             "Die Angaben darin sind erfunden. Bitte Absender und Gläubiger eintragen, dann einen Fall anlegen:",
-            f"  mahnakte neu {show(ordner / 'AKTENZEICHEN')} --rechnung DATEI",
+            f"  mahnakte neu {quote_pfad(ordner / 'AKTENZEICHEN')} --rechnung DATEI",
         ),
+        _ensure_schema(ordner),
     )
 
 
 def create_fall(ordner: pathlib.Path, rechnungen: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
-    """Write a first fall.yaml, filled from the invoices named or already lying in rechnungen/."""
+    """Write a first fall.yaml, filled from the invoices named or lying in the folder: all of it or nothing.
+
+    Everything is read and checked before the first file is written; fall.yaml is the last.
+    """
     try:
-        ensure_folder(ordner)
-        _refuse_existing(ordner)
-        verweise = _take_in(ordner, tuple(rechnungen))
-        dateien, befunde = read_dateien(ordner, verweise)
-        gelesen = [_read(verweis, datei, lage) for verweis, datei in dateien.items()]
+        _refuse_existing(ordner / FALL_YAML, "FALL_VORHANDEN")
+        genannte, kopien = _take_in(ordner, tuple(rechnungen))
+        papiere, befunde = _collect(ordner, genannte, kopien, lage)
         text = write_fall(
             _aktenzeichen(ordner),
             _find_einstellungen(ordner, lage),
-            tuple(vorlage for vorlage, _ in gelesen),
+            papiere,
             f"../{SCHEMAORDNER}/{FALL_SCHEMA}",
         )
-        create_file(ordner / FALL_YAML, text)
-        _ensure_schema(ordner.absolute().parent)
-        schon_da = tuple(_check_aufnahme(ordner, gelesen, dateien, lage))
+        create_files(ordner, {**kopien, FALL_YAML: text})
     except Ablehnung as ablehnung:
         raise NichtBegonnen([ablehnung.befund]) from None
-    alle = (*befunde, *(befund for _, bemerkt in gelesen for befund in bemerkt), *schon_da)
+    befunde = (*befunde, *_check_aufnahme(ordner, papiere, lage))
     return Ergebnis(
-        {"pfad": show(ordner), "aktenzeichen": _aktenzeichen(ordner), "rechnungen": list(dateien)},
-        (
-            f"Neuer Fall: {show(ordner / FALL_YAML)}",
-            f"Übernommen: {', '.join(dateien) or 'keine Rechnung'}",
-            "Bitte die leeren Angaben ergänzen, dann prüfen:",
-            f"  mahnakte pruefen {show(ordner)}",
-        ),
-        alle,
+        {
+            "pfad": show(ordner),
+            "aktenzeichen": _aktenzeichen(ordner),
+            "rechnungen": [vorlage.datei for vorlage in papiere.rechnungen],
+            "gutschriften": [vorlage.datei for vorlage in papiere.gutschriften],
+            "nicht_uebernommen": [datei for datei, _ in papiere.uebrige],
+        },
+        tuple(_lines(ordner, papiere)),
+        (*befunde, *_ensure_schema(ordner.absolute().parent)),
     )
 
 
-def _check_aufnahme(
-    ordner: pathlib.Path,
-    gelesen: Iterable[tuple[Vorlagerechnung, tuple[Befund, ...]]],
-    dateien: Mapping[str, Datei],
-    lage: Lage,
-) -> Iterator[Befund]:
-    rechnungen = [(v.rechnung, dateien[v.datei].inhalt) for v, _ in gelesen if v.rechnung]
+def _check_aufnahme(ordner: pathlib.Path, papiere: Papiere, lage: Lage) -> Iterator[Befund]:
+    """Yield what the other cases of the Bestand say against the new one's invoices."""
+    dateien, _ = read_dateien(ordner, [vorlage.datei for vorlage in papiere.rechnungen])
+    rechnungen = [
+        (vorlage.rechnung, dateien[vorlage.datei].inhalt)
+        for vorlage in papiere.rechnungen
+        if vorlage.rechnung and vorlage.datei in dateien
+    ]
     return check_aufnahme(ordner, rechnungen, _find_einstellungen(ordner, lage), lage)
 
 
-def _refuse_existing(ordner: pathlib.Path) -> None:
-    """Stop before any invoice is copied into a case that already exists."""
+def _lines(ordner: pathlib.Path, papiere: Papiere) -> Iterator[str]:
+    yield f"Neuer Fall: {show(ordner / FALL_YAML)}"
+    yield f"Rechnungen: {_names(papiere.rechnungen) or 'keine'}"
+    if papiere.gutschriften:
+        yield f"Gutschriften: {_names(papiere.gutschriften)}"
+    for datei, grund in papiere.uebrige:
+        yield f"Nicht übernommen: {json_safe(datei)} ({grund})"
+    yield "Bitte die leeren Angaben ergänzen, dann prüfen:"
+    yield f"  mahnakte pruefen {quote_pfad(ordner)}"
+
+
+def _names(vorlagen: Iterable[Vorlagerechnung]) -> str:
+    return ", ".join(json_safe(vorlage.datei) for vorlage in vorlagen)
+
+
+_VORHANDEN = {
+    "FALL_VORHANDEN": "Die vorhandene Datei bearbeiten oder einen anderen Ordner angeben.",
+    "BESTAND_VORHANDEN": "Die vorhandene Datei bearbeiten; einen Fall darin legt „mahnakte neu“ ohne --bestand an.",
+}
+
+
+def _refuse_existing(datei: pathlib.Path, code: str) -> None:
+    """Stop before anything is copied to where a case or a Bestand already is."""
     try:
-        read_datei(ordner / FALL_YAML)
+        read_datei(datei)
     except Ablehnung as ablehnung:
         if ablehnung.befund.code == "DATEI_FEHLT":
             return
         raise
-    raise Ablehnung(
-        sperre(
-            "FALL_VORHANDEN",
-            "In diesem Ordner liegt schon eine fall.yaml; daran wurde nichts geändert.",
-            "Die vorhandene Datei bearbeiten oder einen anderen Ordner angeben.",
-            Stelle(show(ordner / FALL_YAML)),
-        )
-    )
+    text = f"In diesem Ordner liegt schon eine {datei.name}; daran wurde nichts geändert."
+    raise Ablehnung(sperre(code, text, _VORHANDEN[code], Stelle(show(datei))))
 
 
-def _take_in(ordner: pathlib.Path, rechnungen: tuple[pathlib.Path, ...]) -> tuple[str, ...]:
-    """Return references to the invoices; those outside the folder are copied into rechnungen/."""
-    verweise = list(list_rechnungen(ordner))
+def _take_in(
+    ordner: pathlib.Path, rechnungen: tuple[pathlib.Path, ...]
+) -> tuple[tuple[str, ...], dict[str, bytes]]:
+    """Return references to the named invoices, and the copies to make of those that lie outside the folder."""
+    verweise: list[str] = []
+    kopien: dict[str, bytes] = {}
     for pfad in rechnungen:
+        datei = read_datei(pfad)
         innen = _inside(pfad, ordner)
         if innen is None:
-            datei = read_datei(pfad)
-            ensure_folder(ordner / RECHNUNGEN)
-            create_file(ordner / RECHNUNGEN / pfad.name, datei.inhalt)
-            innen = f"{RECHNUNGEN}/{pfad.name}"
+            innen = f"{RECHNUNGEN}/{normalize(pfad.name)}"
+            if not _lies_there(ordner, innen, datei, kopien):
+                kopien[innen] = datei.inhalt
         verweise.append(innen)
-    return tuple(dict.fromkeys(verweise))
+    return tuple(verweise), kopien
+
+
+def _lies_there(ordner: pathlib.Path, verweis: str, datei: Datei, kopien: Mapping[str, bytes]) -> bool:
+    """Tell whether the same file is there under that name already; raise Ablehnung when it is another one."""
+    namen = {name.casefold(): inhalt for name, inhalt in kopien.items()}
+    vorhandene, _ = read_dateien(ordner, [verweis]) if ordner.is_dir() else ({}, ())
+    namen |= {verweis.casefold(): vorhanden.inhalt for vorhanden in vorhandene.values()}
+    if verweis.casefold() not in namen:
+        return False
+    if namen[verweis.casefold()] == datei.inhalt:
+        return True
+    raise Ablehnung(
+        sperre(
+            "RECHNUNG_NAME_VERGEBEN",
+            f"Zwei verschiedene Rechnungen hießen dann {json_safe(verweis)}; es wurde nichts angelegt.",
+            "Eine der beiden Dateien umbenennen, etwa nach der Rechnungsnummer, und den Befehl wiederholen.",
+            Stelle(show(datei.pfad)),
+        )
+    )
 
 
 def _inside(pfad: pathlib.Path, ordner: pathlib.Path) -> str | None:
@@ -123,15 +165,51 @@ def _inside(pfad: pathlib.Path, ordner: pathlib.Path) -> str | None:
         return None
 
 
-def _read(verweis: str, datei: Datei, lage: Lage) -> tuple[Vorlagerechnung, tuple[Befund, ...]]:
+def _collect(
+    ordner: pathlib.Path, genannte: tuple[str, ...], kopien: Mapping[str, bytes], lage: Lage
+) -> tuple[Papiere, tuple[Befund, ...]]:
+    """Read what was named and what lies in the folder; outside rechnungen/ only an e-invoice says that it is one."""
+    abgelegt = dict.fromkeys((*list_rechnungen(ordner), *genannte))
+    lose = [name for name in list_papiere(ordner, (BELEGE,)) if name not in abgelegt]
+    dateien, befunde = read_dateien(ordner, [name for name in (*abgelegt, *lose) if name not in kopien])
+    inhalte = {name: datei.inhalt for name, datei in dateien.items()} | dict(kopien)
+    vorlagen: list[Vorlagerechnung] = []
+    uebrige: list[tuple[str, str]] = []
+    bemerkt = list(befunde)
+    for name in (*abgelegt, *lose):
+        if name not in inhalte:
+            continue
+        vorlage, gefunden = _read(name, inhalte[name], ordner, lage)
+        if name in abgelegt or vorlage.rechnung is not None:
+            vorlagen.append(vorlage)
+            bemerkt += [befund for befund in gefunden if befund.code != _GUTSCHRIFT]
+        else:
+            uebrige.append((name, _why_not(gefunden)))
+    return sort_papiere(vorlagen, uebrige), tuple(bemerkt)
+
+
+def _why_not(befunde: Iterable[Befund]) -> str:
+    """Say of a file beside fall.yaml why it was not taken for an invoice."""
+    fehler = next((befund.text for befund in befunde if befund.schwere is Schwere.SPERRE), "keine E-Rechnung")
+    return f"{fehler.rstrip('.')}; ist es eine Rechnung, unten eintragen"
+
+
+_GUTSCHRIFT = "RECHNUNG_GUTSCHRIFT"  # said of a file under `rechnungen:`; here it goes to `gutschriften:`
+
+
+def _read(
+    verweis: str, inhalt: bytes, ordner: pathlib.Path, lage: Lage
+) -> tuple[Vorlagerechnung, tuple[Befund, ...]]:
+    name = show(ordner / verweis)
     try:
-        gelesen = lage.werkstatt.call(read_rechnung, datei.inhalt, show(datei.pfad), seconds=LESEZEIT)
+        gelesen = lage.werkstatt.call(read_rechnung, inhalt, name, seconds=LESEZEIT)
     except WorkerError as fehler:
-        befund = sperre(
-            "RECHNUNG_UNLESBAR", str(fehler), "Die Datei neu anfordern.", Stelle(show(datei.pfad))
+        abhilfe = "Die Datei ansehen und ihre Angaben in fall.yaml eintragen, oder sie beim Aussteller neu anfordern."
+        return Vorlagerechnung(verweis, None), (
+            sperre("RECHNUNG_UNLESBAR", str(fehler), abhilfe, Stelle(name)),
         )
-        return Vorlagerechnung(verweis, None), (befund,)
-    return Vorlagerechnung(verweis, gelesen.rechnung), gelesen.befunde
+    gutschrift = any(befund.code == _GUTSCHRIFT for befund in gelesen.befunde)
+    return Vorlagerechnung(verweis, gelesen.rechnung, gutschrift), gelesen.befunde
 
 
 def _find_einstellungen(ordner: pathlib.Path, lage: Lage) -> Einstellungen | None:
@@ -145,30 +223,24 @@ def _find_einstellungen(ordner: pathlib.Path, lage: Lage) -> Einstellungen | Non
 
 def _aktenzeichen(ordner: pathlib.Path) -> str:
     """Propose the folder's name, with what an Aktenzeichen cannot hold replaced."""
-    name = ordner.absolute().name
-    sauber = re.sub(r"[^A-Za-z0-9_-]+", "-", _transcribe(name)).strip("-_")[:40]
-    return sauber or "AKTENZEICHEN"
+    name = normalize(ordner.absolute().name).translate(_UMSCHRIFT)
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-_")[:40] or "AKTENZEICHEN"
 
 
-def _ensure_schema(bestand: pathlib.Path) -> None:
-    """Lay the JSON Schemas beside the cases once, so that editors complete and check while typing."""
+_UMSCHRIFT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+)  # fmt: skip
+
+
+def _ensure_schema(bestand: pathlib.Path) -> tuple[Befund, ...]:
+    """Lay the JSON Schemas beside the cases once, so that editors complete and check while typing.
+
+    Without them the case works all the same: a failure is a warning.
+    """
     namen = (FALL_SCHEMA, EINSTELLUNGEN_SCHEMA)
     try:
         create_folder(bestand / SCHEMAORDNER, {name: read_beigabe("schemas", name) for name in namen})
     except Ablehnung as ablehnung:
         if ablehnung.befund.code != "ZIEL_VORHANDEN":
-            raise
-
-
-def _transcribe(name: str) -> str:
-    for umlaut, ersatz in (
-        ("ä", "ae"),
-        ("ö", "oe"),
-        ("ü", "ue"),
-        ("ß", "ss"),
-        ("Ä", "Ae"),
-        ("Ö", "Oe"),
-        ("Ü", "Ue"),
-    ):
-        name = name.replace(umlaut, ersatz)
-    return name
+            return (dataclasses.replace(ablehnung.befund, schwere=Schwere.WARNUNG),)
+    return ()

@@ -8,7 +8,6 @@ import concurrent.futures
 import dataclasses
 import functools
 import pathlib
-import shlex
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +17,7 @@ from mahnakte.ablage.veroeffentlichen import check_platz
 from mahnakte.ablauf.halt import Grund
 from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
 from mahnakte.befehle import mahnbescheid
+from mahnakte.befehle.befehlszeile import quote_pfad
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, NichtBegonnen, weigh
 from mahnakte.befehle.laden import (
     GeladenerFall,
@@ -30,6 +30,7 @@ from mahnakte.befehle.laden import (
 )
 from mahnakte.befehle.panne import report_panne
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
+from mahnakte.befehle.tabellenende import warn_before_end
 from mahnakte.befehle.ueberholt import list_ueberholte_entwuerfe
 from mahnakte.befehle.umschau import Umschau
 from mahnakte.briefe.zulassung import find_stufenart
@@ -38,7 +39,7 @@ from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, gather, has_sperre
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.konto import compute_konto
+from mahnakte.konto.konto import Konto, compute_konto
 from mahnakte.titel.fristenliste import drohende_fristen
 
 ZUGLEICH = (
@@ -69,7 +70,7 @@ class Planzeile:
         """Return the command to type for a step that is no letter, with the path of the case."""
         if schritt.kommando is None:
             return None
-        return schritt.kommando.format(pfad=shlex.quote(show(self.geladen.pfad)))
+        return schritt.kommando.format(pfad=quote_pfad(self.geladen.pfad))
 
     def as_json(self) -> dict[str, Any]:
         """Return the form of the JSON contract."""
@@ -169,7 +170,10 @@ def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
             "faelle": [zeile.as_json() for zeile in zeilen],
         },
         zeilen=tuple(_lines(zeilen, lage)),
-        befunde=tuple(dict.fromkeys(alle)),
+        befunde=(
+            *dict.fromkeys(alle),
+            *warn_before_end((zeile.plan.konto for zeile in zeilen if zeile.plan), lage.stichtag),
+        ),
         rueckgabe=max((weigh(befunde), *(zeile.rueckgabe for zeile in zeilen))),
     )
 
@@ -194,7 +198,7 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
         return _with_further_reasons(refuse(geladen, geladen.befunde), lage)
     try:
         plan = plan_fall(fall, lage.stichtag)
-        fristen = drohende_fristen(fall, compute_konto(fall, lage.stichtag), lage.stichtag)
+        fristen = drohende_fristen(fall, _full_konto(fall, plan, lage), lage.stichtag)
     except Ablehnung as ablehnung:
         return refuse(geladen, (*geladen.befunde, ablehnung.befund))
     except Exception as fehler:  # noqa: BLE001 - a fault of ours in one case must not hide the plan of the others
@@ -205,6 +209,11 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
     if has_sperre(plan.konto.befunde):
         return refuse(geladen, befunde)
     return Planzeile(geladen, plan, plan.gruende, befunde, FERTIG)
+
+
+def _full_konto(fall: Fall, plan: Fallplan, lage: Lage) -> Konto | None:
+    """Return the account of the whole case; None for one that rests although a rate is missing (plan_fall)."""
+    return compute_konto(fall, lage.stichtag) if plan.konto.stichtag == lage.stichtag else None
 
 
 def _with_further_reasons(zeile: Planzeile, lage: Lage) -> Planzeile:

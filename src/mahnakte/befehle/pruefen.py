@@ -14,9 +14,10 @@ from mahnakte.befehle.ergebnis import SCHADEN, Ergebnis, weigh
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, name_fall
 from mahnakte.befehle.plan import ZUGLEICH, Vorschau
 from mahnakte.befehle.schreiben import Druckerei
+from mahnakte.befehle.tabellenende import warn_before_end
 from mahnakte.briefe.zulassung import check_mahnplan
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre
-from mahnakte.konto.konto import compute_konto
+from mahnakte.konto.konto import Konto, compute_konto
 from mahnakte.titel.fristenliste import drohende_fristen
 
 
@@ -39,12 +40,13 @@ def check(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Geprueft:
-    """What the check of one case found, without the case."""
+    """What the check of one case found, without the case; its account where it could be planned."""
 
     pfad: str
     aktenzeichen: str | None
     befunde: tuple[Befund, ...]
     rueckgabe: int
+    konto: Konto | None
 
 
 def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
@@ -63,7 +65,10 @@ def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
             ]
         },
         (kopf, "", *(f"{fall.aktenzeichen or fall.pfad}: {_describe(fall.befunde)}" for fall in faelle)),
-        _without_repeated((*befunde, *(befund for fall in faelle for befund in fall.befunde))),
+        (
+            *_without_repeated((*befunde, *(befund for fall in faelle for befund in fall.befunde))),
+            *warn_before_end((fall.konto for fall in faelle if fall.konto), lage.stichtag),
+        ),
         max((weigh(befunde), *(fall.rueckgabe for fall in faelle))),
     )
 
@@ -76,7 +81,8 @@ def _check_fall(pfad: pathlib.Path, vorschau: Vorschau) -> _Geprueft:
     befunde = tuple(dict.fromkeys(name_fall(gefunden, geladen.pfad)))
     beschaedigt = any(befund.code == BESCHAEDIGT for befund in schaden)
     rueckgabe = max(SCHADEN if beschaedigt else geladen.rueckgabe, weigh(befunde))
-    return _Geprueft(show(geladen.pfad), geladen.aktenzeichen, befunde, rueckgabe)
+    konto = zeile.plan.konto if zeile.plan else None
+    return _Geprueft(show(geladen.pfad), geladen.aktenzeichen, befunde, rueckgabe, konto)
 
 
 def _check_bestaende(ordner: Iterable[pathlib.Path], vorschau: Vorschau) -> Iterator[Befund]:

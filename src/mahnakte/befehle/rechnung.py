@@ -87,4 +87,4 @@ def _lines(rechnung: ERechnung) -> Iterator[str]:
 
 def _describe(partei: Rechnungspartei) -> str:
     ort = " ".join(teil for teil in (partei.plz, partei.ort) if teil)
-    return json_safe(", ".join(teil for teil in (partei.name, partei.strasse, ort, partei.land) if teil))
+    return json_safe(", ".join(teil for teil in (partei.name, *partei.anschrift, ort, partei.land) if teil))

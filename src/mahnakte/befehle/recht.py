@@ -37,20 +37,12 @@ def list_recht(recht: Rechtsstand, am: dt.date) -> Ergebnis:
     kopf = f"Rechtswerte am {format_datum(am)} (Näheres: mahnakte recht NAME)"
     zeilen = [_list_line(eintrag, heutige[eintrag.name]) for eintrag in eintraege]
     zeilen += ["Im Bestand eingetragen:"] if recht.eingetragene else []
-    zeilen += [f"  {describe_entry(wert)}" for wert in recht.eingetragene]
+    zeilen += [f"  {recht.describe(wert)}" for wert in recht.eingetragene]
     zeilen += [
         "Nicht geprüft und deshalb abgelehnt:",
         *(f"  {eines.titel}: {eines.grund}" for eines in offen),
     ]
     return Ergebnis(daten, (kopf, *zeilen))
-
-
-def describe_entry(wert: Rechtswert) -> str:
-    """Say of a value that the Bestand has entered what it is, from when to when, and on whose word."""
-    return (
-        f"{wert.name} {wert.zahl} vom {format_datum(wert.ab)} bis {format_datum(wert.bis)}: {wert.herkunft}, "
-        f"am {format_datum(wert.geprueft_am)}"
-    )
 
 
 def _list_line(eintrag: Verzeichniseintrag, wert: Rechtswert | None) -> str:

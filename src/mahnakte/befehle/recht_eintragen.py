@@ -66,8 +66,9 @@ def enter_recht(einstellungen: pathlib.Path, eintrag: Eintrag) -> Ergebnis:
 
 
 def _find_series(recht: Rechtsstand, name: str) -> Wertreihe:
-    """Return the series that a name, or its beginning where only one begins so, stands for."""
-    eintrag = find_eintrag(recht, name)
+    """Return the series of a name, or of its beginning where only one begins so (`basiszins`)."""
+    anfang = [ganzer for ganzer in recht.reihen if ganzer.startswith(name)]
+    eintrag = find_eintrag(recht, anfang[0] if len(anfang) == 1 else name)
     if eintrag.tabelle:
         raise Ablehnung(
             sperre(

@@ -25,6 +25,7 @@ from mahnakte.antrag.sammeldatei import (
     read_verzeichnis,
     write_sammeldatei,
 )
+from mahnakte.befehle.befehlszeile import quote_pfad
 from mahnakte.befehle.ergebnis import SCHADEN, Ergebnis, weigh
 from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.sammelgut import Wartend, find_wartende, read_antraege
@@ -175,7 +176,7 @@ def check_sammeldatei(datei: Sammeldatei) -> tuple[Befund, ...]:
     if not befunde and gelesen[name].sha256 == datei.verzeichnis.sha256:
         return ()
     text = f"{name} fehlt oder ist nicht mehr die Datei, die mahnakte geschrieben hat."
-    abhilfe = f"Noch einmal erzeugen: mahnakte eda aufbauen {show(datei.ordner)} --ziel DATEI"
+    abhilfe = f"Noch einmal erzeugen: mahnakte eda aufbauen {quote_pfad(datei.ordner)} --ziel DATEI"
     return (warnung("SAMMELDATEI_VERAENDERT", text, abhilfe, Stelle(show(datei.ordner / name))),)
 
 
@@ -213,5 +214,5 @@ def _lines(datei: Sammeldatei) -> list[str]:
         f"Sammeldatei {v.kopf.kennung} für das Mahngericht {v.gericht}: {zahl}",
         f"  {show(datei.ordner / v.datei)}",
         "  Vor der ersten Einreichung beim Gericht testen lassen. Danach festhalten: "
-        f"mahnakte eda eingereicht {show(datei.ordner)} --am TAG",
+        f"mahnakte eda eingereicht {quote_pfad(datei.ordner)} --am TAG",
     ]

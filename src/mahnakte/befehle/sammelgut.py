@@ -16,7 +16,7 @@ from mahnakte.antrag.modell import Mahnantrag
 from mahnakte.antrag.sammeldatei import Antrag, Schritt
 from mahnakte.antrag.xml_read import read_xml
 from mahnakte.befehle import mahnbescheid, vollstreckungsbescheid
-from mahnakte.befehle.laden import Lage, find_doppelte, load_fall, refuse_doppelte
+from mahnakte.befehle.laden import Lage, check_umschau, excuse_doppelte, load_fall
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.fall.vorgang import Vorgang
@@ -46,15 +46,13 @@ def find_wartende(
     `enthalten` are the hashes of the steps that earlier files hold. Cases that cannot be worked on were
     reported before; here they are left alone.
     """
-    alle = tuple(ordner)
-    doppelte = find_doppelte(alle)
     wartende: list[Wartend] = []
     befunde: list[Befund] = []
-    for pfad in alle:
+    for pfad in ordner:
         gelesen = read_fallordner(pfad)
         if not any(v.art in EINGEREICHT and v.hash not in enthalten for v in gelesen.vorgaenge.vorgaenge):
             continue  # most cases: nothing to load
-        geladen = refuse_doppelte(load_fall(gelesen, lage), doppelte)
+        geladen = excuse_doppelte(check_umschau(load_fall(gelesen, lage), lage.umschau_of(pfad)))
         if geladen.fall is None or not geladen.benutzbar:
             continue
         for vorgang in _newest(geladen.fall, lage):
@@ -178,6 +176,7 @@ def _paid_since(fall: Fall, vorgang: Vorgang, lage: Lage) -> str | None:
     """A credit after the application's Stichtag: part of what it asks for is no longer owed."""
     tage = [
         *(zahlung.am for zahlung in fall.zahlungen),
+        *(mitzahlung.am for mitzahlung in fall.mitzahlungen),
         *(gutschrift.am for gutschrift in fall.gutschriften),
         *(verzicht.am for verzicht in fall.verzicht),
     ]

@@ -1,6 +1,7 @@
 """`mahnakte titel`: which titles there are and until when they last, what lapses first at the top."""
 
 import dataclasses
+import datetime as dt
 import pathlib
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,12 +26,16 @@ _EINZUG = " " * 12
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Titelzeile:
-    """One title of one debtor; `offen` is what the whole case still owes (None: the account gave no answer)."""
+    """One title of one debtor; `offen` is what the whole case still owes (None: the account gave no answer).
+
+    Interest in it is counted to `zinsen_bis`.
+    """
 
     aktenzeichen: str
     schuldner: str
     uhr: Titeluhr
     offen: Decimal | None
+    zinsen_bis: dt.date | None
 
     @property
     def bezahlt(self) -> bool:
@@ -83,11 +88,12 @@ def _lines_of(fall: Fall, lage: Lage) -> list[Titelzeile]:
     if not uhren:
         return []
     try:
-        offen = compute_konto(fall, lage.stichtag).gesamt
+        konto = compute_konto(fall, lage.stichtag)
+        offen, bis = konto.gesamt, konto.zinsen_bis
     except Ablehnung:  # `mahnakte konto` says why; the clocks run all the same
-        offen = None
+        offen, bis = None, None
     return [
-        Titelzeile(fall.aktenzeichen, fall.schuldner_mit(uhr.schuldner).voller_name, uhr, offen)
+        Titelzeile(fall.aktenzeichen, fall.schuldner_mit(uhr.schuldner).voller_name, uhr, offen, bis)
         for uhr in uhren
     ]
 
@@ -102,10 +108,10 @@ def _text(zeilen: Sequence[Titelzeile], lage: Lage) -> Iterator[str]:
     yield f"Titel am {format_datum(lage.stichtag)}; oben steht, was als Nächstes erlischt."
     for zeile in zeilen:
         yield ""
-        yield from _describe(zeile)
+        yield from _describe(zeile, lage.stichtag)
 
 
-def _describe(zeile: Titelzeile) -> Iterator[str]:
+def _describe(zeile: Titelzeile, stichtag: dt.date) -> Iterator[str]:
     uhr = zeile.uhr
     art = TITELARTEN[uhr.art]
     yield from _wrap(
@@ -117,7 +123,9 @@ def _describe(zeile: Titelzeile) -> Iterator[str]:
             "Nach dem Konto ist nichts mehr offen; die Fristen laufen, müssen aber nicht überwacht werden."
         )
     elif zeile.offen is not None:
-        yield from _wrap(f"Offen im ganzen Fall: {format_euro(zeile.offen)}")
+        bis = zeile.zinsen_bis if zeile.zinsen_bis and zeile.zinsen_bis < stichtag else None
+        gerechnet = f", Zinsen nur bis {format_datum(bis)} gerechnet" if bis else ""
+        yield from _wrap(f"Offen im ganzen Fall: {format_euro(zeile.offen)}{gerechnet}")
     if uhr.hauptforderung_bis is None:
         yield from _wrap(f"Keine Frist berechnet: {uhr.grund}.")
         return

@@ -200,7 +200,8 @@ def _read(fall: pathlib.Path, leser: Leser) -> tuple[_Blick, Merk | None]:
     spuren = _trace(fall, ordner)
     karte, sicher = _make_karte(fall, falldatei, leser)
     blick = _Blick(fall, karte)
-    if not sicher or spuren is None or vorher is None or spuren.frisch or spuren.wurzel != vorher.wurzel:
+    unruhig = vorher is None or spuren is None or spuren.frisch or _trace(fall, ()) != vorher
+    if unruhig or not sicher or spuren is None:
         return blick, None
     return blick, {"spuren": spuren.summe, "ordner": ordner, "karte": write_karte(karte)}
 

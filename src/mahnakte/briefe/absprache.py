@@ -53,7 +53,7 @@ def fill_raten(sache: Sache) -> Teil:
                 "anrechnung": _order(sache),
                 "zinsfrei": zinsen == "keine",
                 "eingerechnet": zinsen == "eingerechnet",
-                "zinsen": summe - sache.konto.gesamt,
+                "zinsen": summe - sache.konto.require_exact().gesamt,
                 "rueckwirkend": abrede.rueckwirkend,
                 "zinsen_erlassen": plan.zinsen_bisher == "erlassen",
                 "erste_am": raten[0].am,
@@ -181,7 +181,7 @@ def fill_stundung(sache: Sache) -> Teil:
     abrede = _need_abrede(sache, stundung)
     zinsen = abrede.zinsen or "keine"
     _refuse_paid_deferral(sache, zinsen)
-    offen = sache.konto.gesamt
+    offen = sache.konto.require_exact().gesamt
     betrag = balance_before(sache.fall, stundung, stundung.bis) if zinsen == "eingerechnet" else offen
     bis = write_long_date(stundung.bis)
     return Teil(
@@ -213,7 +213,7 @@ def fill_vergleich(sache: Sache) -> Teil:
     vergleich = sache.last_event("vergleich")
     if vergleich is None or vergleich.betrag is None or vergleich.bis is None:
         raise _missing_event(sache, "vergleich")
-    erlass = sache.konto.gesamt - vergleich.betrag
+    erlass = sache.konto.require_exact().gesamt - vergleich.betrag
     if erlass <= NULL:
         raise refuse(
             "BRIEF_VERGLEICH_SUMME",

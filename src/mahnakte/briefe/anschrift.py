@@ -1,13 +1,15 @@
 """Address lines and salutation of a letter: DIN 5008, six lines of the address field."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mahnakte.fall.partei import Anschrift, Schuldner
 from mahnakte.grund.befund import Ablehnung, sperre
+from mahnakte.satz.textbreite import measure_mm
 
 ANSCHRIFT_ZEILEN = 6
-MAX_ZEICHEN = 40  # 80 mm hold about 42 letters of 10 pt Arial on average
+FENSTER_MM = 79.5  # the templates leave 80; half a millimetre for the rounding of the engines
+SCHRIFT_PUNKT = 10.0  # paragraph style „Anschrift“ of the templates
 _ANREDE_BIS = 3
 
 # Last line of a letter abroad, in capitals (rules of the post). Others are refused rather than guessed.
@@ -25,7 +27,7 @@ def group_by_anschrift(schuldner: Sequence[Schuldner]) -> list[tuple[Schuldner, 
     """Put together who lives at one address: they get one letter, the others one each."""
     gruppen: dict[tuple[str, ...], list[Schuldner]] = {}
     for einer in schuldner:
-        ort = (einer.strasse, einer.plz, einer.ort, einer.staat)
+        ort = (*einer.zusatz, einer.strasse, einer.plz, einer.ort, einer.staat)
         gruppen.setdefault(tuple(teil.casefold() for teil in ort), []).append(einer)
     return [tuple(gruppe) for gruppe in gruppen.values()]
 
@@ -33,33 +35,42 @@ def group_by_anschrift(schuldner: Sequence[Schuldner]) -> list[tuple[Schuldner, 
 def write_anschrift(schuldner: Sequence[Schuldner]) -> list[str]:
     """Return the lines of the address field for one or several people at one address; raise Ablehnung."""
     erster = schuldner[0]
-    ort = [erster.strasse, f"{erster.plz} {erster.ort}"]
+    ort = _place_lines(erster)
     if erster.staat != "DE":
         ort.append(_state(erster.staat))
-    namen = [_wrap(_address_name(einer)) for einer in schuldner]
+    namen = [_wrap(_address_name(einer), erster) for einer in schuldner]
     frei = ANSCHRIFT_ZEILEN - len(ort)
     zeilen = [zeile for name in namen for zeile in name]
-    if len(zeilen) > frei:
+    if len(namen) > 1 and len(zeilen) > frei:
         zeilen = [zeile for name in namen[: max(1, frei - len(namen[0]))] for zeile in name][: frei - 1]
         zeilen.append("und weitere")
-    zeilen += ort
-    if any(len(zeile) > MAX_ZEICHEN for zeile in zeilen) or (len(namen) == 1 and len(namen[0]) > frei):
-        raise Ablehnung(
-            sperre("ANSCHRIFT_ZU_LANG", f"Die Anschrift von {erster.voller_name} passt nicht in das Fenster.",
-                   f"Zeilen von höchstens {MAX_ZEICHEN} Zeichen verwenden und den Namen abkürzen.", erster.stelle)
-        )  # fmt: skip
-    return zeilen
+    return _fit([*zeilen, *ort], erster)
 
 
 def write_fremde_anschrift(anschrift: Anschrift) -> list[str]:
     """Return the address lines of somebody who is no debtor; raise Ablehnung when they do not fit."""
-    zeilen = [*_wrap(anschrift.name), anschrift.strasse, f"{anschrift.plz} {anschrift.ort}"]
-    if len(zeilen) > ANSCHRIFT_ZEILEN or any(len(zeile) > MAX_ZEICHEN for zeile in zeilen):
+    return _fit([*_wrap(anschrift.name, anschrift), *_place_lines(anschrift)], anschrift)
+
+
+def _place_lines(einer: Schuldner | Anschrift) -> list[str]:
+    """Return what stands below the name: c/o, building, floor; street; postcode and town."""
+    zeilen = (*einer.zusatz, einer.strasse, f"{einer.plz} {einer.ort}")
+    return [teil for zeile in zeilen for teil in _wrap(zeile, einer)]
+
+
+def _fit(zeilen: list[str], einer: Schuldner | Anschrift) -> list[str]:
+    if len(zeilen) > ANSCHRIFT_ZEILEN:
         raise Ablehnung(
-            sperre("ANSCHRIFT_ZU_LANG", f"Die Anschrift „{anschrift.name}“ passt nicht in das Fenster.",
-                   f"Zeilen von höchstens {MAX_ZEICHEN} Zeichen verwenden und den Namen abkürzen.", anschrift.stelle)
+            sperre("ANSCHRIFT_ZU_LANG",
+                   f"Die Anschrift von {_name(einer)} braucht {len(zeilen)} Zeilen, im Fenster ist Platz für "
+                   f"{ANSCHRIFT_ZEILEN}.",
+                   "Namen, Straße oder „zusatz:“ kürzer schreiben, bis weniger Zeilen umbrechen.", einer.stelle)
         )  # fmt: skip
     return zeilen
+
+
+def _name(einer: Schuldner | Anschrift) -> str:
+    return einer.voller_name if isinstance(einer, Schuldner) else einer.name
 
 
 def _address_name(schuldner: Schuldner) -> str:
@@ -67,15 +78,37 @@ def _address_name(schuldner: Schuldner) -> str:
     return f"{vorsatz}{schuldner.voller_name}"
 
 
-def _wrap(name: str) -> list[str]:
-    """Break a long name at its spaces."""
+def _wrap(text: str, einer: Schuldner | Anschrift) -> list[str]:
+    """Break what is wider than the window at its spaces, a long word behind its hyphens; raise Ablehnung else."""
     zeilen = [""]
-    for wort in re.split(r"\s+", name.strip()):
-        if zeilen[-1] and len(zeilen[-1]) + 1 + len(wort) > MAX_ZEICHEN:
-            zeilen.append(wort)
+    for stueck in _pieces(text):
+        versuch = f"{zeilen[-1]}{stueck}".lstrip()
+        if zeilen[-1] and not _fits(versuch):
+            zeilen.append(stueck.lstrip())
         else:
-            zeilen[-1] = f"{zeilen[-1]} {wort}".strip()
+            zeilen[-1] = versuch
+    for zeile in zeilen:
+        if not _fits(zeile):
+            breite = round(measure_mm(zeile, SCHRIFT_PUNKT))
+            raise Ablehnung(
+                sperre("ANSCHRIFT_ZU_LANG",
+                       f"In der Anschrift ist „{zeile}“ {breite} mm breit, Platz ist für {FENSTER_MM:.0f} mm; "
+                       "umbrechen lässt sich nur an Leerzeichen und Bindestrichen.",
+                       "Das lange Wort abkürzen oder trennen.", einer.stelle)
+            )  # fmt: skip
     return zeilen
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the words, each with the space before it; a word wider than the window in its parts."""
+    for wort in text.split():
+        anfang, *rest = [wort] if _fits(wort) else re.findall(r"[^-]*-+|[^-]+", wort)
+        yield f" {anfang}"
+        yield from rest
+
+
+def _fits(zeile: str) -> bool:
+    return measure_mm(zeile, SCHRIFT_PUNKT) <= FENSTER_MM
 
 
 def _state(staat: str) -> str:
@@ -83,7 +116,7 @@ def _state(staat: str) -> str:
         return name
     raise Ablehnung(
         sperre("ANSCHRIFT_STAAT", f"Für Anschriften im Staat {staat} kennt das Programm keine letzte Zeile.",
-               "Diesen Brief von Hand adressieren.")
+               "Das Schreiben außerhalb von mahnakte erstellen und als Ereignis „mahnung_versandt“ eintragen.")
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import enum
 from collections.abc import Sequence
 from typing import Literal
 
+from mahnakte.arten.alltagsworte import BRIEFWORTE
 from mahnakte.fall.partei import Schuldner, Ton
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.text import propose
@@ -54,7 +55,8 @@ class Briefart:
     `teile` are the groups of values it shows (variablen.py). `fordert`: it asks for payment by a day and counts as a
     demand. `geltend`: it asserts the claim, which § 13a (1) RDG and § 43d BRAO tie to an earlier Erstschreiben.
     `trotz` are reasons of ablauf/halt.py that do not stop it, `nur_bei` one that must be there. `kuendigt_an` are the
-    steps of which it must announce one. `nur_hauptforderung`: the friendly ones ask for the invoices only.
+    steps of which it must announce one. `jedem`: it must reach each joint debtor, for default and notice act only for
+    whom they reach (§ 425 BGB). `nur_hauptforderung`: the friendly ones ask for the invoices only.
     """
 
     art: str
@@ -75,6 +77,7 @@ class Briefart:
     ton: Ton = "sachlich"
     pflichten: tuple[Pflicht, ...] = ()
     antwortbogen: bool = True
+    jedem: bool = False
 
     @property
     def an_schuldner(self) -> bool:
@@ -111,19 +114,22 @@ _REIHE = (
              gegenstand=Gegenstand.KUENFTIG, nur_hauptforderung=True, ton="freundlich"),
     Briefart(art="zahlungserinnerung", titel="Zahlungserinnerung", teile=_FORDERUNG, stufe=True, fordert=True,
              gegenstand=Gegenstand.MAHNBAR, frist_tage=10, nur_hauptforderung=True, ton="freundlich"),
-    Briefart(art="mahnung-1", titel="1. Mahnung", teile=_FORDERUNG, stufe=True, fordert=True,
+    Briefart(art="mahnung-1", jedem=True, titel="1. Mahnung", teile=_FORDERUNG, stufe=True, fordert=True,
              gegenstand=Gegenstand.MAHNBAR, frist_tage=10),
-    Briefart(art="mahnung-letzte", titel="Letzte Mahnung", teile=_FORDERUNG, stufe=True, fordert=True,
+    Briefart(art="mahnung-letzte", jedem=True, titel="Letzte Mahnung", teile=_FORDERUNG, stufe=True, fordert=True,
              gegenstand=Gegenstand.MAHNBAR, frist_tage=10, kuendigt_an=("mahnbescheid", "uebergabe"), ton="bestimmt"),
-    Briefart(art="uebergabe-ankuendigung", titel="Ankündigung der Übergabe", teile=(*_FORDERUNG, "uebergabe"),
+    Briefart(art="uebergabe-ankuendigung", jedem=True,
+             titel="Ankündigung der Übergabe", teile=(*_FORDERUNG, "uebergabe"),
              rollen=_GLAEUBIGER, stufe=True, fordert=True, gegenstand=Gegenstand.MAHNBAR, frist_tage=10,
              kuendigt_an=("uebergabe",), ton="bestimmt",
              pflichten=(Pflicht("§ 174 Satz 2 BGB", "wer bevollmächtigt ist", nur_fremde=False),)),
-    Briefart(art="erstschreiben", titel="Erstschreiben", teile=(*_FORDERUNG, "auftrag"), rollen=_FREMDE, stufe=True,
+    Briefart(art="erstschreiben", jedem=True,
+             titel="Erstschreiben", teile=(*_FORDERUNG, "auftrag"), rollen=_FREMDE, stufe=True,
              fordert=True, gegenstand=Gegenstand.MAHNBAR, frist_tage=14, pflichten=ANGABEN_13A),
-    Briefart(art="folgeschreiben", titel="Folgeschreiben", teile=_FORDERUNG, rollen=_FREMDE, stufe=True, fordert=True,
+    Briefart(art="folgeschreiben", jedem=True,
+             titel="Folgeschreiben", teile=_FORDERUNG, rollen=_FREMDE, stufe=True, fordert=True,
              gegenstand=Gegenstand.MAHNBAR, frist_tage=10),
-    Briefart(art="letzte-aufforderung", titel="Letzte außergerichtliche Aufforderung", teile=_FORDERUNG,
+    Briefart(art="letzte-aufforderung", jedem=True, titel="Letzte außergerichtliche Aufforderung", teile=_FORDERUNG,
              rollen=_FREMDE,
              stufe=True, fordert=True, gegenstand=Gegenstand.MAHNBAR, frist_tage=10, kuendigt_an=("mahnbescheid",),
              ton="bestimmt"),
@@ -145,10 +151,11 @@ _ABSPRACHEN = (
     Briefart(art="ratenplan-bestaetigung", titel="Bestätigung des Ratenplans",
              teile=("stand", "raten", "zahlung", "hinweise"), gegenstand=Gegenstand.VEREINBART, trotz=_ABSPRACHE,
              pflichten=(KOSTENHINWEIS,)),
-    Briefart(art="ratenplan-erinnerung", titel="Erinnerung an eine Rate", teile=("frist", "rueckstand", "zahlung"),
+    Briefart(art="ratenplan-erinnerung", jedem=True,
+             titel="Erinnerung an eine Rate", teile=("frist", "rueckstand", "zahlung"),
              fordert=True, frist_tage=14, trotz=frozenset({"RATE_AUSGEBLIEBEN"}), nur_bei="RATE_AUSGEBLIEBEN",
              ton="freundlich"),
-    Briefart(art="ratenplan-kuendigung", titel="Kündigung des Ratenplans",
+    Briefart(art="ratenplan-kuendigung", jedem=True, titel="Kündigung des Ratenplans",
              teile=(*_FORDERUNG, "rueckstand", "kuendigung"), gegenstand=Gegenstand.MAHNBAR, fordert=True,
              frist_tage=14,
              trotz=frozenset({"RATE_AUSGEBLIEBEN"}), nur_bei="RATE_AUSGEBLIEBEN"),
@@ -158,11 +165,12 @@ _ANTWORTEN = (
     Briefart(art="zahlungseingang", antwortbogen=False, titel="Bestätigung einer Zahlung", teile=("stand",
              "eingang"), geltend=False,
              trotz=_ALLES, ton="freundlich"),
-    Briefart(art="restforderung", titel="Offener Rest aus Zinsen und Kosten", teile=_FORDERUNG, fordert=True,
+    Briefart(art="restforderung", jedem=True,
+             titel="Offener Rest aus Zinsen und Kosten", teile=_FORDERUNG, fordert=True,
              frist_tage=14, trotz=_REST, nur_bei="NUR_NEBENFORDERUNG"),
     Briefart(art="einwand-erhalten", antwortbogen=False, titel="Einwand erhalten", teile=("einwand",), geltend=False,
              trotz=_RUHE | _VERFAHREN | _REST, ton="freundlich"),
-    Briefart(art="einwand-zurueckgewiesen", titel="Antwort auf einen Einwand",
+    Briefart(art="einwand-zurueckgewiesen", jedem=True, titel="Antwort auf einen Einwand",
              teile=(*_FORDERUNG, "einwand", "antwort", "schlichtung"), gegenstand=Gegenstand.MAHNBAR, fordert=True,
              frist_tage=14, trotz=frozenset({"MAHNSPERRE", "ZUSAGE"}),
              pflichten=(Pflicht("§ 37 VSBG", "Schlichtungsstelle und ob man teilnimmt (gegenüber Verbrauchern)",
@@ -183,7 +191,7 @@ _ANTWORTEN = (
 )  # fmt: skip
 
 _BESONDERE = (
-    Briefart(art="abtretungsanzeige", titel="Anzeige der Abtretung", teile=("stand", "abtretung"),
+    Briefart(art="abtretungsanzeige", jedem=True, titel="Anzeige der Abtretung", teile=("stand", "abtretung"),
              trotz=_RUHE | _VERFAHREN | _REST,
              pflichten=(Pflicht("§ 410 BGB", "alter Gläubiger, Tag der Abtretung, beiliegende Urkunde",
              nur_fremde=False),)),
@@ -214,7 +222,9 @@ ARTEN = tuple(BRIEFARTEN)
 def find_art(name: str) -> Briefart:
     """Return the kind of letter of that name; raise Ablehnung for an unknown one."""
     if name not in BRIEFARTEN:
-        raise Ablehnung(sperre("BRIEF_ART", f"Den Brief „{name}“ gibt es nicht.", propose(name, ARTEN)))
+        raise Ablehnung(
+            sperre("BRIEF_ART", f"Den Brief „{name}“ gibt es nicht.", propose(name, ARTEN, BRIEFWORTE))
+        )
     return BRIEFARTEN[name]
 
 

@@ -13,6 +13,7 @@ from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.betrag import NULL
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto, Kontobuchung, Kontoforderung, Kontokosten
+from mahnakte.konto.zinsluecke import describe_counted
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _zinsen(konto: Konto, gezeigt: dict[str, Kontoforderung]) -> list[Postenzeil
     )  # fmt: skip
     betrag = konto.zinsen + gedeckt
     wort = "Zinsen" if any(_runs_before_default(zeile) for zeile in gezeigt.values()) else "Verzugszinsen"
-    return [Postenzeile(f"{wort} bis {format_datum(konto.stichtag)}", betrag)] if betrag else []
+    return [Postenzeile(f"{wort} bis {describe_counted(konto)}", betrag)] if betrag else []
 
 
 def _runs_before_default(zeile: Kontoforderung) -> bool:
@@ -144,4 +145,5 @@ def name_kosten(posten: Kontokosten) -> str:
 
 def _zahlung(buchung: Kontobuchung, anteil: Decimal) -> Postenzeile:
     teilweise = ", hierauf angerechnet" if anteil != buchung.betrag else ""
-    return Postenzeile(f"Zahlung vom {format_datum(buchung.am)}{teilweise}", -anteil)
+    was = "Zahlung eines Gesamtschuldners" if buchung.aus_fall else "Zahlung"
+    return Postenzeile(f"{was} vom {format_datum(buchung.am)}{teilweise}", -anteil)

@@ -16,7 +16,7 @@ from mahnakte.grund.befund import gather
 from mahnakte.grund.betrag import format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Kontoforderung, Kontokosten
-from mahnakte.recht.zinssatz import compare_agreed, rate_on
+from mahnakte.recht.zinssatz import compare_agreed, describe_on
 
 _VERGUETUNG = ("inkasso", "rvg-2300")
 _SELBSTERKLAEREND = ("ruecklastschrift", "mahnkosten", "gericht", "vollstreckung", "verzugspauschale")
@@ -99,8 +99,8 @@ def _name_rate(sache: Sache, zeile: Kontoforderung) -> str:
             "(§ 13a Abs. 1 Nr. 4 RDG).",
             "In fall.yaml bei dieser Rechnung unter „zinsen:“ „grund“ ergänzen.", forderung.zinsen.stelle
         )  # fmt: skip
-    satz = rate_on(sache.fall.recht, zeile.zinssatz, sache.konto.stichtag)
-    return f"{zeile.rechnung}: {format_zahl(satz)}\u00a0%, {forderung.zinsen.grund}"
+    satz = describe_on(sache.fall.recht, zeile.zinssatz, sache.konto.stichtag)
+    return f"{zeile.rechnung}: {satz}, {forderung.zinsen.grund}"
 
 
 def _exceeds(sache: Sache, zeile: Kontoforderung) -> bool:
@@ -108,6 +108,7 @@ def _exceeds(sache: Sache, zeile: Kontoforderung) -> bool:
     return zeile.zinssatz is not None and any(
         compare_agreed(sache.fall.recht, zeile.zinssatz, lage.zins.zinssatz, tag) is not None
         for lage in zeile.verzug
+        if lage.zins
         for tag in tage
     )
 

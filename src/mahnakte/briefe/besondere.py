@@ -13,6 +13,7 @@ from mahnakte.briefe.sache import (
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
+from mahnakte.konto.zinsluecke import describe_uncounted
 
 _VIELE = 5  # invoices that are still named one by one
 _HOECHSTENS_JAHRE = (
@@ -47,6 +48,11 @@ def _is_settled(sache: Sache) -> bool:
 
 def _interest(konto: Konto) -> str:
     """Say for which days interest is asked, and at which rate where there is but one."""
+    offen = describe_uncounted(konto.forderungen, konto.stichtag)
+    return f"{_counted(konto)}; hinzu kommen {offen}" if offen else _counted(konto)
+
+
+def _counted(konto: Konto) -> str:
     zeilen = [abschnitt.zeile for abschnitt in konto.abschnitte]
     if not zeilen:
         return "Zinsen"

@@ -37,6 +37,7 @@ from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, gather, sperre
 from mahnakte.grund.betrag import format_euro, json_betrag
+from mahnakte.grund.text import squeeze
 from mahnakte.konto.konto import compute_konto_gegen
 from mahnakte.konto.modell import Konto
 from mahnakte.satz.druck import Satz
@@ -148,10 +149,9 @@ class _Adressat:
 def _address(sache: Sache) -> Iterator[tuple[Sache, _Adressat]]:
     """Yield the letter once for each recipient."""
     if sache.art.an_schuldner:
-        einzeln = "daten" in sache.art.teile  # what is stored about a person is told to nobody else
         gruppen = (
             [(einer,) for einer in sache.fall.schuldner]
-            if einzeln
+            if _needs_own_copy(sache)
             else group_by_anschrift(sache.fall.schuldner)
         )
         for gruppe in gruppen:
@@ -175,6 +175,11 @@ def _address(sache: Sache) -> Iterator[tuple[Sache, _Adressat]]:
             neu = dataclasses.replace(neu, konto=compute_konto_gegen(sache.fall, person.kennung, vortag))
         zeilen = functools.partial(write_fremde_anschrift, ereignis.empfaenger)
         yield neu, _Adressat(person.kennung, "Sehr geehrte Damen und Herren,", zeilen)
+
+
+def _needs_own_copy(sache: Sache) -> bool:
+    """Stored data are told to nobody else; default and notice act only for whom they reach (§ 425 BGB)."""
+    return "daten" in sache.art.teile or sache.art.jedem or sache.stufe.setzt_in_verzug
 
 
 def _events_of(sache: Sache) -> Iterator[tuple[Ereignis, Schuldner]]:
@@ -316,8 +321,8 @@ def check_brief(satz: Satz, entwurf: Briefentwurf) -> tuple[Befund, ...]:
     """Compare a finished letter with its draft; any finding means that it must not leave the house."""
     druck = satz.druckbild
     maengel = [*_missing(druck.seiten, entwurf), *_missing_in_docx(satz.docx_text, entwurf)]
-    fenster = _squeeze(druck.fenster_form_a if entwurf.form == "A" else druck.fenster)
-    if not all(_squeeze(zeile) in fenster for zeile in entwurf.anschrift):
+    fenster = squeeze(druck.fenster_form_a if entwurf.form == "A" else druck.fenster)
+    if not all(squeeze(zeile) in fenster for zeile in entwurf.anschrift):
         maengel.append("die Anschrift steht nicht vollständig im Fenster")
     if druck.fremde_schriften:
         maengel.append(f"nicht eingebettete Schriften: {', '.join(druck.fremde_schriften)}")
@@ -331,9 +336,9 @@ def check_brief(satz: Satz, entwurf: Briefentwurf) -> tuple[Befund, ...]:
 
 
 def _missing(seiten: tuple[str, ...], entwurf: Briefentwurf) -> Iterable[str]:
-    text = _squeeze("".join(seiten))
+    text = squeeze("".join(seiten))
     for erwartet in (*entwurf.erwartet, *entwurf.geschaeftsangaben):
-        if _squeeze(erwartet) not in text:
+        if squeeze(erwartet) not in text:
             yield f"„{erwartet}“ fehlt im PDF"
     for nummer, seite in enumerate(seiten, start=1):
         gezaehlt = _SEITENZAHL.findall(seite)
@@ -342,15 +347,10 @@ def _missing(seiten: tuple[str, ...], entwurf: Briefentwurf) -> Iterable[str]:
 
 
 def _missing_in_docx(text: str, entwurf: Briefentwurf) -> Iterable[str]:
-    eng = _squeeze(text)
+    eng = squeeze(text)
     for erwartet in (*entwurf.anschrift, *entwurf.erwartet):
-        if _squeeze(erwartet) not in eng:
+        if squeeze(erwartet) not in eng:
             yield f"„{erwartet}“ fehlt im Word-Dokument"
-
-
-def _squeeze(text: str) -> str:
-    """Drop all white space: the engine breaks lines where it likes."""
-    return re.sub(r"\s", "", text)
 
 
 def _shows_code(satz: Satz, zahlcode: Zahlcode) -> bool:

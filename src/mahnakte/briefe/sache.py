@@ -93,8 +93,8 @@ def write_iban(iban: str) -> str:
 
 
 def write_ort(einer: Partei | Anschrift) -> str:
-    """Write street and town in one line."""
-    return f"{einer.strasse}, {einer.plz} {einer.ort}"
+    """Write c/o or building, street and town in one line."""
+    return ", ".join((*einer.zusatz, einer.strasse, f"{einer.plz} {einer.ort}"))
 
 
 def write_titel(titel: Titel) -> str:

@@ -91,6 +91,8 @@ FORDERUNG = (
     Variable("zinsen.je_tag", "Zinsen für jeden Tag ab dann", Decimal("0.16")),
     Variable("zinsen.endet", "ja, wenn dieser Betrag je Tag nur bis zu einem bestimmten Tag gilt", True),
     Variable("zinsen.bis", "dieser Tag", dt.date(2026, 6, 30)),
+    Variable("zinsen.gerechnet_bis", "bis wann Zinsen im Betrag sind, wenn der Satz danach fehlt (sonst leer)", ""),
+    Variable("zinsen.offen", "was danach in Prozentpunkten hinzukommt (leer, wenn alles gerechnet ist)", ""),
     Variable("verzug.eingetreten", "ja, wenn mindestens eine Forderung schon in Verzug ist", True),
     Variable("verzug.durch_frist", "ja, wenn dieser Brief mit Ablauf der Frist in Verzug setzt", False),
     Variable("schritt.mahnbescheid", "ja, wenn als Nächstes der Mahnbescheid beantragt wird", True),

@@ -18,12 +18,13 @@ from mahnakte.briefe.sache import Sache, Teil, refuse, write_iban, write_long_da
 from mahnakte.fall.einstellungen import Absender, Briefkopf
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.partei import Ton
-from mahnakte.grund.befund import Ablehnung, gather
+from mahnakte.grund.befund import gather
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto, Kontoforderung, Zinsausblick
 from mahnakte.konto.posten import EIN_TAG
-from mahnakte.recht.zinsen import Zinssatz
+from mahnakte.konto.zinsluecke import describe_counted, describe_uncounted
+from mahnakte.recht.zinsen import Zinssatz, last_known_day
 from mahnakte.recht.zinssatz import rate_on
 
 REGISTER: tuple[Ton, ...] = ("freundlich", "sachlich", "bestimmt")
@@ -226,6 +227,8 @@ def _summe(sache: Sache, aufstellung: Aufstellung) -> dict[str, Any]:
 def _zinsen(sache: Sache, gezeigt: Sequence[Kontoforderung]) -> dict[str, Any]:
     ausblick = find_ausblick(sache)
     bis = ausblick.bis if ausblick else None
+    konto = sache.konto
+    offen = "" if sache.art.nur_hauptforderung else describe_uncounted(gezeigt, konto.stichtag)
     return {
         "text": _rate_text(sache.konto, gezeigt),
         "laufen": ausblick is not None,
@@ -233,6 +236,8 @@ def _zinsen(sache: Sache, gezeigt: Sequence[Kontoforderung]) -> dict[str, Any]:
         "ab": ausblick.ab if ausblick else sache.konto.stichtag + EIN_TAG,
         "endet": bis is not None,
         "bis": bis or sache.konto.stichtag,
+        "gerechnet_bis": describe_counted(konto) if offen and konto.zinsen else "",
+        "offen": offen,
     }
 
 
@@ -257,17 +262,16 @@ def _rate_text(konto: Konto, gezeigt: Sequence[Kontoforderung]) -> str:
     """Return the rate in words when one rate holds for all shown claims, else nothing."""
     saetze: set[Zinssatz] = set()
     for zeile in gezeigt:
-        saetze |= {zeile.zinssatz} if zeile.zinssatz else {lage.zins.zinssatz for lage in zeile.verzug}
+        gesetzlich = {lage.zins.zinssatz for lage in zeile.verzug if lage.zins}
+        saetze |= {zeile.zinssatz} if zeile.zinssatz else gesetzlich
     if len(saetze) != 1:
         return ""
     satz = saetze.pop()
-    try:
-        prozent = f"{format_zahl(rate_on(konto.recht, satz, konto.stichtag))}\u00a0% im Jahr"
-    except Ablehnung:
-        return ""  # the table does not reach this day; the letter then leaves the figure out
-    if satz.punkte is None:
-        return prozent
-    return f"{prozent} ({_plain(satz.punkte)} Prozentpunkte über dem Basiszinssatz)"
+    punkte = "" if satz.punkte is None else f"{_plain(satz.punkte)} Prozentpunkte über dem Basiszinssatz"
+    if konto.stichtag > last_known_day(konto.recht, satz):
+        return punkte  # the law states the rate in points as well (§ 288 BGB)
+    prozent = f"{format_zahl(rate_on(konto.recht, satz, konto.stichtag))}\u00a0% im Jahr"
+    return f"{prozent} ({punkte})" if punkte else prozent
 
 
 def _plain(zahl: Decimal) -> str:

@@ -6,12 +6,12 @@ or a reference, nothing hidden. The sheet is templates/blaetter/zufriedenheit.do
 werkzeuge/zufriedenheit_bauen.py from the same places; millimetres from the upper left corner of the page.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from mahnakte.fall.einstellungen import Absender
 from mahnakte.grund.befund import Ablehnung, sperre
+from mahnakte.grund.text import squeeze
 from mahnakte.satz.druckbild import Druckbild
 from mahnakte.satz.formular import Feld, Feldart
 from mahnakte.satz.variablen import Variable
@@ -89,9 +89,9 @@ def fill_fragebogen(absender: Absender) -> dict[str, Any]:
 
 def check_seite(druck: Druckbild) -> None:
     """Raise Ablehnung when the set sheet is not what it must be: one page, every question, what it promises."""
-    text = _squeeze("".join(druck.seiten))
+    text = squeeze("".join(druck.seiten))
     saetze = (*FRAGEN.values(), FREIE_FRAGE, *ZUSAGEN)
-    maengel = [f"„{satz}“ fehlt" for satz in saetze if _squeeze(satz) not in text]
+    maengel = [f"„{satz}“ fehlt" for satz in saetze if squeeze(satz) not in text]
     if len(druck.seiten) != 1:
         maengel.append(f"er hat {len(druck.seiten)} Seiten statt einer")
     if druck.fremde_schriften:
@@ -110,7 +110,3 @@ def check_felder(gelesen: Mapping[str, str]) -> None:
             sperre("FRAGEBOGEN_UNVOLLSTAENDIG", "Der Fragebogen trägt nicht die Felder, die er tragen soll.",
                    "Den Bogen nicht ausgeben und diesen Fall melden.")
         )  # fmt: skip
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"\s", "", text)

@@ -15,8 +15,8 @@ os.environ["LANGUAGE"] = "de"
 import click  # noqa: E402
 
 import mahnakte  # noqa: E402
-from mahnakte.befehle.ergebnis import NICHT_BEGONNEN  # noqa: E402
-from mahnakte.cli.ausgabe import give_up  # noqa: E402
+from mahnakte.befehle.ergebnis import FERTIG, NICHT_BEGONNEN  # noqa: E402
+from mahnakte.cli.ausgabe import give_up, guard_output  # noqa: E402
 from mahnakte.grund.befund import sperre  # noqa: E402
 
 # In the order of the work; each module cli/NAME.py holds the command of that name.
@@ -75,11 +75,23 @@ def mahnakte_cli() -> None:
     """Forderungsmanagement auf einfachen Fallordnern: von der Rechnung bis zum Titel."""
 
 
+_ARBEITSORDNER_FEHLT = sperre(
+    "ARBEITSORDNER_FEHLT",
+    "Der Ordner, in dem der Befehl aufgerufen wurde, ist nicht mehr da.",
+    "In einen vorhandenen Ordner wechseln und den Befehl wiederholen.",
+)
+
+
 def main() -> None:
     """Run the program; also a wrong call ends with exit code 2 and, with --json, with a JSON document."""
     als_json = "--json" in sys.argv[1:]
     try:
-        rueckgabe = mahnakte_cli.main(prog_name="mahnakte", standalone_mode=False)
+        pathlib.Path.cwd()
+    except OSError:
+        give_up((_ARBEITSORDNER_FEHLT,), als_json)
+    try:
+        with guard_output(FERTIG):
+            rueckgabe = mahnakte_cli.main(prog_name="mahnakte", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as hilfe:
         hilfe.show()
         sys.exit(NICHT_BEGONNEN)

@@ -30,8 +30,8 @@ def command(
 ) -> None:
     """Einen Fall anlegen: fall.yaml, ausgefüllt, soweit die Rechnungen es sagen.
 
-    Der Ordner darf schon Papiere enthalten; Rechnungen in rechnungen/ werden gefunden. Eine vorhandene
-    fall.yaml wird nie angefasst.
+    Der Ordner darf schon Papiere enthalten; Rechnungen darin werden gefunden. Entweder entsteht alles
+    oder nichts. Eine vorhandene fall.yaml wird nie angefasst.
     """
     from mahnakte.befehle.neu import create_bestand, create_fall
 

@@ -17,6 +17,10 @@ _TAG = "JJJJ-MM-TT"
 class _NameOrCommand(click.Group):
     """A group whose first word may also be the name of a value: `mahnakte recht basiszinssatz`."""
 
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name; any other word is the NAME that `zeigen` takes."""
+        return super().get_command(ctx, cmd_name) or self.commands["zeigen"]
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read what is no command of the group as call of `zeigen`."""
         if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):

@@ -238,7 +238,7 @@ def _find_glaeubiger(
         befunde.append(
             sperre(
                 "GLAEUBIGER_UNBEKANNT",
-                f"Den Gläubiger „{falldatei.glaeubiger}“ gibt es in mahnakte.yaml nicht.",
+                f"„glaeubiger: {falldatei.glaeubiger}“: diese Kennung gibt es in mahnakte.yaml nicht.",
                 propose(falldatei.glaeubiger, list(einstellungen.glaeubiger)),
                 falldatei.stelle,
             )

@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from mahnakte.arten.alltagsworte import explain_keys, explain_values
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.modell import Falldatei
 from mahnakte.fall.partei import STELLE_SCHLUESSEL
 from mahnakte.grund.befund import Befund, Stelle, sperre
 from mahnakte.grund.strict_yaml import Abbildung, Folge, Knoten, Skalar, YamlFehler, parse_yaml
-from mahnakte.grund.text import json_safe, propose
+from mahnakte.grund.text import fold, json_safe, means, propose
 
 T = TypeVar("T")
 
@@ -42,12 +43,24 @@ def _read(art: type[T], inhalt: bytes, datei: str) -> tuple[T | None, tuple[Befu
     except ValidationError as fehler:
         befunde = {
             _explain(einzeln, baum, datei, art)
-            for einzeln in fehler.errors(include_url=False)
+            for einzeln in _causes(fehler.errors(include_url=False), art)
             # pydantic counts a list whose entries all have errors as empty
             if not (einzeln["type"] == "too_short" and einzeln["input"])
         }
         return None, tuple(sorted(befunde, key=lambda befund: (befund.stelle or Stelle(datei), befund.text)))
     return record, ()
+
+
+def _causes(fehler: Sequence[ErrorDetails], art: type) -> Iterator[ErrorDetails]:
+    """Leave out that a key is missing where the same record holds it misspelt: one cause, one finding."""
+    gemeint = {
+        (einer["loc"][:-1], _explain_key(str(einer["loc"][-1]), art, einer["loc"]))
+        for einer in fehler
+        if einer["type"] in ("unexpected_keyword_argument", "extra_forbidden")
+    }
+    for einer in fehler:
+        if einer["type"] != "missing" or (einer["loc"][:-1], means(str(einer["loc"][-1]))) not in gemeint:
+            yield einer
 
 
 def _to_python(knoten: Knoten, datei: str) -> Any:
@@ -106,15 +119,15 @@ def _sentence(
             return (
                 "SCHLUESSEL_UNBEKANNT",
                 f"Unbekannter Schlüssel „{wort}“.",
-                propose(wort, _known_keys(art, weg)),
+                _explain_key(wort, art, weg),
             )
         case "literal_error":
-            erlaubt = fehler["ctx"]["expected"].replace(" or ", ", ").replace("'", "")
+            erlaubt = fehler["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
             eingabe = json_safe(str(fehler["input"]))
             return (
                 "WERT_UNBEKANNT",
-                f"„{schluessel}: {eingabe}“ ist nicht vorgesehen; erlaubt sind {erlaubt}.",
-                propose(eingabe, erlaubt.split(", ")),
+                f"„{schluessel}: {eingabe}“ ist nicht vorgesehen; erlaubt sind {', '.join(erlaubt)}.",
+                propose(eingabe, erlaubt, explain_values(erlaubt)),
             )
         case "mahnakte":
             grund = fehler["ctx"]
@@ -124,7 +137,11 @@ def _sentence(
                 json_safe(grund.get("abhilfe", "")) or "In dieser Zeile berichtigen.",
             )
         case "too_short":
-            return "ANGABE_FEHLT", f"„{schluessel}“ ist leer; mindestens ein Eintrag ist nötig.", ""
+            return (
+                "ANGABE_FEHLT",
+                f"„{schluessel}“ ist leer; mindestens ein Eintrag ist nötig.",
+                "Darunter einen Eintrag ergänzen.",
+            )
         case "dataclass_type" | "dict_type":
             return (
                 "AUFBAU_FALSCH", f"„{schluessel}“ braucht eigene Schlüssel, hier steht {_name(knoten)}.",
@@ -139,7 +156,7 @@ def _sentence(
             return (
                 "WERT_FALSCH",
                 f"{schluessel}: {json_safe(str(fehler['input']))} ist hier nicht erlaubt.",
-                "",
+                "Den Wert so schreiben, wie docs/fall-yaml.md oder docs/mahnakte-yaml.md ihn zeigt.",
             )
 
 
@@ -149,13 +166,52 @@ def _name(knoten: Knoten) -> str:
     return "eine Liste" if isinstance(knoten, Folge) else "eine Gruppe von Schlüsseln"
 
 
+def _explain_key(wort: str, art: type, weg: Sequence[int | str]) -> str:
+    """Return what to write for an unknown key; one that is known elsewhere only slipped out of its place."""
+    bekannte = _known_keys(art, weg)
+    raete = explain_keys(bekannte)
+    if fold(wort) not in raete:
+        for datei, inhalt in _DATEIEN.items():
+            if orte := _places_of(inhalt, wort):
+                wo = "" if inhalt is art else f" nicht hierher, sondern in {datei}:"
+                return f"„{wort}:“ gehört{wo} {' oder '.join(orte)}."
+    return propose(wort, bekannte, raete)
+
+
+_DATEIEN: dict[str, type] = {"fall.yaml": Falldatei, "mahnakte.yaml": Einstellungen}
+_VIELE_ORTE = 3  # a key that stands in more places says nothing about which was meant
+
+
+def _places_of(art: type, wort: str) -> list[str]:
+    """Return where a key stands in the file of this kind, in words; none when it may stand in many places."""
+    orte = sorted({weg for weg, record in _walk(art) if wort in _keys_of(record)})
+    if len(orte) > _VIELE_ORTE:
+        return []
+    return [f"eingerückt unter „{weg}:“" if weg else "ohne Einrückung an den linken Rand" for weg in orte]
+
+
+@functools.cache
+def _walk(art: type, weg: str = "") -> tuple[tuple[str, type], ...]:
+    """Return every record of a file with the key under which it stands (the last one of its path)."""
+    gefunden: list[tuple[str, type]] = [(weg, art)]
+    for feld, typ in _hints(art).items():
+        for record in _records_in_type(typ):
+            if record is not art:
+                gefunden += _walk(record, feld)
+    return tuple(gefunden)
+
+
+def _keys_of(record: type) -> list[str]:
+    return [feld.name for feld in dataclasses.fields(record) if feld.name != "stelle"]
+
+
 def _known_keys(art: type, weg: Sequence[int | str]) -> list[str]:
     """Return the keys allowed at the place of an error: those of the record the path leads to."""
     records = [art]
     for teil in weg[:-1]:
         if isinstance(teil, str):
             records = [kind for record in records for kind in _records_in_field(record, teil)] or records
-    return [feld.name for record in records for feld in dataclasses.fields(record) if feld.name != "stelle"]
+    return list(dict.fromkeys(name for record in records for name in _keys_of(record)))
 
 
 def _records_in_field(record: type, feldname: str) -> Iterator[type]:

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
+from mahnakte.arten.alltagsworte import EREIGNISWORTE
 from mahnakte.arten.ereignis import EREIGNISARTEN
 from mahnakte.fall.antragsangabe import Antragsangabe, need_reason
 from mahnakte.fall.partei import Angabe, Anschrift, Glaeubiger, Schuldner, doc
@@ -232,7 +233,7 @@ def _fit_art(ereignis: Ereignis) -> Ereignis:
         raise _refuse(
             "EREIGNIS_UNBEKANNT",
             f"unbekannte Art „{ereignis.art}“",
-            propose(ereignis.art, list(EREIGNISARTEN)),
+            propose(ereignis.art, list(EREIGNISARTEN), EREIGNISWORTE),
         )
     genannt = {
         feld.name

@@ -1,12 +1,14 @@
 """Creditors, debtors and those who act for them, as people write them; the base of all such records."""
 
 import dataclasses
+import re
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from mahnakte.fall.typen import Email, JaNein, Kennung, Land, Plz, Staat, Text
 from mahnakte.grund.befund import Stelle
+from mahnakte.grund.text import fold
 
 STELLE_SCHLUESSEL = "\0stelle"  # no YAML key can be this: the reader refuses control characters
 
@@ -40,6 +42,48 @@ class Vertreter(Angabe):
     vertreter: tuple["Vertreter", ...] = ()
 
 
+Zusatz = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(lambda wert: [wert] if isinstance(wert, str) else wert),
+    WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}}),
+    doc("Zeile zwischen Name und Straße (c/o, Hinterhaus, Etage); mehrere als Liste"),
+]
+
+# The same legal form in its long and its short spelling.
+_RECHTSFORM_KURZ = {
+    "gesellschaft mit beschraenkter haftung": "gmbh",
+    "aktiengesellschaft": "ag",
+    "kommanditgesellschaft": "kg",
+    "offene handelsgesellschaft": "ohg",
+    "gesellschaft buergerlichen rechts": "gbr",
+    "eingetragene genossenschaft": "eg",
+    "eingetragener verein": "ev",
+    "unternehmergesellschaft": "ug",
+    "und": "",
+}
+
+
+def with_rechtsform(name: str, rechtsform: str) -> str:
+    """Return a firm's name with its legal form once, wherever the name has it: `AG Mitte`, `Nord GmbH`."""
+    form = _plain_rechtsform(rechtsform)
+    if f" {form} " in f" {_plain_rechtsform(name)} ":
+        return name
+    worte = name.split()
+    for anfang in range(max(1, len(worte) - 2), len(worte)):  # „Start UG“ and „UG (haftungsbeschränkt)“
+        if f"{form} ".startswith(f"{_plain_rechtsform(' '.join(worte[anfang:]))} "):
+            return f"{' '.join(worte[:anfang])} {rechtsform}"
+    return f"{name} {rechtsform}"
+
+
+def _plain_rechtsform(text: str) -> str:
+    """Return the words of a name in one spelling: small, without dots, signs and umlauts, legal forms short."""
+    worte = fold(text.replace(".", "")).replace("_", " ")
+    worte = " ".join(re.findall(r"\w+", worte))
+    for lang, kurz in _RECHTSFORM_KURZ.items():
+        worte = re.sub(rf"\b{lang}\b", kurz, worte)
+    return " ".join(re.sub(r"\b(e) (k|v|g|kfm|kfr)\b", r"\1\2", worte).split())
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Partei(Angabe):
     """What creditor and debtor have in common."""
@@ -52,6 +96,7 @@ class Partei(Angabe):
     vorname: Text | None = None
     name: Text
     rechtsform: Text | None = None
+    zusatz: Zusatz = ()
     strasse: Text
     plz: Plz
     ort: Text
@@ -66,9 +111,7 @@ class Partei(Angabe):
         """Return the name as it stands in an address: `Max Schuldner`, `Beispiel GmbH`."""
         if self.vorname:
             return f"{self.vorname} {self.name}"
-        if self.rechtsform and not self.name.endswith(self.rechtsform):
-            return f"{self.name} {self.rechtsform}"
-        return self.name
+        return with_rechtsform(self.name, self.rechtsform) if self.rechtsform else self.name
 
 
 Ton = Literal["freundlich", "sachlich", "bestimmt"]
@@ -79,6 +122,7 @@ class Anschrift(Angabe):
     """Somebody else to write to: administrator, register office, court of succession, agency."""
 
     name: Text
+    zusatz: Zusatz = ()
     strasse: Text
     plz: Plz
     ort: Text

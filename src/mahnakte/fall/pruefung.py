@@ -17,6 +17,7 @@ from mahnakte.grund.befund import Befund, Schwere, Stelle, hinweis, sperre, warn
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe, propose
 
+_ZAHLUNGSZIEL_JAHRE = 1  # who grants more means it; a wrong digit in the year gives more as a rule
 _TILGUNGSZIELE = ("hauptforderung", "zinsen", "kosten")
 
 
@@ -88,8 +89,8 @@ def _check_parties(fall: Fall) -> Iterator[Befund]:
         if partei.staat == "DE" and not (partei.plz.isdigit() and len(partei.plz) == 5):
             yield sperre(
                 "PLZ_FALSCH",
-                f"„{partei.plz}“ ist keine deutsche Postleitzahl (fünf Ziffern).",
-                "Die Postleitzahl berichtigen oder „staat:“ ergänzen.",
+                f"{partei.voller_name}: „{partei.plz}“ ist keine deutsche Postleitzahl (fünf Ziffern).",
+                _explain_plz(partei.plz),
                 partei.stelle,
             )
         if partei.art == "person" and partei.rechtsform:
@@ -106,6 +107,18 @@ def _check_parties(fall: Fall) -> Iterator[Befund]:
                 "„rechtsform:“ ergänzen, zum Beispiel GmbH; das Gericht verlangt sie.",
                 partei.stelle,
             )
+
+
+def _explain_plz(plz: str) -> str:
+    """Spreadsheets drop the leading zero; an address abroad needs its state."""
+    if plz.isdigit() and len(plz) == _PLZ_OHNE_NULL:
+        return (
+            f"Vorn fehlt wohl die Null: „plz: 0{plz}“. Liegt der Ort nicht in Deutschland, „staat:“ ergänzen."
+        )
+    return "Bei „plz:“ berichtigen; liegt der Ort nicht in Deutschland, „staat:“ ergänzen."
+
+
+_PLZ_OHNE_NULL = 4
 
 
 def _check_forderungen(fall: Fall) -> Iterator[Befund]:
@@ -130,21 +143,7 @@ def _check_forderungen(fall: Fall) -> Iterator[Befund]:
                 letzte.stelle,
             )
     for forderung in fall.forderungen:
-        if forderung.faellig_am is None and forderung.rechnung is None:  # for e-invoices their reader says so
-            yield warnung(
-                "FAELLIGKEIT_FEHLT",
-                f"Für die Rechnung {forderung.nummer} ist kein Fälligkeitstag bekannt; so beginnt keine Mahnung.",
-                "„faellig_am:“ ergänzen; ein Text wie „14 Tage nach Erhalt“ wird nicht gedeutet.",
-                forderung.stelle,
-            )
-        if forderung.faellig_am and forderung.leistung_am and forderung.faellig_am < forderung.leistung_am:
-            yield hinweis(
-                "FAELLIG_VOR_LEISTUNG",
-                f"Rechnung {forderung.nummer}: fällig am {format_datum(forderung.faellig_am)}, geleistet erst am "
-                f"{format_datum(forderung.leistung_am)}.",
-                "Prüfen, ob Vorkasse vereinbart war.",
-                forderung.stelle,
-            )
+        yield from _check_due_day(forderung)
         if forderung.zinsen and (forderung.zinsen.satz is None) == (forderung.zinsen.punkte is None):
             yield sperre(
                 "ZINSANGABE_UNKLAR",
@@ -152,6 +151,39 @@ def _check_forderungen(fall: Fall) -> Iterator[Befund]:
                 "Genau eine der beiden Angaben machen.",
                 forderung.zinsen.stelle,
             )
+
+
+def _check_due_day(forderung: Forderung) -> Iterator[Befund]:
+    if forderung.faellig_am is None and forderung.rechnung is None:  # for e-invoices their reader says so
+        yield warnung(
+            "FAELLIGKEIT_FEHLT",
+            f"Für die Rechnung {forderung.nummer} ist kein Fälligkeitstag bekannt; so beginnt keine Mahnung.",
+            "„faellig_am:“ ergänzen; ein Text wie „14 Tage nach Erhalt“ wird nicht gedeutet.",
+            forderung.stelle,
+        )
+    if forderung.faellig_am and forderung.leistung_am and forderung.faellig_am < forderung.leistung_am:
+        yield hinweis(
+            "FAELLIG_VOR_LEISTUNG",
+            f"Rechnung {forderung.nummer}: fällig am {format_datum(forderung.faellig_am)}, geleistet erst am "
+            f"{format_datum(forderung.leistung_am)}.",
+            "Prüfen, ob Vorkasse vereinbart war.",
+            forderung.stelle,
+        )
+    if forderung.faellig_am and forderung.faellig_am > _add_years(forderung.datum, _ZAHLUNGSZIEL_JAHRE):
+        yield dataclasses.replace(
+            warnung(
+                "FAELLIG_WEIT_VORAUS",
+                f"Rechnung {forderung.nummer} vom {format_datum(forderung.datum)} soll erst am "
+                f"{format_datum(forderung.faellig_am)} fällig sein; bis dahin wird sie nicht gemahnt.",
+                "Das Jahr bei „faellig_am:“ prüfen; ist der Tag so vereinbart, den Befund quittieren.",
+                forderung.stelle,
+            ),
+            gegenstand=forderung.nummer,
+        )
+
+
+def _add_years(tag: dt.date, jahre: int) -> dt.date:
+    return tag.replace(year=tag.year + jahre, day=min(tag.day, 28))
 
 
 def _check_invoice_parties(fall: Fall, forderung: Forderung, rechnung: ERechnung) -> Iterator[Befund]:
@@ -229,12 +261,18 @@ def _check_counts(schluessel: str, wert: str | None, fall: Fall, stelle: Stelle)
         )
 
 
+_WO_EINTRAGEN = {
+    "rechnung": "Zuerst die Rechnung unter „rechnungen:“ eintragen.",
+    "titel": "Zuerst den Titel unter „titel:“ mit dieser „kennung:“ eintragen.",
+}
+
+
 def _check_known(schluessel: str, wert: str | None, bekannte: list[str], stelle: Stelle) -> Iterator[Befund]:
     if wert is not None and wert not in bekannte:
         yield sperre(
             "VERWEIS_INS_LEERE",
             f"„{schluessel}: {wert}“ gibt es in diesem Fall nicht.",
-            propose(wert, bekannte),
+            propose(wert, bekannte) if bekannte else _WO_EINTRAGEN[schluessel],
             stelle,
         )
 

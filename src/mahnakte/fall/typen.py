@@ -16,16 +16,32 @@ from pydantic_core import PydanticCustomError
 
 from mahnakte.grund.betrag import KeinBetrag, parse_betrag, parse_zahl
 from mahnakte.grund.datum import KeinDatum, parse_datum
+from mahnakte.grund.text import fold, means
 
 MAX_TEXT = 2000
-_LAENDER = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
+_LAENDERNAMEN = {
+    "BB": "Brandenburg", "BE": "Berlin", "BW": "Baden-Württemberg", "BY": "Bayern", "HB": "Bremen", "HE": "Hessen",
+    "HH": "Hamburg", "MV": "Mecklenburg-Vorpommern", "NI": "Niedersachsen", "NW": "Nordrhein-Westfalen",
+    "RP": "Rheinland-Pfalz", "SH": "Schleswig-Holstein", "SL": "Saarland", "SN": "Sachsen", "ST": "Sachsen-Anhalt",
+    "TH": "Thüringen",
+}  # fmt: skip
+_LAENDER = tuple(_LAENDERNAMEN)
+_LAND_JE_NAME = {fold(name): kurz for kurz, name in _LAENDERNAMEN.items()} | {"nrw": "NW"}
+_STAAT_JE_NAME = {
+    "deutschland": "DE",
+    "oesterreich": "AT",
+    "schweiz": "CH",
+    "d": "DE",
+    "a": "AT",
+    "brd": "DE",
+}
 _AKTENZEICHEN = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,39}", re.IGNORECASE | re.ASCII)
 _GERAETENAMEN = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)", re.IGNORECASE)
 _KENNUNG = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}", re.ASCII)
 
 
-def _fail(text: str) -> PydanticCustomError:
-    return PydanticCustomError("mahnakte", "{text}", {"text": text})
+def _fail(text: str, abhilfe: str = "") -> PydanticCustomError:
+    return PydanticCustomError("mahnakte", "{text}", {"text": text, "abhilfe": abhilfe})
 
 
 def _require_text(wert: Any) -> str:
@@ -95,14 +111,19 @@ def _plz(wert: Any) -> str:
 def _land(wert: Any) -> str:
     text = _text(wert).upper()
     if text not in _LAENDER:
-        raise _fail(f"„{text}“ ist kein Land; erlaubt sind {', '.join(_LAENDER)}")
+        kurz = _LAND_JE_NAME.get(fold(text))
+        raise _fail(
+            f"„{text}“ ist kein Land; erlaubt sind {', '.join(_LAENDER)}", means(kurz) if kurz else ""
+        )
     return text
 
 
 def _staat(wert: Any) -> str:
     text = _text(wert).upper()
     if not re.fullmatch(r"[A-Z]{2}", text):
-        raise _fail(f"„{text}“ ist kein Staat; erwartet werden zwei Buchstaben wie DE oder AT")
+        kurz = _STAAT_JE_NAME.get(fold(text))
+        abhilfe = means(kurz) if kurz else "Das Kennzeichen des Staates nach ISO 3166 angeben."
+        raise _fail(f"„{text}“ ist kein Staat; erwartet werden zwei Buchstaben wie DE oder AT", abhilfe)
     return text
 
 
@@ -141,12 +162,15 @@ def _aktenzeichen(wert: Any) -> str:
 def _kennung(wert: Any) -> str:
     text = _text(wert)
     if not _KENNUNG.fullmatch(text):
-        raise _fail(f"„{text}“: eine Kennung besteht aus kleinen Buchstaben (ohne Umlaute), Ziffern, - und _")
+        raise _fail(
+            f"„{text}“: eine Kennung besteht aus kleinen Buchstaben (ohne Umlaute), Ziffern, - und _",
+            "Den kurzen Namen angeben, unter dem die Angaben stehen, nicht den vollen.",
+        )
     return text
 
 
 def _pfad(wert: Any) -> str:
-    text = _text(wert).replace("\\", "/")
+    text = _text(wert).replace("\\", "/").removeprefix("./")
     teile = text.split("/")
     if text.startswith("/") or ":" in text or any(teil in ("", ".", "..") for teil in teile):
         raise _fail(f"„{text}“: der Pfad muss innerhalb des Fallordners liegen, etwa rechnungen/RE-1.pdf")
@@ -154,17 +178,20 @@ def _pfad(wert: Any) -> str:
 
 
 _ZEICHENKETTE = {"type": ["string", "number", "boolean"]}
+_EURO = r"(\s*(€|[Ee][Uu][Rr][Oo]?)\s*)?"
+_CENT = r",(\d{1,2}|--?|[\u2012-\u2015])"
 _BETRAG_SCHEMA = {
     "type": ["string", "number"],
-    "pattern": r"^\s*-?(\d{1,3}(\.\d{3})+,\d{1,2}|\d+(,\d{1,2})?)\s*$",
+    "pattern": rf"^\s*{_EURO}-?(\d{{1,3}}(\.\d{{3}})+{_CENT}|\d+({_CENT})?){_EURO}\s*$",
     "examples": ["1.250,00", "49,90"],
 }
 _ZAHL_SCHEMA = {"type": ["string", "number"], "pattern": r"^\s*-?\d+(,\d+)?\s*$", "examples": ["6,00", "9"]}
 _DATUM_SCHEMA = {
     "type": "string",
-    "pattern": r"^\s*(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})\s*$",
+    "pattern": r"^\s*(\d{4}-\d{2}-\d{2}|\d{1,2}\.\s?\d{1,2}\.\s?(\d{4}|\d{2}))\s*$",
     "examples": ["20.04.2026", "2026-04-20"],
 }
+_JA_NEIN_SCHEMA = {"type": ["string", "boolean"], "pattern": r"^\s*([Jj][Aa]|[Nn][Ee][Ii][Nn])\s*$"}
 
 Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_ZEICHENKETTE)]
 Betrag = Annotated[Decimal, BeforeValidator(_betrag), WithJsonSchema(_BETRAG_SCHEMA)]
@@ -176,7 +203,7 @@ Ganzzahl = Annotated[
     WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\s*\d{1,4}\s*$"}),
 ]
 Datum = Annotated[dt.date, BeforeValidator(_datum), WithJsonSchema(_DATUM_SCHEMA)]
-JaNein = Annotated[bool, BeforeValidator(_ja_nein), WithJsonSchema({"enum": ["ja", "nein", True, False]})]
+JaNein = Annotated[bool, BeforeValidator(_ja_nein), WithJsonSchema(_JA_NEIN_SCHEMA)]
 Plz = Annotated[str, BeforeValidator(_plz), WithJsonSchema({"type": ["string", "integer"]})]
 Land = Annotated[str, BeforeValidator(_land), WithJsonSchema({"enum": list(_LAENDER)})]
 Staat = Annotated[str, BeforeValidator(_staat), WithJsonSchema({"type": ["string", "boolean"]})]

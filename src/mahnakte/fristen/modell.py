@@ -58,6 +58,7 @@ def make_zeilen(fall: Fall, eintraege: Iterable[Fristeintrag], stichtag: dt.date
     """Return the dates of one case as lines."""
     tage = [ereignis.am for ereignis in fall.ereignisse]
     tage += [zahlung.am for zahlung in fall.zahlungen]
+    tage += [mitzahlung.am for mitzahlung in fall.mitzahlungen]
     tage += [vorgang.stichtag for vorgang in fall.vorgaenge]
     tage += [massnahme.am for titel in fall.titel for massnahme in titel.massnahmen]
     fassung = sum(tag <= stichtag for tag in tage)

@@ -11,6 +11,9 @@ _DEUTSCH = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{1,2})?", re.ASCII)
 _ZAHL = re.compile(r"-?\d{1,9}(?:,\d{1,6})?", re.ASCII)
 _GRUPPIERT = re.compile(r"-?\d{1,3}(?:\.\d{3})+", re.ASCII)
 _HOECHSTE_STELLEN = 13
+# What people write around an amount without changing it: the currency, and a dash in place of the cents.
+_EURO = re.compile(r"(?i:^(?:€|EUR|Euro)\s*|\s*(?:€|EUR|Euro)$)")
+_OHNE_CENT = re.compile(r"(?<=\d),(?:-{1,2}|[\u2012-\u2015])$")
 
 
 class KeinBetrag(ValueError):  # noqa: N818 - a value, not an accident: the reader turns it into a Befund
@@ -18,18 +21,18 @@ class KeinBetrag(ValueError):  # noqa: N818 - a value, not an accident: the read
 
 
 def parse_betrag(text: str) -> Decimal:
-    """Read an amount in German notation (`1.250,00`, `1250`, `4,3`) as euro with two decimals.
+    """Read an amount in German notation (`1.250,00`, `1250`, `4,3`, `99 €`, `1.250,-`) as euro with two decimals.
 
     Raises KeinBetrag for everything else; `1.250` is refused because it may mean 1250,00 or 1,25.
     """
-    roh = text.strip()
+    roh = _OHNE_CENT.sub(",00", _EURO.sub("", text.strip(), count=1))
     if _GRUPPIERT.fullmatch(roh):
         ganz = roh.replace(".", "")
         raise KeinBetrag(
             f"„{roh}“ ist mehrdeutig: {roh},00 oder {ganz},00 schreiben, wenn {ganz} Euro gemeint sind"
         )
     if not _DEUTSCH.fullmatch(roh) or len(roh) > _HOECHSTE_STELLEN + 4:
-        raise KeinBetrag(_explain(roh))
+        raise KeinBetrag(_explain(text.strip()))
     return Decimal(roh.replace(".", "").replace(",", ".")).quantize(CENT)
 
 

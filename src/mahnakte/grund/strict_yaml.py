@@ -12,11 +12,14 @@ import yaml
 
 from mahnakte.grund.befund import Befund, Stelle, sperre
 from mahnakte.grund.text import find_unsafe, json_safe, normalize
+from mahnakte.grund.yaml_syntax import explain_syntax
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 MAX_NODES = 20_000
 
+_ZU_TIEF = "Die Datei ist zu tief verschachtelt."
+_FLACHER = "Klammern und Einrückungen mit dem Beispiel in docs/fall-yaml.md vergleichen."
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -95,6 +98,7 @@ class _Leser:
 
     def __init__(self, text: str, datei: str) -> None:
         self._datei = datei
+        self._zeilen = text.splitlines() or [""]
         self._knoten = 0
         self._ereignisse = yaml.parse(text, Loader=_LOADER)
 
@@ -104,7 +108,7 @@ class _Leser:
         except yaml.YAMLError as fehler:
             raise self._syntax_error(fehler) from None
         except RecursionError:
-            raise self._refuse("YAML_TIEFE", "Die Datei ist zu tief verschachtelt.", 1) from None
+            raise self._refuse("YAML_TIEFE", _ZU_TIEF, 1, _FLACHER) from None
         if not isinstance(wurzel, Abbildung):
             raise self._refuse(
                 "YAML_LEER" if wurzel is None else "YAML_KEINE_ANGABEN",
@@ -137,9 +141,14 @@ class _Leser:
     def _check(self, ereignis: yaml.Event, depth: int, zeile: int) -> None:
         self._knoten += 1
         if self._knoten > MAX_NODES:
-            raise self._refuse("YAML_ZU_VIEL", f"Die Datei hat mehr als {MAX_NODES} Angaben.", zeile)
+            raise self._refuse(
+                "YAML_ZU_VIEL",
+                f"Die Datei hat mehr als {MAX_NODES} Angaben.",
+                zeile,
+                "Den Fall auf mehrere Ordner aufteilen; ein Fall hat so viele Angaben nicht.",
+            )
         if depth > MAX_DEPTH:
-            raise self._refuse("YAML_TIEFE", "Die Datei ist zu tief verschachtelt.", zeile)
+            raise self._refuse("YAML_TIEFE", _ZU_TIEF, zeile, _FLACHER)
         if isinstance(ereignis, yaml.AliasEvent) or getattr(ereignis, "anchor", None) is not None:
             raise self._refuse(
                 "YAML_VERWEIS", "Verweise (& und *) sind nicht erlaubt.", zeile,
@@ -168,12 +177,12 @@ class _Leser:
             schluessel = self._read_node(ereignis, depth + 1)
             if not isinstance(schluessel, Skalar) or schluessel.text in ("", "<<"):
                 raise self._refuse("YAML_SCHLUESSEL", "Hier fehlt ein Schlüssel vor dem Doppelpunkt.",
-                                   schluessel.zeile)  # fmt: skip
+                                   schluessel.zeile, "Vor den Doppelpunkt einen Schlüssel schreiben.")  # fmt: skip
             if schluessel.text in werte:
                 raise self._refuse(
                     "YAML_DOPPELT",
                     f"Der Schlüssel „{schluessel.text}“ steht zweimal (zuerst in Zeile {zeilen[schluessel.text]}).",
-                    schluessel.zeile, "Einen der beiden löschen.",
+                    schluessel.zeile, "Beide zusammenführen: was unter dem zweiten steht, zum ersten verschieben.",
                 )  # fmt: skip
             werte[schluessel.text] = self._read_node(next(self._ereignisse), depth + 1)
             zeilen[schluessel.text] = schluessel.zeile
@@ -183,11 +192,5 @@ class _Leser:
         return YamlFehler(sperre(code, text, abhilfe, Stelle(self._datei, zeile)))
 
     def _syntax_error(self, fehler: yaml.YAMLError) -> YamlFehler:
-        marke = getattr(fehler, "problem_mark", None)
-        return self._refuse(
-            "YAML_AUFBAU",
-            "Der Aufbau stimmt hier nicht (Einrückung, Doppelpunkt oder Anführungszeichen).",
-            marke.line + 1 if marke else 1,
-            "Einrückung mit Leerzeichen, nach dem Doppelpunkt ein Leerzeichen; Texte mit : oder # "
-            "in Anführungszeichen setzen.",
-        )
+        ursache = explain_syntax(fehler, self._zeilen)
+        return self._refuse(ursache.code, ursache.text, ursache.zeile, ursache.abhilfe)

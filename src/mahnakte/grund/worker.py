@@ -63,7 +63,7 @@ class WorkerRaised(WorkerError):  # noqa: N818 - says what happened
     """The function raised. `kind` is the name of the exception class, `message` its text."""
 
     def __init__(self, kind: str, message: str) -> None:
-        super().__init__(f"Die Verarbeitung brach ab ({kind}: {message}).")
+        super().__init__(f"Die Verarbeitung brach ab ({kind}).")
         self.kind = kind
         self.message = message
 

@@ -1,5 +1,6 @@
 """From the walked books to the finished account: sums, claims, cost items, interest lines."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -18,9 +19,10 @@ from mahnakte.konto.modell import (
     Verlauf,
     Zinsabschnitt,
 )
-from mahnakte.konto.posten import Posten, Zinslauf
+from mahnakte.konto.posten import EIN_TAG, Posten, Zinslauf
 from mahnakte.konto.titelteil import Kontotitel
 from mahnakte.konto.zinsgrund import describe_rate
+from mahnakte.konto.zinsluecke import find_luecke
 from mahnakte.recht.zinsen import Tageszaehlung, sum_lines
 
 
@@ -36,6 +38,9 @@ def close_konto(
     hauptforderung = _sum(posten.offen for posten in buchhaltung.forderungen)
     kosten = _sum(posten.offen for posten in buchhaltung.kosten)
     zinsen = _sum(posten.zinsen_offen for posten in alle)
+    luecke = find_luecke(alle)
+    if luecke and hauptforderung + kosten + zinsen <= NULL:
+        luecke.refuse()  # whether anything is left to pay depends on the missing value
     je_tag = interest_per_day(alle, buchhaltung.stichtag)
     return Konto(
         aktenzeichen=fall.aktenzeichen,
@@ -47,6 +52,7 @@ def close_konto(
         zinsen=zinsen,
         gesamt=hauptforderung + kosten + zinsen,
         ueberzahlung=_sum(eine.ueberzahlt for eine in (*buchhaltung.zahlungen, *buchhaltung.abzuege)),
+        zinsen_bis=luecke.ab - EIN_TAG if luecke else buchhaltung.stichtag,
         zinsen_je_tag=je_tag.betrag,
         zinsen_je_tag_bis=je_tag.bis,
         ausblick=look_ahead(alle, buchhaltung.stichtag),
@@ -56,21 +62,21 @@ def close_konto(
         zahlungen=tuple(buchhaltung.zahlungen),
         abzuege=tuple(buchhaltung.abzuege),
         pauschale=pauschale,
-        befunde=(*befunde, *buchhaltung.befunde, *je_tag.befunde),
+        befunde=(*befunde, *buchhaltung.befunde, *(luecke.befunde if luecke else je_tag.befunde)),
         recht=fall.recht,
     )
 
 
 def _show_forderungen(grundstock: Grundstock, buchhaltung: Buchhaltung) -> Iterator[Kontoforderung]:
     for eintrag in grundstock.forderungen:
-        yield _show_rechnung(eintrag)
+        yield _show_rechnung(eintrag, buchhaltung.stichtag)
     titel = {einer.name: einer for einer in buchhaltung.titel}
     for posten in buchhaltung.forderungen:
         if posten.titel:
-            yield _show_titel(posten, titel[posten.name])
+            yield _show_titel(posten, titel[posten.name], buchhaltung.stichtag)
 
 
-def _show_rechnung(eintrag: Forderungsposten) -> Kontoforderung:
+def _show_rechnung(eintrag: Forderungsposten, stichtag: dt.date) -> Kontoforderung:
     posten, grund = eintrag.posten, eintrag.grund
     return Kontoforderung(
         rechnung=eintrag.forderung.nummer,
@@ -84,10 +90,12 @@ def _show_rechnung(eintrag: Forderungsposten) -> Kontoforderung:
         zinsen_ab=posten.lauf.ab if posten.lauf else None,
         zinssatz=posten.lauf.zinssatz if posten.lauf else None,
         zinssatz_grund=_join(grund.zinssatz_grund, posten.lauf),
+        zinsen_bis=_counted_to(posten, stichtag),
+        ungerechnet=tuple(posten.ungerechnet),
     )
 
 
-def _show_titel(posten: Posten, titel: Kontotitel) -> Kontoforderung:
+def _show_titel(posten: Posten, titel: Kontotitel, stichtag: dt.date) -> Kontoforderung:
     return Kontoforderung(
         rechnung=posten.name,
         titel=True,
@@ -102,7 +110,13 @@ def _show_titel(posten: Posten, titel: Kontotitel) -> Kontoforderung:
         zinssatz_grund=_join(f"{describe_rate(posten.lauf.zinssatz)}, laut Titel.", posten.lauf)
         if posten.lauf
         else "",
+        zinsen_bis=_counted_to(posten, stichtag),
+        ungerechnet=tuple(posten.ungerechnet),
     )
+
+
+def _counted_to(posten: Posten, stichtag: dt.date) -> dt.date:
+    return posten.ungerechnet[0].von - EIN_TAG if posten.ungerechnet else stichtag
 
 
 def _join(grund: str, lauf: Zinslauf | None) -> str:

@@ -91,7 +91,7 @@ def _refuse_doubles(forderungen: tuple[Forderung, ...]) -> None:
                 sperre(
                     "RECHNUNG_DOPPELT",
                     f"Die Rechnung {forderung.nummer} steht mehrmals im Fall.",
-                    "Den doppelten Eintrag streichen.",
+                    "Ist es dieselbe, die Angaben in einem Eintrag zusammenführen; sonst die Nummer berichtigen.",
                     forderung.stelle,
                 )
             )

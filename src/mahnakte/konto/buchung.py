@@ -166,7 +166,7 @@ class Buchhaltung:
         ordnung = self.ordnung
         if zahlung.auf is not None:
             self._cover_designated(verteilung, schulden, zahlung.auf, zahlung.stelle)
-        raenge = rank(schulden, verteilung.am)
+        raenge = rank(schulden, verteilung.am) if verteilung.rest else {}
         vorher = len(verteilung.anteile)
         self._cover(verteilung, raenge, ordnung)
         if zahlung.auf in BESTANDTEILE:

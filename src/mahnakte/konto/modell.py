@@ -24,14 +24,14 @@ class Verzugslage:
     """Default of one debtor with one claim: first day, reason, rate, lump sum.
 
     `ab` is None while he is not in default; `kommt_am` is then the day on which default will begin unless he pays,
-    where that day is already certain.
+    where that day is already certain. `zins` is None before default where the table of the rate has ended.
     """
 
     schuldner: str
     ab: dt.date | None
     kommt_am: dt.date | None
     grund: str
-    zins: Zinsentscheidung
+    zins: Zinsentscheidung | None
     pauschale: Pauschale
     werte: tuple[Rechtswert, ...] = ()
 
@@ -47,7 +47,7 @@ class Verzugslage:
             "verzug_ab": _iso(self.ab),
             "verzug_kommt_am": _iso(self.kommt_am),
             "verzug_grund": self.grund,
-            "zinssatz_grund": self.zins.text,
+            "zinssatz_grund": self.zins.text if self.zins else "",
         }
 
 
@@ -73,12 +73,22 @@ class Verlauf:
         return {feld.name: json_betrag(getattr(self, feld.name)) for feld in dataclasses.fields(self)}
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Zinsspanne:
+    """Interest days that are owed but not counted, on one amount: no table knows the rate of these days yet."""
+
+    von: dt.date
+    bis: dt.date
+    betrag: Decimal
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Kontoforderung:
     """One claim (an invoice, or the main claim of a title) with all that happened to it.
 
     `haupt` and `zinsen` show what arose and what became of it. `verzug_ab` is the day from which *all* debtors are
-    in default; `verzug` has each of them. `zinssatz` is None where no interest runs.
+    in default; `verzug` has each of them. `zinssatz` is None where no interest runs. `zinsen_bis` is the last day to
+    which interest is counted; `ungerechnet` are the interest days after it.
     """
 
     rechnung: str
@@ -92,6 +102,8 @@ class Kontoforderung:
     zinsen_ab: dt.date | None
     zinssatz: Zinssatz | None
     zinssatz_grund: str
+    zinsen_bis: dt.date
+    ungerechnet: tuple[Zinsspanne, ...]
 
     @property
     def betrag(self) -> Decimal:
@@ -116,6 +128,7 @@ class Kontoforderung:
             "faellig_am": _iso(self.faellig_am),
             "zinsen_ab": _iso(self.zinsen_ab),
             "zinssatz_grund": self.zinssatz_grund,
+            "zinsen_bis": self.zinsen_bis.isoformat(),
             "hauptforderung_verlauf": self.haupt.as_json(),
             "zinsen_verlauf": self.zinsen.as_json(),
         }
@@ -270,8 +283,9 @@ class Konto:
     gesamt = hauptforderung + zinsen + kosten (all still open). `zinsen_je_tag` is the interest of each further
     day, rounded once; it holds up to and including `zinsen_je_tag_bis` (None: without end). Both are None
     where the rate of the next day is not known yet. `ausblick` is the next stretch of days that bear interest, which
-    may begin later. `ueberzahlung` is what was paid beyond the debt, also because a
-    credit note came after the payment; it is set off against nothing.
+    may begin later. `ueberzahlung` is what was paid beyond the debt, also because a credit note came after the
+    payment; it is set off against nothing. Interest is exact up to `zinsen_bis`: the Stichtag, or the last day of the
+    Basiszinssatz that is known.
     """
 
     aktenzeichen: str
@@ -283,6 +297,7 @@ class Konto:
     zinsen: Decimal
     gesamt: Decimal
     ueberzahlung: Decimal
+    zinsen_bis: dt.date
     zinsen_je_tag: Decimal | None
     zinsen_je_tag_bis: dt.date | None
     ausblick: Zinsausblick | None
@@ -296,6 +311,20 @@ class Konto:
     recht: Rechtsstand
 
     @property
+    def ungerechnet_ab(self) -> dt.date | None:
+        """The first day whose interest is owed but not counted, because the Basiszinssatz is not known; else None."""
+        return self.zinsen_bis + dt.timedelta(days=1) if self.zinsen_bis < self.stichtag else None
+
+    def require_exact(self) -> "Konto":
+        """Return the account; raise Ablehnung where interest is owed that is not counted yet.
+
+        For what needs the whole debt as a figure: plans, deferrals, settlements.
+        """
+        if self.ungerechnet_ab:
+            self.recht.basiszins_am(self.ungerechnet_ab)  # says which value is missing
+        return self
+
+    @property
     def gezahlt(self) -> Decimal:
         """The sum of all payments that stand."""
         return sum((zahlung.betrag for zahlung in self.zahlungen if not zahlung.zurueck_am), NULL)
@@ -307,8 +336,12 @@ class Konto:
         ]
         for forderung in self.forderungen:
             for lage in forderung.verzug:
-                benutzte += [*lage.werte, *lage.zins.werte]
+                benutzte += [*lage.werte, *(lage.zins.werte if lage.zins else ())]
         return tuple(dict.fromkeys(benutzte))
+
+    def eingetragene(self) -> tuple[str, ...]:
+        """Return the values used that the Bestand has entered, each as a sentence with its source."""
+        return tuple(self.recht.describe(wert) for wert in self.rechtswerte() if wert.geprueft_von)
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON document of the contract without `befunde`; the command adds those."""
@@ -322,6 +355,7 @@ class Konto:
             "zinsen": json_betrag(self.zinsen),
             "gesamt": json_betrag(self.gesamt),
             "ueberzahlung": json_betrag(self.ueberzahlung),
+            "zinsen_bis": self.zinsen_bis.isoformat(),
             "zinsen_je_tag": None if self.zinsen_je_tag is None else json_betrag(self.zinsen_je_tag),
             "zinsen_je_tag_bis": _iso(self.zinsen_je_tag_bis),
             "forderungen": [forderung.as_json() for forderung in self.forderungen],

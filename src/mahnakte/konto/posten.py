@@ -10,9 +10,16 @@ from decimal import Decimal
 from typing import Literal
 
 from mahnakte.grund.betrag import NULL
-from mahnakte.konto.modell import Bestandteil
+from mahnakte.konto.modell import Bestandteil, Zinsspanne
 from mahnakte.recht.rechtsstand import Rechtsstand
-from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, Zinszeile, interest_lines, sum_lines
+from mahnakte.recht.zinsen import (
+    Tageszaehlung,
+    Zinssatz,
+    Zinszeile,
+    interest_lines,
+    last_known_day,
+    sum_lines,
+)
 
 EIN_TAG = dt.timedelta(days=1)
 
@@ -80,7 +87,8 @@ class Posten:
 
     `rechnung` names the claim (None: costs common to the case); `alter_am` is the day that counts for its age
     (§ 366 (2) BGB); `zinsen_offen` may begin with interest that a title has already computed; `ueberzahlt` is what
-    was paid on it and is owed back after a credit note; `grenze` says how much of a cost item may be asked for.
+    was paid on it and is owed back after a credit note; `grenze` says how much of a cost item may be asked for;
+    `ungerechnet` are interest days whose rate no table knows: for them interest is owed, not counted.
     """
 
     art: Literal["hauptforderung", "kosten"]
@@ -101,6 +109,7 @@ class Posten:
     zinsen_offen: Decimal = NULL
     ueberzahlt: Decimal = NULL
     gerechnet_bis: dt.date = dt.date.min
+    ungerechnet: list[Zinsspanne] = dataclasses.field(default_factory=list)
     zeilen: list[Zinszeile] = dataclasses.field(default_factory=list)
     abgaenge: dict[tuple[Abgang, Bestandteil], Decimal] = dataclasses.field(default_factory=dict)
 
@@ -118,26 +127,55 @@ class Posten:
         return self.abgaenge.get((abgang, bestandteil or self.art), NULL)
 
     def accrue(self, bis: dt.date) -> None:
-        """Write the interest lines up to and including a day; days already counted are not counted again."""
+        """Write the interest lines up to and including a day; days already counted are not counted again.
+
+        Beyond the table of the Basiszinssatz nothing is estimated: the days stay uncounted.
+        """
         if self.lauf is None or bis <= self.gerechnet_bis:
             return
         beginn = self.lauf.ab if self.gerechnet_bis == dt.date.min else self.gerechnet_bis + EIN_TAG
         self.gerechnet_bis = bis
         if not self.offen:
             return
+        bekannt_bis = last_known_day(self.recht, self.lauf.zinssatz)
         for von, letzter in self.lauf.periods(beginn, bis):
-            if von <= letzter:
-                neue = interest_lines(self.recht, self.offen, von, letzter, self.lauf.zinssatz, self.zaehlung)
-                self.zeilen += neue
-                self.zinsen_offen += sum_lines(neue)
+            if von <= letzter and bekannt_bis < letzter:
+                self._leave_open(max(von, bekannt_bis + EIN_TAG), letzter)
+            self._count(von, min(letzter, bekannt_bis), self.lauf.zinssatz)
+
+    def _leave_open(self, von: dt.date, bis: dt.date) -> None:
+        """Note interest days without a rate; days that follow on the same amount are one span."""
+        letzte = self.ungerechnet[-1] if self.ungerechnet else None
+        if letzte and letzte.bis + EIN_TAG == von and letzte.betrag == self.offen:
+            self.ungerechnet[-1] = dataclasses.replace(letzte, bis=bis)
+        else:
+            self.ungerechnet.append(Zinsspanne(von, bis, self.offen))
+
+    def _count(self, von: dt.date, bis: dt.date, zinssatz: Zinssatz) -> None:
+        if von <= bis:
+            neue = interest_lines(self.recht, self.offen, von, bis, zinssatz, self.zaehlung)
+            self.zeilen += neue
+            self.zinsen_offen += sum_lines(neue)
 
     def owed(self, teil: Teil, am: dt.date) -> Decimal:
-        """Return what is open of one part at the beginning of a day: interest up to the day before."""
+        """Return what is open of one part at the beginning of a day: interest up to the day before.
+
+        Raises Ablehnung for interest of days whose rate is not known: nothing can be set against it.
+        """
         if teil in ("hauptforderung", "kosten"):
             return self.offen if teil == self.art else NULL
         vertraglich = self.lauf is not None and self.lauf.vertraglich
         if teil == ("verzugszinsen" if vertraglich else "vertragszinsen"):
             return NULL
+        zinsen = self.counted_interest(am)
+        if self.ungerechnet:
+            self.recht.basiszins_am(
+                self.ungerechnet[0].von
+            )  # says which value is missing, and how to enter it
+        return zinsen
+
+    def counted_interest(self, am: dt.date) -> Decimal:
+        """Return the interest open at the beginning of a day, as far as its rate is known."""
         self.accrue(am - EIN_TAG)
         return self.zinsen_offen
 

@@ -8,7 +8,7 @@ law. The account says so where it would matter.
 import dataclasses
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -149,22 +149,30 @@ Raenge = dict[Rangmerkmale, list[Schuld]]
 def rank(schulden: Iterable[Schuld], am: dt.date) -> Raenge:
     """Order debts by § 366 (2): due before not due, then more burdensome, then older; equal ones share a rank."""
     raenge: Raenge = {}
+    schulden = tuple(schulden)
+    last = _burdens([schuld.forderung for schuld in schulden if schuld.forderung], am)
     for schuld in schulden:
-        raenge.setdefault(_features(schuld.forderung, am), []).append(schuld)
+        raenge.setdefault(_features(schuld.forderung, last, am), []).append(schuld)
     return {merkmale: raenge[merkmale] for merkmale in sorted(raenge)}
 
 
-def _features(posten: Posten | None, am: dt.date) -> Rangmerkmale:
+def _features(posten: Posten | None, last: Mapping[str, Decimal], am: dt.date) -> Rangmerkmale:
     if posten is None:
         return _GEMEINSAME_KOSTEN
-    return Rangmerkmale(True, posten.faellig_am > am, -_burden(posten, am), posten.alter_am)
+    return Rangmerkmale(True, posten.faellig_am > am, -last[posten.name], posten.alter_am)
 
 
-def _burden(posten: Posten, am: dt.date) -> Decimal:
-    """A debt that bears more interest on that day burdens the debtor more."""
-    if posten.lauf is None or not posten.lauf.runs_on(am):
-        return NULL
-    return rate_on(posten.recht, posten.lauf.zinssatz, am)
+def _burdens(alle: Sequence[Posten], am: dt.date) -> dict[str, Decimal]:
+    """A debt that bears more interest on that day burdens the debtor more; by name of the debt.
+
+    Where all rates rest on the Basiszinssatz the points alone tell which is higher, also when it is not known.
+    """
+    last = {posten.name: NULL for posten in alle}
+    laufende = [(p, p.lauf.zinssatz) for p in alle if p.lauf is not None and p.lauf.runs_on(am)]
+    nur_punkte = all(zinssatz.ueber_basiszins for _, zinssatz in laufende)
+    for posten, zinssatz in laufende:
+        last[posten.name] = zinssatz.prozent if nur_punkte else rate_on(posten.recht, zinssatz, am)
+    return last
 
 
 def explain_ranks(raenge: Raenge) -> str:

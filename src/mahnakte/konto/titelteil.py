@@ -20,7 +20,7 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.posten import EIN_TAG, Posten, Zinslauf
 from mahnakte.konto.zinsgrenzen import Zinsgrenzen
 from mahnakte.konto.zinsgrund import agreed_rate
-from mahnakte.recht.zinsen import Tageszaehlung
+from mahnakte.recht.zinsen import Tageszaehlung, last_known_day
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -174,10 +174,12 @@ def _absorb_claims(titel: Kontotitel, forderungen: Iterable[Posten], am: dt.date
             break
         if posten.titel or posten.entstanden_am >= am:
             continue
-        zinsen = posten.owed("zinsen", am)
         teil = min(rest, posten.offen)
         if teil < posten.offen:
-            zinsen = round_cent(zinsen * teil / posten.offen)
+            zinsen = round_cent(posten.owed("zinsen", am) * teil / posten.offen)
+        else:
+            zinsen = posten.counted_interest(am)
+            posten.ungerechnet.clear()  # the title says what is owed for these days
         posten.remove("titel", "zinsen", am, zinsen)
         posten.remove("titel", "hauptforderung", am, teil)
         rest -= teil
@@ -217,7 +219,14 @@ def _own_debts(titel: Kontotitel, ersetzte: Sequence[Posten], fall: Fall, am: dt
     if not titel.kosten:
         return (haupt,)
     kosten = dataclasses.replace(
-        haupt, art="kosten", betrag=titel.kosten, lauf=None, zinsen_tituliert=NULL, zeilen=[], abgaenge={}
+        haupt,
+        art="kosten",
+        betrag=titel.kosten,
+        lauf=None,
+        zinsen_tituliert=NULL,
+        zeilen=[],
+        ungerechnet=[],
+        abgaenge={},
     )
     return (haupt, kosten)
 
@@ -237,6 +246,8 @@ def _compare(titel: Kontotitel, ersetzte: Sequence[Posten], eigene: Sequence[Pos
     ersetzt = sum((posten.gone("titel", "zinsen") for posten in ersetzte), NULL)
     haupt = eigene[0]
     haupt.accrue(titel.stand_am)
+    if any(titel.stand_am > last_known_day(p.recht, p.lauf.zinssatz) for p in ersetzte if p.lauf):
+        return  # what the account would say is not known
     if ersetzt != haupt.zinsen_offen:
         yield hinweis(
             "TITEL_ZINSEN_ANDERS",

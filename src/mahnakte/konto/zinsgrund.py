@@ -12,7 +12,7 @@ from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Anspruch, Zinsvereinbarung
 from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.verlauf import ereignisse_bis, list_schreiben
-from mahnakte.grund.befund import Ablehnung, Befund, sperre, warnung
+from mahnakte.grund.befund import Ablehnung, Befund, hinweis, sperre, warnung
 from mahnakte.grund.betrag import format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Verzugslage
@@ -28,7 +28,7 @@ from mahnakte.recht.zinssatz import (
     compare_agreed,
     decide_pauschale,
     decide_verzugszins,
-    rate_on,
+    exceeds_on,
 )
 
 
@@ -122,7 +122,10 @@ def find_zinsgrund(
     lagen = tuple(_find_lage(fall, forderung, akte, stichtag) for akte in akten)
     beginn, grund = _common_start(lagen)
     verzug_ab = beginn if beginn and beginn <= stichtag else None
-    gesetzlich = min((lage.zins for lage in lagen), key=lambda zins: zins.zinssatz.prozent)
+    saetze = [lage.zins for lage in lagen if lage.zins]
+    if len(saetze) < len(lagen):
+        return Zinsgrund(verzug_ab, grund, lagen, None, "Der gesetzliche Zinssatz ist noch nicht bekannt.")
+    gesetzlich = min(saetze, key=lambda zins: zins.zinssatz.prozent)
     if forderung.zinsen is None:
         lauf = grenzen.run_default(beginn, gesetzlich.zinssatz, arisen_on(forderung)) if beginn else None
         return Zinsgrund(verzug_ab, grund, lagen, lauf, gesetzlich.text)
@@ -166,10 +169,20 @@ def _find_lage(fall: Fall, forderung: Forderung, akte: Schuldnerakte, stichtag: 
         beginn.ab if begonnen else None,
         None if begonnen else beginn.ab,
         beginn.text if begonnen or beginn.ab is None else _not_yet(beginn.ab, beginn.text),
-        decide_verzugszins(fall.recht, tatsachen),
+        _rate(fall.recht, tatsachen, needed=begonnen),
         pauschale,
         (*beginn.werte, *pauschale.werte),
     )
+
+
+def _rate(recht: Rechtsstand, tatsachen: Zinstatsachen, *, needed: bool) -> Zinsentscheidung | None:
+    """Return the statutory rate; before default nobody needs it, so a table that has ended stops nothing."""
+    try:
+        return decide_verzugszins(recht, tatsachen)
+    except Ablehnung:
+        if needed:
+            raise
+        return None
 
 
 def _not_yet(ab: dt.date, text: str) -> str:
@@ -244,7 +257,10 @@ def _by_contract(
     ab = zinsen.ab or verzug_ab
     if ab is None:
         return None, text, (_no_start(zinsen, wovon),)
-    hoeher = compare_agreed(recht, zinssatz, gesetzlich.zinssatz, ab)
+    try:
+        hoeher = compare_agreed(recht, zinssatz, gesetzlich.zinssatz, ab)
+    except Ablehnung as ablehnung:
+        hoeher = _not_comparable(wovon, ablehnung)
     befunde = (
         (dataclasses.replace(hoeher, stelle=zinsen.stelle, gegenstand=forderung.nummer),) if hoeher else ()
     )
@@ -270,9 +286,22 @@ def _stated(
     if verzug_ab is None:
         return None, text, tuple(befunde)
     ab = max(verzug_ab, zinsen.ab or verzug_ab)
-    if rate_on(recht, zinssatz, ab) > rate_on(recht, gesetzlich.zinssatz, ab):
-        befunde.append(_above_law(zinsen, wovon, zinssatz, gesetzlich))
+    try:
+        if exceeds_on(recht, zinssatz, gesetzlich.zinssatz, ab):
+            befunde.append(_above_law(zinsen, wovon, zinssatz, gesetzlich))
+    except Ablehnung as ablehnung:
+        befunde.append(dataclasses.replace(_not_comparable(wovon, ablehnung), stelle=zinsen.stelle))
     return grenzen.run_default(ab, zinssatz, arisen_on(forderung)), text, tuple(befunde)
+
+
+def _not_comparable(wovon: str, ablehnung: Ablehnung) -> Befund:
+    """A comparison is a question to a person; that its figure is not known yet stops no account."""
+    return hinweis(
+        "ZINSSATZ_NICHT_VERGLEICHBAR",
+        f"{wovon}: Ob der angegebene Zinssatz über dem gesetzlichen liegt, lässt sich noch nicht sagen. "
+        f"{ablehnung.befund.text}",
+        ablehnung.befund.abhilfe,
+    )
 
 
 def _no_start(zinsen: Zinsvereinbarung, wovon: str) -> Befund:

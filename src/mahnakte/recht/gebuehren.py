@@ -120,20 +120,6 @@ def verfahrensgebuehr(recht: Rechtsstand, art: Verfahrensgebuehr, wert: Decimal,
     )
 
 
-def verfahrensgebuehr_vermoegensauskunft(recht: Rechtsstand, wert: Decimal, am: dt.date) -> Verguetung:
-    """Nr. 3309 for asset disclosure and third-party data: the value is capped (§ 25 (1) no. 4 RVG)."""
-    hoechst = recht.wert_am("vv_3309_wert_vermoegensauskunft", am)
-    return verfahrensgebuehr(recht, Verfahrensgebuehr.ZWANGSVOLLSTRECKUNG, min(wert, hoechst.wert), am)
-
-
-def einigungsgebuehr(recht: Rechtsstand, forderung: Decimal, am: dt.date) -> Verguetung:
-    """Nr. 1000 no. 2: payment agreement that waives suing or enforcing for the time being; value by § 31b."""
-    anteil = recht.wert_am("vv_1000_wertanteil", am)
-    gebuehr = _fee(recht, round_cent(forderung * anteil.wert / _HUNDERT), recht.wert_am("vv_1000", am), am)
-    gebuehr = dataclasses.replace(gebuehr, werte=(*gebuehr.werte, anteil))
-    return Verguetung("1000 Nr. 2", "Einigungsgebühr", gebuehr, am)
-
-
 def compute_angelegenheit(
     recht: Rechtsstand,
     verguetungen: Sequence[Verguetung],
@@ -153,29 +139,6 @@ def compute_angelegenheit(
     if not vorsteuerabzug:
         zeilen.append(_umsatzsteuer(recht, sum((zeile.betrag for zeile in zeilen), NULL), am, werte))
     return Kosten(tuple(zeilen), tuple(werte))
-
-
-def anrechnung(recht: Rechtsstand, geschaeft: Verguetung, verfahren: Verguetung) -> Kostenzeile:
-    """Vorbem. 3 (4): half of the Geschäftsgebühr, at most 0.75, on the value that went to court, by the amount.
-
-    The rounded amount is subtracted; reducing the rate instead differs by a cent.
-    """
-    anteil = recht.wert_am("anrechnung_anteil", verfahren.am)
-    hoechst = recht.wert_am("anrechnung_hoechst", verfahren.am)
-    satz = min(geschaeft.gebuehr.satz * anteil.wert, hoechst.wert)
-    einfach = min(geschaeft.gebuehr.einfach, verfahren.gebuehr.einfach)
-    betrag = min(round_cent(einfach * satz), verfahren.gebuehr.betrag)
-    text = f"Anrechnung der Geschäftsgebühr mit {format_zahl(satz)} aus der einfachen Gebühr {format_euro(einfach)}"
-    return Kostenzeile(text, anteil.fundstelle, -betrag)
-
-
-def deduct_pauschale(kosten: Kosten, pauschale: Decimal) -> Kosten:
-    """§ 288 (5) sentence 3 BGB: the lump sum is credited on damages for costs of legal pursuit."""
-    abzug = min(pauschale, kosten.summe)
-    if not abzug:
-        return kosten
-    zeile = Kostenzeile("Anrechnung der Verzugspauschale", "§ 288 Abs. 5 Satz 3 BGB", -abzug)
-    return Kosten((*kosten.zeilen, zeile), kosten.werte)
 
 
 def inkassokosten(
@@ -209,20 +172,6 @@ def gerichtskosten_mahnverfahren(recht: Rechtsstand, wert: Decimal, anhaengig_am
         _court_text("Verfahren über den Mahnbescheid", gebuehr) + zusatz, satz.fundstelle, betrag
     )
     return Kosten((zeile,), (*gebuehr.werte, satz, mindest))
-
-
-def gerichtskosten_streitverfahren(
-    recht: Rechtsstand, wert: Decimal, anhaengig_am: dt.date, angerechnet: Decimal = NULL
-) -> Kosten:
-    """KV 1210 GKG: three fees; the fee paid for the Mahnbescheid on the same value is credited."""
-    satz = recht.wert_am("kv_1210", anhaengig_am)
-    gebuehr = compute_gebuehr(recht, Gebuehrengesetz.GKG, wert, satz.wert, anhaengig_am)
-    zeilen = [Kostenzeile(_court_text("Verfahren im Allgemeinen", gebuehr), satz.fundstelle, gebuehr.betrag)]
-    if angerechnet:
-        zeilen.append(
-            Kostenzeile("Anrechnung der Gebühr für den Mahnbescheid", "Anm. zu Nr. 1210 KV GKG", -angerechnet)
-        )
-    return Kosten(tuple(zeilen), (*gebuehr.werte, satz))
 
 
 def _fee(recht: Rechtsstand, wert: Decimal, satz: Rechtswert, am: dt.date) -> Gebuehr:

@@ -81,22 +81,28 @@ def mahnbescheid(
     It ends six months after the final decision or the last act (§ 204 (2)); without a known later act that is the
     service itself. `demnaechst` None: a service within one month of the filing counts as soon, a later one does not.
     """
-    return _rechtsverfolgung(
-        recht, "Mahnbescheid", "§ 204 Abs. 1 Nr. 3", antrag_am, zugestellt_am, letzte_handlung_am, demnaechst
+    if zugestellt_am is None:
+        text = f"Mahnbescheid, eingereicht am {format_datum(antrag_am)} (§ 204 Abs. 1 Nr. 3 BGB)"
+        return Hemmung(antrag_am, None, text, hindernis="noch nicht zugestellt")
+    unschaedlich = recht.wert_am("zustellung_demnaechst", antrag_am)
+    nachlauf = recht.wert_am("verjaehrung_nachlauf", antrag_am)
+    rechtzeitig = zugestellt_am <= add_frist(antrag_am, dauer_of(unschaedlich))
+    wirkt_zurueck = rechtzeitig if demnaechst is None else demnaechst
+    von = antrag_am if wirkt_zurueck else zugestellt_am
+    letzte = max(zugestellt_am, letzte_handlung_am or zugestellt_am)
+    if wirkt_zurueck:
+        rueckwirkung = f"wirkt auf die Einreichung am {format_datum(antrag_am)} zurück, § 167 ZPO"
+    elif demnaechst is None:
+        rueckwirkung = "ohne Rückwirkung: ob „demnächst“ zugestellt wurde, ist nicht angegeben, § 167 ZPO"
+    else:
+        rueckwirkung = "ohne Rückwirkung, weil nicht „demnächst“ zugestellt, § 167 ZPO"
+    text = (
+        f"Mahnbescheid, zugestellt am {format_datum(zugestellt_am)} ({rueckwirkung}); "
+        f"{nachlauf.worte} nach der letzten Verfahrenshandlung am {format_datum(letzte)} "
+        "(§ 204 Abs. 1 Nr. 3, Abs. 2 BGB)"
     )
-
-
-def klage(
-    recht: Rechtsstand,
-    eingereicht_am: dt.date,
-    zugestellt_am: dt.date | None,
-    letzte_handlung_am: dt.date | None = None,
-    demnaechst: bool | None = None,
-) -> Hemmung:
-    """§ 204 (1) no. 1: service of the action, otherwise as for the Mahnbescheid."""
-    return _rechtsverfolgung(
-        recht, "Klage", "§ 204 Abs. 1 Nr. 1", eingereicht_am, zugestellt_am, letzte_handlung_am, demnaechst
-    )
+    bis = add_frist(letzte, dauer_of(nachlauf))
+    return Hemmung(von, bis, text, fristwahrend=True, werte=(unschaedlich, nachlauf))
 
 
 def insolvenzanmeldung(recht: Rechtsstand, am: dt.date, verfahren_ende_am: dt.date | None) -> Hemmung:
@@ -127,36 +133,3 @@ def nachlass(recht: Rechtsstand, tod_am: dt.date, annahme_am: dt.date | None) ->
     dauer = dauer_of(wert)
     fruehestens = add_frist(annahme_am, dauer) if annahme_am else None
     return Ablaufhemmung(tod_am, fruehestens, dauer, "Anspruch gegen einen Nachlass (§ 211 BGB)")
-
-
-def _rechtsverfolgung(
-    recht: Rechtsstand,
-    was: str,
-    paragraph: str,
-    eingereicht_am: dt.date,
-    zugestellt_am: dt.date | None,
-    letzte_handlung_am: dt.date | None,
-    demnaechst: bool | None,
-) -> Hemmung:
-    if zugestellt_am is None:
-        text = f"{was}, eingereicht am {format_datum(eingereicht_am)} ({paragraph} BGB)"
-        return Hemmung(eingereicht_am, None, text, hindernis="noch nicht zugestellt")
-    unschaedlich = recht.wert_am("zustellung_demnaechst", eingereicht_am)
-    nachlauf = recht.wert_am("verjaehrung_nachlauf", eingereicht_am)
-    rechtzeitig = zugestellt_am <= add_frist(eingereicht_am, dauer_of(unschaedlich))
-    wirkt_zurueck = rechtzeitig if demnaechst is None else demnaechst
-    von = eingereicht_am if wirkt_zurueck else zugestellt_am
-    letzte = max(zugestellt_am, letzte_handlung_am or zugestellt_am)
-    if wirkt_zurueck:
-        rueckwirkung = f"wirkt auf die Einreichung am {format_datum(eingereicht_am)} zurück, § 167 ZPO"
-    elif demnaechst is None:
-        rueckwirkung = "ohne Rückwirkung: ob „demnächst“ zugestellt wurde, ist nicht angegeben, § 167 ZPO"
-    else:
-        rueckwirkung = "ohne Rückwirkung, weil nicht „demnächst“ zugestellt, § 167 ZPO"
-    text = (
-        f"{was}, zugestellt am {format_datum(zugestellt_am)} ({rueckwirkung}); "
-        f"{nachlauf.worte} nach der letzten Verfahrenshandlung am {format_datum(letzte)} "
-        f"({paragraph}, Abs. 2 BGB)"
-    )
-    bis = add_frist(letzte, dauer_of(nachlauf))
-    return Hemmung(von, bis, text, fristwahrend=True, werte=(unschaedlich, nachlauf))

@@ -24,6 +24,7 @@ LAENDER: Mapping[str, str] = {
     "NW": "Nordrhein-Westfalen", "RP": "Rheinland-Pfalz", "SL": "Saarland", "SN": "Sachsen",
     "ST": "Sachsen-Anhalt", "SH": "Schleswig-Holstein", "TH": "Thüringen",
 }  # fmt: skip
+KALENDER_NICHT_GEDECKT = "KALENDER_NICHT_GEDECKT"
 _EIN_TAG = dt.timedelta(days=1)
 _SAMSTAG, _SONNTAG = 5, 6
 _DAUER = re.compile(r"(\d{1,4})([twmj])", re.ASCII)
@@ -145,7 +146,7 @@ def _check(jahr: int, land: str | None) -> None:
     erstes, letztes = _covered_years()
     if not erstes <= jahr <= letztes:
         raise Ablehnung(
-            sperre("KALENDER_NICHT_GEDECKT",
+            sperre(KALENDER_NICHT_GEDECKT,
                    f"Der Feiertagskalender reicht von {erstes} bis {letztes}; "
                    f"für {jahr} lässt sich das Fristende nicht auf einen Werktag verschieben.",
                    "Das Fristende von Hand bestimmen.")

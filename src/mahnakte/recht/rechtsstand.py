@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping
 
 from mahnakte.grund.befund import Ablehnung, sperre
+from mahnakte.grund.datum import format_datum
 from mahnakte.recht.werte import Rechtswert, Wertreihe, read_reihen
 
 
@@ -41,6 +42,13 @@ class Rechtsstand:
         """The values that the Bestand has entered, by name and day."""
         return tuple(
             wert for _, reihe in sorted(self.reihen.items()) for wert in reihe.werte if wert.geprueft_von
+        )
+
+    def describe(self, wert: Rechtswert) -> str:
+        """Say of a value what it is, from when to when, and on whose word."""
+        titel = self.find_reihe(wert.name).titel
+        return (
+            f"{titel} vom {format_datum(wert.ab)} bis {format_datum(wert.bis)}: {wert.worte}, {wert.herkunft}"
         )
 
     @property

@@ -4,8 +4,7 @@ import dataclasses
 import datetime as dt
 import difflib
 
-from mahnakte.grund.befund import Ablehnung, Befund, sperre, warnung
-from mahnakte.grund.datum import format_datum
+from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.text import json_safe
 from mahnakte.recht.gebuehrentabelle import read_tabellen
 from mahnakte.recht.rechtsstand import Rechtsstand
@@ -33,33 +32,23 @@ def list_rechtswerte(recht: Rechtsstand) -> tuple[Verzeichniseintrag, ...]:
     return tuple(sorted((*_series(recht), *_fee_tables(), *_lists()), key=lambda eintrag: eintrag.name))
 
 
-def ending_soon(recht: Rechtsstand, heute: dt.date, tage: int) -> tuple[Befund, ...]:
-    """Return one warning for each series or table whose covered period ends within `tage` days of `heute`.
+def ending_soon(recht: Rechtsstand, heute: dt.date, tage: int) -> tuple[Verzeichniseintrag, ...]:
+    """Return each series or table whose covered period ends within `tage` days of `heute`, or has ended.
 
     Those that end on purpose are left out: nothing is missing there but somebody who reads the law.
     """
     grenze = heute + dt.timedelta(days=tage)
     return tuple(
-        warnung(
-            "RECHTSWERT_ENDET_BALD",
-            f"Die Tabelle „{eintrag.titel}“ ist nur bis {format_datum(eintrag.gedeckt_bis)} gedeckt.",
-            "Den neuen Wert aus der amtlichen Quelle eintragen und die Prüfung vermerken.",
-        )
+        eintrag
         for eintrag in list_rechtswerte(recht)
         if eintrag.gedeckt_bis <= grenze and not eintrag.endet_weil
     )
 
 
 def find_eintrag(recht: Rechtsstand, name: str) -> Verzeichniseintrag:
-    """Return the entry of one name, or of its beginning where only one name begins so (`basiszins`).
-
-    Raises Ablehnung with similar names for any other.
-    """
+    """Return the entry of one name; raise Ablehnung with similar names for any other."""
     eintraege = {eintrag.name: eintrag for eintrag in list_rechtswerte(recht)}
     if name not in eintraege:
-        anfang = [ganzer for ganzer in eintraege if ganzer.startswith(name.lower())]
-        if len(anfang) == 1 and len(name) > 3:
-            return eintraege[anfang[0]]
         aehnlich = difflib.get_close_matches(name, eintraege, n=3, cutoff=0.5)
         raise Ablehnung(
             sperre("RECHTSWERT_UNBEKANNT", f"Einen Rechtswert „{json_safe(name)}“ gibt es nicht.",

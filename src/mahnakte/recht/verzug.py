@@ -10,6 +10,7 @@ import datetime as dt
 import enum
 from collections.abc import Iterator
 
+from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.kalender import move_to_workday
 from mahnakte.recht.rechtsstand import Rechtsstand
@@ -60,13 +61,25 @@ class Verzugstatsachen:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Fehlwert:
+    """A value that no table knows yet: the finding, and the first day on which it could matter."""
+
+    befund: Befund
+    ab: dt.date
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Verzugsweg:
-    """One route: `ab` is the first day of default, None where the route does not lead there; `text` says why."""
+    """One route: `ab` is the first day of default, None where the route does not lead there; `text` says why.
+
+    `fehlt` is set where a table ends before the route can be followed.
+    """
 
     code: str
     ab: dt.date | None
     text: str
     werte: tuple[Rechtswert, ...] = ()
+    fehlt: Fehlwert | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -86,14 +99,21 @@ class Verzugsbeginn:
 def decide_verzug(recht: Rechtsstand, tatsachen: Verzugstatsachen, stichtag: dt.date) -> Verzugsbeginn:
     """Decide when default begins; facts after the Stichtag are ignored.
 
-    Raises Ablehnung for an unknown Land and outside the tables.
+    Raises Ablehnung for an unknown Land and where a table ends before a day that counts on the Stichtag. A table that
+    ends before a claim falls due stops nothing: the claim is not due yet.
     """
     bekannt = _known_on(tatsachen, stichtag)
-    wege = tuple(_routes(recht, bekannt))
+    wege = tuple(_routes(recht, bekannt, stichtag))
     wirksam = [weg for weg in wege if weg.ab is not None]
-    if not wirksam:
+    weg = min(wirksam, key=lambda einer: einer.ab or dt.date.max, default=None)
+    ab = weg.ab if weg and weg.ab else dt.date.max
+    for offener in wege:
+        if offener.fehlt and offener.fehlt.ab < ab:
+            if offener.fehlt.ab <= stichtag:
+                raise Ablehnung(offener.fehlt.befund)
+            return Verzugsbeginn(None, "kein", f"Noch kein Verzug. {offener.text}", (), wege)
+    if weg is None:
         return Verzugsbeginn(None, "kein", _explain_none(bekannt), (), wege)
-    weg = min(wirksam, key=lambda einer: einer.ab or dt.date.max)
     return Verzugsbeginn(weg.ab, weg.code, weg.text, weg.werte, wege)
 
 
@@ -112,9 +132,15 @@ def _known_on(tatsachen: Verzugstatsachen, stichtag: dt.date) -> Verzugstatsache
     )
 
 
-def _routes(recht: Rechtsstand, tatsachen: Verzugstatsachen) -> Iterator[Verzugsweg]:
+def _routes(recht: Rechtsstand, tatsachen: Verzugstatsachen, stichtag: dt.date) -> Iterator[Verzugsweg]:
     """Yield every route in the order of the statute; of equally early ones the first counts."""
-    faellig_am = due_day(tatsachen)
+    try:
+        faellig_am = due_day(tatsachen)
+    except Ablehnung as ablehnung:
+        if tatsachen.faellig_am is None or tatsachen.faellig_am <= stichtag:
+            raise
+        yield _unknown("faelligkeit", ablehnung.befund, tatsachen.faellig_am)
+        return
     if faellig_am is None:
         yield Verzugsweg(
             "faelligkeit", None, "Ohne Fälligkeit kein Verzug (§ 286 Abs. 1 BGB): sie ist nicht angegeben."
@@ -193,7 +219,10 @@ def _thirty_days(recht: Rechtsstand, tatsachen: Verzugstatsachen, faellig_am: dt
             "dreissig_tage", None, "Der Zugang der Rechnung ist nicht erfasst (§ 286 Abs. 3 BGB)."
         )
     beginn = max(zugang, faellig_am)
-    frist = recht.wert_am("verzug_tage", beginn)
+    try:
+        frist = recht.wert_am("verzug_tage", beginn)
+    except Ablehnung as ablehnung:
+        return _unknown("dreissig_tage", ablehnung.befund, beginn)
     letzter = beginn + dt.timedelta(days=int(frist.wert))
     ende = move_to_workday(letzter, tatsachen.land)
     return Verzugsweg(
@@ -203,6 +232,12 @@ def _thirty_days(recht: Rechtsstand, tatsachen: Verzugstatsachen, faellig_am: dt
         f"abgelaufen am {_moved(letzter, ende)} (§ 286 Abs. 3 BGB).",
         (frist,),
     )
+
+
+def _unknown(code: str, befund: Befund, tag: dt.date) -> Verzugsweg:
+    """A route that a table does not reach: default by it begins after that day at the earliest."""
+    text = f"Ob danach Verzug eintritt, lässt sich noch nicht sagen: {befund.text}"
+    return Verzugsweg(code, None, text, fehlt=Fehlwert(befund, tag + _EIN_TAG))
 
 
 def _obstacle_to_thirty_days(tatsachen: Verzugstatsachen) -> str | None:

@@ -115,6 +115,11 @@ def interest_lines(
     )
 
 
+def last_known_day(recht: Rechtsstand, zinssatz: Zinssatz) -> dt.date:
+    """Return the last day for which the rate is known: without end for a fixed one."""
+    return recht.find_reihe("basiszinssatz").gedeckt_bis if zinssatz.ueber_basiszins else dt.date.max
+
+
 def sum_lines(zeilen: Iterable[Zinszeile]) -> Decimal:
     """Return the sum of the rounded lines: the total that is claimed."""
     return sum((zeile.zinsen for zeile in zeilen), NULL)

@@ -13,7 +13,7 @@ from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.werte import Rechtswert
-from mahnakte.recht.zinsen import Zinssatz
+from mahnakte.recht.zinsen import Zinssatz, last_known_day
 
 _EIN_TAG = dt.timedelta(days=1)
 
@@ -36,13 +36,12 @@ class Zinstatsachen:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Zinsentscheidung:
-    """A rate, its reason (one German sentence), the values used; `ab` where the rule sets the first day."""
+    """A rate, its reason (one German sentence), the values used."""
 
     zinssatz: Zinssatz
     grund: str
     text: str
     werte: tuple[Rechtswert, ...]
-    ab: dt.date | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Pauschale:
 
 
 def decide_verzugszins(recht: Rechtsstand, tatsachen: Zinstatsachen) -> Zinsentscheidung:
-    """Decide the points over the Basiszinssatz by § 288 (1) and (2); also the rate of § 291."""
+    """Decide the points over the Basiszinssatz by § 288 (1) and (2)."""
     massgeblich = _governing_day(recht, tatsachen)
     if hindernis := _obstacle_to_higher_rate(tatsachen):
         wert = recht.wert_am("verzugszins_punkte", massgeblich)
@@ -67,7 +66,7 @@ def decide_verzugszins(recht: Rechtsstand, tatsachen: Zinstatsachen) -> Zinsents
         f"{wert.wert} Prozentpunkte über dem Basiszinssatz (§ 288 Abs. 2 BGB): "
         "Entgeltforderung, kein Verbraucher beteiligt"
     )
-    if wert != recht.wert_am("verzugszins_punkte_entgelt", wert.geprueft_am):
+    if wert.wert != recht.find_reihe(wert.name).werte[-1].wert:
         text += f"; Schuldverhältnis von vor dem {format_datum(wert.bis + _EIN_TAG)} (Art. 229 § 34 EGBGB)"
     return Zinsentscheidung(Zinssatz.ueber_basis(wert.wert), "288-2", f"{text}.", (wert,))
 
@@ -100,50 +99,33 @@ def decide_pauschale(recht: Rechtsstand, tatsachen: Zinstatsachen, verzug_ab: dt
     return Pauschale(wert.wert, verzug_ab, text, (wert,))
 
 
-def decide_prozesszins(
-    recht: Rechtsstand, tatsachen: Zinstatsachen, rechtshaengig_am: dt.date, faellig_am: dt.date
-) -> Zinsentscheidung:
-    """Decide § 291: the rate of § 288 from the day after Rechtshängigkeit, for a claim due later from then."""
-    zins = decide_verzugszins(recht, tatsachen)
-    ab = max(rechtshaengig_am, faellig_am) + _EIN_TAG
-    text = f"Prozesszinsen ab {format_datum(ab)} (§ 291 BGB): {zins.text}"
-    return dataclasses.replace(zins, grund="291", text=text, ab=ab)
-
-
-def decide_kostenfestsetzung(recht: Rechtsstand, antrag_eingegangen_am: dt.date) -> Zinsentscheidung:
-    """Decide § 104 (1) sentence 2 ZPO: assessed costs bear interest from the day the application came in."""
-    wert = recht.wert_am("kostenfestsetzung_punkte", antrag_eingegangen_am)
-    text = (
-        f"{wert.wert} Prozentpunkte über dem Basiszinssatz ab Eingang des Festsetzungsantrags am "
-        f"{format_datum(antrag_eingegangen_am)} (§ 104 Abs. 1 Satz 2 ZPO)."
-    )
-    return Zinsentscheidung(Zinssatz.ueber_basis(wert.wert), "104-zpo", text, (wert,), antrag_eingegangen_am)
-
-
-def decide_handelszins(recht: Rechtsstand, faellig_am: dt.date) -> Zinsentscheidung:
-    """Decide §§ 352, 353 HGB (bilateral trade, only where a person asks): from the due date, without default."""
-    wert = recht.wert_am("handelszins", faellig_am)
-    text = (
-        f"{wert.wert} Prozent ab Fälligkeit am {format_datum(faellig_am)} "
-        "(§§ 352, 353 HGB, beiderseitiges Handelsgeschäft)."
-    )
-    return Zinsentscheidung(Zinssatz.fest(wert.wert), "352-hgb", text, (wert,), faellig_am)
-
-
 def compare_agreed(
     recht: Rechtsstand, vereinbart: Zinssatz, gesetzlich: Zinssatz, tag: dt.date
 ) -> Befund | None:
     """Return a finding where an agreed rate exceeds the statutory one on a day (see § 13a (1) no. 4 RDG)."""
-    hoehe, grenze = rate_on(recht, vereinbart, tag), rate_on(recht, gesetzlich, tag)
-    if hoehe <= grenze:
+    if not exceeds_on(recht, vereinbart, gesetzlich, tag):
         return None
     return hinweis(
         "ZINS_UEBER_GESETZ",
-        f"Der vereinbarte Zinssatz von {format_zahl(hoehe)} Prozent liegt am {format_datum(tag)} über dem "
-        f"gesetzlichen von {format_zahl(grenze)} Prozent (§ 288 BGB).",
+        f"Der vereinbarte Zinssatz ({describe_on(recht, vereinbart, tag)}) liegt am {format_datum(tag)} über dem "
+        f"gesetzlichen ({describe_on(recht, gesetzlich, tag)}, § 288 BGB).",
         "Die Vereinbarung als Beleg beilegen; ein Inkassodienst muss den höheren Satz gesondert begründen "
         "(§ 13a Abs. 1 Nr. 4 RDG).",
     )
+
+
+def exceeds_on(recht: Rechtsstand, zinssatz: Zinssatz, grenze: Zinssatz, tag: dt.date) -> bool:
+    """Tell whether a rate is higher than another on a day; two over the Basiszinssatz compare without it."""
+    if zinssatz.ueber_basiszins == grenze.ueber_basiszins:
+        return zinssatz.prozent > grenze.prozent
+    return rate_on(recht, zinssatz, tag) > rate_on(recht, grenze, tag)
+
+
+def describe_on(recht: Rechtsstand, zinssatz: Zinssatz, tag: dt.date) -> str:
+    """Write a rate as percent of a day, or in points where the Basiszinssatz of that day is not known."""
+    if tag <= last_known_day(recht, zinssatz):
+        return f"{format_zahl(rate_on(recht, zinssatz, tag))}\u00a0%"
+    return f"{format_zahl(zinssatz.prozent)} Prozentpunkte über dem Basiszinssatz"
 
 
 def rate_on(recht: Rechtsstand, zinssatz: Zinssatz, tag: dt.date) -> Decimal:

@@ -29,6 +29,7 @@ _ALLOWED = (
 )  # fmt: skip
 _TESTS = ("defined", "none", "eq", "equalto", "ne", "in", "true", "false", "string", "number")
 MAX_TEXT = 20_000
+WEICHER_TRENNSTRICH = "\u00ad"  # a hint where to break; set as a letter it becomes a hyphen in every line
 MINUS = "\u2212"  # as wide as a digit, unlike the hyphen
 
 
@@ -69,7 +70,8 @@ def clean_werte(werte: Any, weg: str = "") -> Any:
 
 
 def _clean_text(text: str, weg: str) -> str:
-    gerade = " ".join(normalize(text).replace("\t", " ").splitlines()) if text else ""
+    ohne = normalize(text).replace("\t", " ").replace(WEICHER_TRENNSTRICH, "")
+    gerade = " ".join(ohne.splitlines())
     if zeichen := find_unsafe(gerade):
         raise Ablehnung(
             sperre("BRIEF_ZEICHEN", f"Die Angabe „{weg}“ enthält das unerlaubte Zeichen {zeichen}.",

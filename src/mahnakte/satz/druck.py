@@ -7,9 +7,8 @@ time and memory. Nothing here touches a path of the Bestand.
 import dataclasses
 import datetime as dt
 import enum
-import re
-from collections.abc import Callable, Mapping
-from typing import TypeVar, TypeVarTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.worker import WorkerError, WorkerPool, WorkerRaised
@@ -19,8 +18,12 @@ from mahnakte.satz.libreoffice import run_libreoffice
 from mahnakte.satz.schrift import fontconfig_file
 from mahnakte.satz.variablen import Variable, Werte, build_example, build_sparse
 
+if TYPE_CHECKING:
+    from mahnakte.satz.wortvergleich import Worttext
+
 LOAD_SECONDS = 10.0
 SET_SECONDS = 20.0
+_WOERTER_GEZEIGT = 12
 
 _Ts = TypeVarTuple("_Ts")
 _R = TypeVar("_R")
@@ -162,28 +165,31 @@ def _finish(docx: bytes, roh: bytes, name: str) -> Satz:
 
 
 def _read_back(docx: bytes, pdf: bytes, name: str) -> Satz:
-    from mahnakte.satz.druckbild import find_missing_letters, read_druckbild
+    from mahnakte.satz.druckbild import read_druckbild
+    from mahnakte.satz.wortvergleich import read_worttext
 
-    text, druckbild = _read_text(docx, name), read_druckbild(pdf)
-    befunde = []
-    if fehlende := find_missing_letters(text, druckbild):
-        befunde.append(
-            sperre("ZEICHEN_FEHLT", f"Diese Zeichen stehen im Text, aber nicht im PDF: {' '.join(fehlende)}",
-                   "Sie in fall.yaml oder in der Vorlage anders schreiben; die Schrift hat sie nicht.",
-                   Stelle(name))
-        )  # fmt: skip
-    return Satz(docx, pdf, text, druckbild, tuple(befunde))
+    worttext, druckbild = read_worttext(docx, name), read_druckbild(pdf)
+    return Satz(docx, pdf, worttext.hauptteil, druckbild, tuple(_compare(worttext, druckbild, name)))
 
 
-def _read_text(docx: bytes, name: str) -> str:
-    """Return the text of the finished DOCX as Word will show it: a paragraph a line."""
-    from mahnakte.satz.paket import parse_xml, read_own
+def _compare(worttext: "Worttext", druckbild: Druckbild, name: str) -> Iterator[Befund]:
+    from mahnakte.satz.wortvergleich import find_missing_letters, find_missing_words
 
-    wurzel = parse_xml(read_own(docx, "word/document.xml") or b"", "word/document.xml", name)
-    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    absaetze = ("".join(teil.text or " " for teil in absatz.iter(f"{w}t", f"{w}tab", f"{w}br"))
-                for absatz in wurzel.iter(f"{w}p"))  # fmt: skip
-    return re.sub(r"[^\S\n]+", " ", "\n".join(absaetze))
+    if fehlende := find_missing_letters(worttext, druckbild):
+        yield sperre("ZEICHEN_FEHLT", f"Diese Zeichen stehen im Text, aber nicht im PDF: {' '.join(fehlende)}",
+                     "Sie in fall.yaml oder in der Vorlage anders schreiben; die Schrift hat sie nicht.",
+                     Stelle(name))  # fmt: skip
+    elif woerter := find_missing_words(worttext, druckbild):
+        yield sperre("WORT_FEHLT", f"Diese Wörter des Word-Dokuments stehen nicht im PDF: {_quote(woerter)}.",
+                     "Die Stelle in der Vorlage als gewöhnlichen Absatz neu schreiben; Text über den Seitenrand "
+                     "hinaus und hohe Kopf- und Fußzeilen kürzen; „Nicht vom nächsten Absatz trennen“ nur bei "
+                     "Überschriften verwenden.",
+                     Stelle(name))  # fmt: skip
+
+
+def _quote(woerter: tuple[str, ...]) -> str:
+    gezeigt = " ".join(woerter[:_WOERTER_GEZEIGT])[:200]
+    return f"„{gezeigt}“" if len(woerter) <= _WOERTER_GEZEIGT else f"„{gezeigt} …“ ({len(woerter)} Wörter)"
 
 
 def _read_pages(pdf: bytes) -> tuple[str, ...]:

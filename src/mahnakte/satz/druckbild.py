@@ -2,7 +2,6 @@
 
 import ctypes
 import dataclasses
-import unicodedata
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -97,21 +96,6 @@ def _read_bild(objekt: pdfium.PdfImage, seite: int) -> list[Bild]:
         for zeile in range(karte.height)
     )
     return [Bild(seite, links, unten, rechts - links, oben - unten, karte.width, karte.height, grau)]
-
-
-def find_missing_letters(text: str, druckbild: Druckbild) -> tuple[str, ...]:
-    """Return the letters, digits and symbols of the DOCX's text that are nowhere in the PDF, in order.
-
-    A font that lacks a letter shows a box, and the engine says nothing. Compared is without regard to case
-    and ligatures, because a template may set a line in capitals.
-    """
-    gesetzt = _letters("".join(druckbild.seiten))
-    return tuple(sorted(_letters(text) - gesetzt))
-
-
-def _letters(text: str) -> set[str]:
-    gefaltet = unicodedata.normalize("NFKC", text).casefold()
-    return {zeichen for zeichen in set(gefaltet) if unicodedata.category(zeichen)[0] in "LNS"}
 
 
 def shows_module(bild: Bild, module: tuple[bytes, ...]) -> bool:

@@ -13,6 +13,7 @@ from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.aufstellung import Aufstellung, compute_aufstellung
 from mahnakte.konto.modell import Konto, Kontobuchung, Kontoforderung, Kontokosten, Zinsabschnitt
+from mahnakte.konto.zinsluecke import describe_counted, describe_uncounted
 from mahnakte.satz.variablen import Variable
 
 VORLAGE = "forderungsaufstellung.docx"
@@ -42,6 +43,8 @@ FORDERUNGSAUFSTELLUNG = (
     Variable("abschnitte[].satz", "Zinssatz mit Herleitung", "1,27 + 5 = 6,27 %"),
     Variable("abschnitte[].zinsen", "Zinsen dieser Zeile, auf den Cent gerundet", Decimal("9.81")),
     Variable("zinsen.summe", "Summe der Zinszeilen", Decimal("9.81")),
+    Variable("zinsen.bis", "bis wann Zinsen gerechnet sind, als Text", "01.06.2026"),
+    Variable("zinsen.offen", "was danach in Prozentpunkten hinzukommt (leer, wenn alles gerechnet ist)", ""),
     Variable("zinsen.gezahlt", "davon gezahlt, erlassen oder in einem Titel aufgegangen", Decimal("0.00")),
     Variable("zinsen.methode", "wie gerechnet ist, ein Satz", "Zinsen = Betrag × Zinssatz × Tage ÷ (100 × Teiler)."),
     Variable("kosten[].datum", "Tag der Kosten", dt.date(2026, 4, 12)),
@@ -89,9 +92,11 @@ def aufstellung_werte(fall: Fall, konto: Konto) -> dict[str, Any]:
         "forderungen": [_forderung(forderung, daten) for forderung in konto.forderungen],
         "abschnitte": [_abschnitt(abschnitt) for abschnitt in konto.abschnitte],
         "zinsen": {
+            "bis": describe_counted(konto),
+            "offen": describe_uncounted(konto.forderungen, konto.stichtag),
             "summe": zinsen,
             "gezahlt": aufstellung.zinsen_erledigt,
-            "methode": f"{_FORMEL}; {methode}.{_computed_by_title(aufstellung)}",
+            "methode": f"{_FORMEL}; {methode}.{_computed_by_title(aufstellung)}{_entered(konto)}",
         },
         "kosten": [_kosten(posten) for posten in konto.kostenposten],
         "buchungen": [_buchung(buchung) for buchung in _in_order(konto)],
@@ -108,6 +113,10 @@ def aufstellung_werte(fall: Fall, konto: Konto) -> dict[str, Any]:
             "bis": format_datum(konto.zinsen_je_tag_bis) if konto.zinsen_je_tag_bis else "",
         },
     }
+
+
+def _entered(konto: Konto) -> str:
+    return "".join(f" {text}." for text in konto.eingetragene())
 
 
 def _computed_by_title(aufstellung: Aufstellung) -> str:

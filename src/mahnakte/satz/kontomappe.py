@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.aufstellung import FORMEL, METHODE, Aufstellung, describe_satz
-from mahnakte.konto.modell import Kontobuchung, Kontokosten
+from mahnakte.konto.modell import Konto, Kontobuchung, Kontokosten
+from mahnakte.konto.zinsluecke import describe_counted, describe_uncounted
 from mahnakte.satz.xlsx import Blatt, Spalte, Zelle, write_xlsx
 
 _BUCHUNG = {"zahlung": "Zahlung", "gutschrift": "Gutschrift", "verzicht": "Verzicht"}
@@ -31,7 +32,7 @@ def _overview(aufstellung: Aufstellung, kopf: tuple[str, ...]) -> Blatt:
     konto = aufstellung.konto
     zeilen: list[tuple[Zelle, ...]] = [
         ("Hauptforderung, offen", konto.hauptforderung),
-        ("Zinsen, offen, bis einschließlich Stichtag", konto.zinsen),
+        (f"Zinsen, offen, bis einschließlich {_counted_to(konto)}", konto.zinsen),
         ("Kosten, offen", konto.kosten),
         ("Gesamt", konto.gesamt),
         ("Überzahlung", konto.ueberzahlung),
@@ -41,6 +42,13 @@ def _overview(aufstellung: Aufstellung, kopf: tuple[str, ...]) -> Blatt:
     return Blatt(
         "Übersicht", kopf, (Spalte("Posten"), Spalte("Betrag", euro=True)), tuple(zeilen), frozenset({3})
     )
+
+
+def _counted_to(konto: Konto) -> str:
+    if konto.ungerechnet_ab is None:
+        return "Stichtag"
+    offen = describe_uncounted(konto.forderungen, konto.stichtag)
+    return f"{describe_counted(konto)}; hinzu kommen {offen}"
 
 
 def _claims(aufstellung: Aufstellung, kopf: tuple[str, ...]) -> Blatt:

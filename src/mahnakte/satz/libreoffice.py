@@ -10,6 +10,7 @@ import functools
 import os
 import pathlib
 import queue
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from collections.abc import Iterator
 
 from mahnakte.grund.befund import Ablehnung, Stelle, sperre
 from mahnakte.grund.programs import SAFE_PATH, find_program
-from mahnakte.satz.schrift import embed_fonts, fontconfig_file, temporary_folder
+from mahnakte.satz.schrift import embed_fonts, fontconfig_file, on_temporary_disk, temporary_folder
 
 SECONDS = 60.0  # a letter takes 2 s, the first one with a new profile 4 s
 
@@ -51,14 +52,25 @@ def run_libreoffice(docx: bytes, name: str) -> bytes:
             "LibreOffice installieren oder in mahnakte.yaml „satz: maschine: eingebaut“ setzen.",
             name,
         )
-    with _borrowed_profile() as profil, tempfile.TemporaryDirectory(dir=temporary_folder()) as ordner:
-        eingang, ausgang = pathlib.Path(ordner) / "brief.docx", pathlib.Path(ordner) / "brief.pdf"
-        eingang.write_bytes(docx if sys.platform == "linux" else embed_fonts(docx))
+    with _borrowed_profile() as profil, _borrowed_folder() as ordner:
+        eingang, ausgang = ordner / "brief.docx", ordner / "brief.pdf"
+        with on_temporary_disk():
+            eingang.write_bytes(docx if sys.platform == "linux" else embed_fonts(docx))
         _run([programm, *_SCHALTER, f"-env:UserInstallation={profil.as_uri()}",
-              "--convert-to", _FILTER, "--outdir", ordner, str(eingang)], ordner, name)  # fmt: skip
+              "--convert-to", _FILTER, "--outdir", str(ordner), str(eingang)], str(ordner), name)  # fmt: skip
         if not ausgang.is_file():  # LibreOffice ends with 0 also when it could not open the file
             raise _failed("LibreOffice hat kein PDF geschrieben.", name)
         return ausgang.read_bytes()
+
+
+@contextlib.contextmanager
+def _borrowed_folder() -> Iterator[pathlib.Path]:
+    with on_temporary_disk():
+        ordner = tempfile.mkdtemp(dir=temporary_folder())
+    try:
+        yield pathlib.Path(ordner)
+    finally:
+        shutil.rmtree(ordner, ignore_errors=True)  # what stays goes with the folder of the process
 
 
 @contextlib.contextmanager
@@ -67,7 +79,8 @@ def _borrowed_profile() -> Iterator[pathlib.Path]:
     try:
         profil = _profile.get_nowait()
     except queue.Empty:
-        profil = pathlib.Path(tempfile.mkdtemp(prefix="profil-", dir=temporary_folder()))
+        with on_temporary_disk():
+            profil = pathlib.Path(tempfile.mkdtemp(prefix="profil-", dir=temporary_folder()))
     yield profil  # after a failure it is not given back: it may be damaged
     _profile.put(profil)
 

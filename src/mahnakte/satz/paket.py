@@ -31,6 +31,9 @@ NS_RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 _NAME = re.compile(r"[A-Za-z0-9_\-. \[\]]+(?:/[A-Za-z0-9_\-. \[\]]+)*")
 _ENCRYPTED = 0x1
+_STRICT = (
+    b'"http://purl.oclc.org/ooxml/wordprocessingml/main"'  # the names of ISO/IEC 29500 strict; no engine here
+)
 _FORBIDDEN_PARTS = (
     ("vbaproject.bin", "VORLAGE_MAKRO", "Die Vorlage enthält Makros.",
      "In Word „Speichern unter“ den Dateityp „Word-Dokument (*.docx)“ wählen."),
@@ -137,6 +140,9 @@ def _check_parts(teile: Mapping[str, bytes], name: str) -> None:
     if haupt != [MAIN_TYPE]:
         raise _refuse(name, "VORLAGE_MAKRO", "Die Datei ist eine Dokumentvorlage (.dotx) oder enthält Makros.",
                       "In Word „Speichern unter“ den Dateityp „Word-Dokument (*.docx)“ wählen.")  # fmt: skip
+    if _STRICT in teile["word/document.xml"]:
+        raise _refuse(name, "VORLAGE_STRIKT", "Die Datei ist im Format „Strict Open XML“ gespeichert.",
+                      "In Word „Speichern unter“ „Word-Dokument (*.docx)“ ohne „Strict“ wählen.")  # fmt: skip
     for teil, inhalt in teile.items():
         if teil.endswith(".rels"):
             _check_rels(parse_xml(inhalt, teil, name), name)
@@ -152,6 +158,12 @@ def _check_rels(wurzel: etree._Element, name: str) -> None:
             )  # fmt: skip
         if ".." in ziel.split("/")[1:] or ziel.startswith(("\\", "//")):
             raise _bomb(name, "Ein Verweis in der Datei führt aus ihr hinaus.")
+
+
+def read_own_paket(docx: bytes) -> dict[str, bytes]:
+    """Return the parts of a DOCX that this program has just written; a long list may well pack to a hundredth."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archiv:
+        return {teil: archiv.read(teil) for teil in archiv.namelist()}
 
 
 def read_own(docx: bytes, teil: str) -> bytes | None:

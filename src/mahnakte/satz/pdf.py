@@ -10,8 +10,9 @@ import sys
 from lxml import etree
 
 from mahnakte.grund.befund import Ablehnung, Stelle, sperre
+from mahnakte.satz.bilder import hide_bilder
 from mahnakte.satz.paket import parse_xml, read_own
-from mahnakte.satz.pdfa import Beschreibung, finish_pdf
+from mahnakte.satz.pdfa import Beschreibung, BildVerloren, finish_pdf
 from mahnakte.satz.schrift import embed_fonts
 
 ENGINE = "dxpdf 0.8.1"
@@ -28,8 +29,11 @@ def convert(docx: bytes, name: str, fontconfig_file: str) -> bytes:
     """
     os.environ["FONTCONFIG_FILE"] = fontconfig_file  # read by the engine when it is first used
     beschreibung = read_beschreibung(docx, name, ENGINE)
-    roh = _run_engine(docx if sys.platform == "linux" else embed_fonts(docx), name)
-    return finish_pdf(roh, beschreibung, docx)
+    ohne_bilder, platzhalter = hide_bilder(docx, name)
+    try:
+        return finish_pdf(_run_engine(ohne_bilder, name), beschreibung, docx, platzhalter)
+    except BildVerloren:  # the engine did something to the placeholder; then it gets the picture itself
+        return finish_pdf(_run_engine(docx, name), beschreibung, docx)
 
 
 def read_beschreibung(docx: bytes, name: str, maschine: str) -> Beschreibung:
@@ -45,6 +49,8 @@ def read_beschreibung(docx: bytes, name: str, maschine: str) -> Beschreibung:
 
 
 def _run_engine(docx: bytes, name: str) -> bytes:
+    if sys.platform != "linux":
+        docx = embed_fonts(docx)
     import dxpdf  # only in the worker: 12 MB of native code that commands without a PDF never need
 
     try:

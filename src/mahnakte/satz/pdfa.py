@@ -29,12 +29,14 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from mahnakte.satz.bilder import Platzhalter, show_bilder
+
 # Every name that the built-in engine writes into the letters and sheets that CI validates, and that the hull
 # adds. werkzeuge/verapdf holds the list to exactly that: a name more would be a claim that nobody has checked.
 _NAMEN = """
     Alt Ascent Author BaseFont BitsPerComponent BM CA ca CapHeight Catalog CIDFontType2 CIDSystemInfo
     CIDToGIDMap ColorSpace ColorTransform Contents Count DCTDecode DescendantFonts Descent Dest Dests
-    DestOutputProfile DeviceGray DisplayDocTitle Document DW Encoding ExtGState Filter First Flags
+    DestOutputProfile DeviceGray DeviceRGB DisplayDocTitle Document DW Encoding ExtGState Filter First Flags
     FlateDecode Font FontBBox FontDescriptor FontFile2 FontName GTS_PDFA1 H1 H2 H3 Height ICCBased Identity
     Identity-H Image ImageB ImageC ImageI Info ItalicAngle K Kids Lang Last LC Length1 LJ LW Marked MarkInfo
     MediaBox Metadata ML N Normal Nums Ordering Outlines OutputConditionIdentifier OutputIntent
@@ -73,13 +75,22 @@ class Beschreibung:
     maschine: str
 
 
-def finish_pdf(roh: bytes, beschreibung: Beschreibung, herkunft: bytes) -> bytes:
-    """Return the engine's PDF with its description; no date and no chance, so that bytes can be compared.
+class BildVerloren(Exception):  # noqa: N818 - says what happened
+    """The place of a picture is not to be found in the engine's PDF."""
 
-    The file's identifier is computed from `herkunft`, the DOCX that was set: not every engine writes the same
-    bytes twice. The marker of PDF/A-2b stands in it when `may_claim` says so.
+
+def finish_pdf(
+    roh: bytes, beschreibung: Beschreibung, herkunft: bytes, platzhalter: tuple[Platzhalter, ...] = ()
+) -> bytes:
+    """Return the engine's PDF with its pictures and its description; no date and no chance: bytes can be compared.
+
+    Raises BildVerloren when one of the placeholders is not in the PDF. The file's identifier is computed from
+    `herkunft`, the DOCX that was set: not every engine writes the same bytes twice. The marker of PDF/A-2b stands
+    in it when `may_claim` says so.
     """
     schreiber = PdfWriter(clone_from=io.BytesIO(roh))
+    if not show_bilder(schreiber, platzhalter):
+        raise BildVerloren
     schreiber.pdf_header = "%PDF-1.7"
     schreiber.metadata = None
     drop_claim(schreiber)  # what the engine may have said

@@ -6,6 +6,8 @@ the system's font service, they are embedded into a copy of the DOCX made in mem
 """
 
 import atexit
+import contextlib
+import errno
 import functools
 import pathlib
 import re
@@ -13,11 +15,12 @@ import shutil
 import tempfile
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from lxml import etree
 
+from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.satz.paket import (
     CONTENT_TYPES,
     NS_RELS,
@@ -25,7 +28,7 @@ from mahnakte.satz.paket import (
     Teil,
     pack,
     parse_xml,
-    read_paket,
+    read_own_paket,
     write_paket,
 )
 
@@ -69,26 +72,43 @@ def _once(make: Callable[[], _T]) -> Callable[[], _T]:
     return ask
 
 
+@contextlib.contextmanager
+def on_temporary_disk() -> Iterator[None]:
+    """Turn a failure of the folder for temporary files into an Ablehnung."""
+    try:
+        yield
+    except OSError as fehler:
+        voll = fehler.errno in (errno.ENOSPC, errno.EDQUOT)
+        grund = "ist voll" if voll else "fehlt oder ist nicht beschreibbar"
+        raise Ablehnung(
+            sperre("TEMP_ORDNER", f"Der Ordner für vorübergehende Dateien {grund}.",
+                   "Dort Platz und Rechte schaffen oder mit der Umgebungsvariable TMPDIR (Windows: TEMP) einen "
+                   "anderen Ordner angeben, dann den Befehl wiederholen.")
+        ) from fehler  # fmt: skip
+
+
 @_once
 def temporary_folder() -> pathlib.Path:
-    """Return this process's private folder on the local disk; it is gone at exit."""
-    ordner = pathlib.Path(tempfile.mkdtemp(prefix="mahnakte-"))
+    """Return this process's private folder on the local disk; it is gone at exit. Raises Ablehnung."""
+    with on_temporary_disk():
+        ordner = pathlib.Path(tempfile.mkdtemp(prefix="mahnakte-"))
     atexit.register(shutil.rmtree, ordner, ignore_errors=True)
     return ordner
 
 
 @_once
 def fontconfig_file() -> str:
-    """Return the path of a private fontconfig file in the temporary folder.
+    """Return the path of a private fontconfig file in the temporary folder. Raises Ablehnung.
 
     The fonts are copied into that folder: fontconfig writes a mark into every folder that it scans.
     """
     ordner = temporary_folder()
-    (ordner / "schriften").mkdir()
-    for datei in _SCHNITTE.values():
-        shutil.copyfile(_ORDNER / datei, ordner / "schriften" / datei)
     einstellung = ordner / "fonts.conf"
-    einstellung.write_text(_FONTCONFIG.format(ordner=ordner), encoding="utf-8")
+    with on_temporary_disk():
+        (ordner / "schriften").mkdir(exist_ok=True)  # an earlier attempt may have got as far as this
+        for datei in _SCHNITTE.values():
+            shutil.copyfile(_ORDNER / datei, ordner / "schriften" / datei)
+        einstellung.write_text(_FONTCONFIG.format(ordner=ordner), encoding="utf-8")
     return str(einstellung)
 
 
@@ -105,7 +125,7 @@ _THEMED = re.compile(rb'\s?w:(?:ascii|hAnsi|cs|eastAsia)Theme="[^"]*"')
 
 def embed_fonts(docx: bytes) -> bytes:
     """Return a copy of the DOCX that names only Arimo and carries it (ECMA-376 part 1, 17.8)."""
-    teile = read_paket(docx, "Brief")
+    teile = read_own_paket(docx)
     for name in [name for name in teile if name.startswith("word/") and name.endswith(".xml")]:
         teile[name] = _THEMED.sub(b"", _NAMED.sub(rb'\1"Arimo"', teile[name]))
     teile |= _font_parts()

@@ -11,8 +11,8 @@ import dataclasses
 import datetime as dt
 import functools
 import re
-import struct
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateSyntaxError
@@ -20,19 +20,23 @@ from jinja2.exceptions import TemplateError
 from lxml import etree
 
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
-from mahnakte.satz.ausdruck import Pruefer, clean_werte, make_environment
+from mahnakte.satz.ausdruck import WEICHER_TRENNSTRICH, Pruefer, clean_werte, make_environment
+from mahnakte.satz.bilder import BILDER, find_target, prepare_bild, read_masse
 from mahnakte.satz.gestaltung import HAUSFARBE, OHNE_VORGABE, Gestaltung
+from mahnakte.satz.huellen import unwrap
 from mahnakte.satz.paket import Teil, pack, parse_xml, read_paket, write_paket
 from mahnakte.satz.variablen import Werte
 from mahnakte.satz.vorlagenpruefung import check_teile
 
-BILDER = ("zahlcode", "logo", "unterschrift")  # alternative text of the placeholder picture in Word
 KERN = "docProps/core.xml"
-MAX_PIXEL = 4000
 MAX_XML = 8 * 1024 * 1024
 
-_DYNAMIC = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml")
-_TAG = re.compile(r"\{[{%]")
+_DYNAMIC = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
+_WHOLE_TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
+_GERADE = str.maketrans(dict.fromkeys("„“”‟", '"') | dict.fromkeys("‚‘’‛", "'"))
+_SPITZE = str.maketrans(dict.fromkeys("«»", '"') | dict.fromkeys("‹›", "'"))
+# `{% tr for … %}`: the brace, the sign and the word may stand in different runs of Word.
+_BLANK = re.compile(r"(\{(?:<[^>]*>)*%(?:<[^>]*>)*)\s+((?:<[^>]*>)*(?:tr|p)(?:<[^>]*>)*\s)")
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _ZEITEN = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _VERFASSER = re.compile(r"(<cp:lastModifiedBy>)[^<]*")
@@ -41,7 +45,6 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _EMU_JE_MM = 36000
-_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def compile_vorlage(inhalt: bytes, name: str) -> Satzform:
     plaetze: list[Bildplatz] = []
     for teil, roh in teile.items():
         if _DYNAMIC.fullmatch(teil):
-            wurzel = parse_xml(roh, teil, name)
+            wurzel = _read_part(roh, teil, name)
             plaetze += _find_bilder(wurzel, teil, teile, name)
             _mark_colour(wurzel)
             beweglich[teil] = _compile(_patch(wurzel, teil), teil, name)
@@ -91,7 +94,7 @@ def check_vorlage(inhalt: bytes, name: str, beispiel: Werte, knapp: Werte) -> li
         befunde = check_teile(teile, name)
         for teil, roh in teile.items():
             if _DYNAMIC.fullmatch(teil):
-                befunde += _check_namen(parse_xml(roh, teil, name), teil, name, beispiel)
+                befunde += _check_namen(_read_part(roh, teil, name), teil, name, beispiel)
         if not befunde:
             form = compile_vorlage(inhalt, name)
             for werte in (beispiel, knapp):
@@ -110,14 +113,17 @@ def render(
 ) -> bytes:
     """Return the DOCX; same template, values, pictures and design, same bytes. Raises Ablehnung.
 
-    `bilder` are PNGs by the names of BILDER; `datum` becomes the date of creation in the properties.
+    `bilder` are PNGs or JPEGs by the names of BILDER; `datum` becomes the date of creation in the properties.
     """
-    gerendert = _render_parts(form, _add_design(form, werte, bilder, gestaltung))
+    mit_massen = _add_design(form, werte, bilder, gestaltung)
+    gerendert = _render_parts(form, mit_massen)
     _check_shown(gerendert, bilder, form.name)
     gerendert[KERN] = _set_core(gerendert[KERN], datum) if KERN in gerendert else b""
     neu = [pack(teil, inhalt) for teil, inhalt in gerendert.items() if inhalt]
-    ersetzt = {form.bilder[name].teil: bild for name, bild in bilder.items() if name in form.bilder}
-    neu += [pack(teil, bild) for teil, bild in ersetzt.items()]
+    for art, bild in bilder.items():
+        if art in form.bilder:
+            mass = mit_massen["bildmass"][art]
+            neu.append(pack(form.bilder[art].teil, prepare_bild(bild, art, mass["breite"], mass["hoehe"])))
     return write_paket({**form.fest, **{teil.name: teil for teil in neu}}.values())
 
 
@@ -156,12 +162,27 @@ def _set_core(kern: bytes, datum: dt.date) -> bytes:
 # --- compiling --------------------------------------------------------------------------------------
 
 
+def _read_part(roh: bytes, teil: str, name: str) -> etree._Element:
+    wurzel = parse_xml(roh, teil, name)
+    unwrap(wurzel)
+    return wurzel
+
+
 def _patch(wurzel: etree._Element, teil: str) -> str:
-    """Return the part as Jinja source, one paragraph a line, so that findings can name the paragraph."""
-    quelle = etree.tostring(wurzel, encoding="unicode")
+    """Return the part as Jinja source, one paragraph a line, so that findings can name the paragraph.
+
+    What Word's AutoCorrect makes of a tag is undone: curly quotes, a blank before `tr`. A soft hyphen as a letter
+    is a hint that Word and the engine take for a hyphen; it goes.
+    """
+    quelle = etree.tostring(wurzel, encoding="unicode").replace(WEICHER_TRENNSTRICH, "")
     if teil != KERN:
-        quelle = DocxTemplate("").patch_xml(quelle)
-    return _PARAGRAPH.sub(r"\n<w:p\1", quelle)
+        quelle = DocxTemplate("").patch_xml(_BLANK.sub(r"\1\2", quelle))
+    return _PARAGRAPH.sub(r"\n<w:p\1", _WHOLE_TAG.sub(_straighten, quelle))
+
+
+def _straighten(tag: re.Match[str]) -> str:
+    gerade = tag.group().translate(_GERADE)
+    return gerade if '"' in gerade or "'" in gerade else gerade.translate(_SPITZE)
 
 
 def _compile(quelle: str, teil: str, name: str) -> Template:
@@ -187,7 +208,10 @@ def _plain_lines(quelle: str) -> list[str]:
 
 def place_name(teil: str) -> str:
     """Return what a clerk calls a part: Text, Kopfzeile, Fußzeile, Fußnote, Dokumenteigenschaften."""
-    namen = {"document": "Text", "header": "Kopfzeile", "footer": "Fußzeile", "footnotes": "Fußnote"}
+    namen = {
+        "document": "Text", "header": "Kopfzeile", "footer": "Fußzeile", "footnotes": "Fußnote",
+        "endnotes": "Endnote",
+    }  # fmt: skip
     stamm = re.sub(r"\d*\.xml$", "", teil.rpartition("/")[2])
     return namen.get(stamm, "Dokumenteigenschaften")
 
@@ -238,12 +262,8 @@ def _name_bilder(plaetze: Iterable[Bildplatz], name: str) -> dict[str, Bildplatz
 
 
 def _target(teile: Mapping[str, bytes], teil: str, kennung: str, name: str) -> str:
-    ordner, _, datei = teil.rpartition("/")
-    verweise = parse_xml(teile.get(f"{ordner}/_rels/{datei}.rels", b"<leer/>"), teil, name)
-    for verweis in verweise:
-        if verweis.get("Id") == kennung:
-            ziel = verweis.get("Target") or ""
-            return ziel.lstrip("/") if ziel.startswith("/") else f"{ordner}/{ziel}"
+    if ziel := find_target(teile, teil, kennung, name):
+        return ziel
     raise _refuse(name, teil, "Ein Bild der Vorlage fehlt in der Datei.", "Das Bild in Word neu einfügen.")
 
 
@@ -255,7 +275,9 @@ def _mark_colour(wurzel: etree._Element) -> None:
                 element.set(name, "{{ hausfarbe }}")
 
 
-def _add_design(form: Satzform, werte: Werte, bilder: Mapping[str, bytes], gestaltung: Gestaltung) -> Werte:
+def _add_design(
+    form: Satzform, werte: Werte, bilder: Mapping[str, bytes], gestaltung: Gestaltung
+) -> dict[str, Any]:
     masse = {}
     for art, platz in form.bilder.items():
         bild = bilder.get(art)
@@ -269,12 +291,7 @@ def _add_design(form: Satzform, werte: Werte, bilder: Mapping[str, bytes], gesta
 
 def _fit(bild: bytes, art: str, platz: Bildplatz) -> tuple[int, int]:
     """Return the largest size within the place that keeps the picture's proportions."""
-    breite, hoehe = struct.unpack(">II", bild[16:24]) if bild.startswith(_PNG) and len(bild) > 24 else (0, 0)
-    if not (0 < breite <= MAX_PIXEL and 0 < hoehe <= MAX_PIXEL):
-        raise Ablehnung(
-            sperre("BILD_KEIN_PNG", f"Das Bild „{art}“ ist keine PNG-Datei oder zu groß.",
-                   f"Es als PNG mit höchstens {MAX_PIXEL} Bildpunkten je Seite speichern.")
-        )  # fmt: skip
+    breite, hoehe = read_masse(bild, art)
     faktor = min(platz.breite / breite, platz.hoehe / hoehe)
     return round(breite * faktor), round(hoehe * faktor)
 

@@ -1,7 +1,7 @@
 """Lints of a Word template: what the PDF engine would set wrongly or what must not leave the house.
 
-The engine ignores text frames and floating tables without an error: the address would leave the window.
-Each finding names the place and the remedy in Word's words.
+Which parts of Word may stand in one says bauteile.py, which measures vorlagenmasse.py; here are tags, fields,
+settings and fonts. Each finding names the place and the remedy in Word's words.
 """
 
 import re
@@ -10,36 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from mahnakte.grund.befund import Befund, Stelle, sperre, warnung
+from mahnakte.satz.bauteile import A, W, check_alternativen, check_bauteile, near, walk
+from mahnakte.satz.huellen import unwrap
 from mahnakte.satz.paket import parse_xml
 from mahnakte.satz.schrift import ERSETZT
+from mahnakte.satz.vorlagenmasse import check_masse
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-
-_CONTENT = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
+_CONTENT = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _RENDERED = re.compile(rf"{_CONTENT.pattern}|docProps/core\.xml")
 _TAG = re.compile(rb"\{[{%#]")
 _SPECIAL_TAG = re.compile(r"\{\{(?:r|p|tr|tc)\s|\{%-?\s*(?:cellbg|colspan|vm|hm)\b")
 _FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION"}
 COMPATIBILITY = "15"  # Word 2013 and later; without it tables sit 2 mm further left
-
-# local name -> code, what it is, remedy
-_CONSTRUCTS = {
-    "framePr": ("VORLAGE_RAHMEN", "ein Positionsrahmen (alter Textrahmen)",
-                "Den Text in eine Tabellenzelle mit fester Höhe oder in ein Textfeld setzen; Rahmen entfernen."),
-    "tblpPr": ("VORLAGE_TABELLE_FREI", "eine frei schwebende Tabelle",
-               "Tabelleneigenschaften → Textumbruch „Ohne“ wählen."),
-    "object": ("VORLAGE_OBJEKT", "ein eingebettetes Objekt", "Es löschen oder als Bild einfügen."),
-    "altChunk": ("VORLAGE_OBJEKT", "ein eingebettetes Fremddokument", "Es löschen."),
-    "ins": ("VORLAGE_AENDERUNG", "eine nachverfolgte Änderung", "Überprüfen → alle Änderungen annehmen."),
-    "del": ("VORLAGE_AENDERUNG", "eine nachverfolgte Änderung", "Überprüfen → alle Änderungen annehmen."),
-    "moveFrom": ("VORLAGE_AENDERUNG", "eine nachverfolgte Änderung", "Überprüfen → alle Änderungen annehmen."),
-    "commentReference": ("VORLAGE_KOMMENTAR", "ein Kommentar; er ginge mit dem Brief hinaus",
-                         "Überprüfen → alle Kommentare löschen."),
-    "pict": ("VORLAGE_ZEICHNUNG", "eine Zeichnung im alten Format (VML)",
-             "Sie löschen und über „Einfügen“ neu anlegen."),
-}  # fmt: skip
 
 
 def check_teile(teile: Mapping[str, bytes], name: str) -> list[Befund]:
@@ -48,68 +30,40 @@ def check_teile(teile: Mapping[str, bytes], name: str) -> list[Befund]:
     befunde: list[Befund] = []
     for teil, wurzel in inhalte.items():
         stelle = Stelle(f"{name}, {teil.rpartition('/')[2]}")
-        befunde += _check_constructs(wurzel, stelle)
+        befunde += check_alternativen(wurzel, stelle)
+        unwrap(wurzel)
+        befunde += check_bauteile(wurzel, stelle)
+        befunde += _check_tags(wurzel, stelle)
         befunde += _check_fields(wurzel, stelle)
+    befunde += check_masse(inhalte, teile, name)
     befunde += _check_settings(teile, name)
     befunde += _check_fonts(teile, inhalte, name)
     befunde += _check_misplaced(teile, name)
     return befunde
 
 
-def _walk(wurzel: etree._Element) -> Iterator[etree._Element]:
-    """Walk over all elements except the old drawings that Word keeps beside its text boxes as a fallback."""
-    for kind in wurzel:
-        if isinstance(kind.tag, str) and kind.tag != _MC_FALLBACK:
-            yield kind
-            yield from _walk(kind)
-
-
-def _near(element: etree._Element) -> str:
-    """Return the text of the paragraph around an element, to find it in Word."""
-    absatz: etree._Element | None = element
-    while absatz is not None and absatz.tag not in (f"{_W}p", f"{_W}tbl"):
-        absatz = absatz.getparent()
-    text = "" if absatz is None else "".join(t.text or "" for t in absatz.iter(f"{_W}t")).strip()
-    return f" bei „{text[:60]}“" if text else ""
-
-
-def _check_constructs(wurzel: etree._Element, stelle: Stelle) -> list[Befund]:
-    befunde: dict[str, Befund] = {}
-    for element in _walk(wurzel):
-        if element.tag.startswith(_W) and (fall := _CONSTRUCTS.get(etree.QName(element).localname)):
-            code, was, abhilfe = fall
-            befunde.setdefault(
-                code, sperre(code, f"Die Vorlage enthält {was}{_near(element)}.", abhilfe, stelle)
-            )
-        elif element.tag == f"{_A}graphicData" and re.search(r"/(chart|diagram)", element.get("uri") or ""):
-            text = f"Die Vorlage enthält ein Diagramm oder SmartArt{_near(element)}."
-            befunde["GRAFIK"] = sperre("VORLAGE_ZEICHNUNG", text, "Es als Bild einfügen.", stelle)
-        elif element.tag == f"{_W}p":
-            befunde |= _check_tags(element, stelle)
-    return list(befunde.values())
-
-
-def _check_tags(absatz: etree._Element, stelle: Stelle) -> dict[str, Befund]:
-    text = "".join(t.text or "" for t in absatz.iter(f"{_W}t"))
-    if not (treffer := _SPECIAL_TAG.search(text)):
-        return {}
-    text = f"Der Platzhalter „{treffer.group()}…“ ist nicht erlaubt{_near(absatz)}."
-    abhilfe = "Nur {{ name }}, {%p … %} und {%tr … %} verwenden."
-    return {"SONDER": sperre("VORLAGE_AUSDRUCK", text, abhilfe, stelle)}
+def _check_tags(wurzel: etree._Element, stelle: Stelle) -> list[Befund]:
+    for absatz in walk(wurzel):
+        text = "".join(t.text or "" for t in absatz.iter(f"{W}t")) if absatz.tag == f"{W}p" else ""
+        if treffer := _SPECIAL_TAG.search(text):
+            text = f"Der Platzhalter „{treffer.group()}…“ ist nicht erlaubt{near(absatz)}."
+            abhilfe = "Nur {{ name }}, {%p … %} und {%tr … %} verwenden."
+            return [sperre("VORLAGE_AUSDRUCK", text, abhilfe, stelle)]
+    return []
 
 
 def _check_fields(wurzel: etree._Element, stelle: Stelle) -> list[Befund]:
     """Refuse fields that fetch or run something when Word opens the letter, and data inside field codes."""
     befunde = []
-    for element in _walk(wurzel):
-        if element.tag == f"{_W}fldSimple":
-            befehl = element.get(f"{_W}instr") or ""
-        elif element.tag == f"{_W}p":
-            befehl = "".join(code.text or "" for code in element.iter(f"{_W}instrText"))
+    for element in walk(wurzel):
+        if element.tag == f"{W}fldSimple":
+            befehl = element.get(f"{W}instr") or ""
+        elif element.tag == f"{W}p":
+            befehl = "".join(code.text or "" for code in element.iter(f"{W}instrText"))
         else:
             continue
         if befehl.strip() and ("{" in befehl or not set(_commands(befehl)) <= _FIELDS):
-            text = f"Das Feld „{befehl.strip()[:40]}“ ist in Vorlagen nicht erlaubt{_near(element)}."
+            text = f"Das Feld „{befehl.strip()[:40]}“ ist in Vorlagen nicht erlaubt{near(element)}."
             abhilfe = "Das Feld in Text umwandeln (Strg+Umschalt+F9); erlaubt sind Seitenzahlen."
             befunde.append(sperre("VORLAGE_FELD", text, abhilfe, stelle))
     return befunde
@@ -124,8 +78,8 @@ def _check_settings(teile: Mapping[str, bytes], name: str) -> list[Befund]:
     roh = teile.get("word/settings.xml")
     einstellungen = parse_xml(roh, "word/settings.xml", name) if roh else None
     modi = [] if einstellungen is None else [
-        s.get(f"{_W}val") for s in einstellungen.iter(f"{_W}compatSetting")
-        if s.get(f"{_W}name") == "compatibilityMode"
+        s.get(f"{W}val") for s in einstellungen.iter(f"{W}compatSetting")
+        if s.get(f"{W}name") == "compatibilityMode"
     ]  # fmt: skip
     befunde = []
     if modi != [COMPATIBILITY]:
@@ -133,8 +87,8 @@ def _check_settings(teile: Mapping[str, bytes], name: str) -> list[Befund]:
         abhilfe = "In Word: Datei → Informationen → Konvertieren, dann speichern."
         befunde.append(sperre("VORLAGE_KOMPATIBEL", text, abhilfe, Stelle(name)))
     stile = _read_styles(teile, name)
-    sprache = stile.find(f"{_W}docDefaults//{_W}lang") if stile is not None else None
-    if sprache is None or not (sprache.get(f"{_W}val") or "").startswith("de"):
+    sprache = stile.find(f"{W}docDefaults//{W}lang") if stile is not None else None
+    if sprache is None or not (sprache.get(f"{W}val") or "").startswith("de"):
         text = "Die Standardsprache der Vorlage ist nicht Deutsch."
         abhilfe = "In Word: Überprüfen → Sprache → Deutsch → Als Standard festlegen."
         befunde.append(warnung("VORLAGE_SPRACHE", text, abhilfe, Stelle(name)))
@@ -156,8 +110,8 @@ def _check_fonts(
     thema = _read_theme(teile, name)
     genannt: dict[str, Stelle] = {}
     for teil, wurzel in inhalte.items():
-        for element in _walk(wurzel):
-            if element.tag == f"{_W}rFonts":
+        for element in walk(wurzel):
+            if element.tag == f"{W}rFonts":
                 for schrift in _families(element, thema):
                     genannt.setdefault(schrift, Stelle(f"{name}, {teil.rpartition('/')[2]}"))
     if stile is not None:
@@ -178,7 +132,7 @@ def _read_theme(teile: Mapping[str, bytes], name: str) -> dict[str, str]:
     wurzel = parse_xml(roh, "word/theme/theme1.xml", name)
     thema = {}
     for art in ("major", "minor"):
-        latein = wurzel.find(f".//{_A}{art}Font/{_A}latin")
+        latein = wurzel.find(f".//{A}{art}Font/{A}latin")
         if latein is not None:
             thema[art] = latein.get("typeface") or ""
     return thema
@@ -187,20 +141,20 @@ def _read_theme(teile: Mapping[str, bytes], name: str) -> dict[str, str]:
 def _families(element: etree._Element, thema: Mapping[str, str]) -> Iterator[str]:
     """Return the families for Latin text; those for Asian and right-to-left script are not used."""
     for attribut in ("ascii", "hAnsi"):
-        aus_thema = element.get(f"{_W}{attribut}Theme")
-        genannt = element.get(f"{_W}{attribut}") or ""
+        aus_thema = element.get(f"{W}{attribut}Theme")
+        genannt = element.get(f"{W}{attribut}") or ""
         schrift = genannt if aus_thema is None else thema.get(aus_thema[:5], "")
         if schrift:
             yield schrift
 
 
 def _used_style_fonts(stile: etree._Element, inhalte: Iterable[etree._Element]) -> Iterator[etree._Element]:
-    yield from stile.iterfind(f"{_W}docDefaults//{_W}rFonts")
-    nach_kennung = {stil.get(f"{_W}styleId"): stil for stil in stile.iterfind(f"{_W}style")}
-    offen = {stil.get(f"{_W}styleId") for stil in nach_kennung.values() if stil.get(f"{_W}default") == "1"}
+    yield from stile.iterfind(f"{W}docDefaults//{W}rFonts")
+    nach_kennung = {stil.get(f"{W}styleId"): stil for stil in stile.iterfind(f"{W}style")}
+    offen = {stil.get(f"{W}styleId") for stil in nach_kennung.values() if stil.get(f"{W}default") == "1"}
     for wurzel in inhalte:
         for art in ("pStyle", "rStyle", "tblStyle"):
-            offen |= {element.get(f"{_W}val") for element in wurzel.iter(f"{_W}{art}")}
+            offen |= {element.get(f"{W}val") for element in wurzel.iter(f"{W}{art}")}
     gesehen: set[str | None] = set()
     while offen:
         kennung = offen.pop()
@@ -208,9 +162,9 @@ def _used_style_fonts(stile: etree._Element, inhalte: Iterable[etree._Element]) 
             continue
         gesehen.add(kennung)
         stil = nach_kennung[kennung]
-        yield from stil.iter(f"{_W}rFonts")
+        yield from stil.iter(f"{W}rFonts")
         offen |= {
-            element.get(f"{_W}val") for art in ("basedOn", "link") for element in stil.iterfind(f"{_W}{art}")
+            element.get(f"{W}val") for art in ("basedOn", "link") for element in stil.iterfind(f"{W}{art}")
         }
 
 

@@ -5,8 +5,6 @@ A fixed mask makes it the same picture every time and costs a quarter of trying 
 
 import dataclasses
 import re
-import struct
-import zlib
 from decimal import Decimal
 
 import segno
@@ -15,6 +13,7 @@ from segno.encoder import DataOverflowError
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.text import find_unsafe, normalize
+from mahnakte.satz.png import GREY, write_png
 
 # EPC069-12, section 3
 MAX_NAME = 70
@@ -25,8 +24,7 @@ MAX_AMOUNT = Decimal("999999999.99")
 
 _MASK = 4
 _QUIET_ZONE = 4
-_OHNE_FILTER = b"\0"
-_DOTS = 4  # per module; the engine keeps pictures of this size as they are
+_DOTS = 4  # per module: Word scales pictures of fewer dots softly
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 
 
@@ -100,18 +98,12 @@ def draw_zahlcode(ueberweisung: Ueberweisung) -> Zahlcode:
 
 
 def _write_png(module: tuple[bytes, ...]) -> bytes:
-    """Write the modules as a PNG of one bit per dot (ISO/IEC 15948).
+    """Write the modules as a PNG of one bit per dot.
 
     segno can do that as well, but takes as long for it as for the code itself.
     """
     seite = len(module) * _DOTS
-    punkte = b"".join((_OHNE_FILTER + _pack_row(reihe, seite)) * _DOTS for reihe in module)
-    kopf = struct.pack(">IIBBBBB", seite, seite, 1, 0, 0, 0, 0)  # 1 bit, grey, as they come
-    teile = ((b"IHDR", kopf), (b"IDAT", zlib.compress(punkte)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(inhalt)) + art + inhalt + struct.pack(">I", zlib.crc32(art + inhalt))
-        for art, inhalt in teile
-    )
+    return write_png(seite, seite, 1, GREY, b"".join(_pack_row(reihe, seite) * _DOTS for reihe in module))
 
 
 def _pack_row(reihe: bytes, seite: int) -> bytes:

@@ -15,9 +15,10 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto_gegen
 from mahnakte.konto.modell import Konto
 from mahnakte.konto.zinsgrund import arisen_on
-from mahnakte.recht.kalender import add_months
+from mahnakte.recht.kalender import KALENDER_NICHT_GEDECKT, add_months
 from mahnakte.recht.katalog import decide_frist
 from mahnakte.recht.verjaehrung import Verjaehrung, Verjaehrungstatsachen, compute_verjaehrung
+from mahnakte.recht.werte import NACH_TABELLE
 from mahnakte.titel.entstehung import Entstehung, find_entstehung
 from mahnakte.titel.fristeintrag import Fristeintrag, list_vorfristen
 from mahnakte.titel.gerichtsland import Gerichtsland, find_gerichtsland
@@ -85,7 +86,10 @@ def _compute(
     try:
         verjaehrung, fragen = _limit(fall, forderung, entstehung, umstaende, land, stichtag)
     except Ablehnung as ablehnung:
-        verjaehrung, fragen = None, (dataclasses.replace(ablehnung.befund, schwere=Schwere.WARNUNG),)
+        befund = dataclasses.replace(ablehnung.befund, schwere=Schwere.WARNUNG)
+        # A claim that falls due after a table's end is simply not due: nothing runs yet (§ 199 (1) BGB).
+        ruht = entstehung.am > stichtag and befund.code in (NACH_TABELLE, KALENDER_NICHT_GEDECKT)
+        verjaehrung, fragen = None, () if ruht else (befund,)
     fragen = tuple(dataclasses.replace(frage, stelle=fall.anspruch.stelle) for frage in fragen)
     fehlt = (*entstehung.fehlt, *umstaende.fehlt)
     uhr = Anspruchsuhr(forderung, schuldner, entstehung, land, verjaehrung, fehlt, erledigt, ())

@@ -181,8 +181,7 @@ def _counted_up_to(fall: Fall, schuldner: Schuldner, stichtag: dt.date, liste: M
 
 def _payments(fall: Fall, ab: dt.date, stichtag: dt.date) -> tuple[Zahlung, ...]:
     """Return what was paid since the application; a payment works for all joint debtors (§ 422 BGB)."""
-    return tuple(
-        Zahlung(zahlung.am, zahlung.betrag)
-        for zahlung in sorted(fall.zahlungen, key=lambda zahlung: zahlung.am)
-        if ab < zahlung.am <= stichtag and not zahlung.zurueck_am
-    )
+    eigene = [Zahlung(z.am, z.betrag) for z in fall.zahlungen if not z.zurueck_am]
+    andere = [Zahlung(m.am, m.wirkung) for m in fall.mitzahlungen]
+    alle = sorted([*eigene, *andere], key=lambda zahlung: zahlung.am)
+    return tuple(zahlung for zahlung in alle if ab < zahlung.am <= stichtag)

@@ -178,7 +178,9 @@ def _interest(
 ) -> tuple[tuple[Zinsangabe, ...], list[AusgerechneteZinsen]]:
     """Return running interest and what is computed up to the Stichtag, for one claim."""
     if stand.zinssatz is None or stand.zinsen_ab is None:
-        zinssatz = min((lage.zins.zinssatz for lage in stand.verzug), key=lambda satz: satz.prozent)
+        zinssatz = min(
+            (lage.zins.zinssatz for lage in stand.verzug if lage.zins), key=lambda satz: satz.prozent
+        )
         liste.tell(
             "ANTRAG_OHNE_VERZUG",
             f"Rechnung {stand.rechnung}: Verzug ist nicht belegt; Zinsen werden ab Zustellung verlangt "
@@ -186,6 +188,8 @@ def _interest(
             "Den Zugang der Mahnung als Ereignis „mahnung_zugegangen“ eintragen, wenn er feststeht.",
         )
         return (_running(stand, zinssatz, None, liste),), []
+    if any(spanne.betrag != stand.offen for spanne in stand.ungerechnet):
+        konto.require_exact()  # interest on a sum that has changed since can only be claimed as a figure
     zeilen = [
         teil.zeile
         for teil in konto.abschnitte
@@ -196,10 +200,10 @@ def _interest(
     )
     if unberuehrt and _without_gap(zeilen, stand.zinsen_ab, konto.stichtag):
         return (_running(stand, stand.zinssatz, stand.zinsen_ab, liste),), []
-    laufend = _running(stand, stand.zinssatz, konto.stichtag + _EIN_TAG, liste)
+    laufend = _running(stand, stand.zinssatz, stand.zinsen_bis + _EIN_TAG, liste)
     if stand.zinsen.offen <= NULL or not zeilen:
         return (laufend,), []
-    return (laufend,), [AusgerechneteZinsen(stand.zinsen.offen, zeilen[0].von, konto.stichtag)]
+    return (laufend,), [AusgerechneteZinsen(stand.zinsen.offen, zeilen[0].von, stand.zinsen_bis)]
 
 
 def _without_gap(zeilen: list[Zinszeile], ab: dt.date, bis: dt.date) -> bool:
@@ -225,7 +229,7 @@ def _sum_computed(teile: list[AusgerechneteZinsen]) -> tuple[AusgerechneteZinsen
     if not teile:
         return ()
     summe = sum((teil.betrag for teil in teile), NULL)
-    return (AusgerechneteZinsen(summe, min(teil.von for teil in teile), teile[0].bis),)
+    return (AusgerechneteZinsen(summe, min(teil.von for teil in teile), max(teil.bis for teil in teile)),)
 
 
 def _sources(

@@ -80,6 +80,13 @@ def _rechtsform(rechtsform: str, wer: str, stelle: Stelle, liste: Maengelliste) 
 
 
 def _anschrift(partei: Partei | Fallvertreter, wer: str, liste: Maengelliste) -> Anschrift:
+    for zusatz in partei.zusatz if isinstance(partei, Partei) else ():
+        liste.warn(
+            "ANTRAG_ZUSATZ",
+            f"{wer}: Für „{zusatz}“ hat der Antrag kein Feld; zugestellt wird unter Straße, Postleitzahl und Ort.",
+            "Prüfen, ob der Brief des Gerichts auch ohne diese Zeile ankommt.",
+            partei.stelle,
+        )
     return Anschrift(
         liste.fit(partei.strasse or "", _BREITE, f"{wer}: die Straße", partei.stelle),
         partei.plz or "",

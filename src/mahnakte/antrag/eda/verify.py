@@ -177,13 +177,29 @@ def _check_tail(saetze: tuple[Rohsatz, ...], datei: str) -> Iterator[Befund]:
 def iter_antraege(saetze: tuple[Rohsatz, ...], datei: str) -> Iterator[Teil]:
     """Yield the applications between AA and BB, each read, checked and written again for comparison."""
     if not saetze:
-        yield Teil(
-            0, (), None, (sperre("EDA_LEER", "Die Datei enthält keinen Antrag.", "", Stelle(datei, 1)),)
+        befund = sperre(
+            "EDA_LEER",
+            "Die Datei enthält keinen Antrag.",
+            "Die richtige EDA-Datei angeben.",
+            Stelle(datei, 1),
         )
+        yield Teil(0, (), None, (befund,))
         return
     if saetze[0].schluessel != _KENNSATZ:
         text = f"Satz {saetze[0].nummer} steht vor dem ersten Kennsatz (KS)."
-        yield Teil(0, (), None, (sperre("EDA_REIHENFOLGE", text, "", Stelle(datei, saetze[0].nummer)),))
+        yield Teil(
+            0,
+            (),
+            None,
+            (
+                sperre(
+                    "EDA_REIHENFOLGE",
+                    text,
+                    "Die Datei mit dem Programm neu erzeugen, das sie schrieb.",
+                    Stelle(datei, saetze[0].nummer),
+                ),
+            ),
+        )
         return
     anfaenge = [ort for ort, satz in enumerate(saetze) if satz.schluessel == _KENNSATZ]
     for nummer, (anfang, ende) in enumerate(

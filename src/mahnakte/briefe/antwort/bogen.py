@@ -6,7 +6,6 @@ letter stands in fields (felder.py). The wording acknowledges nothing and says s
 
 import dataclasses
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from mahnakte.briefe.antwort.felder import FELDER, make_werte
 from mahnakte.fall.einstellungen import Absender
 from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import Ablehnung, sperre
+from mahnakte.grund.text import squeeze
 from mahnakte.satz.druckbild import Druckbild
 from mahnakte.satz.variablen import Variable
 
@@ -95,9 +95,9 @@ def needs_hinweise(rolle: str, empfaenger: Sequence[Schuldner]) -> bool:
 
 def check_seite(druck: Druckbild, entwurf: Bogenentwurf) -> None:
     """Raise Ablehnung when the set sheet is not what it must be: one page, our address in the window, the notices."""
-    text, fenster = (_squeeze(teil) for teil in ("".join(druck.seiten), druck.fenster))
-    maengel = [f"„{satz}“ fehlt" for satz in entwurf.erwartet if _squeeze(satz) not in text]
-    if not all(_squeeze(zeile) in fenster for zeile in entwurf.anschrift):
+    text, fenster = (squeeze(teil) for teil in ("".join(druck.seiten), druck.fenster))
+    maengel = [f"„{satz}“ fehlt" for satz in entwurf.erwartet if squeeze(satz) not in text]
+    if not all(squeeze(zeile) in fenster for zeile in entwurf.anschrift):
         maengel.append("die Anschrift steht nicht vollständig im Fenster")
     if len(druck.seiten) != 1:
         maengel.append(f"er hat {len(druck.seiten)} Seiten statt einer")
@@ -129,7 +129,3 @@ def _lines(absender: Absender) -> list[str]:
         else:
             zeilen[-1] = f"{zeilen[-1]} {wort}".strip()
     return [*zeilen, absender.strasse, f"{absender.plz} {absender.ort}"]
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"\s", "", text)

@@ -23,7 +23,6 @@ _ZAHLUNG_GESUCHT = dt.timedelta(days=10)
 
 _MONATE = ("januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
            "dezember")  # fmt: skip
-_KURZES_JAHR = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2})", re.ASCII)
 _MONATSNAME = re.compile(r"(\d{1,2})\.?\s*([a-zä]+)\s+(\d{4})")
 _WAEHRUNG = re.compile(r"€|eur(o)?\b", re.IGNORECASE)
 _GLATT = re.compile(r"(,|\.)\s*(-|–|—)+$")
@@ -240,9 +239,7 @@ def _who_answers(antwort: Antwort, fall: Fall) -> str | None:
 def read_datum(text: str) -> dt.date | None:
     """Read a day as people write it on paper (15.05.26, 15. Mai 2026); None where it has no single meaning."""
     roh = re.sub(r"(?<=\.)\s+(?=\d)", "", text.strip())
-    if treffer := _KURZES_JAHR.fullmatch(roh):
-        roh = f"{treffer[1]}.{treffer[2]}.20{treffer[3]}"
-    elif (treffer := _MONATSNAME.fullmatch(roh.lower())) and treffer[2] in _MONATE:
+    if (treffer := _MONATSNAME.fullmatch(roh.lower())) and treffer[2] in _MONATE:
         roh = f"{treffer[1]}.{_MONATE.index(treffer[2]) + 1}.{treffer[3]}"
     try:
         return parse_datum(roh)

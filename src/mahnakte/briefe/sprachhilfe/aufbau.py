@@ -68,6 +68,7 @@ _GUELTIG = (
     Satz("gilt_bis", ohne="zinsen.laufen"),
     Satz("zinsen_je_tag", "zinsen.laufen", ohne="zinsen.ohne_ende"),
     Satz("zinsen_ohne_ende", "zinsen.ohne_ende"),
+    Satz("zinsen_offen", "zinsen.offen"),
 )
 _BITTE = (Satz("zahlen_bitte"), *_GUELTIG, _CODE)
 _VERZUG = (

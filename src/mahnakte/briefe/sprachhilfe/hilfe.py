@@ -6,7 +6,6 @@ number stands in both, and every sentence has its German counterpart there. Othe
 
 import dataclasses
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -30,6 +29,7 @@ from mahnakte.briefe.sprachhilfe.platzhalter import (
 )
 from mahnakte.briefe.sprachhilfe.sprache import DEUTSCH, Sprache, load_sprache, read_sprache
 from mahnakte.grund.befund import Ablehnung, Befund, hinweis, sperre
+from mahnakte.grund.text import squeeze
 from mahnakte.satz.druck import Satz as GesetzteSeite
 from mahnakte.satz.variablen import Variable
 
@@ -140,7 +140,8 @@ def _with_conditions(
         "frist_ist_erste_faelligkeit": faellig and not eine,
         "verzug": {
             **verzug,
-            "eingetreten_mit_zinsen": verzug.get("eingetreten") and zinsen.get("laufen"),
+            "eingetreten_mit_zinsen": verzug.get("eingetreten")
+            and (zinsen.get("laufen") or zinsen.get("offen")),
             "eingetreten_oder_frist": verzug.get("eingetreten") or verzug.get("durch_frist"),
         },
         "zinsen": {**zinsen, "ohne_ende": zinsen.get("laufen") and not zinsen.get("endet")},
@@ -257,10 +258,10 @@ def _texts(abschnitte: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 def check_gegen_brief(hilfe: Hilfe, brief: str) -> None:
     """Raise Ablehnung when the German letter (`brief`: the text of its PDF) does not say what the page says."""
-    text = _squeeze(brief)
-    maengel = [f"steht nicht „{fakt}“" for fakt in hilfe.im_brief if _squeeze(fakt) not in text]
-    maengel += [f"steht nicht „{w[0]}“" for w in hilfe.anker if not any(_squeeze(eine) in text for eine in w)]
-    maengel += [f"steht „{wendung}“" for wendung in hilfe.nicht if _squeeze(wendung) in text]
+    text = squeeze(brief)
+    maengel = [f"steht nicht „{fakt}“" for fakt in hilfe.im_brief if squeeze(fakt) not in text]
+    maengel += [f"steht nicht „{w[0]}“" for w in hilfe.anker if not any(squeeze(eine) in text for eine in w)]
+    maengel += [f"steht „{wendung}“" for wendung in hilfe.nicht if squeeze(wendung) in text]
     if maengel:
         raise Ablehnung(
             sperre("SPRACHHILFE_ANDERER_WORTLAUT",
@@ -272,8 +273,8 @@ def check_gegen_brief(hilfe: Hilfe, brief: str) -> None:
 
 def check_seite(seite: GesetzteSeite, hilfe: Hilfe) -> None:
     """Raise Ablehnung when the set page is not what it must be: one page, every sentence, every letter."""
-    text = _squeeze("".join(seite.druckbild.seiten))
-    maengel = [f"„{satz}“ fehlt" for satz in hilfe.saetze if _squeeze(satz) not in text]
+    text = squeeze("".join(seite.druckbild.seiten))
+    maengel = [f"„{satz}“ fehlt" for satz in hilfe.saetze if squeeze(satz) not in text]
     maengel += [befund.text for befund in seite.befunde]
     if len(seite.druckbild.seiten) != 1:
         maengel.append(f"sie hat {len(seite.druckbild.seiten)} Seiten statt einer")
@@ -285,8 +286,3 @@ def check_seite(seite: GesetzteSeite, hilfe: Hilfe) -> None:
                    f"Die Verständnishilfe ({hilfe.sprache}) stimmt nicht: {'; '.join(maengel)}.",
                    "Der Brief geht ohne sie hinaus. Name und Anschrift des Absenders kürzen oder das melden.")
         )  # fmt: skip
-
-
-def _squeeze(text: str) -> str:
-    """Drop white space and hyphens: lines break where the engine likes, and PDFium marks a hyphen there (U+FFFE)."""
-    return re.sub("[\\s\u00ad\u2010\ufffe\u0002-]", "", text)

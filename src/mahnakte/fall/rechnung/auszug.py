@@ -113,8 +113,10 @@ class Auszug:
         if not parteien:
             return Rechnungspartei()
         gefunden = {feld: self._find(parteien[0], pfade) for feld, pfade in self._syntax.partei.items()}
+        zeilen = self._find(parteien[0], (self._syntax.anschrift,))
         return Rechnungspartei(
-            **{feld: self._clean(treffer[0]) for feld, treffer in gefunden.items() if treffer}
+            **{feld: self._clean(treffer[0]) for feld, treffer in gefunden.items() if treffer},
+            anschrift=tuple(dict.fromkeys(self._clean(zeile) for zeile in zeilen)),
         )
 
     def _earlier_invoices(self) -> tuple[Vorrechnung, ...]:

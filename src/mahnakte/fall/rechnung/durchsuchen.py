@@ -72,4 +72,5 @@ def _contains(text: str, gesucht: str) -> bool:
     # Blanks may stand anywhere: PDFs place letters singly. A digit directly before or after, also across
     # a decimal sign, would make 4711 match inside 14711 and 234,56 inside 1.234,56.
     muster = r"(?<!\d)(?<!\d[.,])" + r"\s*".join(map(re.escape, zeichen)) + r"(?!\d)(?![.,]\d)"
-    return re.search(muster, normalize(text), re.IGNORECASE) is not None
+    ganz = normalize(text).replace("\ufffe", "-")  # how PDFium writes a hyphen at the end of a line
+    return re.search(muster, ganz, re.IGNORECASE) is not None

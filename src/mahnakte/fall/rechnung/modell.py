@@ -13,12 +13,16 @@ Format = Literal["UBL", "CII", "ZF1"]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rechnungspartei:
-    """Seller (BG-4) or buyer (BG-7) as the invoice names them."""
+    """Seller (BG-4) or buyer (BG-7) as the invoice names them.
+
+    `anschrift` holds every line above postcode and town; which of them is the street no field says for certain.
+    """
 
     name: str | None = None
     handelsname: str | None = None
     strasse: str | None = None
     zusatz: str | None = None
+    anschrift: tuple[str, ...] = ()
     plz: str | None = None
     ort: str | None = None
     land: str | None = None

@@ -23,6 +23,7 @@ class Syntax:
     verkaeufer: str
     kaeufer: str
     partei: Mapping[str, Pfade]
+    anschrift: str  # every line above postcode and town, in the order of the document
     vorrechnung: Mapping[str, Pfade]
 
 
@@ -56,6 +57,10 @@ _UBL_FELDER: dict[str, Pfade] = {
     "verwendungszweck": ("cac:PaymentMeans/cbc:PaymentID",),
     "vorrechnungen": (".//cac:BillingReference/cac:InvoiceDocumentReference",),
 }
+_UBL_ANSCHRIFT = (
+    "cac:PostalAddress/cbc:StreetName | cac:PostalAddress/cbc:AdditionalStreetName"
+    " | cac:PostalAddress/cac:AddressLine/cbc:Line"
+)
 _UBL_VORRECHNUNG: dict[str, Pfade] = {"nummer": ("cbc:ID",), "datum": ("cbc:IssueDate",)}
 _UBL_PARTEI: dict[str, Pfade] = {
     "name": ("cac:PartyLegalEntity/cbc:RegistrationName", "cac:PartyName/cbc:Name"),
@@ -79,6 +84,7 @@ UBL_RECHNUNG = Syntax(
     "cac:AccountingSupplierParty/cac:Party",
     "cac:AccountingCustomerParty/cac:Party",
     _UBL_PARTEI,
+    _UBL_ANSCHRIFT,
     _UBL_VORRECHNUNG,
 )
 UBL_GUTSCHRIFT = Syntax(
@@ -89,6 +95,7 @@ UBL_GUTSCHRIFT = Syntax(
     "cac:AccountingSupplierParty/cac:Party",
     "cac:AccountingCustomerParty/cac:Party",
     _UBL_PARTEI,
+    _UBL_ANSCHRIFT,
     _UBL_VORRECHNUNG,
 )
 
@@ -141,6 +148,10 @@ def _cii_felder(dokument: str, handel: str, summe: str) -> dict[str, Pfade]:
     }
 
 
+_CII_ANSCHRIFT = (
+    "ram:PostalTradeAddress/ram:LineOne | ram:PostalTradeAddress/ram:LineTwo"
+    " | ram:PostalTradeAddress/ram:LineThree"
+)
 _CII_PARTEI: dict[str, Pfade] = {
     "name": ("ram:Name",),
     "handelsname": ("ram:SpecifiedLegalOrganization/ram:TradingBusinessName",),
@@ -170,6 +181,7 @@ CII = Syntax(
     f"{_CII_ABSCHNITTE[1]}Agreement/ram:SellerTradeParty",
     f"{_CII_ABSCHNITTE[1]}Agreement/ram:BuyerTradeParty",
     _CII_PARTEI,
+    _CII_ANSCHRIFT,
     {"nummer": ("ram:IssuerAssignedID",), "datum": ("ram:FormattedIssueDateTime/*",)},
 )
 ZUGFERD_1 = Syntax(
@@ -191,6 +203,7 @@ ZUGFERD_1 = Syntax(
     f"{_ZF1_ABSCHNITTE[1]}Agreement/ram:SellerTradeParty",
     f"{_ZF1_ABSCHNITTE[1]}Agreement/ram:BuyerTradeParty",
     _CII_PARTEI,
+    _CII_ANSCHRIFT,
     {"nummer": ("ram:ID",), "datum": ("ram:IssueDateTime/* | ram:IssueDateTime[not(*)]",)},
 )
 

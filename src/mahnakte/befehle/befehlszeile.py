@@ -1,0 +1,33 @@
+"""Commands that the program prints: to be pasted as they stand, in cmd.exe and in a POSIX shell."""
+
+import os
+import pathlib
+import re
+import shlex
+
+from mahnakte.ablage.stoerung import show
+
+_OHNE_ANFUEHRUNG = re.compile(r"[\w./:@+][\w./:@+-]*")
+_OHNE_ANFUEHRUNG_WINDOWS = re.compile(r"[\w./:@+\\][\w./:@+\\-]*")
+_IN_ANFUEHRUNG_SICHER = re.compile(
+    r"[^\"$`\\!]*"
+)  # what double quotes keep as it is in a POSIX shell as well
+
+
+def quote_pfad(pfad: pathlib.Path, *, windows: bool = os.name == "nt") -> str:
+    """Return a path as one argument of a command line; double quotes where they do, for both shells know them."""
+    text = show(pfad)
+    if text.startswith("-"):
+        text = f"./{text}"  # else an option
+    if windows:
+        return _quote_windows(text)
+    if _OHNE_ANFUEHRUNG.fullmatch(text):
+        return text
+    return f'"{text}"' if _IN_ANFUEHRUNG_SICHER.fullmatch(text) else shlex.quote(text)
+
+
+def _quote_windows(text: str) -> str:
+    """Windows names hold no quotes; a backslash before the closing one would make it part of the name."""
+    if _OHNE_ANFUEHRUNG_WINDOWS.fullmatch(text):
+        return text
+    return f'"{text}\\"' if text.endswith("\\") else f'"{text}"'
