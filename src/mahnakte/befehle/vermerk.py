@@ -15,7 +15,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.halt import Grund
-from mahnakte.befehle.ergebnis import ABGELEHNT, NICHT_BEGONNEN, SCHADEN, Ergebnis, NichtBegonnen
+from mahnakte.befehle.ergebnis import ABGELEHNT, NICHT_BEGONNEN, SCHADEN, Ergebnis
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.befehle.sammelgut import EINGEREICHT, is_filed
 from mahnakte.befehle.ueberholt import find_gruende, refuse_ueberholt, warn_ueberholt
