@@ -1,11 +1,13 @@
 """A document that was changed after its step: nothing is planned, written or handed over on top of it (docs/vorgang.md)."""
 
 import datetime as dt
+import json
 import pathlib
 import shutil
 from collections.abc import Iterator
 
 import pytest
+from click.testing import CliRunner
 
 from fallbau import FAELLE
 from mahnakte.ablage.herkunft import Herkunft
@@ -13,6 +15,7 @@ from mahnakte.befehle.akte import write_akte
 from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.plan import plan_faelle
+from mahnakte.cli.haupt import BEFEHLE, mahnakte_cli
 from mahnakte.grund.worker import WorkerPool
 
 HERKUNFT = Herkunft("K. Beispiel", "rechner", "lauf", "2026-04-07T08:00:00Z", "0")
@@ -34,6 +37,7 @@ def fall(tmp_path: pathlib.Path, werkstatt: WorkerPool) -> pathlib.Path:
     shutil.copy(FAELLE / "einfach.yaml", ordner / "fall.yaml")
     assert run_faelle([ordner], Lage(ERSTER, werkstatt), HERKUNFT).exit_code == 0
     brief = next((ordner / "vorgaenge" / "0001").glob("*zahlungserinnerung.pdf"))
+    brief.chmod(0o644)  # published documents are read-only
     brief.write_bytes(brief.read_bytes() + b"%")
     return ordner
 
@@ -53,3 +57,42 @@ def test_no_akte_with_a_changed_letter(
     assert ergebnis.exit_code == 4
     assert "VORGANG_BESCHAEDIGT" in {befund.code for befund in ergebnis.befunde}
     assert not (tmp_path / "akte").exists()
+
+
+# What each command that looks at the steps of a case is called with; `{fall}` and `{neben}` are filled in.
+AUFRUFE = {
+    "pruefen": ("pruefen", "{fall}"),
+    "plan": ("plan", "{fall}"),
+    "lauf": ("lauf", "{fall}"),
+    "konto": ("konto", "{fall}"),
+    "brief": ("brief", "{fall}", "mahnung-1"),
+    "ratenplan": ("ratenplan", "{fall}", "--rate", "50,00", "--ab", "2026-05-01"),
+    "versand": ("versand", "{fall}", "1"),
+    "storno": ("storno", "{fall}", "1", "--grund", "Versehen"),
+    "vorgang": ("vorgang", "uebernehmen", "{fall}", "1"),
+    "antrag": ("antrag", "{fall}"),
+    "antrag --vb": ("antrag", "{fall}", "--vb"),
+    "akte": ("akte", "{fall}", "--ziel", "{neben}/akte"),
+    "titel": ("titel", "{fall}"),
+    "fristen": ("fristen", "{fall}"),
+    "ton": ("ton", "{fall}"),
+}
+# They look at no case, or at no step of one.
+OHNE_VORGAENGE = {"demo", "neu", "antwort", "zufriedenheit", "eda", "rechnung", "rechnen", "recht"}
+
+
+def test_every_command_is_in_one_of_the_lists() -> None:
+    assert {aufruf[0] for aufruf in AUFRUFE.values()} | OHNE_VORGAENGE == set(BEFEHLE)
+
+
+@pytest.mark.parametrize("name", AUFRUFE)
+def test_every_command_that_relies_on_a_step_notices(
+    fall: pathlib.Path, tmp_path: pathlib.Path, name: str
+) -> None:
+    vorher = sorted(pfad.relative_to(tmp_path) for pfad in tmp_path.rglob("*"))
+    angaben = [teil.format(fall=fall, neben=tmp_path) for teil in AUFRUFE[name]]
+    ergebnis = CliRunner().invoke(mahnakte_cli, [*angaben, "--stichtag", ZWEITER.isoformat(), "--json"])
+    befunde = json.loads(ergebnis.stdout)["befunde"]
+    assert ergebnis.exit_code == 4, befunde
+    assert "VORGANG_BESCHAEDIGT" in {befund["code"] for befund in befunde}
+    assert sorted(pfad.relative_to(tmp_path) for pfad in tmp_path.rglob("*")) == vorher or name == "lauf"

@@ -30,7 +30,7 @@ from mahnakte.akte.zusammenstellung import compose_akte
 from mahnakte.befehle.akte_pruefen import verify_dateien
 from mahnakte.befehle.blaetter import make_set_blatt
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall, verify_geladen
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, name_werte, sha256
@@ -70,7 +70,7 @@ def write_akte(pfad: pathlib.Path, ziel: pathlib.Path, lage: Lage, herkunft: Her
 
     Raises NichtBegonnen when `pfad` is no single case or something else stands at `ziel`.
     """
-    geladen = verify_geladen(load_fall(read_fallordner(find_fallordner(pfad)), lage))
+    geladen = load_fall(read_fallordner(find_fallordner(pfad)), lage)
     _check_ziel(ziel, geladen)
     if not geladen.benutzbar or geladen.fall is None:
         return _refuse(geladen, ziel, geladen.befunde, geladen.rueckgabe)

@@ -21,7 +21,6 @@ from mahnakte.befehle.laden import (
     find_fallordner,
     load_fall,
     name_fall,
-    verify_geladen,
 )
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
 from mahnakte.befehle.umschau import Umschau
@@ -86,7 +85,7 @@ class _Schreibtisch:
 
     def write(self, pfad: pathlib.Path) -> Ergebnis:
         gelesen = read_fallordner(pfad)
-        geladen = verify_geladen(self._load(gelesen)).with_befunde(self._umschau.befunde)
+        geladen = self._load(gelesen).with_befunde(self._umschau.befunde)
         if not geladen.benutzbar:
             return self._answer(
                 geladen, None, ("Der Fall wird so nicht bearbeitet.",), geladen.befunde, geladen.rueckgabe

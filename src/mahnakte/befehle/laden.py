@@ -246,10 +246,17 @@ def refuse_doppelte(
 
 
 def load_fall(gelesen: Fallordner, lage: Lage) -> GeladenerFall:
-    """Put one case together from a folder as read. Raises NichtBegonnen only for the settings.
+    """Put one case together from a folder as read, every document of every step compared with its entry.
 
-    Joint debtors in cases of their own (`gesamtschuld_mit`): what is paid there is a fact of this case (§ 422 BGB).
+    Whatever the steps say, nobody builds on a case in which one of them was changed. Joint debtors in cases of their
+    own (`gesamtschuld_mit`): what is paid there is a fact of this case (§ 422 BGB). Raises NichtBegonnen only for the
+    settings.
     """
+    return _verify(load_unverified(gelesen, lage))
+
+
+def load_unverified(gelesen: Fallordner, lage: Lage) -> GeladenerFall:
+    """Put a case together without looking at its documents: for who takes over a changed one (uebernehmen.py)."""
     geladen = _load_alone(gelesen, lage)
     if geladen.fall is None or not geladen.fall.gesamtschuld_mit:
         return geladen
@@ -309,11 +316,7 @@ def name_fall(befunde: Iterable[Befund], pfad: pathlib.Path) -> tuple[Befund, ..
     return tuple(befund if befund.stelle else dataclasses.replace(befund, stelle=ort) for befund in befunde)
 
 
-def verify_geladen(geladen: GeladenerFall) -> GeladenerFall:
-    """Hash the documents of all steps as well: what builds on them must not build on a changed one.
-
-    Loading compares names and chain only; a look at a Bestand on a share needs no more.
-    """
+def _verify(geladen: GeladenerFall) -> GeladenerFall:
     befunde = verify_dokumente(geladen.pfad, geladen.stand.vorgaenge)
     schaden = tuple(befund for befund in befunde if befund.code == BESCHAEDIGT)
     return dataclasses.replace(

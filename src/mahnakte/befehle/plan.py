@@ -27,7 +27,6 @@ from mahnakte.befehle.laden import (
     find_ordner,
     load_fall,
     name_fall,
-    verify_geladen,
 )
 from mahnakte.befehle.panne import report_panne
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
@@ -147,9 +146,8 @@ class Vorschau:
             return zeile
         try:
             entwuerfe = tuple(list_ueberholte_entwuerfe(zeile.geladen.pfad, fall, self.lage))
-        except Ablehnung:  # a document is not the one that was written: all of them are looked at
-            geladen = verify_geladen(zeile.geladen)
-            return refuse(geladen, geladen.befunde)
+        except Ablehnung as ablehnung:  # a draft went away or changed since the case was read
+            return refuse(zeile.geladen, (*zeile.befunde, *ablehnung.befunde))
         return dataclasses.replace(zeile, befunde=(*zeile.befunde, *entwuerfe))
 
     def show(self, pfad: pathlib.Path) -> Planzeile:
@@ -197,10 +195,7 @@ def as_auftrag(fall: Fall, plan: Fallplan, schritt: Schritt) -> Auftrag:
 
 
 def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
-    """Plan one loaded case; a case with damage or a `sperre` is refused, with its first cause as the reason.
-
-    Where a step is due, the documents of the steps before are hashed too.
-    """
+    """Plan one loaded case; a case with damage or a `sperre` is refused, with its first cause as the reason."""
     fall = geladen.fall
     if fall is None or not geladen.benutzbar:
         return refuse(geladen, geladen.befunde)
@@ -211,8 +206,6 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
         return refuse(geladen, (*geladen.befunde, ablehnung.befund))
     except Exception as fehler:  # noqa: BLE001 - a fault of ours in one case must not hide the plan of the others
         return refuse(geladen, (*geladen.befunde, report_panne(fehler, geladen.pfad)))
-    if plan.schritte and not (geladen := verify_geladen(geladen)).benutzbar:  # nothing is built on damage
-        return refuse(geladen, geladen.befunde)
     befunde = name_fall((*geladen.befunde, *plan.konto.befunde, *fristen), geladen.pfad)
     if has_sperre(plan.konto.befunde):
         return refuse(geladen, befunde)

@@ -7,10 +7,9 @@ import pathlib
 from collections.abc import Iterable, Iterator
 
 from mahnakte.ablage.stoerung import show
-from mahnakte.ablage.verifizieren import BESCHAEDIGT, verify_dokumente
 from mahnakte.ablauf.verlangtes import check_verlangtes
 from mahnakte.befehle.akte_pruefen import check_akte, is_akte
-from mahnakte.befehle.ergebnis import SCHADEN, Ergebnis, weigh
+from mahnakte.befehle.ergebnis import Ergebnis, weigh
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, name_fall
 from mahnakte.befehle.plan import ZUGLEICH, Vorschau
 from mahnakte.befehle.schreiben import Druckerei
@@ -76,11 +75,9 @@ def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
 def _check_fall(pfad: pathlib.Path, vorschau: Vorschau) -> _Geprueft:
     zeile = vorschau.show(pfad)
     geladen = zeile.geladen
-    schaden = verify_dokumente(geladen.pfad, geladen.stand.vorgaenge)
-    gefunden = (*zeile.befunde, *schaden, *_check_konto(geladen, vorschau.lage))
+    gefunden = (*zeile.befunde, *_check_konto(geladen, vorschau.lage))
     befunde = tuple(dict.fromkeys(name_fall(gefunden, geladen.pfad)))
-    beschaedigt = any(befund.code == BESCHAEDIGT for befund in schaden)
-    rueckgabe = max(SCHADEN if beschaedigt else geladen.rueckgabe, weigh(befunde))
+    rueckgabe = max(geladen.rueckgabe, weigh(befunde))
     konto = zeile.plan.konto if zeile.plan else None
     return _Geprueft(show(geladen.pfad), geladen.aktenzeichen, befunde, rueckgabe, konto)
 

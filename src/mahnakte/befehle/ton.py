@@ -7,7 +7,7 @@ from typing import Any
 
 from mahnakte.ablage.lesen import read_datei, read_dateien
 from mahnakte.ablage.stoerung import show
-from mahnakte.ablage.verifizieren import VORGAENGE, verify_dokumente
+from mahnakte.ablage.verifizieren import VORGAENGE
 from mahnakte.befehle.ergebnis import FERTIG, SCHADEN, Ergebnis, NichtBegonnen, weigh
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
 from mahnakte.briefe.ton.anlass import Anlass, find_stufe, is_beilage
@@ -104,7 +104,7 @@ def _check_faelle(pfad: pathlib.Path, lage: Lage) -> Ergebnis:
     geprueft: list[Briefpruefung] = []
     rueckgabe = FERTIG
     for geladen in load_faelle(ordner, lage):
-        schaden = (*geladen.schaden, *verify_dokumente(geladen.pfad, geladen.stand.vorgaenge))
+        schaden = geladen.schaden
         briefe, eigene = ([], schaden) if schaden else _check_fall(geladen, lage)
         geprueft += briefe
         befunde = (*befunde, *eigene, *(befund for brief in briefe for befund in brief.befunde))

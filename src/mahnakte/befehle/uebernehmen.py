@@ -16,7 +16,7 @@ from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Aenderung, comp
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.befehle.briefvorlagen import Briefvorlage
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
+from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_unverified
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
 from mahnakte.befehle.ton import anlass_of_step, check_letter
 from mahnakte.briefe.abgleich import compare_facts
@@ -72,7 +72,7 @@ def take_over(pfad: pathlib.Path, nr: int, lage: Lage, herkunft: Herkunft) -> Er
 
 
 def _draft(gelesen: Fallordner, nr: int, lage: Lage, hinweise: list[Befund]) -> Vorgangsentwurf | None:
-    geladen = load_fall(gelesen, lage)
+    geladen = load_unverified(gelesen, lage)
     if geladen.fall is None or not geladen.benutzbar:
         raise Ablehnung(geladen.befunde[0])
     vorgaenge = gelesen.vorgaenge.vorgaenge

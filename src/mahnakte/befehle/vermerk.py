@@ -102,6 +102,8 @@ class _Vermerkbuch:
         geladen = load_fall(gelesen, lage)
         if geladen.fall is None or geladen.aktenzeichen is None:
             raise Ablehnung(geladen.befunde[0])
+        if geladen.schaden:
+            raise Ablehnung(*geladen.schaden)
         wirksame = effective_vorgaenge(geladen.fall, lage.stichtag)
         if _find_vermerk(wirksame, gelesen.vorgaenge.vorgaenge, vermerk):
             return None
