@@ -310,7 +310,7 @@ def test_a_file_that_contradicts_the_program_stops_the_bestand_and_names_both(
     [
         ("x.yaml", "name: basiszinssatz\n", "RECHTSNACHTRAG_FEHLERHAFT"),
         ("x.yaml", "nome: basiszinssatz\n", "RECHTSNACHTRAG_FEHLERHAFT"),
-        ("x.yaml", "a: [\n", "YAML_AUFBAU"),
+        ("x.yaml", "a: [\n", "YAML_KLAMMER"),
         ("x.yml", "name: basiszinssatz\n", "RECHTSNACHTRAG_ENDUNG"),
         ("x.YAML", "name: basiszinssatz\n", "RECHTSNACHTRAG_ENDUNG"),
     ],

@@ -50,6 +50,7 @@ AUFRUFE: dict[str, tuple[str, ...]] = {
     "zufriedenheit": ("--pdf", "bogen.pdf"),
     "versand": (".", "1"),
     "storno": (".", "1", "--grund", "Versehen"),
+    "vorgang": ("uebernehmen", ".", "1"),
     "antrag": (".",),
     "eda": ("zeigen", "datei.eda"),
     "akte": (".", "--ziel", "../../akte"),

@@ -838,7 +838,7 @@ def test_rueckgabe_vor_der_zahlung() -> None:
 @pytest.mark.parametrize("wo", ["zahlungen", "gutschriften", "verzicht"])
 def test_ziel_das_es_nicht_gibt(wo: str) -> None:
     befund = refused(EINE_RECHNUNG + f"{wo}:\n  - {{am: 02.05.2026, betrag: '1,00', auf: RE-l}}\n").befund
-    assert (befund.code, "re-1" in befund.abhilfe) == ("VERWEIS_INS_LEERE", True)
+    assert (befund.code, "RE-1" in befund.abhilfe) == ("VERWEIS_INS_LEERE", True)
     assert befund.stelle is not None
     assert befund.stelle.zeile
 

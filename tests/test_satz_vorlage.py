@@ -11,6 +11,7 @@ import docx as python_docx
 import pytest
 from docxtpl import DocxTemplate
 from lxml import etree
+from PIL import Image
 
 from mahnakte.briefe.variablen import BRIEF
 from mahnakte.grund.befund import Ablehnung, Schwere, has_sperre
@@ -274,12 +275,22 @@ def png(breite: int, hoehe: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", breite, hoehe) + b"\x08\0\0\0\0"
 
 
+def real_png(breite: int, hoehe: int) -> bytes:
+    ausgabe = io.BytesIO()
+    Image.new("RGB", (breite, hoehe), "navy").save(ausgabe, "PNG")
+    return ausgabe.getvalue()
+
+
 def test_pictures_replace_their_placeholder_and_keep_their_proportions():
     werte = copy.deepcopy(BEISPIEL)
     form = compile_vorlage(read_letter(), "mahnung-1.docx")
-    logo = png(300, 100)  # wider than the place of 60 x 14 mm: the height decides
+    logo = real_png(300, 100)  # wider than the place of 60 x 14 mm: the height decides
     teile = parts_of(render(form, werte, {"zahlcode": placeholder(), "logo": logo}, TAG))
-    assert teile["word/media/logo.png"] == logo
+    gezeigt, gegeben = (
+        Image.open(io.BytesIO(bild)).convert("RGB") for bild in (teile["word/media/logo.png"], logo)
+    )
+    assert gezeigt.size == (300, 100)
+    assert gezeigt.tobytes() == gegeben.tobytes()
     hoehe = 14 * 36000
     assert f'cx="{hoehe * 3}" cy="{hoehe}"'.encode() in teile["word/header1.xml"]
 

@@ -248,9 +248,8 @@ def refuse_doppelte(
 def load_fall(gelesen: Fallordner, lage: Lage) -> GeladenerFall:
     """Put one case together from a folder as read, every document of every step compared with its entry.
 
-    Whatever the steps say, nobody builds on a case in which one of them was changed. Joint debtors in cases of their
-    own (`gesamtschuld_mit`): what is paid there is a fact of this case (§ 422 BGB). Raises NichtBegonnen only for the
-    settings.
+    Nobody builds on a case in which one was changed. What joint debtors in cases of their own (`gesamtschuld_mit`)
+    have paid is a fact of this case (§ 422 BGB). Raises NichtBegonnen only for the settings.
     """
     return _verify(load_unverified(gelesen, lage))
 

@@ -44,7 +44,7 @@ def find_wartende(
     """Return the applications to be written, by Aktenzeichen, and why others must not be.
 
     `enthalten` are the hashes of the steps that earlier files hold. Cases that cannot be worked on were
-    reported before; here they are left alone.
+    reported before; here they are left alone, and damage is named.
     """
     wartende: list[Wartend] = []
     befunde: list[Befund] = []
@@ -54,6 +54,7 @@ def find_wartende(
             continue  # most cases: nothing to load
         geladen = excuse_doppelte(check_umschau(load_fall(gelesen, lage), lage.umschau_of(pfad)))
         if geladen.fall is None or not geladen.benutzbar:
+            befunde += geladen.schaden
             continue
         for vorgang in _newest(geladen.fall, lage):
             if vorgang.hash in enthalten or is_filed(geladen.fall, vorgang, lage):

@@ -9,6 +9,7 @@ from mahnakte.ablage.lesen import read_dateien
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablauf.halt import Grund
+from mahnakte.befehle.befehlszeile import quote_pfad
 from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.sammelgut import EINGEREICHT, read_antraege, why_outdated
 from mahnakte.briefe.arten import BRIEFARTEN
@@ -90,7 +91,9 @@ def warn_ueberholt(pfad: pathlib.Path, vorgang: Vorgang, am: dt.date, gruende: t
     else:
         art = find_berichtigung(gruende, vorgang)
         erneut = " --erneut GRUND" if art == vorgang.art else ""
-        abhilfe = f'Dem Schuldner den richtigen Stand schreiben: mahnakte brief "{show(pfad)}" {art}{erneut}'
+        abhilfe = (
+            f"Dem Schuldner den richtigen Stand schreiben: mahnakte brief {quote_pfad(pfad)} {art}{erneut}"
+        )
     return warnung(
         UEBERHOLT,
         f"Vorgang {vorgang.nr:04d} ({vorgang.art}) stimmte am Tag des Versands ({format_datum(am)}) nicht mehr: "
@@ -120,7 +123,7 @@ def _read_letters(pfad: pathlib.Path, vorgang: Vorgang, lage: Lage) -> dict[str,
 
 
 def _storno(pfad: pathlib.Path, vorgang: Vorgang) -> str:
-    return f'mahnakte storno "{show(pfad)}" {vorgang.nr} --grund überholt'
+    return f"mahnakte storno {quote_pfad(pfad)} {vorgang.nr} --grund überholt"
 
 
 def _place(pfad: pathlib.Path, vorgang: Vorgang) -> Stelle:

@@ -15,6 +15,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.halt import Grund
+from mahnakte.befehle.befehlszeile import quote_pfad
 from mahnakte.befehle.ergebnis import ABGELEHNT, NICHT_BEGONNEN, SCHADEN, Ergebnis
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.befehle.sammelgut import EINGEREICHT, is_filed
@@ -191,7 +192,7 @@ def _check_storno(
             sperre("SCHON_VERSANDT",
                    f"Vorgang {gemeint.nr:04d} wurde {versande[-1].anlass}; er lässt sich nicht mehr stornieren.",
                    "Ein neues Schreiben an den Schuldner richten, das es richtigstellt. Ging er in Wahrheit nicht "
-                   f'hinaus, zuerst den Vermerk stornieren: mahnakte storno "{show(pfad)}" {versande[-1].nr} '
+                   f'hinaus, zuerst den Vermerk stornieren: mahnakte storno {quote_pfad(pfad)} {versande[-1].nr} '
                    "--grund TEXT", Stelle(show(pfad / "vorgaenge")))
         )  # fmt: skip
     _check_not_filed(fall, wirksame, gemeint.nr, lage, pfad)
