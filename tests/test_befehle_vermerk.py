@@ -203,7 +203,7 @@ def test_a_sending_recorded_by_mistake_is_taken_back(fall, lage) -> None:
     assert record_versand(fall, 1, TAG, "post", lage, HERKUNFT).daten["nr"] == 2
     abgelehnt = record_storno(fall, 1, "nie verschickt", lage, HERKUNFT)
     assert (abgelehnt.exit_code, abgelehnt.befunde[0].code) == (3, "SCHON_VERSANDT")
-    assert ' 2 --grund' in abgelehnt.befunde[0].abhilfe
+    assert " 2 --grund" in abgelehnt.befunde[0].abhilfe
     assert record_storno(fall, 2, "lag noch im Ausgang", lage, HERKUNFT).daten["nr"] == 3
     assert record_storno(fall, 2, "lag noch im Ausgang", lage, HERKUNFT).daten["nr"] is None
     eintrag = json.loads((fall / "vorgaenge/0003/eintrag.json").read_text(encoding="utf-8"))
