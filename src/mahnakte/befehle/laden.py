@@ -152,18 +152,6 @@ def find_fallordner(pfad: pathlib.Path) -> pathlib.Path:
     raise NichtBegonnen([*befunde, einer])
 
 
-def load_umsichtig(
-    ordner: Iterable[pathlib.Path], lage: Lage, bemerkt: Collection[Befund] = ()
-) -> tuple[Iterator[GeladenerFall], tuple[Befund, ...]]:
-    """Load each case in turn with what the other cases of its Bestand say against it.
-
-    Returns the cases, and the findings about cases that could not be looked at.
-    """
-    alle = tuple(ordner)
-    umschau = lage.look_around(alle, bemerkt)
-    return (check_umschau(load_fall(read_fallordner(pfad), lage), umschau) for pfad in alle), umschau.befunde
-
-
 def check_umschau(geladen: GeladenerFall, umschau: Umschau) -> GeladenerFall:
     """Add what the other cases say against a case: its number or an invoice of it stands there as well."""
     if geladen.aktenzeichen is None:
