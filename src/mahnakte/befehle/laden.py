@@ -22,6 +22,7 @@ from mahnakte.befehle.bestandsrecht import Bestandsrecht, load_bestandsrecht
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, NichtBegonnen
 from mahnakte.befehle.umschau import Leser, Umschau, look_around
 from mahnakte.bestand.gesamtschuld import Mitfall, check_gesamtschuld, join_zahlungen
+from mahnakte.bestand.verzeichnis import doubled_aktenzeichen
 from mahnakte.fall import lesen
 from mahnakte.fall.doppelung import UEBERWINDBAR
 from mahnakte.fall.einstellungen import Einstellungen
@@ -219,17 +220,13 @@ def refuse_doppelte(
     geladen: GeladenerFall, doppelte: Mapping[str, tuple[pathlib.Path, ...]]
 ) -> GeladenerFall:
     """Add the finding that stops a case whose Aktenzeichen stands in another folder as well."""
-    andere = [
-        pfad for pfad in doppelte.get((geladen.aktenzeichen or "").casefold(), ()) if pfad != geladen.pfad
-    ]
+    if geladen.aktenzeichen is None:
+        return geladen
+    andere = [pfad for pfad in doppelte.get(geladen.aktenzeichen.casefold(), ()) if pfad != geladen.pfad]
     if not andere:
         return geladen
-    befund = sperre(
-        "AKTENZEICHEN_DOPPELT",
-        f"Das Aktenzeichen {geladen.aktenzeichen} steht auch in {show(andere[0])}.",
-        "Einem der beiden Fälle ein eigenes Aktenzeichen geben; bis dahin ruhen beide.",
-        Stelle(show(geladen.pfad / "fall.yaml")),
-    )
+    stelle = Stelle(show(geladen.pfad / "fall.yaml"))
+    befund = doubled_aktenzeichen(geladen.aktenzeichen, show(andere[0]), stelle)
     return dataclasses.replace(geladen, befunde=(*geladen.befunde, befund))
 
 
