@@ -4,7 +4,7 @@ import datetime as dt
 import os
 import pathlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -27,12 +27,6 @@ VON_DOPPELUNG = {
     "RECHNUNG_MEHRFACH", "RECHNUNG_BEZUG", "RECHNUNG_ERSETZT", "RECHNUNG_DOPPELT", "RECHNUNG_NUMMER_WIEDER",
     "AKTENZEICHEN_DOPPELT", "ERSETZT_IM_KREIS", "VERWEIS_AUF_NICHT_GELTENDE",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def werkstatt() -> Iterator[WorkerPool]:
-    with WorkerPool(2, memory_mb=768) as pool:
-        yield pool
 
 
 @pytest.fixture
