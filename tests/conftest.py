@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from mahnakte.grund.worker import WorkerPool
+
 WURZEL = pathlib.Path(__file__).resolve().parent.parent
 
 
@@ -22,6 +24,13 @@ def _own_cache() -> Iterator[None]:
             del os.environ[name]
         else:
             os.environ[name] = wert
+
+
+@pytest.fixture(scope="session")
+def werkstatt() -> Iterator[WorkerPool]:
+    """Return children for documents and foreign files, started once for all tests: a start costs more than a letter."""
+    with WorkerPool(2) as pool:
+        yield pool
 
 
 @pytest.fixture(scope="session")

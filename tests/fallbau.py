@@ -13,6 +13,20 @@ from mahnakte.recht.rechtsstand import Rechtsstand, shipped_recht
 
 FAELLE = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "faelle"
 
+# The shortest settings, and a fall.yaml of theirs up to its invoices.
+MAHNAKTE_YAML = """
+absender: {rolle: glaeubiger, name: Beispiel GmbH, strasse: Weg 1, plz: 01067, ort: Dresden, iban: DE02120300000000202051}
+glaeubiger:
+  beispiel: {art: gesellschaft, rechtsform: GmbH, name: Beispiel, strasse: Weg 1, plz: 01067, ort: Dresden, land: SN}
+"""
+FALLKOPF = """
+aktenzeichen: 2026-0042
+glaeubiger: beispiel
+schuldner:
+  - {kennung: max, vorname: Max, name: Muster, strasse: Gasse 2, plz: 04109, ort: Leipzig, land: SN, verbraucher: ja}
+anspruch: {katalog: 11, entgeltforderung: ja}
+"""
+
 
 def build_fall(
     zusatz: str = "",

@@ -1,15 +1,12 @@
-"""Whole trees: nothing is skipped that counts, nothing is followed that leads out; reading ahead keeps order."""
+"""Whole trees: nothing is skipped that counts, nothing is followed that leads out."""
 
 import os
-import threading
-import time
 
 import pytest
 
 from mahnakte.ablage.baum import list_unterlagen, read_tree
 from mahnakte.ablage.entdecken import list_rechnungen
 from mahnakte.ablage.platte import PLATTE, Platte
-from mahnakte.ablage.voraus import read_ahead
 from mahnakte.grund.befund import Ablehnung
 
 
@@ -75,43 +72,3 @@ def test_unreadable_folder_is_named(fall):
     for funktion in (list_rechnungen, read_tree):
         with pytest.raises(Ablehnung, match="Berechtigung"):
             funktion(fall, Kaputt())
-
-
-# --- reading ahead ----------------------------------------------------------------------------------------
-
-
-def test_order_stays_and_waiting_overlaps():
-    zugleich, hoechste, schloss = 0, 0, threading.Lock()
-
-    def read(wert):
-        nonlocal zugleich, hoechste
-        with schloss:
-            zugleich += 1
-            hoechste = max(hoechste, zugleich)
-        time.sleep(0.002 * (wert % 3))
-        with schloss:
-            zugleich -= 1
-        return wert * 2
-
-    assert list(read_ahead(read, range(50), 8)) == [wert * 2 for wert in range(50)]
-    assert 1 < hoechste <= 8
-
-
-def test_no_more_is_read_than_is_asked_for():
-    gelesen = []
-    ergebnisse = read_ahead(lambda wert: gelesen.append(wert) or wert, iter(range(1000)), 4)
-    assert next(ergebnisse) == 0
-    ergebnisse.close()
-    assert len(gelesen) <= 4
-
-
-def test_what_reading_raises_comes_where_the_result_would_have_come():
-    def read(wert):
-        if wert == 2:
-            raise ValueError("kaputt")
-        return wert
-
-    ergebnisse = read_ahead(read, range(5))
-    assert [next(ergebnisse), next(ergebnisse)] == [0, 1]
-    with pytest.raises(ValueError, match="kaputt"):
-        next(ergebnisse)

@@ -10,7 +10,6 @@ import pytest
 from fallbau import FAELLE
 from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.ratenplan import show_ratenplan
-from mahnakte.grund.worker import WorkerPool
 
 TAG, AB = dt.date(2026, 4, 30), dt.date(2026, 5, 31)
 
@@ -25,9 +24,8 @@ def fall(tmp_path: pathlib.Path) -> pathlib.Path:
 
 
 @pytest.fixture
-def lage():
-    with WorkerPool(1) as pool:
-        yield Lage(TAG, pool)
+def lage(werkstatt):
+    return Lage(TAG, werkstatt)
 
 
 def test_table_and_lines(fall, lage) -> None:

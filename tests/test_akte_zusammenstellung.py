@@ -17,16 +17,9 @@ from mahnakte.akte.modell import Aktenkopf, Art, Gruppe, Unterlage, Verweis
 from mahnakte.akte.pruefung import verify_akte
 from mahnakte.akte.zusammenstellung import compose_akte
 from mahnakte.grund.befund import Ablehnung, Schwere
-from mahnakte.grund.worker import WorkerPool
 
 STICHTAG = dt.date(2026, 11, 16)
 KOPF = Aktenkopf("2026-0042", STICHTAG, "Möbelhaus Übersee GmbH", {}, {"fall.yaml": "0" * 64})
-
-
-@pytest.fixture(scope="module")
-def werkstatt():
-    with WorkerPool(1) as pool:
-        yield pool
 
 
 def set_plain(name, werte):

@@ -3,7 +3,6 @@
 import dataclasses
 import datetime as dt
 import pathlib
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -29,12 +28,6 @@ def antrag(fixtures: pathlib.Path) -> modell.Mahnantrag:
     gelesen, _ = xml_read.read_xml((fixtures / "antrag" / "grundfall.xml").read_bytes(), "grundfall.xml")
     assert gelesen is not None
     return gelesen.antraege[0]
-
-
-@pytest.fixture(scope="module")
-def werkstatt() -> Iterator[WorkerPool]:
-    with WorkerPool(1) as pool:
-        yield pool
 
 
 def _texts(werte: dict[str, Any]) -> str:

@@ -3,12 +3,12 @@
 import datetime as dt
 import json
 import pathlib
-from collections.abc import Iterator
 from typing import Any
 
 import pypdf
 import pytest
 
+from fallbau import FALLKOPF, MAHNAKTE_YAML
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.befehle import laden, rechnung
 from mahnakte.befehle.ergebnis import ABGELEHNT
@@ -19,26 +19,12 @@ from test_fall_rechnung_anlagen import ORTE, embed
 from test_fall_rechnung_pdf import CII, add_text, make_pdf, write
 
 STICHTAG = dt.date(2026, 11, 30)
-MAHNAKTE_YAML = """
-absender: {rolle: glaeubiger, name: Beispiel GmbH, strasse: Weg 1, plz: 01067, ort: Dresden, iban: DE02120300000000202051}
-glaeubiger:
-  beispiel: {art: gesellschaft, rechtsform: GmbH, name: Beispiel, strasse: Weg 1, plz: 01067, ort: Dresden, land: SN}
-"""
-FALL_YAML = """
-aktenzeichen: 2026-0042
-glaeubiger: beispiel
-schuldner:
-  - {kennung: max, vorname: Max, name: Muster, strasse: Gasse 2, plz: 04109, ort: Leipzig, land: SN, verbraucher: ja}
-anspruch: {katalog: 11, entgeltforderung: ja}
-rechnungen:
+FALL_YAML = (
+    FALLKOPF
+    + """rechnungen:
   - {datei: rechnungen/r.pdf, nummer: RE-7, datum: 01.03.2026, betrag: "BETRAG", faellig_am: 31.03.2026}
 """
-
-
-@pytest.fixture(scope="module")
-def werkstatt() -> Iterator[WorkerPool]:
-    with WorkerPool(1) as pool:
-        yield pool
+)
 
 
 def load(ordner: pathlib.Path, werkstatt: WorkerPool) -> dict[str, Schwere]:

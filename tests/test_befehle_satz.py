@@ -3,7 +3,6 @@
 import datetime as dt
 import pathlib
 import shutil
-from collections.abc import Iterator
 
 import pytest
 
@@ -15,12 +14,6 @@ from mahnakte.satz import libreoffice
 
 FAELLE = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "faelle"
 HERKUNFT = Herkunft("test", "test", "lauf", "2026-04-10T08:00:00Z", "0")
-
-
-@pytest.fixture(scope="module")
-def werkstatt() -> Iterator[WorkerPool]:
-    with WorkerPool(1) as begrenzt:
-        yield begrenzt
 
 
 @pytest.fixture

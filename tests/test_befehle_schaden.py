@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import pathlib
 import shutil
-from collections.abc import Iterator
 
 import pytest
 from click.testing import CliRunner
@@ -20,12 +19,6 @@ from mahnakte.grund.worker import WorkerPool
 
 HERKUNFT = Herkunft("K. Beispiel", "rechner", "lauf", "2026-04-07T08:00:00Z", "0")
 ERSTER, ZWEITER = dt.date(2026, 4, 7), dt.date(2026, 4, 20)
-
-
-@pytest.fixture(scope="module")
-def werkstatt() -> Iterator[WorkerPool]:
-    with WorkerPool(2) as pool:
-        yield pool
 
 
 @pytest.fixture

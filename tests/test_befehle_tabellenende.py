@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import pathlib
 import shutil
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -36,12 +35,6 @@ def day(tage: int) -> dt.date:
 
 
 AB, BIS, STICHTAG = day(1), BASIS.last_day_from(day(1)) or day(1), day(2)
-
-
-@pytest.fixture(scope="module")
-def werkstatt() -> Iterator[WorkerPool]:
-    with WorkerPool(1, memory_mb=768) as pool:
-        yield pool
 
 
 def add_case(

@@ -7,7 +7,7 @@ import dataclasses
 import datetime as dt
 import pathlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -27,12 +27,6 @@ from vorlagenbau import change, read_letter
 
 HERKUNFT = Herkunft("test", "rechner", "lauf", "2026-05-20T08:00:00Z", "0")
 TAG = dt.date(2026, 5, 20)
-
-
-@pytest.fixture(scope="module")
-def werkstatt() -> Iterator[WorkerPool]:
-    with WorkerPool(1, memory_mb=768) as pool:
-        yield pool
 
 
 @dataclasses.dataclass(frozen=True)

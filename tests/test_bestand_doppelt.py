@@ -4,7 +4,7 @@ import datetime as dt
 import os
 import pathlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -27,12 +27,6 @@ VON_DOPPELUNG = {
     "RECHNUNG_MEHRFACH", "RECHNUNG_BEZUG", "RECHNUNG_ERSETZT", "RECHNUNG_DOPPELT", "RECHNUNG_NUMMER_WIEDER",
     "AKTENZEICHEN_DOPPELT", "ERSETZT_IM_KREIS", "VERWEIS_AUF_NICHT_GELTENDE",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def werkstatt() -> Iterator[WorkerPool]:
-    with WorkerPool(2, memory_mb=768) as pool:
-        yield pool
 
 
 @pytest.fixture
@@ -193,21 +187,25 @@ def test_an_invoice_and_the_one_it_refers_to_wait_for_a_decision(
     assert not any(fall["schritte"] for fall in ergebnis.daten["faelle"])
 
 
+# UNTDID 1001: corrected invoice; the same self-billed, factored, self-billed and factored
+KORREKTUREN = ("384", "471", "472", "473")
+
+
+@pytest.mark.parametrize("art", KORREKTUREN)
 def test_a_correction_to_the_right_debtor_still_meets_the_invoice_to_the_wrong_one(
-    bestand: pathlib.Path, lage: Lage
+    bestand: pathlib.Path, lage: Lage, art: str
 ) -> None:
     add_fall(bestand, "F1", file_entry("a.xml"), dateien={"a.xml": invoice("RE-1")})
     add_fall(bestand, "F2", file_entry("b.xml"), vorname="Erika", name="Anders",
-             dateien={"b.xml": invoice("RE-2", "384", datum="2026-03-05", auf="RE-1", kaeufer="Erika Anders")})  # fmt: skip
-    assert codes(plan_faelle([bestand], lage)) == ["RECHNUNG_BEZUG"]
+             dateien={"b.xml": invoice("RE-2", art, datum="2026-03-05", auf="RE-1", kaeufer="Erika Anders")})  # fmt: skip
+    assert "RECHNUNG_BEZUG" in codes(plan_faelle([bestand], lage))
 
 
-def test_a_correction_with_the_number_of_the_first(bestand: pathlib.Path, lage: Lage) -> None:
+@pytest.mark.parametrize("art", KORREKTUREN)
+def test_a_correction_with_the_number_of_the_first(bestand: pathlib.Path, lage: Lage, art: str) -> None:
     add_fall(bestand, "F1", file_entry("a.xml"), dateien={"a.xml": invoice("RE-1")})
-    add_fall(
-        bestand, "F2", file_entry("b.xml"), dateien={"b.xml": invoice("RE-1", "384", datum="2026-03-05")}
-    )
-    assert codes(plan_faelle([bestand], lage)) == ["RECHNUNG_BEZUG"]
+    add_fall(bestand, "F2", file_entry("b.xml"), dateien={"b.xml": invoice("RE-1", art, datum="2026-03-05")})
+    assert "RECHNUNG_BEZUG" in codes(plan_faelle([bestand], lage))
 
 
 def test_a_reference_with_another_day_means_another_invoice(bestand: pathlib.Path, lage: Lage) -> None:

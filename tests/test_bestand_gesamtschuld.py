@@ -2,7 +2,6 @@
 
 import datetime as dt
 import pathlib
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -24,12 +23,6 @@ from mahnakte.konto.konto import compute_konto
 HERKUNFT = Herkunft("test", "rechner", "lauf", "2026-04-10T08:00:00Z", "0")
 MIT_B = "gesamtschuld_mit: [B]\n"
 MIT_A = "gesamtschuld_mit: [A]\n"
-
-
-@pytest.fixture(scope="module")
-def werkstatt() -> Iterator[WorkerPool]:
-    with WorkerPool(1, memory_mb=768) as pool:
-        yield pool
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import os
 import pathlib
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -21,12 +21,6 @@ from mahnakte.fall.rechnung import read_rechnung
 from mahnakte.grund.worker import WorkerPool
 
 STICHTAG = dt.date(2026, 4, 10)
-
-
-@pytest.fixture(scope="module")
-def werkstatt() -> Iterator[WorkerPool]:
-    with WorkerPool(1, memory_mb=768) as pool:
-        yield pool
 
 
 @pytest.fixture

@@ -20,16 +20,9 @@ from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.ton import check_ton
 from mahnakte.briefe.ausweg import AUSWEGE
-from mahnakte.grund.worker import WorkerPool
 from vorlagenbau import change, read_letter
 
 HERKUNFT = Herkunft("test", "rechner", "lauf", "2026-05-20T08:00:00Z", "0")
-
-
-@pytest.fixture(scope="module")
-def werkstatt():
-    with WorkerPool(1, memory_mb=768) as pool:
-        yield pool
 
 
 @pytest.fixture

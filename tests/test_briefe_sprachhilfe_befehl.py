@@ -5,8 +5,6 @@ import email.policy
 import json
 import pathlib
 
-import pytest
-
 import briefbau
 from fallbau import FAELLE
 from mahnakte.ablage.herkunft import Herkunft
@@ -14,17 +12,10 @@ from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.befehle.laden import Lage
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.beigaben import read_beigabe
-from mahnakte.grund.worker import WorkerPool
 from vorlagenbau import change
 
 HERKUNFT = Herkunft("test", "rechner", "lauf", "2026-05-20T08:00:00Z", "0")
 STAMM = "2026-05-20_mahnung-1"
-
-
-@pytest.fixture(scope="module")
-def werkstatt():
-    with WorkerPool(1, memory_mb=768) as pool:
-        yield pool
 
 
 def write(werkstatt, ordner: pathlib.Path, *sprachen: str, art: str = "mahnung-1", mahnakte: str = ""):

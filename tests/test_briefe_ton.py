@@ -17,9 +17,10 @@ from mahnakte.briefe.ton.muster import compile_muster
 from mahnakte.briefe.ton.pruefung import check_ton
 from mahnakte.briefe.ton.text import Absatz, Brieftext, Ort, Satz, normalize_text, split_text
 from mahnakte.briefe.ton.woerter import (
+    LISTEN,
     REGISTER,
     Eintrag,
-    iter_eintraege,
+    read_eintraege,
     read_grenze,
     read_stufen,
     read_woerter,
@@ -28,6 +29,7 @@ from mahnakte.grund.befund import Schwere
 
 WURZEL = pathlib.Path(__file__).resolve().parent.parent
 KORPUS = WURZEL / "fixtures" / "ton" / "saetze.yaml"
+EINTRAEGE = [eintrag for liste in (*LISTEN, "fachwort") for eintrag in read_eintraege(liste)]
 # What a single sentence cannot have: these concern the letter as a whole.
 GANZER_BRIEF = {"TON_KEIN_KONTAKT", "TON_KEINE_EINLADUNG", "TON_SCHRITT_FEHLT", "TON_LESBARKEIT"}
 
@@ -67,7 +69,7 @@ def test_every_entry_of_the_word_lists_is_met_by_a_sentence() -> None:
     texte = [normalize_text(param.values[0]["satz"]) for param in read_korpus()]
     stumm = [
         eintrag.stelle
-        for eintrag in iter_eintraege()
+        for eintrag in EINTRAEGE
         if not any(
             eintrag.muster.search(text) and (eintrag.mit is None or eintrag.mit.search(text))
             for text in texte
@@ -134,7 +136,7 @@ def test_the_language_of_the_patterns(muster: str, text: str, trifft: bool) -> N
     assert (compile_muster([muster]).search(text) is not None) == trifft
 
 
-@pytest.mark.parametrize("eintrag", list(iter_eintraege()), ids=lambda eintrag: eintrag.stelle)
+@pytest.mark.parametrize("eintrag", EINTRAEGE, ids=lambda eintrag: eintrag.stelle)
 def test_a_better_wording_is_better(eintrag: Eintrag) -> None:
     """What stands in „…“ as a better sentence must itself pass; it may name an amount without its table."""
     for satz in re.findall(r"„([^„“]{25,})“", eintrag.besser):
@@ -144,7 +146,7 @@ def test_a_better_wording_is_better(eintrag: Eintrag) -> None:
 
 
 def test_only_the_hard_list_is_a_sperre() -> None:
-    for eintrag in iter_eintraege():
+    for eintrag in EINTRAEGE:
         assert (eintrag.schwere is Schwere.SPERRE) == eintrag.code.startswith("TON_SPERRE_"), eintrag.stelle
 
 
@@ -281,7 +283,7 @@ def test_the_docs_name_every_code_and_every_limit() -> None:
         for datei in quellen
         for code in re.findall(r'"(TON_[A-Z_]+)"', datei.read_text(encoding="utf-8"))
     }
-    in_listen = {eintrag.code for eintrag in iter_eintraege()}
+    in_listen = {eintrag.code for eintrag in EINTRAEGE}
     assert set(re.findall(r"`(TON_[A-Z_]+)`", seite)) == im_code | in_listen
     for name, _ in read_woerter("grenzen").children("grenzen"):
         assert f"| `{name}` | {read_grenze(name)} |" in seite, name

@@ -104,8 +104,11 @@ def test_the_right_invoice_in_the_right_case() -> None:
     eigene = "DE02120300000000202051"
     assert found("Max Schuldner", "Möbelhaus Übersee GmbH", eigene) == set()
     assert found("SCHULDNER, MAX", "Moebel GmbH / Möbelhaus Übersee", eigene) == set()
+    assert found("Max Schuldner", "MOEBELHAUS UEBERSEE MBH", eigene) == set()
     assert found("Kontor Nordlicht GmbH", "Möbelhaus Übersee GmbH", eigene) == {"RECHNUNG_KAEUFER_ABWEICHEND"}
     assert found("Max Schuldner", "Andere Firma GmbH", eigene) == {"RECHNUNG_VERKAEUFER_ABWEICHEND"}
+    gleiche_form = "Andere Gesellschaft mit beschränkter Haftung"
+    assert found("Max Schuldner", gleiche_form, eigene) == {"RECHNUNG_VERKAEUFER_ABWEICHEND"}
     assert found("Max Schuldner", "Möbelhaus Übersee GmbH", "DE02500105170137075030") == {
         "RECHNUNG_IBAN_ABWEICHEND"
     }

@@ -24,9 +24,8 @@ ALT = {"leistung_am: 27.02.2026": "leistung_am: 10.03.2023", "datum: 01.03.2026"
 
 
 @pytest.fixture
-def lage():
-    with WorkerPool(1) as werkstatt:
-        yield Lage(STICHTAG, werkstatt)
+def lage(werkstatt):
+    return Lage(STICHTAG, werkstatt)
 
 
 @pytest.fixture

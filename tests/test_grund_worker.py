@@ -139,16 +139,7 @@ def test_a_busy_child_ends_when_its_parent_was_killed(tmp_path):
             """
         )
     )
-    quelle = str(pathlib.Path(__file__).resolve().parent.parent / "src")
-    lauf = subprocess.run(
-        [sys.executable, str(skript)],
-        stdout=subprocess.PIPE, timeout=60, check=False, env={**os.environ, "PYTHONPATH": quelle},
-    )  # fmt: skip
-    kind = int(lauf.stdout)
-    grenze = time.monotonic() + 30
-    while _lives(kind) and time.monotonic() < grenze:
-        time.sleep(0.05)
-    assert not _lives(kind)
+    assert not _outlives(skript, seconds=30)
 
 
 def test_a_dead_child_is_named_and_replaced():
@@ -223,16 +214,21 @@ def test_no_orphans_however_the_parent_ends(tmp_path, ende):
         )
         + (f"    {ende}\n" if ende else "")
     )
+    assert not _outlives(skript, seconds=10)
+
+
+def _outlives(skript: pathlib.Path, seconds: float) -> bool:
+    """Run a parent that prints the number of its child; tell whether the child lives on after it for so long."""
     quelle = str(pathlib.Path(__file__).resolve().parent.parent / "src")
     lauf = subprocess.run(
         [sys.executable, str(skript)],
         stdout=subprocess.PIPE, timeout=60, check=False, env={**os.environ, "PYTHONPATH": quelle},
     )  # fmt: skip
     kind = int(lauf.stdout)
-    grenze = time.monotonic() + 10
+    grenze = time.monotonic() + seconds
     while _lives(kind) and time.monotonic() < grenze:
         time.sleep(0.05)
-    assert not _lives(kind)
+    return _lives(kind)
 
 
 def _lives(kind: int) -> bool:

@@ -4,6 +4,7 @@ A rule that nobody asks is a rule that does not hold: severe faults stood where 
 """
 
 import ast
+import functools
 import pathlib
 
 import pytest
@@ -12,11 +13,6 @@ QUELLE = pathlib.Path(__file__).resolve().parent.parent / "src" / "mahnakte"
 RECHT = {
     modul.stem: ast.parse(modul.read_text(encoding="utf-8")) for modul in (QUELLE / "recht").glob("*.py")
 }
-ANDERE = [
-    ast.parse(modul.read_text(encoding="utf-8"))
-    for modul in QUELLE.rglob("*.py")
-    if modul.parent != QUELLE / "recht"
-]
 Ort = tuple[str, str]  # module and function of recht/
 
 
@@ -50,6 +46,7 @@ def uses(knoten: ast.AST, namen: dict[str, Ort], module: set[str]) -> set[Ort]:
     return gefunden
 
 
+@functools.cache  # every module of the program is read: once, and not while tests are collected
 def reached() -> set[Ort]:
     """Return what other rooms use and what that uses in turn."""
     folgen: dict[Ort, set[Ort]] = {}
@@ -65,8 +62,10 @@ def reached() -> set[Ort]:
                 for marke in knoten.decorator_list:
                     if isinstance(marke, ast.Attribute) and isinstance(marke.value, ast.Name):
                         folgen.setdefault((name, marke.value.id), set()).add((name, knoten.name))
-    for baum in ANDERE:
-        offen |= uses(baum, *imports_of(baum))
+    for modul in QUELLE.rglob("*.py"):
+        if modul.parent != QUELLE / "recht":
+            baum = ast.parse(modul.read_text(encoding="utf-8"))
+            offen |= uses(baum, *imports_of(baum))
     erreicht: set[Ort] = set()
     while offen:
         ort = offen.pop()
@@ -76,7 +75,6 @@ def reached() -> set[Ort]:
     return erreicht
 
 
-ERREICHT = reached()
 OEFFENTLICHE = sorted(
     (modul, knoten.name)
     for modul, baum in RECHT.items()
@@ -87,9 +85,9 @@ OEFFENTLICHE = sorted(
 
 def test_there_is_law_to_look_at() -> None:
     assert len(OEFFENTLICHE) > 50
-    assert ("zinsen", "interest_lines") in ERREICHT
+    assert ("zinsen", "interest_lines") in reached()
 
 
 @pytest.mark.parametrize("ort", OEFFENTLICHE, ids=".".join)
 def test_every_public_function_of_the_law_is_asked_by_another_room(ort: Ort) -> None:
-    assert ort in ERREICHT, f"recht/{ort[0]}.py: „{ort[1]}“ braucht kein Raum; verdrahten oder löschen"
+    assert ort in reached(), f"recht/{ort[0]}.py: „{ort[1]}“ braucht kein Raum; verdrahten oder löschen"

@@ -4,13 +4,13 @@ import datetime as dt
 import io
 import pathlib
 import zipfile
-from collections.abc import Iterator
 from decimal import Decimal
 
 import openpyxl
 import pypdfium2
 import pytest
 
+from fallbau import FALLKOPF, MAHNAKTE_YAML
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, MIT_BEFUNDEN, Ergebnis, NichtBegonnen
 from mahnakte.befehle.konto import show_konto
 from mahnakte.befehle.laden import Lage
@@ -20,18 +20,9 @@ from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.satz.xlsx import Blatt, Spalte, write_xlsx
 
 STICHTAG = dt.date(2026, 11, 16)
-MAHNAKTE_YAML = """
-absender: {rolle: glaeubiger, name: Beispiel GmbH, strasse: Weg 1, plz: 01067, ort: Dresden, iban: DE02120300000000202051}
-glaeubiger:
-  beispiel: {art: gesellschaft, rechtsform: GmbH, name: Beispiel, strasse: Weg 1, plz: 01067, ort: Dresden, land: SN}
-"""
-FALL_YAML = """
-aktenzeichen: 2026-0042
-glaeubiger: beispiel
-schuldner:
-  - {kennung: max, vorname: Max, name: Muster, strasse: Gasse 2, plz: 04109, ort: Leipzig, land: SN, verbraucher: ja}
-anspruch: {katalog: 11, entgeltforderung: ja}
-rechnungen:
+FALL_YAML = (
+    FALLKOPF
+    + """rechnungen:
   - {nummer: RE-1, datum: 01.02.2026, betrag: "1.000,00", faellig_am: 03.03.2026, faelligkeit: vereinbart}
   - {nummer: "=RE-2", datum: 01.03.2026, betrag: "500,00", faellig_am: 31.03.2026, faelligkeit: vereinbart}
 kosten:
@@ -53,12 +44,7 @@ titel:
       kosten: 214,40
       zinsen: {punkte: "5", ab: 11.08.2026}
 """
-
-
-@pytest.fixture(scope="module")
-def werkstatt() -> Iterator[WorkerPool]:
-    with WorkerPool(1) as pool:
-        yield pool
+)
 
 
 @pytest.fixture

@@ -31,7 +31,6 @@ from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Zahlung, Zinsvereinbarung
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung
-from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import Konto, compute_konto
 from mahnakte.satz.forderungsaufstellung import aufstellung_werte
 
@@ -364,9 +363,8 @@ def test_der_antrag_verlangt_keine_zinsen_fuer_die_zeit_des_plans() -> None:
 
 
 @pytest.fixture
-def lage():
-    with WorkerPool(1) as werkstatt:
-        yield lambda tag: Lage(day(tag), werkstatt)
+def lage(werkstatt):
+    return lambda tag: Lage(day(tag), werkstatt)
 
 
 def test_die_gedruckten_zeilen_sind_ohne_befund(tmp_path: pathlib.Path, fixtures: pathlib.Path, lage) -> None:

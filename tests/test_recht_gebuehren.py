@@ -230,16 +230,8 @@ def test_rahmen_der_geschaeftsgebuehr() -> None:
     assert "schwierig" in geschaeftsgebuehr_nach_umfang(RECHT, Decimal(1000), NEU, Decimal("1.5")).zeile.text
 
 
-def test_inkasso_unter_der_grenze_bleibt_wie_verlangt() -> None:
-    verlangt = Decimal("20.00")
-    kosten = inkassokosten(
-        RECHT, Decimal(500), NEU, Inkassofall.EINFACH, vorsteuerabzug=True, verlangt=verlangt
-    )
-    assert kosten.summe == verlangt
-    verlangt = Decimal("99.00")
-    kosten = inkassokosten(
-        RECHT, Decimal(500), NEU, Inkassofall.EINFACH, vorsteuerabzug=True, verlangt=verlangt
-    )
+def test_inkassokosten_im_einfachen_fall() -> None:
+    kosten = inkassokosten(RECHT, Decimal(500), NEU, Inkassofall.EINFACH, vorsteuerabzug=True)
     assert kosten.summe == Decimal("30.90")
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from mahnakte.ablauf.halt import offene_einwaende
 from mahnakte.arten.ereignis import worte
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.modell import Ereignis, Rate, Zahlung
+from mahnakte.fall.modell import Ereignis, Zahlung
 from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
 from mahnakte.grund.betrag import CENT, NULL, format_betrag, format_euro, json_betrag
@@ -359,11 +359,6 @@ def as_ereignis(plan: Ratenplan) -> dict[str, Any]:
         "zinsen_bisher": "bleibt",
         "raten": raten,
     }
-
-
-def raten_of(plan: Ratenplan) -> tuple[Rate, ...]:
-    """Return the instalments as fall.yaml holds them."""
-    return tuple(Rate(am=rate.am, betrag=rate.betrag, stelle=_ORT) for rate in plan.raten)
 
 
 def _too_long() -> Ablehnung:

@@ -10,7 +10,6 @@ import unicodedata
 MAX_NAME = 90
 ORDNER = "originale"
 
-_ERLAUBT = re.compile(r"[A-Za-zÄÖÜäöüß0-9_-]+")
 _ENDUNG = re.compile(r"[A-Za-z0-9]{1,8}", re.ASCII)
 _GETRENNT = re.compile(r"[^A-Za-zÄÖÜäöüß0-9_-]+")
 _UMLAUTE = "ÄÖÜäöüß"
@@ -27,14 +26,6 @@ def make_name(nummer: str, pfad: str) -> str:
     stamm = _GETRENNT.sub("_", _to_letters(eigener.stem if endung else eigener.name)).strip("_-") or "Datei"
     laenge = MAX_NAME - len(nummer) - len(endung) - 1
     return f"{nummer}_{stamm[:laenge]}{endung}"
-
-
-def is_safe_name(name: str) -> bool:
-    """Tell whether a name keeps the rules of the courts' announcement."""
-    stamm, _, endung = name.rpartition(".")
-    if not stamm:
-        stamm, endung = name, "x"
-    return len(name) <= MAX_NAME and bool(_ERLAUBT.fullmatch(stamm)) and bool(_ENDUNG.fullmatch(endung))
 
 
 def _to_letters(text: str) -> str:

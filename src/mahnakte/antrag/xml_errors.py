@@ -21,12 +21,6 @@ _WERT = re.compile(
 _LAENGE = re.compile(r"allowed maximum length of '(\d+)'")
 _HOECHSTENS = 60
 
-_TYP_SAETZE = {
-    "Katalognummer": "ist keine Nummer des Hauptforderungskatalogs",
-    "Mahngericht": "ist kein Mahngericht mit der Postleitzahl seiner Hausanschrift",
-    "PostleitzahlInland": "ist keine Postleitzahl aus fünf Ziffern",
-}  # fmt: skip
-
 _MUSTER_SAETZE = {
     "plz": "verlangt werden fünf Ziffern",
     "staat": "verlangt wird das Kennzeichen des Staates in Großbuchstaben",

@@ -22,6 +22,7 @@ from mahnakte.befehle.bestandsrecht import Bestandsrecht, load_bestandsrecht
 from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, SCHADEN, NichtBegonnen
 from mahnakte.befehle.umschau import Leser, Umschau, look_around
 from mahnakte.bestand.gesamtschuld import Mitfall, check_gesamtschuld, join_zahlungen
+from mahnakte.bestand.verzeichnis import doubled_aktenzeichen
 from mahnakte.fall import lesen
 from mahnakte.fall.doppelung import UEBERWINDBAR
 from mahnakte.fall.einstellungen import Einstellungen
@@ -152,18 +153,6 @@ def find_fallordner(pfad: pathlib.Path) -> pathlib.Path:
     raise NichtBegonnen([*befunde, einer])
 
 
-def load_umsichtig(
-    ordner: Iterable[pathlib.Path], lage: Lage, bemerkt: Collection[Befund] = ()
-) -> tuple[Iterator[GeladenerFall], tuple[Befund, ...]]:
-    """Load each case in turn with what the other cases of its Bestand say against it.
-
-    Returns the cases, and the findings about cases that could not be looked at.
-    """
-    alle = tuple(ordner)
-    umschau = lage.look_around(alle, bemerkt)
-    return (check_umschau(load_fall(read_fallordner(pfad), lage), umschau) for pfad in alle), umschau.befunde
-
-
 def check_umschau(geladen: GeladenerFall, umschau: Umschau) -> GeladenerFall:
     """Add what the other cases say against a case: its number or an invoice of it stands there as well."""
     if geladen.aktenzeichen is None:
@@ -231,17 +220,13 @@ def refuse_doppelte(
     geladen: GeladenerFall, doppelte: Mapping[str, tuple[pathlib.Path, ...]]
 ) -> GeladenerFall:
     """Add the finding that stops a case whose Aktenzeichen stands in another folder as well."""
-    andere = [
-        pfad for pfad in doppelte.get((geladen.aktenzeichen or "").casefold(), ()) if pfad != geladen.pfad
-    ]
+    if geladen.aktenzeichen is None:
+        return geladen
+    andere = [pfad for pfad in doppelte.get(geladen.aktenzeichen.casefold(), ()) if pfad != geladen.pfad]
     if not andere:
         return geladen
-    befund = sperre(
-        "AKTENZEICHEN_DOPPELT",
-        f"Das Aktenzeichen {geladen.aktenzeichen} steht auch in {show(andere[0])}.",
-        "Einem der beiden Fälle ein eigenes Aktenzeichen geben; bis dahin ruhen beide.",
-        Stelle(show(geladen.pfad / "fall.yaml")),
-    )
+    stelle = Stelle(show(geladen.pfad / "fall.yaml"))
+    befund = doubled_aktenzeichen(geladen.aktenzeichen, show(andere[0]), stelle)
     return dataclasses.replace(geladen, befunde=(*geladen.befunde, befund))
 
 

@@ -15,8 +15,6 @@ from mahnakte.recht.verjaehrung import Verjaehrungstatsachen, compute_verjaehrun
 from mahnakte.recht.verjaehrungsfrist import Frist
 from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, Zinszeile, interest_lines, sum_exact, sum_lines
 
-RUNDUNGEN = ("zeile", "ende")
-
 
 def calculate_zinsen(
     recht: Rechtsstand,

@@ -13,11 +13,12 @@ from mahnakte.fall.modell import Kostenposten, Zahlung
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
+from mahnakte.konto.inkassogrenze import GEBUEHRENARTEN
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
 
 # Owed once for one claim, whoever of the debtors is written to (§ 288 (5) BGB; one claim pursued is one matter).
-_NUR_EINMAL = ("verzugspauschale", "inkasso", "rvg-2300")
+_NUR_EINMAL = ("verzugspauschale", *GEBUEHRENARTEN)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

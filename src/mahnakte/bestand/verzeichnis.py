@@ -48,13 +48,7 @@ class Verzeichnis:
         """Yield the finding that stops a case whose number stands in another folder as well."""
         andere = [eine.ordner for eine in self.find(aktenzeichen) if eine.ordner != ordner]
         if andere:
-            yield sperre(
-                "AKTENZEICHEN_DOPPELT",
-                f"Das Aktenzeichen {aktenzeichen} steht auch in {andere[0]}.",
-                "Einem der beiden Fälle ein eigenes Aktenzeichen geben; bis dahin ruhen beide. Ist es eine Kopie des "
-                "Ordners, die Kopie entfernen oder ihren Namen mit _ beginnen.",
-                stelle,
-            )
+            yield doubled_aktenzeichen(aktenzeichen, andere[0], stelle)
 
     def check_fall(self, fall: Fall, ordner: str, stelle: Stelle) -> Iterator[Befund]:
         """Yield what other cases say against demanding the invoices of this one.
@@ -130,6 +124,17 @@ class Verzeichnis:
             "Das Aktenzeichen berichtigen; den anderen Fall mit „mahnakte pruefen“ ansehen.",
             stelle,
         )  # fmt: skip
+
+
+def doubled_aktenzeichen(aktenzeichen: str, anderer: str, stelle: Stelle) -> Befund:
+    """Return the finding that stops a case whose number the folder `anderer` has as well."""
+    return sperre(
+        "AKTENZEICHEN_DOPPELT",
+        f"Das Aktenzeichen {aktenzeichen} steht auch in {anderer}.",
+        "Einem der beiden Fälle ein eigenes Aktenzeichen geben; bis dahin ruhen beide. Ist es eine Kopie des "
+        "Ordners, die Kopie entfernen oder ihren Namen mit _ beginnen.",
+        stelle,
+    )
 
 
 def _is_common(eine: Rechnungsbild, andere: Rechnungsbild) -> bool:

@@ -11,12 +11,11 @@ from decimal import Decimal
 
 from mahnakte.briefe.ton.text import find_betraege, normalize_text, split_text
 from mahnakte.grund.betrag import format_euro
+from mahnakte.grund.datum import MONATE
 
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b")
 _TAG = re.compile(r"\b(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})\b")
-_MONATE = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
-           "November", "Dezember")  # fmt: skip
-_LANGER_TAG = re.compile(rf"\b(\d{{1,2}})\. ?({'|'.join(_MONATE)}) (\d{{4}})\b")
+_LANGER_TAG = re.compile(rf"\b(\d{{1,2}})\. ?({'|'.join(MONATE)}) (\d{{4}})\b")
 _TRENNUNG = re.compile(r"(?<=\w)[\u00ad\ufffe-]\s*\n\s*(?=[a-zäöüß])")
 
 
@@ -39,7 +38,7 @@ def find_days(text: str) -> set[tuple[int, int, int]]:
     """Return the days a text names, in figures or with the month's name, as (year, month, day)."""
     genannt = {(int(jahr), int(monat), int(tag)) for tag, monat, jahr in _TAG.findall(text)}
     genannt |= {
-        (int(jahr), _MONATE.index(monat) + 1, int(tag)) for tag, monat, jahr in _LANGER_TAG.findall(text)
+        (int(jahr), MONATE.index(monat) + 1, int(tag)) for tag, monat, jahr in _LANGER_TAG.findall(text)
     }
     return {tag for tag in genannt if _is_day(tag)}
 

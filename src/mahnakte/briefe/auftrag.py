@@ -15,10 +15,10 @@ from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import gather
 from mahnakte.grund.betrag import format_zahl
 from mahnakte.grund.datum import format_datum
+from mahnakte.konto.inkassogrenze import GEBUEHRENARTEN
 from mahnakte.konto.modell import Kontoforderung, Kontokosten
 from mahnakte.recht.zinssatz import compare_agreed, describe_on
 
-_VERGUETUNG = ("inkasso", "rvg-2300")
 _SELBSTERKLAEREND = ("ruecklastschrift", "mahnkosten", "gericht", "vollstreckung", "verzugspauschale")
 VOM_GLAEUBIGER = ("glaeubiger", "gläubiger")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -146,7 +146,7 @@ def _find_angabe(sache: Sache, posten: Kontokosten) -> Kostenposten | None:
 
 def _with_vat(sache: Sache) -> bool:
     """No. 6: VAT on the fee may only be asked for where the creditor cannot deduct it, and the letter says so."""
-    verguetungen = [k for k in sache.fall.kosten if k.art in _VERGUETUNG and k.am <= sache.konto.stichtag]
+    verguetungen = [k for k in sache.fall.kosten if k.art in GEBUEHRENARTEN and k.am <= sache.konto.stichtag]
     enthalten = any(gather(functools.partial(_states_vat, angabe) for angabe in verguetungen))
     if enthalten and sache.fall.glaeubiger.vorsteuerabzug is not False:
         raise refuse(

@@ -16,14 +16,10 @@ from mahnakte.fall.modell import Ereignis, Titel
 from mahnakte.fall.partei import Anschrift, Partei, Schuldner
 from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Ablehnung, Stelle, sperre
-from mahnakte.grund.datum import format_datum
+from mahnakte.grund.datum import MONATE, format_datum
 from mahnakte.konto.modell import Konto
 
 _WOCHENTAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-_MONATE = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
-    "Dezember",
-)  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +79,7 @@ def refuse(code: str, text: str, abhilfe: str, stelle: Stelle | None = None) -> 
 
 def write_long_date(tag: dt.date) -> str:
     """Write a date with its weekday: Donnerstag, 30. April 2026."""
-    return f"{_WOCHENTAGE[tag.weekday()]}, {tag.day}. {_MONATE[tag.month - 1]} {tag.year}"
+    return f"{_WOCHENTAGE[tag.weekday()]}, {tag.day}. {MONATE[tag.month - 1]} {tag.year}"
 
 
 def write_iban(iban: str) -> str:

@@ -26,26 +26,22 @@ def check_zusatz(absaetze: Iterable[str], seiten: Iterable[str], datum: dt.date)
     """Yield what the paragraphs say beside the facts of the letter; `seiten` are its pages without them."""
     eigenes, brief = "\n\n".join(absaetze), join_seiten(seiten)
     if len(eigenes) > MAX_ZEICHEN:
-        yield _refuse("ZUSATZ_ZU_LANG", f"Der eigene Absatz hat {len(eigenes)} Zeichen; Platz ist für {MAX_ZEICHEN}.",
-                      "Kürzen, oder dem Brief ein eigenes Schreiben beilegen.")  # fmt: skip
+        yield sperre("ZUSATZ_ZU_LANG", f"Der eigene Absatz hat {len(eigenes)} Zeichen; Platz ist für {MAX_ZEICHEN}.",
+                     "Kürzen, oder dem Brief ein eigenes Schreiben beilegen.")  # fmt: skip
     if "{{" in eigenes or "{%" in eigenes:
-        yield _refuse("ZUSATZ_PLATZHALTER", "Im eigenen Absatz steht ein Platzhalter; ausgefüllt wird er nicht.",
-                      "Den Wert ausschreiben oder die Vorlage ändern (docs/vorlagen.md).")  # fmt: skip
+        yield sperre("ZUSATZ_PLATZHALTER", "Im eigenen Absatz steht ein Platzhalter; ausgefüllt wird er nicht.",
+                     "Den Wert ausschreiben oder die Vorlage ändern (docs/vorlagen.md).")  # fmt: skip
     for betrag in sorted(find_sums(eigenes) - find_sums(brief)):
-        yield _refuse("ZUSATZ_BETRAG", f"Im eigenen Absatz stehen {format_euro(betrag)}, im Brief sonst nicht.",
-                      "Den Betrag streichen, oder die Forderung in fall.yaml erfassen.")  # fmt: skip
+        yield sperre("ZUSATZ_BETRAG", f"Im eigenen Absatz stehen {format_euro(betrag)}, im Brief sonst nicht.",
+                     "Den Betrag streichen, oder die Forderung in fall.yaml erfassen.")  # fmt: skip
     for iban in sorted(find_ibans(eigenes) - find_ibans(brief)):
-        yield _refuse("ZUSATZ_KONTO", f"Im eigenen Absatz steht das Konto {iban}; der Brief nennt ein anderes.",
-                      "Das Konto streichen; das richtige steht im Brief.")  # fmt: skip
+        yield sperre("ZUSATZ_KONTO", f"Im eigenen Absatz steht das Konto {iban}; der Brief nennt ein anderes.",
+                     "Das Konto streichen; das richtige steht im Brief.")  # fmt: skip
     for tag in sorted(find_days(eigenes) - find_days(brief)):
         if tag > (datum.year, datum.month, datum.day):
-            yield _refuse("ZUSATZ_TAG", f"Im eigenen Absatz steht der {_format(tag)}, im Brief sonst nicht.",
-                          "Den Tag streichen, oder die Absprache als Ereignis erfassen.")  # fmt: skip
+            yield sperre("ZUSATZ_TAG", f"Im eigenen Absatz steht der {_format(tag)}, im Brief sonst nicht.",
+                         "Den Tag streichen, oder die Absprache als Ereignis erfassen.")  # fmt: skip
 
 
 def _format(tag: tuple[int, int, int]) -> str:
     return format_datum(dt.date(*tag))
-
-
-def _refuse(code: str, text: str, abhilfe: str) -> Befund:
-    return sperre(code, text, abhilfe)

@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ from mahnakte.fall.doppelung import check_doppelungen
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.kaeuferabgleich import Abgleich, compare_kaeufer
 from mahnakte.fall.modell import Ereignis, Gutschrift, Verzicht, Zahlung
+from mahnakte.fall.namensvergleich import fold_name
 from mahnakte.fall.neu import MUSTER_IBAN, MUSTER_NAME
 from mahnakte.fall.rechnung.modell import ERechnung
 from mahnakte.fall.rechnungsfragen import list_fragen
@@ -235,9 +235,8 @@ def _check_invoice_parties(fall: Fall, forderung: Forderung, rechnung: ERechnung
 
 
 def _words(name: str) -> set[str]:
-    """Return the telling words of a name: legal forms and particles say nothing about who it is."""
-    woerter = re.findall(r"\w{3,}", name.casefold())
-    return set(woerter) - {"gmbh", "mbh", "und", "der", "die", "das", "von", "inh", "ohg", "gbr", "the"}
+    """Return the telling words of a name; an initial alone tells nobody apart."""
+    return {wort for wort in fold_name(name).worte if len(wort) > 2}
 
 
 def _check_references(fall: Fall) -> Iterator[Befund]:

@@ -14,9 +14,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mahnakte.fall.parteibild import Parteibild, share_partei
+from mahnakte.fall.rechnung.codes import is_korrektur
 from mahnakte.fall.rechnung.modell import Vorrechnung
-
-KORREKTUR = "384"  # UNTDID 1001: corrected invoice
 
 
 class Verhaeltnis(enum.Enum):
@@ -94,11 +93,11 @@ def _refers(eine: Rechnungsbild, andere: Rechnungsbild) -> bool:
 
 def _corrects(eine: Rechnungsbild, andere: Rechnungsbild) -> bool:
     """A corrected invoice names the earlier one, or bears its number."""
-    if eine.art != KORREKTUR or eine.datum < andere.datum:
+    if not is_korrektur(eine.art) or eine.datum < andere.datum:
         return False
     if _refers(eine, andere):
         return True
-    gleiche_nummer = not eine.bezug and is_nummer(eine.nummer, andere.nummer) and andere.art != KORREKTUR
+    gleiche_nummer = not eine.bezug and is_nummer(eine.nummer, andere.nummer) and not is_korrektur(andere.art)
     return gleiche_nummer and share_partei(eine.schuldner, andere.schuldner)
 
 

@@ -147,19 +147,9 @@ def inkassokosten(
     am: dt.date,
     fall: Inkassofall,
     vorsteuerabzug: bool,
-    verlangt: Decimal | None = None,
 ) -> Kosten:
-    """§ 13e RDG: an agency's costs are recoverable up to what a lawyer would receive.
-
-    `verlangt` is what the agency charges; None: the limit itself.
-    """
-    grenze = compute_angelegenheit(recht, [geschaeftsgebuehr(recht, wert, am, fall)], vorsteuerabzug)
-    if verlangt is None or verlangt >= grenze.summe:
-        return grenze
-    zeile = Kostenzeile(
-        "Inkassokosten wie verlangt, unter der Grenze der Anwaltsvergütung", "§ 13e RDG", verlangt
-    )
-    return Kosten((zeile,), grenze.werte)
+    """§ 13e RDG: an agency's costs are recoverable up to what a lawyer would receive; this is that limit."""
+    return compute_angelegenheit(recht, [geschaeftsgebuehr(recht, wert, am, fall)], vorsteuerabzug)
 
 
 def gerichtskosten_mahnverfahren(recht: Rechtsstand, wert: Decimal, anhaengig_am: dt.date) -> Kosten:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mahnakte.briefe.antwort.felder import FELDER, make_werte
+from mahnakte.briefe.arten import find_privatperson
 from mahnakte.fall.einstellungen import Absender
 from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import Ablehnung, sperre
@@ -83,14 +84,8 @@ def compute_bogen(
 
 
 def needs_hinweise(rolle: str, empfaenger: Sequence[Schuldner]) -> bool:
-    """Tell whether the notices must stand: agency or lawyer towards a private person (§ 13a (5) RDG).
-
-    A sole trader counts as private unless the case says that the contract was no consumer's.
-    """
-    privat = any(
-        einer.art in ("person", "einzelfirma") and einer.verbraucher is not False for einer in empfaenger
-    )
-    return rolle in _NORMEN and privat
+    """Tell whether the notices must stand: agency or lawyer towards a private person (§ 13a (5) RDG)."""
+    return rolle in _NORMEN and find_privatperson(empfaenger) is not None
 
 
 def check_seite(druck: Druckbild, entwurf: Bogenentwurf) -> None:

@@ -13,7 +13,7 @@ from mahnakte.briefe.antwort.lesen import Antwort
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, hinweis, sperre, warnung
 from mahnakte.grund.betrag import KeinBetrag, format_betrag, format_euro, parse_betrag
-from mahnakte.grund.datum import KeinDatum, format_datum, parse_datum
+from mahnakte.grund.datum import MONATE, KeinDatum, format_datum, parse_datum
 from mahnakte.grund.text import json_safe
 
 # How long an answer may hold the series up before a person has decided.
@@ -21,8 +21,6 @@ PRUEFZEIT = dt.timedelta(days=14)
 LAENGSTE_ZUSAGE = dt.timedelta(days=60)
 _ZAHLUNG_GESUCHT = dt.timedelta(days=10)
 
-_MONATE = ("januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
-           "dezember")  # fmt: skip
 _MONATSNAME = re.compile(r"(\d{1,2})\.?\s*([a-zä]+)\s+(\d{4})")
 _WAEHRUNG = re.compile(r"€|eur(o)?\b", re.IGNORECASE)
 _GLATT = re.compile(r"(,|\.)\s*(-|–|—)+$")
@@ -239,8 +237,8 @@ def _who_answers(antwort: Antwort, fall: Fall) -> str | None:
 def read_datum(text: str) -> dt.date | None:
     """Read a day as people write it on paper (15.05.26, 15. Mai 2026); None where it has no single meaning."""
     roh = re.sub(r"(?<=\.)\s+(?=\d)", "", text.strip())
-    if (treffer := _MONATSNAME.fullmatch(roh.lower())) and treffer[2] in _MONATE:
-        roh = f"{treffer[1]}.{_MONATE.index(treffer[2]) + 1}.{treffer[3]}"
+    if (treffer := _MONATSNAME.fullmatch(roh.lower())) and (name := treffer[2].capitalize()) in MONATE:
+        roh = f"{treffer[1]}.{MONATE.index(name) + 1}.{treffer[3]}"
     try:
         return parse_datum(roh)
     except KeinDatum:

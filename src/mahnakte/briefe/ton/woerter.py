@@ -4,7 +4,6 @@ import dataclasses
 import functools
 import importlib.resources
 import re
-from collections.abc import Iterator
 
 from mahnakte.briefe.ton.muster import compile_muster
 from mahnakte.grund.befund import Schwere
@@ -125,9 +124,3 @@ def read_grenze(name: str) -> int:
 def read_muster(datei: str, schluessel: str) -> re.Pattern[str]:
     """Return the list of patterns under a key at the top of a file."""
     return compile_muster(read_woerter(datei).texts(schluessel))
-
-
-def iter_eintraege() -> Iterator[Eintrag]:
-    """Yield the entries of all word lists, technical terms included."""
-    for name in (*LISTEN, "fachwort"):
-        yield from read_eintraege(name)

@@ -50,6 +50,12 @@ def read_zahlungswege() -> Mapping[str, Zahlungsweg]:
     }
 
 
+def is_korrektur(art: str | None) -> bool:
+    """Tell whether documents of this kind change or replace an earlier invoice."""
+    bekannt = read_rechnungsarten().get(art or "")
+    return bekannt is not None and "korrektur" in bekannt.bedeutung
+
+
 def describe_art(rechnung: ERechnung) -> str:
     """Return in words what kind of document an invoice says it is: Mietrechnung (387)."""
     if rechnung.art is None:
