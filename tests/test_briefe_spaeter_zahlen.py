@@ -16,7 +16,7 @@ from fallbau import build_fall, build_vorgang
 from mahnakte.ablauf.ausklammern import mahnbarer_fall
 from mahnakte.ablauf.halt import list_halte
 from mahnakte.ablauf.plan import plan_fall
-from mahnakte.ablauf.verlangtes import check_verlangtes, list_settled
+from mahnakte.ablauf.verlangtes import check_verlangtes, list_settled, list_verlangtes
 from mahnakte.antrag.aus_fall.freigabe import Freigabe
 from mahnakte.antrag.aus_fall.hindernisse import check_hindernisse
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
@@ -298,6 +298,46 @@ def test_paying_later_as_the_sentence_says_settles_too(spaeter: int) -> None:
     assert "VERLANGTES_GEZAHLT" not in {
         h.code for h in list_halte(knapp, compute_konto(knapp, am + TAG), am + TAG)
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "am", "zinsen"),
+    [
+        ("halbjahr in der Frist", "2026-07-16", "4.39"),  # 6 × 0,20 + 1.190,00 × 6,52 % × 15 / 365
+        ("halbjahr nach der Frist", "2026-07-06", "5.06"),  # 20 × 0,20 + 1.190,00 × 6,52 % × 5 / 365
+    ],
+)
+def test_paying_after_the_half_year_at_the_rate_of_that_time_settles_too(
+    name: str, am: str, zinsen: str
+) -> None:
+    fall, tag, frist = CASES[name]
+    entwurf = draft(fall, tag, frist)
+    genug = Decimal(entwurf.daten["betrag"]) + Decimal(zinsen)
+
+    def codes(betrag: Decimal) -> set[str]:
+        gezahlt = paid(fall, am, betrag, entwurf)
+        stichtag = day(am) + TAG
+        return {halt.code for halt in list_halte(gezahlt, compute_konto(gezahlt, stichtag), stichtag)}
+
+    assert "VERLANGTES_GEZAHLT" in codes(genug)
+    assert "VERLANGTES_GEZAHLT" not in codes(genug - Decimal("0.01"))
+
+
+def test_after_the_half_year_costs_that_came_since_are_not_settled_by_interest() -> None:
+    """The same sum as above, but a court fee stands on the account since: the letter cannot have meant it."""
+    fall = build_fall(
+        KALENDER + "kosten:\n  - {am: 10.07.2026, art: gericht, betrag: '36,00', grund: Antrag}\n"
+    )
+    entwurf = draft(fall, "2026-06-24", "2026-07-06")
+    gezahlt = paid(fall, "2026-07-16", Decimal(entwurf.daten["betrag"]) + Decimal("4.39"), entwurf)
+    assert list(list_verlangtes(gezahlt, day("2026-07-17"))) == []
+
+
+def test_past_the_end_of_the_table_nobody_can_say_what_suffices() -> None:
+    fall, tag, frist = CASES["Ende der Tabelle"]
+    entwurf = draft(fall, tag, frist)
+    gezahlt = paid(fall, "2027-01-10", Decimal(entwurf.daten["betrag"]) + 14 * Decimal("0.21"), entwurf)
+    assert list(list_verlangtes(gezahlt, day("2027-01-11"))) == []
 
 
 def test_a_settled_invoice_is_not_asked_for_beside_a_new_one() -> None:

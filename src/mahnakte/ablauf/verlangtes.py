@@ -1,7 +1,8 @@
 """Who has paid what a letter of ours asked for is not asked for the interest of the days between.
 
-Every letter says until when its sum suffices, and what is added for each day after that. A payment that keeps to
-either settles what the letter asked for, also where the account, which counts to the day, still shows a few cents.
+Every letter says until when its sum suffices, and what is added for each day after that: in euros up to a day, then
+at the rate of that time. A payment that keeps to any of these settles what the letter asked for, also where the
+account, which counts to the day, still shows a few cents.
 A person may demand them all the same by releasing a further step.
 """
 
@@ -53,14 +54,14 @@ def _is_paid(fall: Fall, vorgang: Vorgang, stichtag: dt.date) -> bool:
         if not vorgang.stichtag <= am <= stichtag:
             continue
         gezahlt += betrag
-        genug = _enough_on(vorgang, am)
+        genug = _enough_on(fall, vorgang, am)
         if genug is not None and gezahlt >= genug:
             return True
     return False
 
 
-def _enough_on(vorgang: Vorgang, tag: dt.date) -> Decimal | None:
-    """Return what suffices on a day by the words of the letter; None where it names no figure for that day."""
+def _enough_on(fall: Fall, vorgang: Vorgang, tag: dt.date) -> Decimal | None:
+    """Return what suffices on a day by the words of the letter; None where they give no sum for that day."""
     daten = vorgang.daten
     betrag = Decimal(daten["betrag"])
     if tag <= dt.date.fromisoformat(daten["betrag_gilt_bis"]):
@@ -68,10 +69,24 @@ def _enough_on(vorgang: Vorgang, tag: dt.date) -> Decimal | None:
     danach = daten.get("zinsen_danach")
     if not danach:
         return None
-    ab = dt.date.fromisoformat(danach["ab"])
-    if danach["bis"] is not None and tag - _TAG > dt.date.fromisoformat(danach["bis"]):
+    letzter = tag - _TAG
+    genannt_bis = min(letzter, dt.date.fromisoformat(danach["bis"] or letzter.isoformat()))
+    tage = (genannt_bis - dt.date.fromisoformat(danach["ab"])).days + 1
+    weitere = _accrued_between(fall, vorgang, genannt_bis, letzter) if genannt_bis < letzter else NULL
+    return None if weitere is None else betrag + Decimal(danach["je_tag"]) * max(tage, 0) + weitere
+
+
+def _accrued_between(fall: Fall, vorgang: Vorgang, nach: dt.date, bis: dt.date) -> Decimal | None:
+    """Return the interest of the days after the named ones, „in der dann geltenden Höhe“.
+
+    None while it is not known, or where costs have come since: the words of the letter speak of interest only.
+    """
+    ende = compute_konto(fall, bis)
+    if ende.ungerechnet_ab or any(vorgang.stichtag < kosten.am <= bis for kosten in fall.kosten):
         return None
-    return betrag + Decimal(danach["je_tag"]) * max((tag - ab).days, 0)
+    anfang = compute_konto(fall, nach)
+    gefordert = vorgang.daten.get("rechnungen") or [zeile.rechnung for zeile in ende.forderungen]
+    return sum((_accrued(ende, rechnung) - _accrued(anfang, rechnung) for rechnung in gefordert), NULL)
 
 
 def find_whole(fall: Fall, konto: Konto, stichtag: dt.date) -> Verlangtes | None:

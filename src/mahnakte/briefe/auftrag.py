@@ -198,7 +198,7 @@ def _aufsicht(sache: Sache) -> str:
         raise refuse(
             "BRIEF_PFLICHTANGABE",
             f"Die {stelle} ist nicht mit Anschrift und E-Mail angegeben (§ 13a Abs. 1 Nr. 8 RDG, § 43d BRAO).",
-            "In mahnakte.yaml bei „absender:“ „aufsicht“ mit Name, Straße, Postleitzahl, Ort und E-Mail ergänzen.",
+            "In mahnakte.yaml bei „absender:“ in einer Zeile ergänzen: „aufsicht: Name, Straße, PLZ Ort, E-Mail“.",
             absender.stelle,
         )
     return aufsicht
