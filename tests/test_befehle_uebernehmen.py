@@ -167,19 +167,101 @@ def test_any_other_change_afterwards_is_damage(fall, lage):
         ("Messestr. 14", "Messestr. 15", "BRIEF_UNVOLLSTAENDIG", "Messestr. 14"),
         ("Kontor Nordlicht GmbH", "Kontor Südlicht GmbH", "BRIEF_UNVOLLSTAENDIG", "Kontor Nordlicht"),
         ("Scannen und zahlen", "Sonst melden wir Sie der SCHUFA.", "TON_SPERRE_AUSKUNFTEI", "SCHUFA"),
-        ("Scannen und zahlen", "{{ brief.aktenzeichen }}", None, None),
+        ("Scannen und zahlen", "{{ brief.aktenzeichen }}", "UEBERNAHME_ANDERE_TATSACHE", "Scannen und zahlen"),
     ],
 )  # fmt: skip
 def test_facts_do_not_change(fall, lage, alt, neu, code, worte):
     save_in_word(brief(fall), alt, neu)
     rueckgabe, daten = uebernehmen(fall, lage)
-    if code is None:  # a placeholder is filled with what is true: nothing can be smuggled in
-        assert rueckgabe == 0
-        return
     assert rueckgabe == 3
     assert code in codes(daten)
     assert worte in daten["befunde"][0]["text"]
     assert not (fall / "vorgaenge" / "0002").exists()
+
+
+@pytest.mark.parametrize(
+    ("alt", "neu"),
+    [
+        ('Bitte überweisen Sie </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">2.705,65',
+         'Bitte überweisen Sie </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">2.913,12'),  # every sum stood in the letter before
+        (">2.913,12", ">778,26"),
+        ("Donnerstag, 26. November 2026", "Montag, 16. November 2026"),  # so did every day
+        ('<w:b/></w:rPr><w:t xml:space="preserve">Möbelhaus Übersee GmbH',
+         '<w:b/></w:rPr><w:t xml:space="preserve">Nordbank GmbH'),  # the payee
+        ("genügt dieser Betrag", "genügt dieser Betrag nicht"),
+        ("So können Sie zahlen", "So zahlen Sie ½ mehr"),
+        ("Messestr. 14", "c/o Messestr. 14"),
+        ("0351 1234560", "0351 9999999"),
+        ("@moebelhaus.example", "@boese.example"),
+    ],
+)  # fmt: skip
+def test_facts_are_not_exchanged_for_one_another(fall, lage, alt, neu):
+    save_in_word(brief(fall), alt, neu)
+    rueckgabe, daten = uebernehmen(fall, lage)
+    assert rueckgabe == 3
+    assert codes(daten) & {"UEBERNAHME_ANDERE_TATSACHE", "BRIEF_UNVOLLSTAENDIG"}
+    assert not (fall / "vorgaenge" / "0002").exists()
+
+
+GRUSS = "Mit freundlichen Grüßen"
+
+
+@pytest.mark.parametrize(
+    "satz",
+    [
+        "Zahlen Sie fünfzig Euro mehr", "Zahlen Sie hundertzwanzig Euro", "Sonst fallen zwölf Prozent an",
+        "Zahlen Sie binnen drei Tagen", "innerhalb einer Woche", "bis übermorgen", "bis spätestens Freitag",
+        "Zahlen Sie 50 mehr", "bis zum 20.11.", "bis 20.11.26", "bis 2026-11-20", "bis 20. Nov. 2026", "bis 20/11/2026",
+        "auf DE88-1009-0000-1234-5678-92", "de88 1009 0000 1234 5678 92", "über PayPal",
+        "an zahl@boese.example", "siehe www.boese.example", "an Inkasso Süd, Hauptstraße 5", "Zahlen Sie ５０",
+    ],
+)  # fmt: skip
+def test_no_word_brings_in_another_fact(fall, lage, satz):
+    save_in_word(brief(fall), GRUSS, f"{satz}. {GRUSS}")
+    rueckgabe, daten = uebernehmen(fall, lage)
+    assert rueckgabe == 3, daten
+    assert not (fall / "vorgaenge" / "0002").exists()
+
+
+@pytest.mark.parametrize(
+    "schrift",
+    [
+        '<w:color w:val="FFFFFF"/>', '<w:color w:val="fefefe"/>', '<w:strike/>', '<w:dstrike w:val="true"/>',
+        '<w:highlight w:val="black"/>', '<w:shd w:val="clear" w:color="auto" w:fill="000000"/>', '<w:w w:val="1"/>',
+        '<w:sz w:val="2"/>', '<w:sz w:val="96"/>',
+    ],
+)  # fmt: skip
+def test_nothing_is_hidden_by_its_type(fall, lage, schrift):
+    save_in_word(
+        brief(fall),
+        '<w:r><w:t xml:space="preserve">Bitte überweisen',
+        f'<w:r><w:rPr>{schrift}</w:rPr><w:t xml:space="preserve">Bitte überweisen',
+    )
+    rueckgabe, daten = uebernehmen(fall, lage)
+    assert (rueckgabe, codes(daten)) == (3, {"UEBERNAHME_ANDERE_TATSACHE"})
+
+
+@pytest.mark.parametrize(
+    ("teil", "alt", "neu"),
+    [
+        ("word/footer1.xml", b"01067 Dresden", b"01068 Dresden"),
+        ("word/footer1.xml", b"DE02 1203 0000 0000 2020 51", b"siehe oben"),
+        ("word/media/logo.png", None, None),
+    ],
+)
+def test_margins_and_pictures_stay(fall, lage, teil, alt, neu):
+    docx, ausgabe = brief(fall), io.BytesIO()
+    with zipfile.ZipFile(docx) as quelle, zipfile.ZipFile(ausgabe, "w", zipfile.ZIP_DEFLATED) as ziel:
+        for name in quelle.namelist():
+            inhalt = quelle.read(name)
+            if name == teil:
+                assert alt is None or alt in inhalt
+                inhalt = quelle.read("word/media/zahlcode.png") if alt is None else inhalt.replace(alt, neu)
+            ziel.writestr(name, inhalt)
+    docx.chmod(0o644)
+    docx.write_bytes(ausgabe.getvalue())
+    rueckgabe, daten = uebernehmen(fall, lage)
+    assert (rueckgabe, codes(daten)) == (3, {"UEBERNAHME_ANDERE_TATSACHE"})
 
 
 @pytest.mark.parametrize("name", [NAME.replace(".docx", ".pdf"), NAME.replace(".docx", "_antwortbogen.pdf")])

@@ -22,6 +22,7 @@ from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.text import propose
 from mahnakte.grund.worker import WorkerError
 
+ANGEKUENDIGT = "TON_SCHRITT_"  # codes of announced steps that the plan will not take
 LESEZEIT = 30.0  # seconds for one letter; the first waits for the readability library
 
 

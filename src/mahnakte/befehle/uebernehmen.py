@@ -18,18 +18,19 @@ from mahnakte.befehle.briefvorlagen import Briefvorlage
 from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis
 from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_unverified
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
-from mahnakte.befehle.ton import anlass_of_step, check_letter
+from mahnakte.befehle.ton import ANGEKUENDIGT, anlass_of_step, check_letter
 from mahnakte.briefe.abgleich import compare_facts
 from mahnakte.briefe.arten import ARTEN, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.variablen import variables_for
+from mahnakte.briefe.zusatz import check_zusatz
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.uebernahme import UEBERNAHME, WORD, Uebernahme, is_versandt, read_uebernahme
 from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import SCHEMA_2, Vorgang, Vorgangsentwurf, sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, has_sperre, sperre
-from mahnakte.satz.druck import Vorlage, load_vorlage, read_pages
+from mahnakte.satz.druck import Vorlage, compare_word, load_vorlage, read_pages
 
 _NEUES_SCHREIBEN = (
     "Den alten Vorgang stornieren und mit „mahnakte brief“ neu schreiben; "
@@ -84,9 +85,10 @@ def _draft(gelesen: Fallordner, nr: int, lage: Lage, hinweise: list[Befund]) -> 
     alt = _find_letter(geladen.fall, nr, lage.stichtag, _place(gelesen, nr))
     aenderung = _the_one(aenderungen, alt, _place(gelesen, nr))
     geaendert = _read(gelesen, alt, aenderung)
-    entwurf, befunde = _set_anew(geladen, geaendert, lage)
+    entwurf, befunde, soll = _set_anew(geladen, geaendert, lage)
     _refuse_other_facts(geaendert, entwurf, lage)
     hinweise[:] = [*befunde, *_check_ton(geladen.fall, geaendert, entwurf, lage)]
+    _refuse_other_word(geaendert, entwurf, soll, lage)
     uebernahme = Uebernahme(nr, aenderung.name, alt.dateien[aenderung.name], sha256(geaendert.docx))
     return dataclasses.replace(
         entwurf,
@@ -145,20 +147,21 @@ def _read(gelesen: Fallordner, alt: Vorgang, aenderung: Aenderung) -> _Geaendert
 
 def _set_anew(
     geladen: GeladenerFall, geaendert: _Geaendert, lage: Lage
-) -> tuple[Vorgangsentwurf, tuple[Befund, ...]]:
-    """Set the letter as the order of its day asks for it: first from the template, then as a person left it."""
+) -> tuple[Vorgangsentwurf, tuple[Befund, ...], Vorgangsentwurf]:
+    """Return the letter as a person left it, what is remarked on it, and the letter that the case asks for."""
     if geladen.fall is None:
         raise ValueError("ohne Fall gibt es keinen Brief")
     auftrag, druckerei = _rebuild_auftrag(geladen.fall, geaendert.vorgang), Druckerei(lage)
     soll, _ = druckerei.draft(geladen, auftrag)
     _refuse_overtaken(geaendert, soll)
     try:
-        return druckerei.draft(geladen, auftrag, {geaendert.stamm: _as_vorlage(geaendert, lage)})
+        entwurf, befunde = druckerei.draft(geladen, auftrag, {geaendert.stamm: _as_vorlage(geaendert, lage)})
     except Ablehnung as ablehnung:
         if ablehnung.befund.code != "BRIEF_UNVOLLSTAENDIG":
             raise
         befund = dataclasses.replace(ablehnung.befund, abhilfe=_ZURUECKSETZEN, stelle=Stelle(geaendert.name))
         raise Ablehnung(befund) from None
+    return entwurf, befunde, soll
 
 
 def _refuse_overtaken(geaendert: _Geaendert, soll: Vorgangsentwurf) -> None:
@@ -228,11 +231,30 @@ def _refuse_other_facts(geaendert: _Geaendert, entwurf: Vorgangsentwurf, lage: L
         )
 
 
+def _refuse_other_word(
+    geaendert: _Geaendert, entwurf: Vorgangsentwurf, soll: Vorgangsentwurf, lage: Lage
+) -> None:
+    """Sets of facts are not enough: two sums exchanged, another code to scan, white type change facts too."""
+    name = geaendert.name
+    abweichungen, neue = compare_word(lage.werkstatt, soll.dokumente[name], entwurf.dokumente[name], name)
+    for abweichung in abweichungen:
+        raise _refuse(
+            "UEBERNAHME_ANDERE_TATSACHE",
+            f"Frei sind nur Absätze ohne Zahlen außerhalb von Tabellen: {abweichung}.",
+            _ZURUECKSETZEN,
+            Stelle(name),
+        )
+    pdf = f"{geaendert.stamm}.pdf"
+    seiten = read_pages(lage.werkstatt, geaendert.dokumente[pdf], pdf)
+    for befund in check_zusatz(neue, seiten, geaendert.vorgang.stichtag):
+        raise Ablehnung(dataclasses.replace(befund, stelle=Stelle(name)))
+
+
 def _check_ton(fall: Fall, geaendert: _Geaendert, entwurf: Vorgangsentwurf, lage: Lage) -> tuple[Befund, ...]:
     anlass = anlass_of_step(fall, geaendert.vorgang)
     befunde = check_letter(entwurf.dokumente[geaendert.name], geaendert.name, anlass, lage).befunde
     for befund in befunde:
-        if befund.schwere is Schwere.SPERRE:
+        if befund.schwere is Schwere.SPERRE or befund.code.startswith(ANGEKUENDIGT):
             raise Ablehnung(befund)
     return befunde
 

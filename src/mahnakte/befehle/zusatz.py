@@ -5,7 +5,7 @@ import pathlib
 from mahnakte.ablage.lesen import read_datei
 from mahnakte.befehle.laden import GeladenerFall, Lage
 from mahnakte.befehle.schreiben import Auftrag, Druckerei
-from mahnakte.befehle.ton import anlass_of_step, check_letter
+from mahnakte.befehle.ton import ANGEKUENDIGT, anlass_of_step, check_letter
 from mahnakte.briefe.zusatz import check_zusatz, split_zusatz
 from mahnakte.fall.uebernahme import WORD
 from mahnakte.fall.vorgang import Vorgangsentwurf
@@ -15,7 +15,7 @@ from mahnakte.satz.druck import read_pages
 _LAENGSTER_PFAD = 240
 _MAX_DATEI = 100_000
 # Beside what is always refused: words that announce a step the plan will not take, or a sum that nothing derives.
-_NICHT_IM_ZUSATZ = ("TON_SCHRITT_", "TON_SUMME_")
+_NICHT_IM_ZUSATZ = (ANGEKUENDIGT, "TON_SUMME_")
 
 
 def read_zusatz(angabe: str) -> tuple[str, ...]:

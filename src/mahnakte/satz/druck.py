@@ -108,6 +108,13 @@ def read_pages(pool: WorkerPool, pdf: bytes, name: str) -> tuple[str, ...]:
     return _call(pool, _read_pages, pdf, seconds=SET_SECONDS, name=name)
 
 
+def compare_word(
+    pool: WorkerPool, alt: bytes, neu: bytes, name: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what differs in a letter saved in Word though it may not, and its free paragraphs that are new."""
+    return _call(pool, _compare_word, alt, neu, name, seconds=SET_SECONDS, name=name)
+
+
 def _call(pool: WorkerPool, function: Callable[[*_Ts], _R], *args: *_Ts, seconds: float, name: str) -> _R:
     try:
         return pool.call(function, *args, seconds=seconds)
@@ -196,6 +203,14 @@ def _read_pages(pdf: bytes) -> tuple[str, ...]:
     from mahnakte.satz.druckbild import read_druckbild
 
     return read_druckbild(pdf).seiten
+
+
+def _compare_word(alt: bytes, neu: bytes, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    from mahnakte.satz.wordfassung import compare_wordfassungen, read_wordfassung
+
+    vorher, nachher = read_wordfassung(alt, name), read_wordfassung(neu, name)
+    neue = tuple(absatz for absatz in nachher.freie if absatz not in vorher.freie)
+    return tuple(compare_wordfassungen(vorher, nachher)), neue
 
 
 def _convert(docx: bytes, name: str, fontconfig: str) -> bytes:

@@ -97,7 +97,7 @@ def read_worttext(docx: bytes, name: str) -> Worttext:
     )
     abschnitte = list(wurzel.iter(f"{W}sectPr"))
     raender = _read_raender(abschnitte[0], teile, name) if len(abschnitte) == 1 else None
-    return Worttext("\n".join((_print(wurzel), *noten)), raender)
+    return Worttext("\n".join((print_text(wurzel), *noten)), raender)
 
 
 def _read_notes(
@@ -108,7 +108,7 @@ def _read_notes(
     if roh is not None and genannt:
         for note in parse_xml(roh, f"word/{art}.xml", name):
             if note.get(f"{W}id") in genannt:
-                yield _print(note)
+                yield print_text(note)
 
 
 def _read_raender(abschnitt: etree._Element, teile: Mapping[str, bytes], name: str) -> Raender:
@@ -117,7 +117,7 @@ def _read_raender(abschnitt: etree._Element, teile: Mapping[str, bytes], name: s
     texte: dict[str, str] = collections.defaultdict(str)
     for verweis in (*abschnitt.iter(f"{W}headerReference"), *abschnitt.iter(f"{W}footerReference")):
         teil = ziele[verweis.get(f"{_R}id") or ""]
-        texte[verweis.get(f"{W}type") or "default"] += _print(parse_xml(teile[teil], teil, name))
+        texte[verweis.get(f"{W}type") or "default"] += print_text(parse_xml(teile[teil], teil, name))
     einstellungen = (
         parse_xml(teile["word/settings.xml"], "word/settings.xml", name)
         if "word/settings.xml" in teile
@@ -145,7 +145,7 @@ def _is_on(schalter: etree._Element | None) -> bool:
     return schalter is not None and schalter.get(f"{W}val") not in _AUS
 
 
-def _print(wurzel: etree._Element) -> str:
+def print_text(wurzel: etree._Element) -> str:
     """Return the text below an element, a paragraph a line; the results of fields are computed by the engine."""
     nicht_gedruckt = {kind for element in wurzel.iter(*_NICHT_GEDRUCKT) for kind in element.iter()}
     stuecke: list[str] = []
