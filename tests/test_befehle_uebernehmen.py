@@ -125,7 +125,9 @@ def test_a_polite_word_makes_a_new_step_and_the_case_goes_on(fall, lage):
     _, daten = answer(plan_faelle([fall], lage))
     assert [grund["code"] for grund in daten["faelle"][0]["gruende"]] == ["NOCH_NICHT"]
     assert versenden(fall, lage, 2)[0] == 0
-    assert versenden(fall, lage, 1)[0] == 3  # the old one is cancelled
+    rueckgabe, daten = versenden(fall, lage, 1)  # the old one is cancelled
+    assert rueckgabe == 3
+    assert "übernommen als Vorgang 0002" in daten["befunde"][0]["text"]
 
 
 def test_taken_over_once(fall, lage):

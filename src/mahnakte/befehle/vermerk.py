@@ -175,7 +175,7 @@ def _find_gemeint(
         genannt = next((v for v in alle if v.nr == vermerk.nr and v.stichtag <= stichtag), None)
         ort = Stelle(show(pfad / "vorgaenge"))
         abhilfe = "Die Nummer des Ordners unter vorgaenge/ angeben."
-        befund = sperre("VORGANG_NICHT_DA", _why_not(genannt, vermerk, stichtag), abhilfe, ort)
+        befund = sperre("VORGANG_NICHT_DA", _why_not(genannt, alle, vermerk, stichtag), abhilfe, ort)
         raise Ablehnung(befund) if genannt else _NichtDa(befund)
     return gemeint
 
@@ -256,11 +256,14 @@ def _check_day(gemeint: Vorgang, am: dt.date, stichtag: dt.date, ort: Stelle) ->
     )  # fmt: skip
 
 
-def _why_not(gemeint: Vorgang | None, vermerk: Vermerk, stichtag: dt.date) -> str:
+def _why_not(gemeint: Vorgang | None, alle: tuple[Vorgang, ...], vermerk: Vermerk, stichtag: dt.date) -> str:
     """Return why a step cannot be sent or cancelled though the number may well stand there."""
     verb = "stornieren" if vermerk.art == "storno" else "versenden"
     if gemeint is None:
         return f"Einen Vorgang {vermerk.nr:04d} gibt es am {format_datum(stichtag)} nicht."
     if gemeint.art in _VERMERKE:
         return f"Vorgang {vermerk.nr:04d} ist selbst ein Vermerk ({gemeint.art}); er lässt sich nicht {verb}."
+    neuer = next((v.nr for v in alle if v.ersetzt == vermerk.nr and v.art != "storno"), None)
+    if neuer is not None:
+        return f"Vorgang {vermerk.nr:04d} gilt nicht mehr: Er ist übernommen als Vorgang {neuer:04d}."
     return f"Vorgang {vermerk.nr:04d} ist storniert; er lässt sich nicht mehr {verb}."
