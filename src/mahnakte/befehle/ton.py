@@ -22,7 +22,8 @@ from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.text import propose
 from mahnakte.grund.worker import WorkerError
 
-ANGEKUENDIGT = "TON_SCHRITT_"  # codes of announced steps that the plan will not take
+# The announced step is not the one that the plan will take.
+ANGEKUENDIGT = ("TON_SCHRITT_ANDERS", "TON_SCHRITT_STUFE", "TON_SCHRITT_FEHLT")
 LESEZEIT = 30.0  # seconds for one letter; the first waits for the readability library
 
 

@@ -254,7 +254,7 @@ def _check_ton(fall: Fall, geaendert: _Geaendert, entwurf: Vorgangsentwurf, lage
     anlass = anlass_of_step(fall, geaendert.vorgang)
     befunde = check_letter(entwurf.dokumente[geaendert.name], geaendert.name, anlass, lage).befunde
     for befund in befunde:
-        if befund.schwere is Schwere.SPERRE or befund.code.startswith(ANGEKUENDIGT):
+        if befund.schwere is Schwere.SPERRE or befund.code in ANGEKUENDIGT:
             raise Ablehnung(befund)
     return befunde
 

@@ -15,7 +15,7 @@ from mahnakte.satz.druck import read_pages
 _LAENGSTER_PFAD = 240
 _MAX_DATEI = 100_000
 # Beside what is always refused: words that announce a step the plan will not take, or a sum that nothing derives.
-_NICHT_IM_ZUSATZ = (ANGEKUENDIGT, "TON_SUMME_")
+_NICHT_IM_ZUSATZ = (*ANGEKUENDIGT, "TON_SUMME_")
 
 
 def read_zusatz(angabe: str) -> tuple[str, ...]:
