@@ -27,7 +27,6 @@ from typing import Any
 from docxtpl import DocxTemplate
 
 from mahnakte.ablage.lesen import read_fallordner
-from mahnakte.befehle.laden import Lage, load_fall
 from mahnakte.briefe.brief import Briefentwurf, check_brief, compute_briefe
 from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.betrag import format_euro
@@ -41,6 +40,7 @@ from mahnakte.satz.pdfa import claims_pdfa, finish_pdf
 from mahnakte.satz.schrift import fontconfig_file
 from mahnakte.satz.vorlage import compile_vorlage, render
 from mahnakte.satz.zahlcode import Ueberweisung, Zahlcode, draw_zahlcode
+from mahnakte.werk.laden import Lage, load_fall
 
 ART = "mahnung-1"
 VORLAGE = f"{ART}.docx"

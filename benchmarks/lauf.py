@@ -21,7 +21,6 @@ from mahnakte.ablage.herkunft import identify
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.veroeffentlichen import publish
 from mahnakte.ablauf.plan import plan_fall
-from mahnakte.befehle.laden import Lage, load_fall
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.plan import as_auftrag
 from mahnakte.briefe.brief import check_brief, compute_briefe
@@ -33,6 +32,7 @@ from mahnakte.satz.druckbild import read_druckbild
 from mahnakte.satz.pdf import convert
 from mahnakte.satz.schrift import fontconfig_file
 from mahnakte.satz.vorlage import compile_vorlage, render
+from mahnakte.werk.laden import Lage, load_fall
 
 FAELLE = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "faelle"
 STICHTAG = dt.date(2026, 4, 10)

@@ -20,8 +20,8 @@ from collections.abc import Callable
 from typing import Any
 
 from mahnakte.ablage.platte import Platte
-from mahnakte.befehle.laden import Lage
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.laden import Lage
 
 FAELLE = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "faelle"
 RUFE = ("scan", "scan_spuren", "kind", "read", "identity")

@@ -9,11 +9,11 @@ import pytest
 from fallbau import FAELLE
 from mahnakte.ablage.entdecken import discover
 from mahnakte.ablage.lesen import read_dateien, read_einstellungen, read_fallordner
-from mahnakte.befehle.briefvorlagen import Briefvorlagen
-from mahnakte.befehle.laden import Lage
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.briefvorlagen import Briefvorlagen
+from mahnakte.werk.laden import Lage
 
 
 def refusal(tat, *angaben) -> Befund:

@@ -16,13 +16,13 @@ from mahnakte.ablauf.halt import Grund
 from mahnakte.ablauf.plan import announced_step, plan_fall
 from mahnakte.antrag.aus_fall.entwurf import derive_antrag
 from mahnakte.befehle.brief import Wunsch, write_brief
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.briefe.arten import BRIEFARTEN
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import compute_konto
+from mahnakte.werk.laden import Lage
 
 ALT = "RE-2026-131"  # due on 31.03.2026
 JE_RECHNUNG = "schwellen:\n  stufe_je: rechnung\n"

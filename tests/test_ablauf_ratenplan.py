@@ -13,11 +13,11 @@ from fallbau import build_fall, known_up_to
 from mahnakte.ablauf.plan import plan_fall
 from mahnakte.ablauf.ratenplan import MAX_RATEN, Zinsweg, as_ereignis, compute_ratenplan
 from mahnakte.ablauf.ratenstand import compute_ratenstand
-from mahnakte.befehle.yamlzeilen import yaml_lines
 from mahnakte.fall.modell import Zahlung, Zinsvereinbarung
 from mahnakte.grund.befund import Ablehnung, Stelle
 from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.kalender import move_to_common_workday
+from mahnakte.werk.yamlzeilen import yaml_lines
 
 STICHTAG = dt.date(2026, 4, 30)
 AB = dt.date(2026, 6, 1)

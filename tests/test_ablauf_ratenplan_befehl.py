@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from fallbau import FAELLE
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.ratenplan import show_ratenplan
+from mahnakte.werk.laden import Lage
 
 TAG, AB = dt.date(2026, 4, 30), dt.date(2026, 5, 31)
 

@@ -17,11 +17,11 @@ from aktebau import edit, make_pdf, texts
 from fallbau import FAELLE
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.befehle.akte import write_akte
-from mahnakte.befehle.akte_pruefen import check_akte, is_akte, unzip_akte
-from mahnakte.befehle.ergebnis import NichtBegonnen
-from mahnakte.befehle.laden import Lage
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.akte_pruefen import check_akte, is_akte, unzip_akte
+from mahnakte.werk.ergebnis import NichtBegonnen
+from mahnakte.werk.laden import Lage
 
 STICHTAG = dt.date(2026, 11, 16)
 HERKUNFT = Herkunft("K. Beispiel", "rechner", "lauf", "2026-11-16T08:00:00Z", "0")
@@ -291,7 +291,7 @@ def test_what_is_no_zip_is_refused_in_words(inhalt, tmp_path, lage):
 
 
 def test_a_zip_that_grows_beyond_measure_is_refused(monkeypatch):
-    monkeypatch.setattr("mahnakte.befehle.akte_pruefen.MAX_BYTES", 20_000_000)
+    monkeypatch.setattr("mahnakte.werk.akte_pruefen.MAX_BYTES", 20_000_000)
     with pytest.raises(Ablehnung, match="größer als 20 MB"):
         unzip_akte(bomb())
 

@@ -19,8 +19,8 @@ ANDERE_LISTEN = {
     "briefe/brief.py": "the event that a letter to somebody else rests on",
     "briefe/werte.py": "groups of template values, some named like events",
     "briefe/variablen_sonder.py": "groups of template values, some named like events",
-    "titel/fristeintrag.py": "kinds of dates, some named like the event that starts them",
-    "titel/verfahrensuhr.py": "kinds of dates with their rules",
+    "uhren/fristeintrag.py": "kinds of dates, some named like the event that starts them",
+    "uhren/verfahrensuhr.py": "kinds of dates with their rules",
 }
 
 

@@ -14,15 +14,15 @@ from gerichtsbau import EDA, make_bestand, write_fall
 from mahnakte.ablage.herkunft import identify
 from mahnakte.antrag.eda.verify import read_eda
 from mahnakte.antrag.xml_read import read_xml
-from mahnakte.befehle.antragstellung import prepare_antraege
-from mahnakte.befehle.ergebnis import Ergebnis
-from mahnakte.befehle.laden import Lage
+from mahnakte.befehle.antrag import prepare_antraege
 from mahnakte.befehle.pruefen import check_faelle
-from mahnakte.befehle.sammeldatei import rebuild_sammeldatei, write_sammeldateien
 from mahnakte.befehle.vermerk import record_storno
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.ergebnis import Ergebnis
+from mahnakte.werk.laden import Lage
+from mahnakte.werk.sammeldatei import rebuild_sammeldatei, write_sammeldateien
 
 TAG = dt.date(2026, 11, 16)
 

@@ -10,11 +10,11 @@ import pypdf
 import pytest
 
 from mahnakte.ablage.herkunft import Herkunft
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.plan import plan_faelle
 from mahnakte.befehle.pruefen import check_faelle
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.laden import Lage
 
 FAELLE = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "faelle"
 STICHTAG = dt.date(2026, 4, 10)

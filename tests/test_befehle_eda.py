@@ -19,14 +19,14 @@ from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlu
 from mahnakte.antrag.eda.verify_folge import verify_folgeantraege
 from mahnakte.antrag.modell import Dateikopf
 from mahnakte.befehle import eda as befehl
-from mahnakte.befehle.antragstellung import prepare_antraege
+from mahnakte.befehle.antrag import prepare_antraege
 from mahnakte.befehle.eda import check_eda, eda_to_xml, rebuild_eda, show_eda, xml_to_eda
-from mahnakte.befehle.eingereicht import record_eingereicht
-from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
-from mahnakte.befehle.gericht import take_nachrichten
-from mahnakte.befehle.laden import Lage
+from mahnakte.befehle.eda_eingereicht import record_eingereicht
+from mahnakte.befehle.eda_nachrichten import take_nachrichten
 from mahnakte.befehle.pruefen import check_faelle
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.ergebnis import Ergebnis, NichtBegonnen
+from mahnakte.werk.laden import Lage
 
 TAG = dt.date(2026, 12, 8)
 GRUNDFALL = FAELLE.parent / "antrag" / "grundfall.xml"

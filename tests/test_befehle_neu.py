@@ -12,15 +12,15 @@ import pytest
 
 import ablage_zwilling as zw
 from mahnakte.ablage.ziel import create_files
-from mahnakte.befehle.befehlszeile import quote_pfad
-from mahnakte.befehle.ergebnis import NichtBegonnen
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.neu import create_bestand, create_fall
 from mahnakte.fall.lesen import read_falldatei
 from mahnakte.fall.neu import Papiere, Vorlagerechnung, write_fall
 from mahnakte.fall.rechnung import read_rechnung
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.befehlszeile import quote_pfad
+from mahnakte.werk.ergebnis import NichtBegonnen
+from mahnakte.werk.laden import Lage
 
 SHARED = pathlib.Path(__file__).resolve().parents[2] / "shared"
 STICHTAG = dt.date(2026, 11, 30)

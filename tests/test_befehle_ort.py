@@ -10,11 +10,11 @@ import pytest
 from fallbau import FAELLE
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.befehle.konto import show_konto
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.plan import plan_faelle
 from mahnakte.befehle.pruefen import check
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.laden import Lage
 
 HERKUNFT = Herkunft("K. Beispiel", "rechner", "lauf", "2026-04-10T08:00:00Z", "0")
 # By the account: what the title says about interest, and a table that ends. By the letter: a name it cannot set.

@@ -10,11 +10,12 @@ import pytest
 
 from fallbau import FALLKOPF, MAHNAKTE_YAML
 from mahnakte.ablage.lesen import read_fallordner
-from mahnakte.befehle import laden, rechnung
-from mahnakte.befehle.ergebnis import ABGELEHNT
-from mahnakte.befehle.laden import Lage, load_fall
+from mahnakte.befehle import rechnung
 from mahnakte.grund.befund import Schwere
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk import laden
+from mahnakte.werk.ergebnis import ABGELEHNT
+from mahnakte.werk.laden import Lage, load_fall
 from test_fall_rechnung_anlagen import ORTE, embed
 from test_fall_rechnung_pdf import CII, add_text, make_pdf, write
 

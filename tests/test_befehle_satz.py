@@ -7,10 +7,10 @@ import shutil
 import pytest
 
 from mahnakte.ablage.herkunft import Herkunft
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.satz import libreoffice
+from mahnakte.werk.laden import Lage
 
 FAELLE = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "faelle"
 HERKUNFT = Herkunft("test", "test", "lauf", "2026-04-10T08:00:00Z", "0")

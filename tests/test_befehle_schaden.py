@@ -11,11 +11,11 @@ from click.testing import CliRunner
 from fallbau import FAELLE
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.befehle.akte import write_akte
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.plan import plan_faelle
 from mahnakte.cli.haupt import BEFEHLE, mahnakte_cli
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.laden import Lage
 
 HERKUNFT = Herkunft("K. Beispiel", "rechner", "lauf", "2026-04-07T08:00:00Z", "0")
 ERSTER, ZWEITER = dt.date(2026, 4, 7), dt.date(2026, 4, 20)

@@ -13,9 +13,7 @@ from click.testing import CliRunner
 
 from fallbau import FAELLE
 from mahnakte.ablage.herkunft import Herkunft
-from mahnakte.befehle.ergebnis import NichtBegonnen
 from mahnakte.befehle.konto import show_konto
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.plan import plan_faelle
 from mahnakte.befehle.pruefen import check_faelle
@@ -23,6 +21,8 @@ from mahnakte.cli.haupt import mahnakte_cli
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.werk.ergebnis import NichtBegonnen
+from mahnakte.werk.laden import Lage
 
 HERKUNFT = Herkunft("test", "rechner", "lauf", "2026-05-20T08:00:00Z", "0")
 BASIS = shipped_recht().find_reihe("basiszinssatz")

@@ -13,8 +13,6 @@ from mahnakte.ablage import verifizieren
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.verifizieren import compare_dokumente, read_vorgaenge
 from mahnakte.befehle.brief import Wunsch, write_brief
-from mahnakte.befehle.ergebnis import Ergebnis
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.plan import plan_faelle
 from mahnakte.befehle.pruefen import check_faelle
 from mahnakte.befehle.uebernehmen import take_over
@@ -23,6 +21,8 @@ from mahnakte.briefe.abgleich import compare_facts
 from mahnakte.fall.vorgang import read_eintrag, sha256
 from mahnakte.grund.befund import Schwere
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.ergebnis import Ergebnis
+from mahnakte.werk.laden import Lage
 
 DEMO = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "demo"
 NAME = "2026-11-16_zahlungserinnerung.docx"

@@ -11,11 +11,11 @@ import pytest
 
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.befehle.brief import Wunsch, write_brief
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.pruefen import check
 from mahnakte.befehle.vermerk import record_storno, record_versand
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.laden import Lage
 
 FAELLE = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "faelle"
 HERKUNFT = Herkunft("test", "test", "lauf", "2026-04-10T08:00:00Z", "0")

@@ -14,15 +14,15 @@ import pytest
 import briefbau
 from fallbau import FAELLE
 from mahnakte.ablage.herkunft import Herkunft
-from mahnakte.befehle.antragstellung import prepare_antraege
+from mahnakte.befehle.antrag import prepare_antraege
 from mahnakte.befehle.brief import Wunsch, write_brief
-from mahnakte.befehle.ergebnis import Ergebnis
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.plan import plan_faelle
 from mahnakte.befehle.pruefen import check
 from mahnakte.grund.befund import Ablehnung, Schwere, gather, sperre
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.ergebnis import Ergebnis
+from mahnakte.werk.laden import Lage
 from vorlagenbau import change, read_letter
 
 HERKUNFT = Herkunft("test", "rechner", "lauf", "2026-05-20T08:00:00Z", "0")

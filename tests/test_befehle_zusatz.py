@@ -11,12 +11,12 @@ import pytest
 
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.befehle.brief import Wunsch, write_brief
-from mahnakte.befehle.laden import Lage
-from mahnakte.befehle.zusatz import read_zusatz
 from mahnakte.briefe.zusatz import MAX_ZEICHEN, check_zusatz, split_zusatz
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.satz.druck import read_pages
+from mahnakte.werk.laden import Lage
+from mahnakte.werk.zusatz import read_zusatz
 
 DEMO = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "demo"
 HERKUNFT = Herkunft("K. Beispiel", "pc-1", "lauf-1", "2026-11-16T08:00:00Z", "0.2.0")

@@ -10,16 +10,16 @@ import pytest
 
 from doppelbau import add_fall, entry, file_entry, invoice, make_bestand
 from mahnakte.ablage.herkunft import Herkunft
-from mahnakte.befehle.antragstellung import prepare_antraege
+from mahnakte.befehle.antrag import prepare_antraege
 from mahnakte.befehle.brief import Wunsch, write_brief
-from mahnakte.befehle.ergebnis import Ergebnis
 from mahnakte.befehle.konto import show_konto
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.neu import create_fall
 from mahnakte.befehle.plan import plan_faelle
 from mahnakte.befehle.pruefen import check
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.ergebnis import Ergebnis
+from mahnakte.werk.laden import Lage
 
 STICHTAG = dt.date(2026, 4, 10)
 HERKUNFT = Herkunft("test", "rechner", "lauf", "2026-04-10T08:00:00Z", "0")

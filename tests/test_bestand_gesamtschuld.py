@@ -11,14 +11,14 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.antrag.aus_fall.folgeantrag import _payments
 from mahnakte.befehle.brief import Wunsch, write_brief
-from mahnakte.befehle.ergebnis import Ergebnis
 from mahnakte.befehle.fristen import list_fristen
 from mahnakte.befehle.konto import show_konto
-from mahnakte.befehle.laden import Lage, load_fall
 from mahnakte.befehle.plan import plan_faelle
 from mahnakte.briefe.aufstellung import compute_aufstellung
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import compute_konto
+from mahnakte.werk.ergebnis import Ergebnis
+from mahnakte.werk.laden import Lage, load_fall
 
 HERKUNFT = Herkunft("test", "rechner", "lauf", "2026-04-10T08:00:00Z", "0")
 MIT_B = "gesamtschuld_mit: [B]\n"

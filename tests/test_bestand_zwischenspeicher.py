@@ -13,12 +13,12 @@ import pytest
 from doppelbau import add_fall, entry, file_entry, invoice, make_bestand
 from mahnakte.ablage import spuren, zwischenspeicher
 from mahnakte.ablage.platte import Platte
-from mahnakte.befehle import laden
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.plan import plan_faelle
 from mahnakte.bestand.karte import KeineKarte, read_karte, write_karte
 from mahnakte.fall.rechnung import read_rechnung
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk import laden
+from mahnakte.werk.laden import Lage
 
 STICHTAG = dt.date(2026, 4, 10)
 

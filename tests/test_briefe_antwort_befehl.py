@@ -13,13 +13,13 @@ from fallbau import FAELLE
 from mahnakte.ablage.herkunft import identify
 from mahnakte.befehle import antwort as befehl
 from mahnakte.befehle.antwort import take_antwort
-from mahnakte.befehle.ergebnis import NichtBegonnen
-from mahnakte.befehle.laden import Lage, load_fall
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.plan import plan_faelle
 from mahnakte.befehle.pruefen import check_faelle
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.ergebnis import NichtBegonnen
+from mahnakte.werk.laden import Lage, load_fall
 
 TAG = dt.date(2026, 4, 30)
 RATEN = {"raten": "x", "raten_betrag": "50,00", "raten_ab": "01.06.2026"}

@@ -13,8 +13,6 @@ from pypdf import PdfReader
 
 from fallbau import build_fall, letter
 from mahnakte.akte.auswahl import select_verweise
-from mahnakte.befehle.beilagen import Beilagen
-from mahnakte.befehle.laden import Lage
 from mahnakte.briefe.antwort import felder
 from mahnakte.briefe.antwort.bogen import (
     TITEL,
@@ -33,6 +31,8 @@ from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
 from mahnakte.satz.druckbild import read_druckbild
 from mahnakte.satz.formular import AN, Feld, Feldart, read_werte, set_formular
 from mahnakte.satz.pdfa import claims_pdfa
+from mahnakte.werk.beilagen import Beilagen
+from mahnakte.werk.laden import Lage
 
 TAG = dt.date(2026, 4, 20)
 MM = 72 / 25.4

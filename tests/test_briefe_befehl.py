@@ -15,11 +15,11 @@ import briefbau
 from fallbau import FAELLE
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.befehle.brief import Wunsch, write_brief
-from mahnakte.befehle.ergebnis import ABGELEHNT, NichtBegonnen
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.ton import check_ton
 from mahnakte.briefe.ausweg import AUSWEGE
+from mahnakte.werk.ergebnis import ABGELEHNT, NichtBegonnen
+from mahnakte.werk.laden import Lage
 from vorlagenbau import change, read_letter
 
 HERKUNFT = Herkunft("test", "rechner", "lauf", "2026-05-20T08:00:00Z", "0")

@@ -9,11 +9,11 @@ import re
 import pytest
 
 from fallbau import build_fall
-from mahnakte.befehle.beilagen import Beilagen
-from mahnakte.befehle.laden import Lage
 from mahnakte.briefe.begleitmail import write_begleitmail
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.beilagen import Beilagen
+from mahnakte.werk.laden import Lage
 
 TAG = dt.date(2026, 4, 20)
 FALL = build_fall()

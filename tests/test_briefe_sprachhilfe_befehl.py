@@ -9,9 +9,9 @@ import briefbau
 from fallbau import FAELLE
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.befehle.brief import Wunsch, write_brief
-from mahnakte.befehle.laden import Lage
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.beigaben import read_beigabe
+from mahnakte.werk.laden import Lage
 from vorlagenbau import change
 
 HERKUNFT = Herkunft("test", "rechner", "lauf", "2026-05-20T08:00:00Z", "0")

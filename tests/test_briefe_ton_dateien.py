@@ -15,8 +15,6 @@ from pypdf import PdfReader, PdfWriter
 
 import briefbau
 from mahnakte.ablage.herkunft import Herkunft
-from mahnakte.befehle.ergebnis import NichtBegonnen
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.ton import check_ton
 from mahnakte.briefe.arten import BRIEFARTEN, template_name
@@ -31,6 +29,8 @@ from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.grund.beigaben import beigaben_ordner
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
+from mahnakte.werk.ergebnis import NichtBegonnen
+from mahnakte.werk.laden import Lage
 from vorlagenbau import BRIEFE, change, read_letter
 
 STICHTAG = dt.date(2026, 11, 16)

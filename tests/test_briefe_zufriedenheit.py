@@ -23,8 +23,6 @@ from antwortbau import blank_page
 from fallbau import FAELLE, build_fall
 from mahnakte.ablage.herkunft import identify
 from mahnakte.befehle.antwort import take_antwort
-from mahnakte.befehle.ergebnis import NichtBegonnen
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.zufriedenheit import write_fragebogen
 from mahnakte.briefe.begleitmail import write_begleitmail
@@ -43,6 +41,8 @@ from mahnakte.grund.worker import WorkerPool
 from mahnakte.satz.druckbild import read_druckbild
 from mahnakte.satz.formular import AN, Feldart, read_werte
 from mahnakte.satz.pdfa import claims_pdfa
+from mahnakte.werk.ergebnis import NichtBegonnen
+from mahnakte.werk.laden import Lage
 
 WURZEL = pathlib.Path(__file__).resolve().parent.parent
 TAG = dt.date(2026, 4, 20)

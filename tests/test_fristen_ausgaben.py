@@ -16,12 +16,12 @@ from fallbau import with_fall
 from fristbau import case, day, event, paid, with_erika
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Rate
-from mahnakte.fristen.ics import make_sequence, make_uid, write_ics
-from mahnakte.fristen.modell import Fristblatt, make_blatt, make_zeilen
-from mahnakte.fristen.seite import write_fristseite
-from mahnakte.fristen.tabelle import write_fristcsv, write_fristmappe
 from mahnakte.konto.konto import compute_konto
-from mahnakte.titel.fristenliste import compute_fristen
+from mahnakte.listen.ics import make_sequence, make_uid, write_ics
+from mahnakte.listen.modell import Fristblatt, make_blatt, make_zeilen
+from mahnakte.listen.seite import write_fristseite
+from mahnakte.listen.tabelle import write_fristcsv, write_fristmappe
+from mahnakte.uhren.fristenliste import compute_fristen
 
 HEUTE = day("2026-11-16")
 BOESE = ("=1+1", "+49 351", "-5", "@SUM(A1)", "\tx", " =HYPERLINK(\"http://x\")", "<script>alert(1)</script>",

@@ -10,12 +10,12 @@ import sys
 import pytest
 
 from fallbau import FAELLE
-from mahnakte.befehle.ergebnis import NichtBegonnen
 from mahnakte.befehle.fristen import BREITE, Ausgaben, list_fristen
-from mahnakte.befehle.laden import Lage
 from mahnakte.grund.beigaben import beigaben_ordner
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.werk.ergebnis import NichtBegonnen
+from mahnakte.werk.laden import Lage
 
 STICHTAG = dt.date(2026, 11, 16)
 VERTRAG = {"aktenzeichen", "art", "roh", "ende", "vorfristen", "grund", "eingetragen_am", "erledigt"}

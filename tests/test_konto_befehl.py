@@ -11,13 +11,13 @@ import pypdfium2
 import pytest
 
 from fallbau import FALLKOPF, MAHNAKTE_YAML
-from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, MIT_BEFUNDEN, Ergebnis, NichtBegonnen
 from mahnakte.befehle.konto import show_konto
-from mahnakte.befehle.laden import Lage
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.satz.xlsx import Blatt, Spalte, write_xlsx
+from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, MIT_BEFUNDEN, Ergebnis, NichtBegonnen
+from mahnakte.werk.laden import Lage
 
 STICHTAG = dt.date(2026, 11, 16)
 FALL_YAML = (

@@ -13,13 +13,13 @@ import pytest
 
 from fallbau import build_fall
 from mahnakte.befehle.konto import show_konto
-from mahnakte.befehle.laden import Lage
+from mahnakte.blatt.forderungsaufstellung import aufstellung_werte
 from mahnakte.briefe.aufstellung import compute_aufstellung
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Schwere
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import Konto, compute_konto
-from mahnakte.satz.forderungsaufstellung import aufstellung_werte
+from mahnakte.werk.laden import Lage
 
 TAG = dt.date(2026, 11, 30)
 VERZUG = """ereignisse:

@@ -20,9 +20,8 @@ from mahnakte.antrag.aus_fall.forderungen import derive_forderungen
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.befehle.konto import show_konto
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.ratenplan import show_ratenplan
-from mahnakte.befehle.yamlzeilen import yaml_lines
+from mahnakte.blatt.forderungsaufstellung import aufstellung_werte
 from mahnakte.briefe.arten import find_art
 from mahnakte.briefe.brief import compute_briefe
 from mahnakte.briefe.gegenstand import compute_gegenstand
@@ -32,7 +31,8 @@ from mahnakte.fall.modell import Zahlung, Zinsvereinbarung
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.konto.konto import Konto, compute_konto
-from mahnakte.satz.forderungsaufstellung import aufstellung_werte
+from mahnakte.werk.laden import Lage
+from mahnakte.werk.yamlzeilen import yaml_lines
 
 ZAHLUNGEN = "zahlungen:\n  - {am: 04.05.2026, betrag: '400,00'}\n  - {am: 01.06.2026, betrag: '400,00'}\n"
 LETZTE = "  - {am: 01.07.2026, betrag: '404,12'}\n"

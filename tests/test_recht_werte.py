@@ -10,10 +10,10 @@ import pytest
 
 from mahnakte.befehle.recht import list_recht, show_recht
 from mahnakte.grund.befund import Ablehnung
+from mahnakte.grund.datendatei import Wertknoten, read_wertdatei
 from mahnakte.grund.strict_yaml import parse_yaml
 from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.verzeichnis import ending_soon, find_eintrag, list_rechtswerte
-from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
 from mahnakte.recht.werte import TABELLEN, read_reihen
 
 RECHT = shipped_recht()

@@ -8,10 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from fallbau import build_fall
+from mahnakte.blatt.forderungsaufstellung import FORDERUNGSAUFSTELLUNG, VORLAGE, aufstellung_werte
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import compute_konto
 from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
-from mahnakte.satz.forderungsaufstellung import FORDERUNGSAUFSTELLUNG, VORLAGE, aufstellung_werte
 from mahnakte.satz.variablen import build_example
 
 TAG = dt.date(2026, 7, 20)

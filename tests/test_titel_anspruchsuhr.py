@@ -14,9 +14,9 @@ from mahnakte.fall.modell import Rate
 from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.gerichte import read_mahngerichte
 from mahnakte.recht.verjaehrung import Verjaehrung
-from mahnakte.titel.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
-from mahnakte.titel.fristenliste import compute_fristen, drohende_fristen
-from mahnakte.titel.gerichtsland import find_gerichtsland
+from mahnakte.uhren.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
+from mahnakte.uhren.fristenliste import compute_fristen, drohende_fristen
+from mahnakte.uhren.gerichtsland import find_gerichtsland
 
 HEUTE = day("2026-11-16")
 

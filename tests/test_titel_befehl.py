@@ -7,9 +7,9 @@ import shutil
 import pytest
 
 from fallbau import FAELLE
-from mahnakte.befehle.laden import Lage
 from mahnakte.befehle.titel import BREITE, list_titel
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.laden import Lage
 
 STICHTAG = dt.date(2026, 11, 16)
 TITEL = """

@@ -8,7 +8,7 @@ import pytest
 
 from fallbau import build_fall
 from mahnakte.grund.befund import Schwere
-from mahnakte.titel.uhr import compute_titeluhren, format_jahre
+from mahnakte.uhren.uhr import compute_titeluhren, format_jahre
 
 STICHTAG = dt.date(2026, 11, 16)
 ZINSEN = """

@@ -13,9 +13,9 @@ from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Rate
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.konto.konto import compute_konto
-from mahnakte.titel.fristeintrag import FRISTARTEN, Fristeintrag
-from mahnakte.titel.fristenliste import compute_fristen, drohende_fristen
-from mahnakte.titel.verfahrensuhr import compute_verfahrensfristen
+from mahnakte.uhren.fristeintrag import FRISTARTEN, Fristeintrag
+from mahnakte.uhren.fristenliste import compute_fristen, drohende_fristen
+from mahnakte.uhren.verfahrensuhr import compute_verfahrensfristen
 
 HEUTE = day("2026-11-16")
 

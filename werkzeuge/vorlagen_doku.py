@@ -11,12 +11,12 @@ from decimal import Decimal
 
 from mahnakte.akte.blaetter import VARIABLEN as AKTE
 from mahnakte.antrag.angabenblatt import ANGABENBLATT
+from mahnakte.blatt.forderungsaufstellung import FORDERUNGSAUFSTELLUNG
 from mahnakte.briefe.antwort.bogen import VARIABLEN as ANTWORTBOGEN
 from mahnakte.briefe.sprachhilfe.hilfe import VARIABLEN as SPRACHHILFE
 from mahnakte.briefe.variablen import ALLGEMEIN, GRUPPEN, variables_for
 from mahnakte.briefe.zufriedenheit import VARIABLEN as ZUFRIEDENHEIT
 from mahnakte.satz.ausdruck import write_wert
-from mahnakte.satz.forderungsaufstellung import FORDERUNGSAUFSTELLUNG
 from mahnakte.satz.variablen import Variable
 
 SEITE = pathlib.Path(__file__).resolve().parent.parent / "docs" / "vorlagen.md"

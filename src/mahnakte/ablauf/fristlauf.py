@@ -15,7 +15,7 @@ from mahnakte.fall.verlauf import effective_vorgaenge, genannte_rechnungen, list
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
-from mahnakte.titel.anspruchsuhr import compute_anspruchsuhren
+from mahnakte.uhren.anspruchsuhr import compute_anspruchsuhren
 
 _ANGEBOTE = ("teilzahlungsvergleich", "ratenzahlungsvereinbarung")
 

@@ -17,7 +17,7 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto
 from mahnakte.konto.zinsabrede import list_zinsabreden
 from mahnakte.recht.kalender import move_to_common_workday
-from mahnakte.titel.umstaende import paid_since
+from mahnakte.uhren.umstaende import paid_since
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

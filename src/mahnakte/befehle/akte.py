@@ -27,10 +27,7 @@ from mahnakte.akte.modell import Akte, Aktenkopf, Art, Gruppe, SetBlatt, Unterla
 from mahnakte.akte.namen import ORDNER
 from mahnakte.akte.pruefung import read_manifest
 from mahnakte.akte.zusammenstellung import compose_akte
-from mahnakte.befehle.akte_pruefen import verify_dateien
-from mahnakte.befehle.blaetter import make_set_blatt
-from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
+from mahnakte.blatt.forderungsaufstellung import aufstellung_werte
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, name_werte, sha256
@@ -38,7 +35,10 @@ from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, hinweis
 from mahnakte.grund.text import json_safe
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
-from mahnakte.satz.forderungsaufstellung import aufstellung_werte
+from mahnakte.werk.akte_pruefen import verify_dateien
+from mahnakte.werk.blaetter import make_set_blatt
+from mahnakte.werk.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
+from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_fall
 
 _NICHT_DABEI = (
     "Nicht aufgenommen ist, was weder in fall.yaml genannt ist noch in belege/ liegt oder mit „_“ beginnt."

@@ -8,11 +8,6 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Datei, Fallordner, read_datei, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
-from mahnakte.befehle.befehlszeile import quote_pfad
-from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, NICHT_BEGONNEN, SCHADEN, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
-from mahnakte.befehle.nachtragen import refuse_backdating
-from mahnakte.befehle.yamlzeilen import yaml_lines
 from mahnakte.briefe.antwort.deuten import Vorschlag, check_zugehoerig, propose_ereignisse
 from mahnakte.briefe.antwort.lesen import Antwort, read_antwort
 from mahnakte.fall.fall import Fall
@@ -21,6 +16,11 @@ from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.worker import WorkerError
+from mahnakte.werk.befehlszeile import quote_pfad
+from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, NICHT_BEGONNEN, SCHADEN, Ergebnis, NichtBegonnen
+from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_fall
+from mahnakte.werk.nachtragen import refuse_backdating
+from mahnakte.werk.yamlzeilen import yaml_lines
 
 ART = "nachtrag"
 _LESEZEIT = 10.0

@@ -13,18 +13,6 @@ from mahnakte.ablauf.fristlauf import binding_frist
 from mahnakte.ablauf.halt import angeschriebene
 from mahnakte.ablauf.plan import missing_release
 from mahnakte.arten.alltagsworte import BRIEFWORTE
-from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import (
-    GeladenerFall,
-    Lage,
-    check_umschau,
-    find_fallordner,
-    load_fall,
-    name_fall,
-)
-from mahnakte.befehle.schreiben import Auftrag, Druckerei
-from mahnakte.befehle.umschau import Umschau
-from mahnakte.befehle.zusatz import add_zusatz
 from mahnakte.briefe.arten import ARTEN, Briefart, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.zulassung import check_halte, find_halte, find_stufe
@@ -37,6 +25,18 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import propose
 from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.kalender import move_to_common_workday
+from mahnakte.werk.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
+from mahnakte.werk.laden import (
+    GeladenerFall,
+    Lage,
+    check_umschau,
+    find_fallordner,
+    load_fall,
+    name_fall,
+)
+from mahnakte.werk.schreiben import Auftrag, Druckerei
+from mahnakte.werk.umschau import Umschau
+from mahnakte.werk.zusatz import add_zusatz
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

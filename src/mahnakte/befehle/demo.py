@@ -10,15 +10,15 @@ from mahnakte.ablage.lesen import read_dateien
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_folder, remove_empty_folder
 from mahnakte.befehle.akte import write_akte
-from mahnakte.befehle.antragstellung import prepare_antraege
-from mahnakte.befehle.befehlszeile import quote_pfad
-from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import Lage
+from mahnakte.befehle.antrag import prepare_antraege
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.titel import list_titel
 from mahnakte.grund.befund import Ablehnung, Schwere, Stelle, sperre
 from mahnakte.grund.beigaben import beigaben_ordner
 from mahnakte.grund.datum import format_datum
+from mahnakte.werk.befehlszeile import quote_pfad
+from mahnakte.werk.ergebnis import Ergebnis, NichtBegonnen
+from mahnakte.werk.laden import Lage
 
 STICHTAG = dt.date(2026, 11, 16)
 REIF = "2026-0064"  # the case whose letters are all out: application and hand-over

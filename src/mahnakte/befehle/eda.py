@@ -19,14 +19,14 @@ from mahnakte.antrag.regeln.pruefung import check_sammelantrag
 from mahnakte.antrag.regeln.register import Pruefrahmen
 from mahnakte.antrag.xml_form import write_xml
 from mahnakte.antrag.xml_read import read_xml, validate_xml
-from mahnakte.befehle.ausgaben import refuse_standing
-from mahnakte.befehle.blaetter import make_set_blatt
-from mahnakte.befehle.ergebnis import FERTIG, NICHT_BEGONNEN, Ergebnis, NichtBegonnen, weigh
-from mahnakte.befehle.laden import Lage
-from mahnakte.befehle.sammeldatei import rebuild_sammeldatei
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.worker import WorkerError
 from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.werk.ausgaben import refuse_standing
+from mahnakte.werk.blaetter import make_set_blatt
+from mahnakte.werk.ergebnis import FERTIG, NICHT_BEGONNEN, Ergebnis, NichtBegonnen, weigh
+from mahnakte.werk.laden import Lage
+from mahnakte.werk.sammeldatei import rebuild_sammeldatei
 
 MAX_SAETZE_PDF = 1000
 _SEKUNDEN = 120.0  # 10,000 applications take ten on a slow machine

@@ -8,20 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_file, replace_output
-from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
-from mahnakte.befehle.panne import report_panne
 from mahnakte.fall.fall import Fall
-from mahnakte.fristen.ics import write_ics
-from mahnakte.fristen.modell import Fristblatt, Fristzeile, describe_ende, make_blatt, make_zeilen
-from mahnakte.fristen.seite import write_fristseite
-from mahnakte.fristen.tabelle import write_fristcsv, write_fristmappe
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import strip_unsafe
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
-from mahnakte.titel.fristenliste import compute_fristen
+from mahnakte.listen.ics import write_ics
+from mahnakte.listen.modell import Fristblatt, Fristzeile, describe_ende, make_blatt, make_zeilen
+from mahnakte.listen.seite import write_fristseite
+from mahnakte.listen.tabelle import write_fristcsv, write_fristmappe
+from mahnakte.uhren.fristenliste import compute_fristen
+from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
+from mahnakte.werk.laden import GeladenerFall, Lage, find_ordner, load_faelle
+from mahnakte.werk.panne import report_panne
 
 BREITE = 100
 _EINZUG = " " * 12

@@ -8,18 +8,18 @@ from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_file, replace_output
 from mahnakte.ablauf.verlangtes import check_verlangtes
-from mahnakte.befehle.blaetter import make_set_blatt
-from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
-from mahnakte.befehle.kontotext import konto_lines
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall, name_fall
+from mahnakte.blatt.forderungsaufstellung import aufstellung_werte
+from mahnakte.blatt.kontomappe import write_kontomappe
+from mahnakte.blatt.kontotext import konto_lines
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.pruefung import without_quittierte
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 from mahnakte.konto.aufstellung import compute_aufstellung
 from mahnakte.konto.konto import compute_konto, compute_konto_gegen
 from mahnakte.konto.modell import Konto
-from mahnakte.satz.forderungsaufstellung import aufstellung_werte
-from mahnakte.satz.kontomappe import write_kontomappe
+from mahnakte.werk.blaetter import make_set_blatt
+from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
+from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_fall, name_fall
 
 
 def show_konto(

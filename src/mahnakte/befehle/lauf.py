@@ -12,9 +12,14 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablage.ziel import write_laufbericht
-from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen, weigh
-from mahnakte.befehle.laden import Lage, find_ordner, load_fall
-from mahnakte.befehle.plan import (
+from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
+from mahnakte.grund.befund import Ablehnung, Befund
+from mahnakte.grund.datum import format_datum
+from mahnakte.werk.ergebnis import Ergebnis, NichtBegonnen, weigh
+from mahnakte.werk.laden import Lage, find_ordner, load_fall
+from mahnakte.werk.schreiben import Druckerei
+from mahnakte.werk.tabellenende import warn_before_end
+from mahnakte.werk.vorschau import (
     ZUGLEICH,
     Planzeile,
     Vorschau,
@@ -23,11 +28,6 @@ from mahnakte.befehle.plan import (
     refuse,
     refuse_panne,
 )
-from mahnakte.befehle.schreiben import Druckerei
-from mahnakte.befehle.tabellenende import warn_before_end
-from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
-from mahnakte.grund.befund import Ablehnung, Befund
-from mahnakte.grund.datum import format_datum
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -10,10 +10,6 @@ from mahnakte.ablage.lesen import Datei, read_datei, read_dateien
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_files, create_folder
 from mahnakte.akte.auswahl import BELEGE
-from mahnakte.befehle.befehlszeile import quote_pfad
-from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import LESEZEIT, Lage
-from mahnakte.befehle.neuaufnahme import check_aufnahme
 from mahnakte.fall import lesen
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.jsonschema import EINSTELLUNGEN_SCHEMA, FALL_SCHEMA
@@ -23,6 +19,10 @@ from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, sperre
 from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.text import json_safe, normalize
 from mahnakte.grund.worker import WorkerError
+from mahnakte.werk.befehlszeile import quote_pfad
+from mahnakte.werk.ergebnis import Ergebnis, NichtBegonnen
+from mahnakte.werk.laden import LESEZEIT, Lage
+from mahnakte.werk.neuaufnahme import check_aufnahme
 
 SCHEMAORDNER = "_schema"  # discovery skips names that begin with _
 

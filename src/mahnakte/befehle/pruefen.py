@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator
 
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablauf.verlangtes import check_verlangtes
-from mahnakte.befehle.akte_pruefen import check_akte, is_akte
-from mahnakte.befehle.ergebnis import Ergebnis, weigh
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, name_fall
-from mahnakte.befehle.plan import ZUGLEICH, Vorschau
-from mahnakte.befehle.schreiben import Druckerei
-from mahnakte.befehle.tabellenende import warn_before_end
 from mahnakte.briefe.zulassung import check_mahnplan
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre
 from mahnakte.konto.konto import Konto, compute_konto
-from mahnakte.titel.fristenliste import drohende_fristen
+from mahnakte.uhren.fristenliste import drohende_fristen
+from mahnakte.werk.akte_pruefen import check_akte, is_akte
+from mahnakte.werk.ergebnis import Ergebnis, weigh
+from mahnakte.werk.laden import GeladenerFall, Lage, find_ordner, name_fall
+from mahnakte.werk.schreiben import Druckerei
+from mahnakte.werk.tabellenende import warn_before_end
+from mahnakte.werk.vorschau import ZUGLEICH, Vorschau
 
 
 def check(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:

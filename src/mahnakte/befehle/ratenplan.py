@@ -8,13 +8,13 @@ from decimal import Decimal
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablauf.ratenplan import Ratenplan, Zinsweg, as_ereignis, compute_ratenplan
-from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
-from mahnakte.befehle.yamlzeilen import yaml_lines
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
+from mahnakte.werk.ergebnis import ABGELEHNT, SCHADEN, Ergebnis
+from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_fall
+from mahnakte.werk.yamlzeilen import yaml_lines
 
 _ZINSEN = {
     Zinsweg.KEINE: "Zinsen während des Plans: keine. Wird er eingehalten, bleibt es bei dieser Summe; nach einer "

@@ -4,7 +4,6 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
 from mahnakte.grund.befund import Befund, hinweis, sperre
 from mahnakte.grund.betrag import format_betrag, format_euro, format_zahl, json_betrag, round_cent
 from mahnakte.grund.datum import format_datum
@@ -14,6 +13,7 @@ from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verjaehrung import Verjaehrungstatsachen, compute_verjaehrung
 from mahnakte.recht.verjaehrungsfrist import Frist
 from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, Zinszeile, interest_lines, sum_exact, sum_lines
+from mahnakte.werk.ergebnis import Ergebnis, NichtBegonnen
 
 
 def calculate_zinsen(

@@ -4,8 +4,6 @@ import pathlib
 from collections.abc import Iterator
 
 from mahnakte.ablage.lesen import read_datei
-from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import LESEZEIT, Lage, unreadable
 from mahnakte.fall.rechnung import ERechnung, Rechnungspartei, read_rechnung
 from mahnakte.fall.rechnung.codes import describe_art, describe_kennzeichen, describe_zahlwege
 from mahnakte.grund.befund import Ablehnung, Befund
@@ -13,6 +11,8 @@ from mahnakte.grund.betrag import format_betrag
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
 from mahnakte.grund.worker import WorkerError
+from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
+from mahnakte.werk.laden import LESEZEIT, Lage, unreadable
 
 _LEER = (
     "format",

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from mahnakte.befehle.ergebnis import Ergebnis
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere
 from mahnakte.grund.betrag import format_euro, json_betrag
 from mahnakte.grund.datum import format_datum
@@ -18,6 +17,7 @@ from mahnakte.recht.verzeichnis import (
     list_rechtswerte,
 )
 from mahnakte.recht.werte import Rechtswert, uncovered
+from mahnakte.werk.ergebnis import Ergebnis
 
 
 def list_recht(recht: Rechtsstand, am: dt.date) -> Ergebnis:

@@ -9,8 +9,6 @@ from mahnakte.ablage.entdecken import FALL_YAML, RECHT
 from mahnakte.ablage.platte import PLATTE
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_file, ensure_folder
-from mahnakte.befehle.bestandsrecht import find_recht
-from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
 from mahnakte.grund.befund import Ablehnung, Stelle, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import find_unsafe
@@ -26,6 +24,8 @@ from mahnakte.recht.rechtsnachtrag import (
 from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verzeichnis import find_eintrag
 from mahnakte.recht.werte import Wertreihe
+from mahnakte.werk.bestandsrecht import find_recht
+from mahnakte.werk.ergebnis import Ergebnis, NichtBegonnen
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from mahnakte.befehle.ergebnis import ABGELEHNT, FERTIG, Ergebnis
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_ordner, load_faelle
 from mahnakte.fall.bezeichnung import TITELARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.pruefung import without_quittierte
@@ -17,8 +15,10 @@ from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
 from mahnakte.grund.betrag import NULL, format_euro, json_betrag
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
-from mahnakte.titel.modell import Titeluhr, Zinsuhr
-from mahnakte.titel.uhr import compute_titeluhren, format_jahre, order_of
+from mahnakte.uhren.modell import Titeluhr, Zinsuhr
+from mahnakte.uhren.uhr import compute_titeluhren, format_jahre, order_of
+from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis
+from mahnakte.werk.laden import GeladenerFall, Lage, find_ordner, load_faelle
 
 BREITE = 100
 _EINZUG = " " * 12

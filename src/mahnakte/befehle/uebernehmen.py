@@ -14,11 +14,6 @@ from mahnakte.ablage.lesen import Fallordner, read_dateien, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Aenderung, compare_dokumente
 from mahnakte.ablage.veroeffentlichen import publish_next
-from mahnakte.befehle.briefvorlagen import Briefvorlage
-from mahnakte.befehle.ergebnis import ABGELEHNT, SCHADEN, Ergebnis
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_unverified
-from mahnakte.befehle.schreiben import Auftrag, Druckerei
-from mahnakte.befehle.ton import ANGEKUENDIGT, anlass_of_step, check_letter
 from mahnakte.briefe.abgleich import compare_facts
 from mahnakte.briefe.arten import ARTEN, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
@@ -31,6 +26,11 @@ from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import SCHEMA_2, Vorgang, Vorgangsentwurf, sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, has_sperre, sperre
 from mahnakte.satz.druck import Vorlage, compare_word, load_vorlage, read_pages
+from mahnakte.werk.briefpruefung import ANGEKUENDIGT, anlass_of_step, check_letter
+from mahnakte.werk.briefvorlagen import Briefvorlage
+from mahnakte.werk.ergebnis import ABGELEHNT, SCHADEN, Ergebnis
+from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_unverified
+from mahnakte.werk.schreiben import Auftrag, Druckerei
 
 _NEUES_SCHREIBEN = (
     "Den alten Vorgang stornieren und mit „mahnakte brief“ neu schreiben; "

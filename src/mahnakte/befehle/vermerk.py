@@ -15,17 +15,17 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.halt import Grund
-from mahnakte.befehle.befehlszeile import quote_pfad
-from mahnakte.befehle.ergebnis import ABGELEHNT, NICHT_BEGONNEN, SCHADEN, Ergebnis
-from mahnakte.befehle.laden import GeladenerFall, Lage, find_fallordner, load_fall
-from mahnakte.befehle.sammelgut import EINGEREICHT, is_filed
-from mahnakte.befehle.ueberholt import find_gruende, refuse_ueberholt, warn_ueberholt
 from mahnakte.briefe.arten import BRIEFARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.fall.vorgang import SCHEMA, SCHEMA_2, Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.datum import format_datum
+from mahnakte.werk.befehlszeile import quote_pfad
+from mahnakte.werk.ergebnis import ABGELEHNT, NICHT_BEGONNEN, SCHADEN, Ergebnis
+from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_fall
+from mahnakte.werk.sammelgut import EINGEREICHT, is_filed
+from mahnakte.werk.ueberholt import find_gruende, refuse_ueberholt, warn_ueberholt
 
 _VERMERKE = ("versand", "storno")
 # Steps that presuppose that an earlier letter went out: letters, applications, the Akte, what came back.

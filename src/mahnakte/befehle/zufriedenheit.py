@@ -9,8 +9,6 @@ import pathlib
 from mahnakte.ablage.entdecken import FALL_YAML
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_file, replace_output
-from mahnakte.befehle.ergebnis import Ergebnis, NichtBegonnen
-from mahnakte.befehle.laden import Lage
 from mahnakte.briefe.zufriedenheit import (
     FELDER,
     TITEL,
@@ -26,6 +24,8 @@ from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.worker import WorkerError
 from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
 from mahnakte.satz.formular import read_werte, set_formular
+from mahnakte.werk.ergebnis import Ergebnis, NichtBegonnen
+from mahnakte.werk.laden import Lage
 
 _SEKUNDEN = 10.0
 _STAND = dt.date(

@@ -30,7 +30,7 @@ from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
-from mahnakte.titel.fristenliste import drohende_fristen
+from mahnakte.uhren.fristenliste import drohende_fristen
 
 _TAG = dt.timedelta(days=1)
 _TAGE = ("frist_bis", "antwort_bis", "betrag_gilt_bis")  # keys of `daten` that end with their day

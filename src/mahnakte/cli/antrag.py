@@ -62,7 +62,7 @@ def command(
     Ereignis „antrag_eingereicht“ fest.
     """
     from mahnakte.ablage.herkunft import identify
-    from mahnakte.befehle.antragstellung import prepare_antraege
+    from mahnakte.befehle.antrag import prepare_antraege
 
     lage = make_lage(stichtag, einstellungen)
     art = "vollstreckungsbescheid" if vb else "mahnbescheid"

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NoReturn
 
-from mahnakte.befehle.ausgaben import refuse_standing
-from mahnakte.befehle.ergebnis import MIT_BEFUNDEN, NICHT_BEGONNEN, Ergebnis, NichtBegonnen
-from mahnakte.befehle.panne import report_panne
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, sperre
+from mahnakte.werk.ausgaben import refuse_standing
+from mahnakte.werk.ergebnis import MIT_BEFUNDEN, NICHT_BEGONNEN, Ergebnis, NichtBegonnen
+from mahnakte.werk.panne import report_panne
 
 _WORT = {Schwere.HINWEIS: "Hinweis", Schwere.WARNUNG: "Warnung", Schwere.SPERRE: "Sperre"}
 

@@ -5,7 +5,6 @@ import pathlib
 
 import click
 
-from mahnakte.befehle.ergebnis import Ergebnis
 from mahnakte.cli.ausgabe import deliver
 from mahnakte.cli.optionen import (
     DATUM,
@@ -17,6 +16,7 @@ from mahnakte.cli.optionen import (
     make_lage,
     stichtag_option,
 )
+from mahnakte.werk.ergebnis import Ergebnis
 
 
 @befehl("brief")
@@ -62,7 +62,7 @@ def command(
     """
     from mahnakte.ablage.herkunft import identify
     from mahnakte.befehle.brief import Wunsch, write_brief
-    from mahnakte.befehle.zusatz import read_zusatz
+    from mahnakte.werk.zusatz import read_zusatz
 
     lage = make_lage(stichtag, einstellungen)
 

@@ -130,7 +130,7 @@ def nachrichten(
     wie es ist.
     """
     from mahnakte.ablage.herkunft import identify
-    from mahnakte.befehle.gericht import take_nachrichten
+    from mahnakte.befehle.eda_nachrichten import take_nachrichten
 
     lage = make_lage(stichtag, einstellungen)
     herkunft = identify(bearbeiter) if uebernehmen else None
@@ -154,7 +154,7 @@ def eingereicht(
 ) -> None:
     """Festhalten, dass eine Sammeldatei eingereicht ist: je Fall das Ereignis dazu. ORDNER: antraege/ABC021."""
     from mahnakte.ablage.herkunft import identify
-    from mahnakte.befehle.eingereicht import record_eingereicht
+    from mahnakte.befehle.eda_eingereicht import record_eingereicht
 
     lage = make_lage(stichtag, einstellungen)
     deliver(lambda: record_eingereicht(ordner, am or stichtag, lage, identify(bearbeiter)), als_json)

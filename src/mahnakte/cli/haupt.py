@@ -15,9 +15,9 @@ os.environ["LANGUAGE"] = "de"
 import click  # noqa: E402
 
 import mahnakte  # noqa: E402
-from mahnakte.befehle.ergebnis import FERTIG, NICHT_BEGONNEN  # noqa: E402
 from mahnakte.cli.ausgabe import give_up, guard_output  # noqa: E402
 from mahnakte.grund.befund import sperre  # noqa: E402
+from mahnakte.werk.ergebnis import FERTIG, NICHT_BEGONNEN  # noqa: E402
 
 # In the order of the work; each module cli/NAME.py holds the command of that name.
 BEFEHLE = (

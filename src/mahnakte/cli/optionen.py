@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 import click
 
-from mahnakte.befehle.laden import Lage
 from mahnakte.grund.datum import KeinDatum, parse_datum
 from mahnakte.grund.worker import WorkerPool
+from mahnakte.werk.laden import Lage
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 

@@ -73,9 +73,9 @@ def zinsen(
     als_json: bool,
 ) -> None:
     """Zinsen eines Betrags mit Herleitung; --von und --bis sind beide Zinstage."""
-    from mahnakte.befehle.bestandsrecht import find_recht
     from mahnakte.befehle.rechnen import calculate_zinsen
     from mahnakte.recht.zinsen import Tageszaehlung
+    from mahnakte.werk.bestandsrecht import find_recht
 
     deliver(
         lambda: calculate_zinsen(
@@ -106,9 +106,9 @@ def gebuehr(
     als_json: bool,
 ) -> None:
     """Gebühr aus der Tabelle des RVG oder GKG, die an dem Tag galt."""
-    from mahnakte.befehle.bestandsrecht import find_recht
     from mahnakte.befehle.rechnen import calculate_gebuehr
     from mahnakte.recht.gebuehrentabelle import Gebuehrengesetz
+    from mahnakte.werk.bestandsrecht import find_recht
 
     deliver(
         lambda: calculate_gebuehr(find_recht(einstellungen), Gebuehrengesetz(tabelle), wert, satz, am),
@@ -156,9 +156,9 @@ def verjaehrung(
     als_json: bool,
 ) -> None:
     """Ende der Verjährung ohne Hemmung und Neubeginn."""
-    from mahnakte.befehle.bestandsrecht import find_recht
     from mahnakte.befehle.rechnen import calculate_verjaehrung
     from mahnakte.recht.verjaehrungsfrist import Frist
+    from mahnakte.werk.bestandsrecht import find_recht
 
     deliver(
         lambda: calculate_verjaehrung(
@@ -174,7 +174,7 @@ def verjaehrung(
 @json_option
 def basiszins(am: dt.date, einstellungen: pathlib.Path | None, als_json: bool) -> None:
     """Basiszinssatz eines Tages (§ 247 BGB)."""
-    from mahnakte.befehle.bestandsrecht import find_recht
     from mahnakte.befehle.rechnen import show_basiszins
+    from mahnakte.werk.bestandsrecht import find_recht
 
     deliver(lambda: show_basiszins(find_recht(einstellungen), am), als_json)

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import click
 
-from mahnakte.befehle.ergebnis import Ergebnis
 from mahnakte.cli.ausgabe import deliver
 from mahnakte.cli.optionen import DATUM, befehl, einstellungen_option, json_option, today
 from mahnakte.cli.rechnen import zahl
+from mahnakte.werk.ergebnis import Ergebnis
 
 _TAG = "JJJJ-MM-TT"
 
@@ -45,8 +45,8 @@ def show(name: str | None, am: dt.date | None, einstellungen: pathlib.Path | Non
 
     Auch rvg, gkg, katalog und mahngerichte sind Namen. „mahnakte recht NAME“ ist dasselbe.
     """
-    from mahnakte.befehle.bestandsrecht import find_recht
     from mahnakte.befehle.recht import list_recht, show_recht
+    from mahnakte.werk.bestandsrecht import find_recht
 
     def tell() -> Ergebnis:
         recht = find_recht(einstellungen)

@@ -10,8 +10,8 @@ from decimal import ROUND_CEILING, Decimal
 
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.betrag import NULL, format_betrag, format_zahl, round_cent
+from mahnakte.grund.datendatei import Wertknoten, read_wertdatei
 from mahnakte.recht.rechtsstand import Rechtsstand
-from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
 from mahnakte.recht.werte import Rechtswert, uncovered
 
 

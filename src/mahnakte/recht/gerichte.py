@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from mahnakte.grund.befund import Ablehnung, Befund, hinweis, sperre, warnung
 from mahnakte.grund.betrag import format_euro
+from mahnakte.grund.datendatei import Wertknoten, read_wertdatei
 from mahnakte.recht.kalender import LAENDER
 from mahnakte.recht.katalog import find_hauptforderungsart
 from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.ungeprueft import read_ungeprueft
-from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
 from mahnakte.recht.werte import Rechtswert, uncovered
 
 

@@ -9,10 +9,10 @@ import functools
 from collections.abc import Mapping
 
 from mahnakte.grund.befund import Ablehnung, Befund, sperre, warnung
+from mahnakte.grund.datendatei import Wertknoten, read_wertdatei
 from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.ungeprueft import read_ungeprueft
 from mahnakte.recht.verjaehrungsfrist import Frist
-from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

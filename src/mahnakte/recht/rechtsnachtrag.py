@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
+from mahnakte.grund.datendatei import Wertknoten
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.strict_yaml import YamlFehler, parse_yaml
 from mahnakte.grund.text import propose
 from mahnakte.recht.rechtsstand import Rechtsstand
-from mahnakte.recht.wertdatei import Wertknoten
 from mahnakte.recht.werte import Rechtswert, Wertreihe
 
 _EIN_TAG = dt.timedelta(days=1)

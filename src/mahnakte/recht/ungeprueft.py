@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 
 from mahnakte.grund.befund import Ablehnung, Befund, sperre
-from mahnakte.recht.wertdatei import read_wertdatei
+from mahnakte.grund.datendatei import read_wertdatei
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

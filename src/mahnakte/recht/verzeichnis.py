@@ -5,10 +5,10 @@ import datetime as dt
 import difflib
 
 from mahnakte.grund.befund import Ablehnung, sperre
+from mahnakte.grund.datendatei import read_wertdatei
 from mahnakte.grund.text import json_safe
 from mahnakte.recht.gebuehrentabelle import read_tabellen
 from mahnakte.recht.rechtsstand import Rechtsstand
-from mahnakte.recht.wertdatei import read_wertdatei
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from mahnakte.grund.befund import Ablehnung, Befund, sperre
+from mahnakte.grund.datendatei import Wertknoten, read_wertdatei
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.strict_yaml import Abbildung
-from mahnakte.recht.wertdatei import Wertknoten, read_wertdatei
 
 TABELLEN = ("zinsen", "verjaehrung", "verfahren", "gebuehren", "pfaendung")
 NACH_TABELLE = "RECHTSWERT_NACH_TABELLE"

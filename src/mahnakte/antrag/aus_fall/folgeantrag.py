@@ -14,7 +14,7 @@ from mahnakte.grund.befund import Befund, has_sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verfahren import compute_verfahrensfrist
-from mahnakte.titel.gerichtsland import find_gerichtsland
+from mahnakte.uhren.gerichtsland import find_gerichtsland
 
 _ZEICHEN = 30
 _ZIFFERN = 11

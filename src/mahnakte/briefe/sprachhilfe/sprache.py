@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.betrag import round_cent
+from mahnakte.grund.datendatei import Wertknoten
 from mahnakte.grund.strict_yaml import parse_yaml
-from mahnakte.recht.wertdatei import Wertknoten
 
 DEUTSCH = "de"
 SPRACHEN = ("en", "pl", "tr", "uk", "ru", "ro")

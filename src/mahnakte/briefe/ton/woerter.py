@@ -7,8 +7,8 @@ import re
 
 from mahnakte.briefe.ton.muster import compile_muster
 from mahnakte.grund.befund import Schwere
+from mahnakte.grund.datendatei import Wertknoten
 from mahnakte.grund.strict_yaml import parse_yaml
-from mahnakte.recht.wertdatei import Wertknoten
 
 REGISTER = ("freundlich", "sachlich", "bestimmt")
 LISTEN = ("hart", "drohung", "vorwurf", "uebertreibung", "register", "amtsdeutsch")

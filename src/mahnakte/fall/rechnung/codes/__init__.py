@@ -6,8 +6,8 @@ import importlib.resources
 from collections.abc import Mapping
 
 from mahnakte.fall.rechnung.modell import ERechnung
+from mahnakte.grund.datendatei import Wertknoten
 from mahnakte.grund.strict_yaml import parse_yaml
-from mahnakte.recht.wertdatei import Wertknoten
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

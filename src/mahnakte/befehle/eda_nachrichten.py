@@ -1,0 +1,188 @@
+"""`mahnakte eda nachrichten`: what the dunning court reports, per case; accepted, each report becomes a step."""
+
+import dataclasses
+import pathlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mahnakte.ablage.herkunft import Herkunft
+from mahnakte.ablage.lesen import Datei, read_datei, read_fallordner
+from mahnakte.ablage.stoerung import show
+from mahnakte.antrag.angabenblatt import nachricht_werte
+from mahnakte.antrag.eda.nachrichten import Nachricht, read_nachrichten
+from mahnakte.antrag.eda.view import format_view, view_eda
+from mahnakte.antrag.nachgericht import Deutung, interpret_vorschlag
+from mahnakte.fall.fall import Fall
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre, warnung
+from mahnakte.grund.worker import WorkerError
+from mahnakte.werk.blaetter import make_set_blatt
+from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, NICHT_BEGONNEN, Ergebnis, NichtBegonnen, weigh
+from mahnakte.werk.laden import Lage, find_ordner, list_aktenzeichen, load_fall
+from mahnakte.werk.nachtragen import Nachtrag, publish_nachtrag
+from mahnakte.werk.yamlzeilen import yaml_lines
+
+_SEKUNDEN = 60.0
+
+
+def take_nachrichten(
+    datei: pathlib.Path, pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft | None
+) -> Ergebnis:
+    """Read a court's file, match it to the cases, show what it proposes; with `herkunft` publish that as steps.
+
+    Exit code 2 when file or paths are missing or the file is unreadable, 3 when it is no court's message or a case
+    is refused.
+    What nobody can interpret is shown whole.
+    """
+    try:
+        gelesen = read_datei(datei)
+    except Ablehnung as ablehnung:
+        raise NichtBegonnen([ablehnung.befund]) from None
+    ordner, befunde = find_ordner(pfade)
+    nachrichten, bemerkt = _read(gelesen, lage)
+    if bemerkt:
+        leer = {"datei": show(datei), "stichtag": lage.stichtag.isoformat(), "nachrichten": []}
+        rueckgabe = NICHT_BEGONNEN if _is_unreadable(gelesen, lage) else weigh(bemerkt)
+        return Ergebnis(leer, ("Nichts gelesen.",), (*befunde, *bemerkt), rueckgabe)
+    posteingang = _Posteingang(gelesen, lage, herkunft)
+    faelle = list_aktenzeichen(ordner)
+    eingaenge = [posteingang.take(nachricht, faelle) for nachricht in nachrichten]
+    return Ergebnis(
+        {
+            "datei": show(datei),
+            "stichtag": lage.stichtag.isoformat(),
+            "nachrichten": [eingang.as_json() for eingang in eingaenge],
+        },
+        tuple(zeile for eingang in eingaenge for zeile in eingang.lines()),
+        (*befunde, *(befund for eingang in eingaenge for befund in eingang.befunde)),
+        max((weigh(befunde), *(eingang.rueckgabe for eingang in eingaenge))),
+    )
+
+
+def _read(datei: Datei, lage: Lage) -> tuple[tuple[Nachricht, ...], tuple[Befund, ...]]:
+    name = show(datei.pfad)
+    try:
+        return lage.werkstatt.call(read_nachrichten, datei.inhalt, name, seconds=_SEKUNDEN)
+    except WorkerError as fehler:
+        text = f"Die Datei konnte nicht gelesen werden: {fehler}"
+        return (), (sperre("EDA_UNLESBAR", text, "Die richtige Datei angeben.", Stelle(name)),)
+
+
+def _is_unreadable(datei: Datei, lage: Lage) -> bool:
+    """Tell a file whose frame is broken from one that is sound, but no message."""
+    try:
+        return has_sperre(lage.werkstatt.call(view_eda, datei.inhalt, show(datei.pfad), seconds=_SEKUNDEN)[1])
+    except (Ablehnung, WorkerError):
+        return True
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Eingang:
+    """One message and what became of it: the case, the events, the steps that hold them."""
+
+    nachricht: Nachricht
+    pfad: pathlib.Path | None
+    ereignisse: tuple[Mapping[str, str], ...]
+    nummern: tuple[int, ...]
+    befunde: tuple[Befund, ...]
+    rueckgabe: int = FERTIG
+    uebernommen: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the entry of the JSON document; the records of a message stand there as lines."""
+        return {
+            "satzart": self.nachricht.satzart,
+            "geschaeftszeichen": self.nachricht.geschaeftszeichen,
+            "pfad": show(self.pfad) if self.pfad else None,
+            "ereignisse": [dict(ereignis) for ereignis in self.ereignisse],
+            "nr": list(self.nummern),
+            "saetze": format_view(self.nachricht.saetze).splitlines(),
+        }
+
+    def lines(self) -> list[str]:
+        """Return what the clerk reads: the events, and the records wherever nothing follows from them."""
+        wo = show(self.pfad) if self.pfad else "kein Fall zugeordnet"
+        zeilen = [f"{self.nachricht.geschaeftszeichen or '(ohne Geschäftszeichen)'}: {wo}"]
+        if self.ereignisse:
+            zeilen += yaml_lines("ereignisse", self.ereignisse)
+        if self.nachricht.befunde or not self.ereignisse:
+            zeilen += format_view(self.nachricht.saetze).splitlines()
+        return [*zeilen, self._outcome(), ""]
+
+    def _outcome(self) -> str:
+        if self.nummern:
+            vorgaenge = ", ".join(f"{nr:04d}" for nr in self.nummern)
+            return f"Übernommen als Vorgang {vorgaenge}; fall.yaml bleibt unverändert."
+        if not self.ereignisse:
+            return "Kein Ereignis zu übernehmen."
+        return "Nichts Neues." if self.uebernommen else "Übernehmen: derselbe Befehl mit --uebernehmen"
+
+
+class _Posteingang:
+    """Takes the messages of one file, one after the other."""
+
+    def __init__(self, datei: Datei, lage: Lage, herkunft: Herkunft | None) -> None:
+        self._datei = datei
+        self._lage = lage
+        self._herkunft = herkunft
+
+    def take(self, nachricht: Nachricht, faelle: Mapping[str, tuple[pathlib.Path, ...]]) -> Eingang:
+        passende = (
+            faelle.get(nachricht.geschaeftszeichen.casefold(), ()) if nachricht.geschaeftszeichen else ()
+        )
+        if len(passende) != 1:
+            befunde = (*nachricht.befunde, *self._unmatched(nachricht, passende))
+            return Eingang(nachricht, None, (), (), befunde, ABGELEHNT if passende else FERTIG)
+        pfad = passende[0]
+        geladen = load_fall(read_fallordner(pfad), self._lage)
+        if geladen.fall is None or not geladen.benutzbar:
+            return Eingang(nachricht, pfad, (), (), (*nachricht.befunde, *geladen.befunde), geladen.rueckgabe)
+        deutungen = [interpret_vorschlag(v, geladen.fall, self._lage.stichtag) for v in nachricht.vorschlaege]
+        ereignisse = tuple(deutung.ereignis for deutung in deutungen if deutung.ereignis)
+        befunde = (*nachricht.befunde, *(befund for deutung in deutungen for befund in deutung.befunde))
+        try:
+            nummern = self._publish(pfad, nachricht)
+        except Ablehnung as ablehnung:
+            return Eingang(nachricht, pfad, ereignisse, (), (*befunde, ablehnung.befund), ABGELEHNT)
+        return Eingang(nachricht, pfad, ereignisse, nummern, befunde, uebernommen=self._herkunft is not None)
+
+    def _unmatched(self, nachricht: Nachricht, passende: tuple[pathlib.Path, ...]) -> tuple[Befund, ...]:
+        stelle = Stelle(show(self._datei.pfad), nachricht.saetze[0].nummer)
+        if passende:
+            text = f"Das Geschäftszeichen {nachricht.geschaeftszeichen} steht in {len(passende)} Fällen."
+            return (
+                sperre(
+                    "AKTENZEICHEN_DOPPELT", text, "Einem der Fälle ein eigenes Aktenzeichen geben.", stelle
+                ),
+            )
+        genannt = f"„{nachricht.geschaeftszeichen}“" if nachricht.geschaeftszeichen else "(keines lesbar)"
+        text = f"Zum Geschäftszeichen {genannt} gibt es unter den angegebenen Ordnern keinen Fall."
+        return (
+            warnung(
+                "NACHRICHT_OHNE_FALL", text, "Den richtigen Bestand angeben oder von Hand zuordnen.", stelle
+            ),
+        )
+
+    def _publish(self, pfad: pathlib.Path, nachricht: Nachricht) -> tuple[int, ...]:
+        """Publish each event of the message as a step of its own: its key is the court's number, kind and day."""
+        if self._herkunft is None:
+            return ()
+        nummern = []
+        for vorschlag in nachricht.vorschlaege:
+
+            def make(fall: Fall, vorschlag: Any = vorschlag) -> Nachtrag | None:
+                deutung = interpret_vorschlag(vorschlag, fall, self._lage.stichtag)
+                return self._as_nachtrag(deutung, nachricht, vorschlag.schluessel)
+
+            vorgang = publish_nachtrag(pfad, make, self._lage, self._herkunft)
+            nummern += [vorgang.nr] if vorgang else []
+        return tuple(nummern)
+
+    def _as_nachtrag(self, deutung: Deutung, nachricht: Nachricht, schluessel: str) -> Nachtrag | None:
+        if deutung.ereignis is None:
+            return None
+        blatt = make_set_blatt(self._lage)(
+            "angabenblatt", nachricht_werte(nachricht.saetze, nachricht.geschaeftszeichen)
+        )
+        name = f"{self._lage.stichtag.isoformat()}_gerichtsnachricht.pdf"
+        anlass = "Nachricht des Mahngerichts übernommen"
+        return Nachtrag((deutung.ereignis,), f"gericht:{schluessel}", anlass, (name, blatt))

@@ -1,0 +1,1 @@
+"""Blätter über das Konto: Aufstellung, Mappe, Textfassung. Werte hinein, Inhalte heraus; rein."""

@@ -1,0 +1,189 @@
+"""The published applications that wait for a collective EDA file: read back from their steps, and still right."""
+
+import dataclasses
+import pathlib
+from collections.abc import Collection, Iterable
+
+from mahnakte.ablage.lesen import Fallordner, read_dateien, read_fallordner
+from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.verifizieren import BESCHAEDIGT
+from mahnakte.antrag.aus_fall.entwurf import derive_antrag
+from mahnakte.antrag.aus_fall.folgeantrag import derive_folgeantraege
+from mahnakte.antrag.eda.folgeantrag import check_folgeantrag
+from mahnakte.antrag.eda.write import find_obstacles
+from mahnakte.antrag.folgedaten import read_folgedaten
+from mahnakte.antrag.modell import Mahnantrag
+from mahnakte.antrag.sammeldatei import Antrag, Schritt
+from mahnakte.antrag.xml_read import read_xml
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
+from mahnakte.fall.vorgang import Vorgang
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre, warnung
+from mahnakte.grund.datum import format_datum
+from mahnakte.konto.konto import compute_konto
+from mahnakte.werk import mahnbescheid, vollstreckungsbescheid
+from mahnakte.werk.laden import Lage, check_umschau, excuse_doppelte, load_fall
+
+# The kind of step -> the event that says it was filed.
+EINGEREICHT = {mahnbescheid.ART: "antrag_eingereicht", vollstreckungsbescheid.ART: "vb_beantragt"}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Wartend:
+    """One published step that no collective file holds yet."""
+
+    schritt: Schritt
+    art: str
+    gericht: str
+    antraege: tuple[Antrag, ...]
+
+
+def find_wartende(
+    ordner: Iterable[pathlib.Path], lage: Lage, enthalten: Collection[str]
+) -> tuple[list[Wartend], list[Befund]]:
+    """Return the applications to be written, by Aktenzeichen, and why others must not be.
+
+    `enthalten` are the hashes of the steps that earlier files hold. Cases that cannot be worked on were
+    reported before; here they are left alone, and damage is named.
+    """
+    wartende: list[Wartend] = []
+    befunde: list[Befund] = []
+    for pfad in ordner:
+        gelesen = read_fallordner(pfad)
+        if not any(v.art in EINGEREICHT and v.hash not in enthalten for v in gelesen.vorgaenge.vorgaenge):
+            continue  # most cases: nothing to load
+        geladen = excuse_doppelte(check_umschau(load_fall(gelesen, lage), lage.umschau_of(pfad)))
+        if geladen.fall is None or not geladen.benutzbar:
+            befunde += geladen.schaden
+            continue
+        for vorgang in _newest(geladen.fall, lage):
+            if vorgang.hash in enthalten or is_filed(geladen.fall, vorgang, lage):
+                continue
+            try:
+                neu = _take(gelesen, geladen.fall, vorgang, lage)
+            except Ablehnung as ablehnung:
+                befunde.append(ablehnung.befund)
+            else:
+                wartende += [neu] if neu else []
+    return sorted(wartende, key=lambda einer: einer.schritt.aktenzeichen), befunde
+
+
+def _newest(fall: Fall, lage: Lage) -> list[Vorgang]:
+    """Of the applications for the Mahnbescheid only the last one counts; the others per debtor, all of them."""
+    wirksame = effective_vorgaenge(fall, lage.stichtag)
+    mahnantraege = [v for v in wirksame if v.art == mahnbescheid.ART]
+    return mahnantraege[-1:] + [v for v in wirksame if v.art == vollstreckungsbescheid.ART]
+
+
+def is_filed(fall: Fall, vorgang: Vorgang, lage: Lage) -> bool:
+    """Tell whether an event says that a step was filed: it names the step, or came on its day or later."""
+    ereignisse = ereignisse_bis(fall, lage.stichtag, EINGEREICHT[vorgang.art])
+    return any(e.vorgang == vorgang.nr if e.vorgang else e.am >= vorgang.stichtag for e in ereignisse)
+
+
+def _take(gelesen: Fallordner, fall: Fall, vorgang: Vorgang, lage: Lage) -> Wartend | None:
+    """Return the step's applications; None when the proven records cannot hold them (said when it was made)."""
+    antraege = read_antraege(gelesen.pfad, vorgang)
+    mahnantraege = [antrag for antrag in antraege if isinstance(antrag, Mahnantrag)]
+    folgeantraege = [antrag for antrag in antraege if not isinstance(antrag, Mahnantrag)]
+    if any(map(find_obstacles, mahnantraege)) or any(map(check_folgeantrag, folgeantraege)):
+        return None
+    if veraltet := why_outdated(fall, vorgang, antraege, lage):
+        raise Ablehnung(
+            warnung(
+                "ANTRAG_UEBERHOLT",
+                f"{fall.aktenzeichen}: Vorgang {vorgang.nr:04d} kommt in keine Sammeldatei: {veraltet}",
+                "Den Antrag mit „mahnakte antrag FALL --erneut GRUND“ neu erstellen oder den Vorgang stornieren.",
+                Stelle(show(gelesen.pfad / "vorgaenge" / f"{vorgang.nr:04d}")),
+            )
+        )
+    schritt = Schritt(gelesen.name, fall.aktenzeichen, vorgang.nr, vorgang.hash)
+    gericht = str(vorgang.daten.get("gericht", ""))
+    if mahnantraege:
+        gericht = f"{mahnantraege[0].mahngericht.plz} {mahnantraege[0].mahngericht.ort}"
+    return Wartend(schritt, vorgang.art, gericht, antraege)
+
+
+def read_antraege(pfad: pathlib.Path, vorgang: Vorgang) -> tuple[Antrag, ...]:
+    """Return the applications of a published step; raise Ablehnung when its document is not what it was."""
+    ort = Stelle(show(pfad / "vorgaenge" / f"{vorgang.nr:04d}"))
+    if vorgang.art == vollstreckungsbescheid.ART:
+        try:
+            return tuple(read_folgedaten(einer) for einer in vorgang.daten["antraege"])
+        except (KeyError, TypeError, ValueError, ArithmeticError):
+            raise Ablehnung(_damaged(vorgang, "seine Daten sind nicht lesbar", ort)) from None
+    name = next((name for name in vorgang.dateien if name.endswith(mahnbescheid.XML)), None)
+    verweis = f"vorgaenge/{vorgang.nr:04d}/{name}"
+    dateien, befunde = read_dateien(pfad, [verweis])
+    if befunde:
+        raise Ablehnung(befunde[0])
+    if name is None or dateien[verweis].sha256 != vorgang.dateien[name]:
+        raise Ablehnung(_damaged(vorgang, "das XML ist nicht das, das geschrieben wurde", ort))
+    gelesen, befunde = read_xml(dateien[verweis].inhalt, verweis)
+    if gelesen is None:
+        raise Ablehnung(befunde[0])
+    return gelesen.antraege
+
+
+def _damaged(vorgang: Vorgang, was: str, ort: Stelle) -> Befund:
+    return sperre(BESCHAEDIGT, f"Vorgang {vorgang.nr:04d} ist beschädigt: {was}.",
+                  "Den Ordner aus der Datensicherung wiederherstellen.", ort)  # fmt: skip
+
+
+def why_outdated(fall: Fall, vorgang: Vorgang, antraege: tuple[Antrag, ...], lage: Lage) -> str | None:
+    """Say why a step's applications are no longer right: forbidden by now, or the case tells it differently."""
+    for antrag in antraege:
+        if isinstance(antrag, Mahnantrag):
+            return _why_application_outdated(fall, vorgang, antrag, lage)
+    return _why_follow_up_outdated(fall, vorgang, antraege, lage)
+
+
+def _why_application_outdated(fall: Fall, vorgang: Vorgang, antrag: Mahnantrag, lage: Lage) -> str | None:
+    jetzt = derive_antrag(fall, compute_konto(fall, lage.stichtag))
+    if jetzt.antrag is None:
+        return next(befund.text for befund in jetzt.befunde if has_sperre([befund]))
+    if zahlung := _paid_since(fall, vorgang, lage):
+        return zahlung
+    damals = derive_antrag(fall, compute_konto(fall, vorgang.stichtag)).antrag
+    if damals is None or dataclasses.replace(damals, herleitung=()) != dataclasses.replace(
+        antrag, herleitung=()
+    ):
+        return "Die Angaben im Fall haben sich seitdem geändert."
+    return None
+
+
+def _why_follow_up_outdated(
+    fall: Fall, vorgang: Vorgang, antraege: tuple[Antrag, ...], lage: Lage
+) -> str | None:
+    jetzt = {folge.schuldner: folge for folge in derive_folgeantraege(fall, lage.stichtag)}
+    for kennung in vollstreckungsbescheid.covered((vorgang,)):
+        folge = jetzt.get(kennung)
+        if folge is None or folge.antrag is None:
+            befunde = folge.befunde if folge else ()
+            return next(
+                (b.text for b in befunde if has_sperre([b])), f"„{kennung}“ ist nicht mehr Schuldner."
+            )
+    if zahlung := _paid_since(fall, vorgang, lage):
+        return zahlung
+    damals = [folge.antrag for folge in derive_folgeantraege(fall, vorgang.stichtag)]
+    return (
+        None
+        if all(antrag in damals for antrag in antraege)
+        else "Die Angaben im Fall haben sich seitdem geändert."
+    )
+
+
+def _paid_since(fall: Fall, vorgang: Vorgang, lage: Lage) -> str | None:
+    """A credit after the application's Stichtag: part of what it asks for is no longer owed."""
+    tage = [
+        *(zahlung.am for zahlung in fall.zahlungen),
+        *(mitzahlung.am for mitzahlung in fall.mitzahlungen),
+        *(gutschrift.am for gutschrift in fall.gutschriften),
+        *(verzicht.am for verzicht in fall.verzicht),
+    ]
+    spaetere = [tag for tag in tage if vorgang.stichtag < tag <= lage.stichtag]
+    return (
+        f"Am {format_datum(min(spaetere))} wurde gezahlt, gutgeschrieben oder verzichtet."
+        if spaetere
+        else None
+    )

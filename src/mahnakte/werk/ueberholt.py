@@ -1,0 +1,130 @@
+"""Whether a written step may still go out: its document read back and compared with the case as known now."""
+
+import dataclasses
+import datetime as dt
+import pathlib
+from collections.abc import Iterator
+
+from mahnakte.ablage.lesen import read_dateien
+from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.verifizieren import BESCHAEDIGT
+from mahnakte.ablauf.halt import Grund
+from mahnakte.briefe.arten import BRIEFARTEN
+from mahnakte.briefe.begleitmail import ENDUNG as EMAIL
+from mahnakte.briefe.ueberholt import find_berichtigung, find_ueberholt
+from mahnakte.fall.fall import Fall
+from mahnakte.fall.verlauf import effective_vorgaenge
+from mahnakte.fall.vorgang import Vorgang
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
+from mahnakte.grund.datum import format_datum
+from mahnakte.satz.druck import read_pages
+from mahnakte.werk.befehlszeile import quote_pfad
+from mahnakte.werk.laden import Lage
+from mahnakte.werk.sammelgut import EINGEREICHT, read_antraege, why_outdated
+
+UEBERHOLT = "BRIEF_UEBERHOLT"
+
+
+def find_gruende(
+    pfad: pathlib.Path, fall: Fall, vorgang: Vorgang, am: dt.date, lage: Lage
+) -> tuple[Grund, ...]:
+    """Return why a letter or an application must not go out on a day; empty when it is still true.
+
+    Raises Ablehnung when a document of the step is not the one that was written.
+    """
+    if vorgang.art in EINGEREICHT:
+        damals = dataclasses.replace(lage, stichtag=am)
+        veraltet = why_outdated(fall, vorgang, read_antraege(pfad, vorgang), damals)
+        return (Grund("ANTRAG_UEBERHOLT", veraltet),) if veraltet else ()
+    texte = _read_letters(pfad, vorgang, lage) if vorgang.art in BRIEFARTEN else {}
+    return find_ueberholt(fall, vorgang, am, texte)
+
+
+def list_ueberholte_entwuerfe(pfad: pathlib.Path, fall: Fall, lage: Lage) -> Iterator[Befund]:
+    """Yield a warning for each e-mail draft that lies ready, is not recorded as sent, and is no longer true.
+
+    A draft whose deadline has passed was sent long ago or never will be: of it nothing is said.
+    """
+    wirksame = effective_vorgaenge(fall, lage.stichtag)
+    versandte = {v.daten.get("vorgang") for v in wirksame if v.art == "versand"}
+    for vorgang in wirksame:
+        frist = vorgang.daten.get("frist_bis")
+        offen = frist is not None and dt.date.fromisoformat(frist) > lage.stichtag
+        if not offen or vorgang.nr in versandte or not any(name.endswith(EMAIL) for name in vorgang.dateien):
+            continue
+        if gruende := find_gruende(pfad, fall, vorgang, lage.stichtag, lage):
+            yield warnung(
+                UEBERHOLT,
+                f"Der E-Mail-Entwurf zu Vorgang {vorgang.nr:04d} ({vorgang.art}) stimmt nicht mehr: "
+                f"{describe_gruende(gruende)}",
+                f"Nicht verschicken; den Vorgang stornieren: {_storno(pfad, vorgang)}. Ist die E-Mail schon hinaus, "
+                "den Versand mit seinem Tag festhalten.",
+                _place(pfad, vorgang),
+            )
+
+
+def describe_gruende(gruende: tuple[Grund, ...]) -> str:
+    """Return all reasons in one line, each once."""
+    return " ".join(dict.fromkeys(grund.text for grund in gruende))
+
+
+def refuse_ueberholt(
+    pfad: pathlib.Path, vorgang: Vorgang, am: dt.date, gruende: tuple[Grund, ...]
+) -> Ablehnung:
+    """Return the refusal to send a step today that is no longer true."""
+    return Ablehnung(
+        sperre(UEBERHOLT,
+               f"Vorgang {vorgang.nr:04d} ({vorgang.art}) stimmt am {format_datum(am)} nicht mehr: "
+               f"{describe_gruende(gruende)}",
+               f"Nicht verschicken; den Vorgang stornieren: {_storno(pfad, vorgang)}. Was dann zu schreiben ist, "
+               "zeigt „mahnakte plan“. Geht er trotzdem hinaus: --trotzdem GRUND.",
+               _place(pfad, vorgang))
+    )  # fmt: skip
+
+
+def warn_ueberholt(pfad: pathlib.Path, vorgang: Vorgang, am: dt.date, gruende: tuple[Grund, ...]) -> Befund:
+    """Return the finding on a step that went out although it was no longer true, with the letter that mends it."""
+    if vorgang.art in EINGEREICHT:
+        abhilfe = (
+            "Dem Gericht den Stand mitteilen; soweit die Forderung erledigt ist, den Antrag zurücknehmen."
+        )
+    else:
+        art = find_berichtigung(gruende, vorgang)
+        erneut = " --erneut GRUND" if art == vorgang.art else ""
+        abhilfe = (
+            f"Dem Schuldner den richtigen Stand schreiben: mahnakte brief {quote_pfad(pfad)} {art}{erneut}"
+        )
+    return warnung(
+        UEBERHOLT,
+        f"Vorgang {vorgang.nr:04d} ({vorgang.art}) stimmte am Tag des Versands ({format_datum(am)}) nicht mehr: "
+        f"{describe_gruende(gruende)}",
+        abhilfe,
+        _place(pfad, vorgang),
+    )
+
+
+def _read_letters(pfad: pathlib.Path, vorgang: Vorgang, lage: Lage) -> dict[str, str]:
+    """Return what stands on the PDFs of the letters, by file name without ending; enclosures are no letters."""
+    namen = {name.removesuffix(".docx") for name in vorgang.dateien if name.endswith(".docx")}
+    verweise = {f"vorgaenge/{vorgang.nr:04d}/{name}.pdf": name for name in sorted(namen)}
+    dateien, befunde = read_dateien(pfad, verweise)
+    if befunde:
+        raise Ablehnung(*befunde)
+    texte = {}
+    for verweis, name in verweise.items():
+        if dateien[verweis].sha256 != vorgang.dateien[f"{name}.pdf"]:
+            raise Ablehnung(
+                sperre(BESCHAEDIGT, f"Vorgang {vorgang.nr:04d} ist beschädigt: {name}.pdf ist nicht das PDF, das "
+                       "geschrieben wurde.", "Den Ordner aus der Datensicherung wiederherstellen.",
+                       _place(pfad, vorgang))
+            )  # fmt: skip
+        texte[name] = "\n".join(read_pages(lage.werkstatt, dateien[verweis].inhalt, f"{name}.pdf"))
+    return texte
+
+
+def _storno(pfad: pathlib.Path, vorgang: Vorgang) -> str:
+    return f"mahnakte storno {quote_pfad(pfad)} {vorgang.nr} --grund überholt"
+
+
+def _place(pfad: pathlib.Path, vorgang: Vorgang) -> Stelle:
+    return Stelle(show(pfad / "vorgaenge" / f"{vorgang.nr:04d}"))
