@@ -4,7 +4,7 @@ import pathlib
 from collections.abc import Iterator
 
 from mahnakte.ablage.platte import PLATTE, Entry, Kind, Platte, UnreadableFile, linked_file, no_file
-from mahnakte.ablage.stoerung import describe, show
+from mahnakte.ablage.stoerung import show, unreadable_file, unreadable_folder
 from mahnakte.ablage.suche import refused
 from mahnakte.ablage.verifizieren import is_trace
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
@@ -65,7 +65,7 @@ def _read(pfad: pathlib.Path, hoechstens: int, platte: Platte) -> bytes:
     except UnreadableFile as grund:
         raise Ablehnung(refused(grund, pfad)) from None
     except OSError as fehler:
-        raise Ablehnung(describe(fehler, "DATEI_UNLESBAR", pfad)) from fehler
+        raise Ablehnung(unreadable_file(fehler, pfad)) from fehler
 
 
 def _walk(
@@ -76,7 +76,7 @@ def _walk(
     try:
         eintraege = platte.scan(ordner)
     except OSError as fehler:
-        yield unter, describe(fehler, "ORDNER_UNLESBAR", ordner)
+        yield unter, unreadable_folder(fehler, ordner)
         return
     for eintrag in eintraege:
         verweis = f"{unter}/{eintrag.name}" if unter else eintrag.name

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from mahnakte.ablage.platte import PLATTE, Entry, Kind, Platte
 from mahnakte.ablage.reste import report_reste
-from mahnakte.ablage.stoerung import describe, show
+from mahnakte.ablage.stoerung import describe, show, unreadable_folder
 from mahnakte.ablage.suche import near_names, there_is
 from mahnakte.ablage.verifizieren import VORGAENGE
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
@@ -221,7 +221,7 @@ def list_papiere(
     except FileNotFoundError:
         return ()
     except OSError as fehler:
-        raise Ablehnung(describe(fehler, "ORDNER_UNLESBAR", fallordner)) from fehler
+        raise Ablehnung(unreadable_folder(fehler, fallordner)) from fehler
     ordner = [
         eintrag.name
         for eintrag in eintraege
@@ -257,7 +257,7 @@ def _list_files(
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as fehler:
-        raise Ablehnung(describe(fehler, "ORDNER_UNLESBAR", wurzel / ordner)) from fehler
+        raise Ablehnung(unreadable_folder(fehler, wurzel / ordner)) from fehler
     return tuple(
         f"{ordner}/{eintrag.name}"
         for eintrag in namen

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from mahnakte.ablage.entdecken import FALL_YAML, RECHT, folder_name, is_skipped
 from mahnakte.ablage.platte import PLATTE, Kind, Platte, UnreadableFile, linked_file, no_file
 from mahnakte.ablage.reste import report_reste
-from mahnakte.ablage.stoerung import describe, show
+from mahnakte.ablage.stoerung import describe, show, unreadable_file, unreadable_folder
 from mahnakte.ablage.suche import Suche, missing, near_names, refused, there_is
 from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Vorgangsstand, read_vorgaenge
 from mahnakte.fall.vorgang import sha256
@@ -50,7 +50,7 @@ def read_fallordner(pfad: pathlib.Path, platte: Platte = PLATTE) -> Fallordner:
     try:
         namen = {eintrag.name: eintrag.kind for eintrag in platte.scan(pfad)}
     except OSError as fehler:
-        unlesbar = (describe(fehler, "ORDNER_UNLESBAR", pfad),)
+        unlesbar = (unreadable_folder(fehler, pfad),)
         return Fallordner(pfad, name, None, Vorgangsstand(befunde=unlesbar), unlesbar)
     inhalt, befunde = _read_fall_yaml(pfad, namen, platte)
     stand = _read_stand(pfad, namen.get(VORGAENGE), platte)
@@ -74,7 +74,7 @@ def read_fallangaben(
     try:
         namen = {eintrag.name: eintrag.kind for eintrag in platte.scan(pfad)}
     except OSError as fehler:
-        return None, (describe(fehler, "ORDNER_UNLESBAR", pfad),), True
+        return None, (unreadable_folder(fehler, pfad),), True
     if FALL_YAML not in namen:
         return None, (), False
     return *_read_fall_yaml(pfad, namen, platte), True
@@ -115,7 +115,7 @@ def read_recht(bestand: pathlib.Path, platte: Platte = PLATTE) -> tuple[Datei, .
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as fehler:
-        raise Ablehnung(describe(fehler, "ORDNER_UNLESBAR", ordner)) from fehler
+        raise Ablehnung(unreadable_folder(fehler, ordner)) from fehler
     if any(eintrag.name == FALL_YAML for eintrag in eintraege):
         return ()  # a case of that name, from before a Bestand could hold values
     gelesen = (_read_recht(ordner / e.name, e.kind, platte) for e in eintraege if not is_skipped(e.name))
@@ -133,7 +133,7 @@ def _read_recht(pfad: pathlib.Path, kind: Kind, platte: Platte) -> Datei | None:
     try:
         inhalt = _read_of_kind(pfad, kind, platte, MAX_YAML)
     except OSError as fehler:
-        raise Ablehnung(describe(fehler, "DATEI_UNLESBAR", pfad)) from fehler
+        raise Ablehnung(unreadable_file(fehler, pfad)) from fehler
     except UnreadableFile as grund:
         raise Ablehnung(refused(grund, pfad)) from None
     return Datei(f"../{RECHT}/{pfad.name}", pfad, inhalt, sha256(inhalt))
@@ -169,7 +169,7 @@ def _read_reference(suche: Suche, verweis: str, hoechstens: int, platte: Platte)
     except UnreadableFile as grund:
         raise Ablehnung(refused(grund, pfad)) from None
     except OSError as fehler:
-        raise Ablehnung(describe(fehler, "DATEI_UNLESBAR", pfad)) from fehler
+        raise Ablehnung(unreadable_file(fehler, pfad)) from fehler
     return Datei(verweis, pfad, inhalt, sha256(inhalt))
 
 
@@ -185,7 +185,7 @@ def read_datei(pfad: pathlib.Path, platte: Platte = PLATTE, hoechstens: int = MA
             missing(pfad, near_names(pfad.name, _names_in(pfad.absolute().parent, platte)))
         ) from None
     except OSError as fehler:
-        raise Ablehnung(describe(fehler, "DATEI_UNLESBAR", pfad)) from fehler
+        raise Ablehnung(unreadable_file(fehler, pfad)) from fehler
     except UnreadableFile as grund:
         raise Ablehnung(refused(grund, pfad)) from None
     return Datei(pfad.name, pfad, inhalt, sha256(inhalt))

@@ -3,7 +3,9 @@
 import pathlib
 import re
 
-from mahnakte.grund.text import find_unsafe
+from mahnakte.ablage.stoerung import show
+from mahnakte.grund.befund import Befund, Stelle, sperre
+from mahnakte.grund.text import find_unsafe, json_safe
 
 MAX_PFAD = 240
 EINTRAG_MAX = 255
@@ -57,6 +59,24 @@ def _explain_part(teil: str) -> str | None:
     if is_geraet(teil):
         return f"„{teil}“ ist unter Windows ein Gerätename"
     return f"„{teil[:40]}…“ ist zu lang" if len(teil.encode()) > EINTRAG_MAX else None
+
+
+def refuse_name(name: str, grund: str, abhilfe: str, ziel: pathlib.Path) -> Befund:
+    """Return the Befund for a name that no file of ours may have; `grund` is empty or says why."""
+    text = f"„{json_safe(name)}“ ist als Dateiname nicht zulässig{grund and f': {grund}'}."
+    return sperre("DATEINAME_UNZULAESSIG", text, abhilfe, Stelle(show(ziel)))
+
+
+def refuse_length(name: str, abhilfe: str, ziel: pathlib.Path) -> Befund:
+    """Return the Befund for a file whose path Windows could not open."""
+    text = f"Der Pfad zu {json_safe(name)} wäre länger als {MAX_PFAD} Zeichen."
+    return sperre("PFAD_ZU_LANG", text, abhilfe, Stelle(show(ziel)))
+
+
+def refuse_twins(was: str, abhilfe: str, ziel: pathlib.Path) -> Befund:
+    """Return the Befund for two files that are one on Windows and macOS."""
+    text = f"Zwei {was} unterscheiden sich nur in Groß- und Kleinschreibung."
+    return sperre("DATEINAME_DOPPELT", text, abhilfe, Stelle(show(ziel)))
 
 
 def length_of(pfad: pathlib.Path) -> int:

@@ -81,13 +81,18 @@ class UnreadableFile(Exception):  # noqa: N818 - a reason, turned into a Befund 
         self.abhilfe = abhilfe
 
 
-def no_file() -> UnreadableFile:
+def no_file(abhilfe: str = "Den Namen einer Datei angeben oder den Eintrag entfernen.") -> UnreadableFile:
     """Return the refusal of a folder, device or pipe where a file is meant."""
     return UnreadableFile(
         "DATEI_KEINE_DATEI",
         "Das ist keine gewöhnliche Datei (Ordner, Gerät oder Leitung); sie wird nicht geöffnet.",
-        "Den Namen einer Datei angeben oder den Eintrag entfernen.",
+        abhilfe,
     )
+
+
+def changing_file(text: str, abhilfe: str) -> UnreadableFile:
+    """Return the refusal of a file that somebody is writing just now; `text` says how that shows."""
+    return UnreadableFile("DATEI_IN_ARBEIT", text, abhilfe)
 
 
 def linked_file() -> UnreadableFile:
@@ -146,8 +151,7 @@ class Platte:
             _check_readable(zustand, hoechstens)
             inhalt = datei.read(hoechstens + 1)
         if len(inhalt) != zustand.st_size:
-            raise UnreadableFile(
-                "DATEI_IN_ARBEIT",
+            raise changing_file(
                 "Die Datei wurde während des Lesens geändert.",
                 "Speichern abwarten und den Befehl wiederholen.",
             )
@@ -263,11 +267,7 @@ def _is_junction(zustand: os.stat_result) -> bool:
 
 def _check_readable(zustand: os.stat_result, hoechstens: int) -> None:
     if not stat.S_ISREG(zustand.st_mode):
-        raise UnreadableFile(
-            "DATEI_KEINE_DATEI",
-            "Das ist keine gewöhnliche Datei (Gerät, Leitung oder Ordner); sie wird nicht geöffnet.",
-            "Den Eintrag entfernen und die gemeinte Datei an seine Stelle kopieren.",
-        )
+        raise no_file("Den Eintrag entfernen und die gemeinte Datei an seine Stelle kopieren.")
     if zustand.st_nlink > 1:
         raise UnreadableFile(
             "DATEI_MEHRERE_NAMEN",

@@ -3,7 +3,7 @@
 import errno
 import pathlib
 
-from mahnakte.grund.befund import Befund, Schwere, Stelle
+from mahnakte.grund.befund import Befund, Schwere, Stelle, sperre
 from mahnakte.grund.text import json_safe
 
 _NETZ = (
@@ -55,6 +55,27 @@ def describe(fehler: OSError, code: str, pfad: pathlib.Path, schwere: Schwere = 
         ),
     )
     return Befund(code, schwere, text, abhilfe, Stelle(show(pfad)))
+
+
+def unreadable_file(fehler: OSError, pfad: pathlib.Path) -> Befund:
+    """Return the Befund for a file that could not be read."""
+    return describe(fehler, "DATEI_UNLESBAR", pfad)
+
+
+def unreadable_folder(fehler: OSError, pfad: pathlib.Path) -> Befund:
+    """Return the Befund for a folder that could not be listed."""
+    return describe(fehler, "ORDNER_UNLESBAR", pfad)
+
+
+def not_written(fehler: OSError, pfad: pathlib.Path) -> Befund:
+    """Return the Befund for an output that the disk refused; nothing of it stands."""
+    return describe(fehler, "SCHREIBEN_FEHLGESCHLAGEN", pfad)
+
+
+def unconfirmed(was_steht: str, abhilfe: str, pfad: pathlib.Path) -> Befund:
+    """Return the Befund for what stands although the disk did not confirm it; `was_steht` says what."""
+    text = f"{was_steht}, aber der Datenträger hat das Speichern nicht bestätigt."
+    return sperre("SCHREIBEN_UNGEWISS", text, abhilfe, Stelle(show(pfad)))
 
 
 def show(pfad: pathlib.Path) -> str:

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from mahnakte.ablage.namen import explain_verweis
 from mahnakte.ablage.platte import Entry, Kind, Platte, UnreadableFile, linked_file, no_file
-from mahnakte.ablage.stoerung import describe, show
+from mahnakte.ablage.stoerung import show, unreadable_file
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.text import json_safe
+
+FEHLT = "DATEI_FEHLT"
+AUSSERHALB = "DATEI_AUSSERHALB"
 
 
 class Suche:
@@ -24,7 +27,7 @@ class Suche:
         """Return the path of the file as it is really written; raise Ablehnung when there is none."""
         if grund := explain_verweis(verweis):
             raise Ablehnung(
-                sperre("DATEI_AUSSERHALB", f"Die Angabe „{json_safe(verweis)}“ ist kein Dateiname: {grund}.",
+                sperre(AUSSERHALB, f"Die Angabe „{json_safe(verweis)}“ ist kein Dateiname: {grund}.",
                        "Den Pfad vom Fallordner aus angeben, zum Beispiel rechnungen/RE-1.pdf.",
                        Stelle(show(self._wurzel)))
             )  # fmt: skip
@@ -59,7 +62,7 @@ class Suche:
             try:
                 self._listen[ordner] = self._platte.scan(ordner)
             except OSError as fehler:
-                raise Ablehnung(describe(fehler, "DATEI_UNLESBAR", ordner)) from fehler
+                raise Ablehnung(unreadable_file(fehler, ordner)) from fehler
         return self._listen[ordner]
 
 
@@ -79,7 +82,7 @@ def refused(grund: UnreadableFile, pfad: pathlib.Path) -> Befund:
 def missing(pfad: pathlib.Path, nahe: Sequence[str]) -> Befund:
     """Return the Befund for a file that is not there, with the near names that are."""
     return sperre(
-        "DATEI_FEHLT", f"Die Datei {json_safe(pfad.name)} fehlt{there_is(nahe)}.",
+        FEHLT, f"Die Datei {json_safe(pfad.name)} fehlt{there_is(nahe)}.",
         f"Die Angabe berichtigen oder die Datei umbenennen; sonst „{json_safe(pfad.name)}“ dort ablegen."
         if nahe
         else "Die Datei dort ablegen oder die Angabe berichtigen.",

@@ -11,10 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
-from mahnakte.ablage.namen import MAX_PFAD, is_aktenzeichen, is_dokumentname, length_of
+from mahnakte.ablage.namen import (
+    MAX_PFAD,
+    is_aktenzeichen,
+    is_dokumentname,
+    length_of,
+    refuse_length,
+    refuse_name,
+    refuse_twins,
+)
 from mahnakte.ablage.platte import PLATTE, Kind, Platte
 from mahnakte.ablage.staging import NameTaken, NotHardened, build, discard, place, protect
-from mahnakte.ablage.stoerung import describe, show
+from mahnakte.ablage.stoerung import not_written, show, unconfirmed
 from mahnakte.ablage.verifizieren import (
     MAX_DOKUMENT,
     VORGAENGE,
@@ -92,7 +100,7 @@ def publish(
     except NotHardened as fehler:
         raise Ablehnung(_uncertain(ziel)) from fehler
     except OSError as fehler:
-        raise Ablehnung(describe(fehler, "SCHREIBEN_FEHLGESCHLAGEN", fall)) from fehler
+        raise Ablehnung(not_written(fehler, fall)) from fehler
     return vorgang
 
 
@@ -102,12 +110,11 @@ def check_platz(fall: pathlib.Path, stand: Vorgangsstand, entwurf: Vorgangsentwu
 
 
 def _uncertain(ziel: pathlib.Path) -> Befund:
-    return sperre(
-        "SCHREIBEN_UNGEWISS",
-        f"Der Vorgang {ziel.name} steht im Ordner, aber der Datenträger hat das Speichern nicht bestätigt.",
+    return unconfirmed(
+        f"Der Vorgang {ziel.name} steht im Ordner",
         "Datenträger und Netz prüfen lassen, dann „mahnakte pruefen“ aufrufen; "
         "derselbe Befehl erstellt den Vorgang nicht noch einmal.",
-        Stelle(show(ziel)),
+        ziel,
     )
 
 
@@ -168,20 +175,16 @@ def _object_to_case(ziel: pathlib.Path, aktenzeichen: str) -> Iterator[Befund]:
 
 
 def _object_to_documents(ziel: pathlib.Path, dokumente: Mapping[str, bytes]) -> Iterator[Befund]:
-    stelle = Stelle(show(ziel))
     for name, inhalt in (*dokumente.items(), (EINTRAG, b"")):
         if not is_dokumentname(name):
-            yield sperre("DATEINAME_UNZULAESSIG", f"„{json_safe(name)}“ ist als Dateiname nicht zulässig.",
-                         "Nur A–Z, a–z, Ziffern, Punkt, - und _ verwenden.", stelle)  # fmt: skip
+            yield refuse_name(name, "", "Nur A–Z, a–z, Ziffern, Punkt, - und _ verwenden.", ziel)
         if length_of(ziel / name) > MAX_PFAD:
-            yield sperre("PFAD_ZU_LANG", f"Der Pfad zu {json_safe(name)} wäre länger als {MAX_PFAD} Zeichen.",
-                         "Den Bestand in einen Ordner mit kürzerem Pfad legen.", stelle)  # fmt: skip
+            yield refuse_length(name, "Den Bestand in einen Ordner mit kürzerem Pfad legen.", ziel)
         if len(inhalt) > MAX_DOKUMENT:
             yield sperre("DOKUMENT_ZU_GROSS", f"{name} hätte mehr als {MAX_DOKUMENT // 1_000_000} MB.",
-                         "Das Dokument verkleinern oder teilen.", stelle)  # fmt: skip
+                         "Das Dokument verkleinern oder teilen.", Stelle(show(ziel)))  # fmt: skip
     if len({name.casefold() for name in (*dokumente, EINTRAG)}) <= len(dokumente):
-        yield sperre("DATEINAME_DOPPELT", "Zwei Dokumente unterscheiden sich nur in Groß- und Kleinschreibung.",
-                     "Eines der beiden anders benennen.", stelle)  # fmt: skip
+        yield refuse_twins("Dokumente", "Eines der beiden anders benennen.", ziel)
 
 
 def _write(fall: pathlib.Path, ziel: pathlib.Path, dateien: Mapping[str, bytes], platte: Platte) -> None:

@@ -12,11 +12,18 @@ import re
 from collections.abc import Iterator, Mapping
 
 from mahnakte.ablage.entdecken import EINSTELLUNGEN, FALL_YAML
-from mahnakte.ablage.namen import MAX_PFAD, explain_verweis, length_of
+from mahnakte.ablage.namen import (
+    MAX_PFAD,
+    explain_verweis,
+    length_of,
+    refuse_length,
+    refuse_name,
+    refuse_twins,
+)
 from mahnakte.ablage.platte import PLATTE, Kind, Platte, UnreadableFile
 from mahnakte.ablage.reste import name_staging
 from mahnakte.ablage.staging import NameTaken, NotHardened, build, place, remove_own, write_new
-from mahnakte.ablage.stoerung import describe, show
+from mahnakte.ablage.stoerung import not_written, show, unconfirmed, unreadable_folder
 from mahnakte.ablage.verifizieren import VORGAENGE
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.text import json_safe
@@ -175,7 +182,7 @@ def list_antraege(bestand: pathlib.Path, platte: Platte = PLATTE) -> tuple[str, 
     except FileNotFoundError:
         return ()
     except OSError as fehler:
-        raise Ablehnung(describe(fehler, "ORDNER_UNLESBAR", wurzel)) from fehler
+        raise Ablehnung(unreadable_folder(fehler, wurzel)) from fehler
 
 
 def _create(ziel: pathlib.Path, dateien: Mapping[str, bytes], platte: Platte) -> None:
@@ -232,14 +239,11 @@ def _make_parents(ordner: pathlib.Path, platte: Platte) -> None:
 def _check_names(ziel: pathlib.Path, dateien: Mapping[str, bytes]) -> None:
     for name in dateien:
         if grund := explain_verweis(name):
-            raise _refusal("DATEINAME_UNZULAESSIG", f"„{json_safe(name)}“ ist als Dateiname nicht zulässig: {grund}.",
-                    "Die Datei umbenennen.", ziel)  # fmt: skip
+            raise Ablehnung(refuse_name(name, grund, "Die Datei umbenennen.", ziel))
         if length_of(ziel / name) > MAX_PFAD:
-            raise _refusal("PFAD_ZU_LANG", f"Der Pfad zu {json_safe(name)} wäre länger als {MAX_PFAD} Zeichen.",
-                    "Ein Ziel mit kürzerem Pfad wählen.", ziel)  # fmt: skip
+            raise Ablehnung(refuse_length(name, "Ein Ziel mit kürzerem Pfad wählen.", ziel))
     if len({name.casefold() for name in dateien}) < len(dateien):
-        raise _refusal("DATEINAME_DOPPELT", "Zwei Dateien unterscheiden sich nur in Groß- und Kleinschreibung.",
-                "Eine davon umbenennen.", ziel)  # fmt: skip
+        raise Ablehnung(refuse_twins("Dateien", "Eine davon umbenennen.", ziel))
 
 
 def _check_output(ziel: pathlib.Path) -> None:
@@ -255,12 +259,15 @@ def _refuse_existing(ziel: pathlib.Path, platte: Platte) -> None:
 
 
 def _existing(ziel: pathlib.Path) -> Befund:
-    return sperre(
-        "ZIEL_VORHANDEN",
-        f"{json_safe(ziel.absolute().name)} gibt es schon; daran wurde nichts geändert.",
-        "Einen anderen Namen wählen oder das Vorhandene wegräumen; eine Ausgabedatei ersetzt --ersetzen.",
-        Stelle(show(ziel)),
+    abhilfe = (
+        "Einen anderen Namen wählen oder das Vorhandene wegräumen; eine Ausgabedatei ersetzt --ersetzen."
     )
+    return standing(f"{json_safe(ziel.absolute().name)} gibt es schon", abhilfe, ziel)
+
+
+def standing(was_steht: str, abhilfe: str, ziel: pathlib.Path) -> Befund:
+    """Return the Befund for a ZIEL where something stands already; `was_steht` says what."""
+    return sperre("ZIEL_VORHANDEN", f"{was_steht}; daran wurde nichts geändert.", abhilfe, Stelle(show(ziel)))
 
 
 @contextlib.contextmanager
@@ -269,12 +276,10 @@ def _refusals(ziel: pathlib.Path) -> Iterator[None]:
     try:
         yield
     except NotHardened as fehler:
-        raise Ablehnung(
-            sperre("SCHREIBEN_UNGEWISS", "Die Ausgabe steht da, aber der Datenträger hat das Speichern nicht "
-                   "bestätigt.", "Datenträger und Netz prüfen lassen und die Ausgabe ansehen.", Stelle(show(ziel)))
-        ) from fehler  # fmt: skip
+        abhilfe = "Datenträger und Netz prüfen lassen und die Ausgabe ansehen."
+        raise Ablehnung(unconfirmed("Die Ausgabe steht da", abhilfe, ziel)) from fehler
     except OSError as fehler:
-        raise Ablehnung(describe(fehler, "SCHREIBEN_FEHLGESCHLAGEN", ziel)) from fehler
+        raise Ablehnung(not_written(fehler, ziel)) from fehler
 
 
 def _refusal(code: str, text: str, abhilfe: str, pfad: pathlib.Path) -> Ablehnung:

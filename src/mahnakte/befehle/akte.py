@@ -18,7 +18,7 @@ from mahnakte.ablage.lesen import Fallordner, read_dateien, read_fallordner
 from mahnakte.ablage.platte import PLATTE
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
-from mahnakte.ablage.ziel import create_folder
+from mahnakte.ablage.ziel import create_folder, standing
 from mahnakte.akte.auswahl import BELEGE, find_aehnliche, select_verweise
 from mahnakte.akte.blaetter import e_rechnung_werte, make_aktenkopf
 from mahnakte.akte.lesbarkeit import is_pdf
@@ -152,15 +152,10 @@ def _adopt(plan: Bauplan, ziel: pathlib.Path, lage: Lage) -> tuple[bytes, bool, 
     except (Ablehnung, KeyError):
         passt = False
     if not passt:
-        raise NichtBegonnen([
-            sperre(
-                "ZIEL_VORHANDEN",
-                f"{show(ziel)} gibt es schon, und es ist nicht die Akte dieses Falls zu diesem Stichtag "
-                "aus diesen Unterlagen; daran wurde nichts geändert.",
-                "Einen anderen Ordner angeben.",
-                Stelle(show(ziel)),
-            )
-        ])  # fmt: skip
+        anderes = "und es ist nicht die Akte dieses Falls zu diesem Stichtag aus diesen Unterlagen"
+        raise NichtBegonnen(
+            [standing(f"{show(ziel)} gibt es schon, {anderes}", "Einen anderen Ordner angeben.", ziel)]
+        )
     return manifest, False, tuple(_locate(befund, ziel) for befund in verify_dateien(dateien, lage))
 
 

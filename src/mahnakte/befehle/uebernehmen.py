@@ -11,8 +11,10 @@ from collections.abc import Mapping
 
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_dateien, read_fallordner
+from mahnakte.ablage.platte import changing_file
 from mahnakte.ablage.stoerung import show
-from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Aenderung, compare_dokumente
+from mahnakte.ablage.suche import refused
+from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Aenderung, compare_dokumente, step_folder
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.briefe.abgleich import compare_facts
 from mahnakte.briefe.arten import ARTEN, find_art
@@ -140,8 +142,10 @@ def _read(gelesen: Fallordner, alt: Vorgang, aenderung: Aenderung) -> _Geaendert
     dokumente = {verweis.rpartition("/")[2]: datei.inhalt for verweis, datei in dateien.items()}
     docx = dokumente.pop(aenderung.name)
     if sha256(docx) != aenderung.summe:
-        raise _refuse("DATEI_IN_ARBEIT", f"{aenderung.name} wird gerade geändert.",
-                      "Den Brief in Word schließen, dann noch einmal.", aenderung.befund.stelle)  # fmt: skip
+        offen = changing_file(
+            f"{aenderung.name} wird gerade geändert.", "Den Brief in Word schließen, dann noch einmal."
+        )
+        raise Ablehnung(refused(offen, step_folder(gelesen.pfad, alt.nr) / aenderung.name))
     return _Geaendert(alt, dokumente, aenderung.name, docx)
 
 

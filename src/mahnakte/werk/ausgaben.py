@@ -4,6 +4,7 @@ import pathlib
 from collections.abc import Iterable
 
 from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.ziel import standing
 from mahnakte.grund.befund import Befund, Stelle, sperre
 from mahnakte.werk.ergebnis import NichtBegonnen
 
@@ -20,10 +21,9 @@ def refuse_standing(ziele: Iterable[pathlib.Path | None], *, ersetzen: bool) -> 
 
 def _object(ziel: pathlib.Path, ersetzen: bool) -> Befund | None:
     if (ziel.exists() or ziel.is_symlink()) and not (ersetzen and ziel.is_file()):
-        return sperre(
-            "ZIEL_VORHANDEN", f"{ziel.name} gibt es schon; daran wurde nichts geändert.",
-            "Einen anderen Namen wählen oder --ersetzen angeben.", Stelle(show(ziel))
-        )  # fmt: skip
+        return standing(
+            f"{ziel.name} gibt es schon", "Einen anderen Namen wählen oder --ersetzen angeben.", ziel
+        )
     if not ziel.absolute().parent.is_dir():
         return sperre(
             "ZIEL_ORDNER_FEHLT", f"Den Ordner {show(ziel.parent)} gibt es nicht.",

@@ -17,6 +17,7 @@ from mahnakte.ablage.entdecken import FALL_YAML, distinct, folder_name, list_ges
 from mahnakte.ablage.lesen import Datei, read_dateien, read_fallangaben
 from mahnakte.ablage.spuren import Spuren, trace_fall
 from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.suche import AUSSERHALB, FEHLT
 from mahnakte.ablage.zwischenspeicher import keep, read_gemerkt
 from mahnakte.bestand.karte import Fallkarte, KeineKarte, Rechnungsdatei, make_karte, read_karte, write_karte
 from mahnakte.bestand.verzeichnis import Eintragung, Verzeichnis
@@ -31,7 +32,7 @@ from mahnakte.grund.befund import Ablehnung, Befund, warnung
 # On a share a listing is mostly waiting; so many wait at once.
 _ZUGLEICH = 32
 # What may be remembered although a file was not read: that it is not there shows in the listing.
-_BLEIBEND = frozenset({"DATEI_FEHLT", "DATEI_AUSSERHALB"})
+_BLEIBEND = frozenset({FEHLT, AUSSERHALB})
 
 Merk = Mapping[str, Any]  # what is kept of a case: its traces, the folders they are of, its card
 
