@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.grund.meldung import Meldung, read_meldungen
+from mahnakte.werk.ergebnis import NichtBegonnen
 
 Eingabe = Callable[..., Iterable[Befund]]
 _ORTE = re.compile(r"(?:/tmp|/private|[A-Z]:\\)[^\s“”,;:]*")
@@ -52,8 +53,8 @@ def show(text: str) -> str:
 
 
 def raise_befunde(eingabe: Callable[[], Iterable[Befund]]) -> tuple[Befund, ...]:
-    """Return what an input raises, whether it returns its findings or ends in an Ablehnung."""
+    """Return what an input raises, whether it returns its findings or ends in a refusal."""
     try:
         return tuple(eingabe())
-    except Ablehnung as ablehnung:
+    except (Ablehnung, NichtBegonnen) as ablehnung:
         return ablehnung.befunde

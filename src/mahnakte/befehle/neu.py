@@ -21,7 +21,7 @@ from mahnakte.grund.text import json_safe, normalize
 from mahnakte.grund.worker import WorkerError
 from mahnakte.werk.befehlszeile import quote_pfad
 from mahnakte.werk.ergebnis import Ergebnis, NichtBegonnen
-from mahnakte.werk.laden import LESEZEIT, Lage
+from mahnakte.werk.laden import LESEZEIT, Lage, refuse_rechnung
 from mahnakte.werk.neuaufnahme import check_aufnahme
 
 SCHEMAORDNER = "_schema"  # discovery skips names that begin with _
@@ -205,9 +205,7 @@ def _read(
         gelesen = lage.werkstatt.call(read_rechnung, inhalt, name, seconds=LESEZEIT)
     except WorkerError as fehler:
         abhilfe = "Die Datei ansehen und ihre Angaben in fall.yaml eintragen, oder sie beim Aussteller neu anfordern."
-        return Vorlagerechnung(verweis, None), (
-            sperre("RECHNUNG_UNLESBAR", str(fehler), abhilfe, Stelle(name)),
-        )
+        return Vorlagerechnung(verweis, None), (refuse_rechnung(str(fehler), abhilfe, name),)
     gutschrift = any(befund.code == _GUTSCHRIFT for befund in gelesen.befunde)
     return Vorlagerechnung(verweis, gelesen.rechnung, gutschrift), gelesen.befunde
 

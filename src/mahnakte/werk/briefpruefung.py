@@ -46,7 +46,7 @@ def find_genannte_stufe(name: str | None) -> Stufe | None:
     stufen = read_stufen()
     if name not in stufen:
         raise NichtBegonnen(
-            [sperre("STUFE_UNBEKANNT", f"Die Stufe „{name}“ gibt es nicht.", propose(name, list(stufen)))]
+            [sperre("TON_STUFE_UNBEKANNT", f"Die Stufe „{name}“ gibt es nicht.", propose(name, list(stufen)))]
         )
     return stufen[name]
 

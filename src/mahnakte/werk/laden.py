@@ -366,12 +366,16 @@ def _look_at(datei: Datei, forderung: Forderung, lage: Lage) -> tuple[Befund, ..
 
 def unreadable(fehler: WorkerError, name: str) -> Befund:
     """Return the finding about an invoice file that the bounded worker gave up."""
-    return sperre(
-        "RECHNUNG_UNLESBAR",
+    return refuse_rechnung(
         f"Die Rechnungsdatei konnte nicht gelesen werden: {fehler}",
         "Die Datei beim Aussteller neu anfordern; das Original behalten.",
-        Stelle(name),
+        name,
     )
+
+
+def refuse_rechnung(text: str, abhilfe: str, name: str) -> Befund:
+    """Return the finding about an invoice file that nobody could read, in the words of who tried."""
+    return sperre("RECHNUNG_UNLESBAR", text, abhilfe, Stelle(name))
 
 
 def _load_einstellungen(pfad: pathlib.Path) -> tuple[Einstellungen, Datei]:

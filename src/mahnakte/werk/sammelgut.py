@@ -27,6 +27,8 @@ from mahnakte.werk.laden import Lage, check_umschau, excuse_doppelte, load_fall
 # The kind of step -> the event that says it was filed.
 EINGEREICHT = {mahnbescheid.ART: "antrag_eingereicht", vollstreckungsbescheid.ART: "vb_beantragt"}
 
+VERALTET = "ANTRAG_UEBERHOLT"
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Wartend:
@@ -91,7 +93,7 @@ def _take(gelesen: Fallordner, fall: Fall, vorgang: Vorgang, lage: Lage) -> Wart
     if veraltet := why_outdated(fall, vorgang, antraege, lage):
         raise Ablehnung(
             warnung(
-                "ANTRAG_UEBERHOLT",
+                VERALTET,
                 f"{fall.aktenzeichen}: Vorgang {vorgang.nr:04d} kommt in keine Sammeldatei: {veraltet}",
                 "Den Antrag mit „mahnakte antrag FALL --erneut GRUND“ neu erstellen oder den Vorgang stornieren.",
                 Stelle(show(gelesen.pfad / "vorgaenge" / f"{vorgang.nr:04d}")),

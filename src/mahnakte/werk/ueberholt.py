@@ -20,7 +20,7 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.satz.druck import read_pages
 from mahnakte.werk.befehlszeile import quote_pfad
 from mahnakte.werk.laden import Lage
-from mahnakte.werk.sammelgut import EINGEREICHT, read_antraege, why_outdated
+from mahnakte.werk.sammelgut import EINGEREICHT, VERALTET, read_antraege, why_outdated
 
 UEBERHOLT = "BRIEF_UEBERHOLT"
 
@@ -35,7 +35,7 @@ def find_gruende(
     if vorgang.art in EINGEREICHT:
         damals = dataclasses.replace(lage, stichtag=am)
         veraltet = why_outdated(fall, vorgang, read_antraege(pfad, vorgang), damals)
-        return (Grund("ANTRAG_UEBERHOLT", veraltet),) if veraltet else ()
+        return (Grund(VERALTET, veraltet),) if veraltet else ()
     texte = _read_letters(pfad, vorgang, lage) if vorgang.art in BRIEFARTEN else {}
     return find_ueberholt(fall, vorgang, am, texte)
 

@@ -1,0 +1,281 @@
+"""Each finding of the work on cases, letters and collective files, by an input that raises just it."""
+
+import dataclasses
+import datetime as dt
+import pathlib
+import shutil
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+import briefbau
+import doppelbau
+import gerichtsbau
+from fallbau import build_fall, build_vorgang, known_up_to
+from mahnakte.ablage.herkunft import Herkunft
+from mahnakte.ablage.lesen import read_fallordner
+from mahnakte.befehle.antrag import prepare_antraege
+from mahnakte.befehle.brief import Wunsch, write_brief
+from mahnakte.briefe.ueberholt import find_ueberholt
+from mahnakte.grund.befund import Befund
+from mahnakte.grund.worker import WorkerPool, WorkerTimeout
+from mahnakte.konto.konto import compute_konto
+from mahnakte.werk import sammeldatei
+from mahnakte.werk.akte_pruefen import unzip_akte
+from mahnakte.werk.ausgaben import refuse_standing
+from mahnakte.werk.beilagen import Beilagen
+from mahnakte.werk.briefpruefung import find_genannte_stufe
+from mahnakte.werk.briefvorlagen import Briefvorlagen
+from mahnakte.werk.laden import Lage, find_fallordner, load_fall
+from mahnakte.werk.nachtragen import refuse_backdating
+from mahnakte.werk.panne import report_panne
+from mahnakte.werk.sammeldatei import (
+    check_sammeldatei,
+    read_sammeldatei,
+    rebuild_sammeldatei,
+    write_sammeldateien,
+)
+from mahnakte.werk.tabellenende import warn_before_end
+from mahnakte.werk.ueberholt import refuse_ueberholt
+from mahnakte.werk.zusatz import read_zusatz
+from meldungsbau import Beweise
+
+beweist = Beweise("werk")
+TAG = dt.date(2026, 5, 20)
+HERKUNFT = Herkunft("test", "rechner", "lauf", "2026-05-20T08:00:00Z", "0")
+
+
+class Streik:
+    """Workers that do everything at once in this process, but one function, which takes too long."""
+
+    def __init__(self, faul: str) -> None:
+        self.faul = faul
+
+    def call(self, function: Callable[..., Any], *angaben: object, seconds: float) -> Any:
+        if function.__name__ == self.faul:
+            raise WorkerTimeout(f"Die Verarbeitung dauerte länger als {seconds:.0f} Sekunden.")
+        return function(*angaben)
+
+
+def strike(faul: str, tag: dt.date = TAG) -> Lage:
+    return Lage(tag, Streik(faul))  # type: ignore[arg-type]
+
+
+# --- cases -----------------------------------------------------------------------------------------------
+
+
+@beweist("EIN_FALL")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    bestand = doppelbau.make_bestand(ordner / "b")
+    doppelbau.add_fall(bestand, "F1")
+    doppelbau.add_fall(bestand, "F2")
+    find_fallordner(bestand)
+    return ()
+
+
+@beweist("BESTAND_UNGESEHEN")
+def _(ordner: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
+    bestand = doppelbau.make_bestand(ordner / "b")
+    fall = doppelbau.add_fall(bestand, "F1")
+    kaputt = doppelbau.add_fall(bestand, "F2")
+    (kaputt / "fall.yaml").write_text("aktenzeichen: [\n", encoding="utf-8")
+    return Lage(TAG, pool).look_around([fall]).befunde
+
+
+@beweist("GESAMTSCHULD_UNLESBAR")
+def _(ordner: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
+    bestand = doppelbau.make_bestand(ordner / "b")
+    fall = doppelbau.add_fall(bestand, "A", zusatz="gesamtschuld_mit: [B]\n")
+    anderer = doppelbau.add_fall(bestand, "B", kennung="erika", zusatz="gesamtschuld_mit: [A]\n")
+    (anderer / "vorgaenge" / "fremd").mkdir(parents=True)
+    return load_fall(read_fallordner(fall), Lage(TAG, pool)).befunde
+
+
+@beweist("RECHNUNG_UNLESBAR")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    bestand = doppelbau.make_bestand(ordner / "b")
+    eintrag = doppelbau.entry(zusatz="datei: rechnungen/r.xml\n")
+    fall = doppelbau.add_fall(bestand, "A", eintrag, dateien={"r.xml": doppelbau.invoice()})
+    return load_fall(read_fallordner(fall), strike("read_rechnung")).befunde
+
+
+@beweist("STICHTAG_ZU_FRUEH")
+def _(_: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
+    fall = build_fall(vorgaenge=(build_vorgang(1, "mahnung-1", "2026-06-01"),))
+    refuse_backdating(fall, Lage(TAG, pool), None)  # type: ignore[arg-type]
+    return ()
+
+
+@beweist("PROGRAMMFEHLER")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    try:
+        exec(compile("1 / 0", "zinsen.py", "exec"))
+    except ZeroDivisionError as fehler:
+        return (report_panne(fehler, ordner),)
+    return ()
+
+
+@beweist("RECHTSWERT_ENDET_BALD")
+def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
+    fall = dataclasses.replace(build_fall(fall="reihe"), recht=known_up_to(dt.date(2026, 6, 30)))
+    return warn_before_end([compute_konto(fall, TAG)], TAG)
+
+
+# --- letters and what goes with them -----------------------------------------------------------------------
+
+
+def set_up(ordner: pathlib.Path, zusatz: str = "", mahnakte: str = "") -> pathlib.Path:
+    """Write the case of the letters with its settings; return its folder."""
+    einstellungen = (doppelbau.FAELLE / "mahnakte.yaml").read_text(encoding="utf-8")
+    (ordner / "mahnakte.yaml").write_text(einstellungen + briefbau.EINSTELLUNGEN + mahnakte, encoding="utf-8")
+    fall = ordner / "2026-0042"
+    fall.mkdir()
+    text = (doppelbau.FAELLE / "reihe.yaml").read_text(encoding="utf-8") + zusatz
+    (fall / "fall.yaml").write_text(text, encoding="utf-8")
+    return fall
+
+
+@beweist("ANTWORTBOGEN_FEHLER")
+def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
+    fall = briefbau.sound_case("mahnung-1")
+    (entwurf,) = briefbau.draft_letters(fall, "mahnung-1")
+    return Beilagen(strike("set_formular")).enclose(fall, entwurf, b"").befunde
+
+
+@beweist("SPRACHHILFE_FEHLER")
+def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
+    fall = briefbau.sound_case("mahnung-1")
+    (entwurf,) = briefbau.draft_letters(fall, "mahnung-1")
+    schuldner = tuple(dataclasses.replace(einer, sprache="pl") for einer in fall.schuldner)
+    ohne_bogen = dataclasses.replace(entwurf, antwortbogen=False)
+    fall = dataclasses.replace(fall, schuldner=schuldner)
+    return Beilagen(strike("_read_text")).enclose(fall, ohne_bogen, b"").befunde
+
+
+@beweist("BRIEF_OHNE_AUFSTELLUNG")
+def _(ordner: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
+    einwand = "ereignisse:\n  - {am: 04.05.2026, art: bestritten, grund: x, rechnung: RE-2026-140, betrag: '100,00'}\n"
+    fall = set_up(ordner, einwand)
+    return write_brief(fall, Wunsch("mahnung-1", aufstellung=True), Lage(TAG, pool), HERKUNFT).befunde
+
+
+@beweist("BRIEFVORLAGE_UNBENUTZT")
+def _(ordner: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
+    (ordner / "vorlagen").mkdir()
+    (ordner / "vorlagen" / "mahnung.docx").write_bytes(b"x")
+    return Briefvorlagen(Lage(TAG, pool)).find_unused(ordner)
+
+
+@beweist("BRIEF_UEBERHOLT")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    (entwurf,) = briefbau.draft_letters(briefbau.sound_case("mahnung-1"), "mahnung-1")
+    brief = build_vorgang(1, "mahnung-1", TAG.isoformat(), {**entwurf.daten, "empfaenger": ["max"]})
+    stundung = "ereignisse:\n  - {am: 22.05.2026, art: stundung, bis: 30.06.2026}\n"
+    am = dt.date(2026, 5, 23)
+    seite = "\n".join([*entwurf.anschrift, entwurf.werte["zahlung"]["iban"]])
+    gruende = find_ueberholt(
+        briefbau.build_case("mahnung-1", zusatz=stundung), brief, am, {entwurf.stamm: seite}
+    )
+    raise refuse_ueberholt(ordner, brief, am, gruende)
+
+
+@beweist("TON_STUFE_UNBEKANNT")
+def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
+    find_genannte_stufe("mahnung-9")
+    return ()
+
+
+@beweist("ZUSATZ_KEIN_TEXT")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    (ordner / "absatz.txt").write_bytes("Grüße".encode("utf-16"))
+    read_zusatz(str(ordner / "absatz.txt"))
+    return ()
+
+
+# --- outputs -------------------------------------------------------------------------------------------------
+
+
+@beweist("ZIEL_ORDNER_FEHLT")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    refuse_standing([ordner / "ausgaben" / "konto.pdf"], ersetzen=False)
+    return ()
+
+
+@beweist("AKTE_ZIP")
+def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
+    unzip_akte(b"kein ZIP")
+    return ()
+
+
+# --- applications --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def gesammelt(werkstatt: WorkerPool, tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """Return a Bestand with one application in its collective file ABC001."""
+    bestand = gerichtsbau.make_bestand(tmp_path_factory.mktemp("gesammelt") / "b", "2026-0042")
+    prepare_antraege([bestand / "2026-0042"], "mahnbescheid", Lage(TAG, werkstatt), HERKUNFT)
+    assert (bestand / "antraege" / "ABC001").is_dir()
+    return bestand
+
+
+@beweist("ANTRAG_UEBERHOLT")
+def _(bestand: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
+    shutil.rmtree(bestand / "antraege")
+    gerichtsbau.write_fall(bestand / "2026-0042", "zahlungen:\n  - {am: 21.05.2026, betrag: '100,00'}\n")
+    return write_sammeldateien([bestand / "2026-0042"], Lage(dt.date(2026, 5, 22), pool)).befunde
+
+
+@beweist("SAMMELDATEI_KONFLIKT")
+def _(bestand: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
+    shutil.rmtree(bestand / "antraege")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sammeldatei._Sammlung, "_create", lambda *_: None)  # somebody else is faster, always
+        return write_sammeldateien([bestand / "2026-0042"], Lage(TAG, pool)).befunde
+
+
+@beweist("SAMMELDATEI_UNLESBAR")
+def _(bestand: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    (bestand / "antraege" / "ABC001" / "verzeichnis.json").write_text("{}", encoding="utf-8")
+    read_sammeldatei(bestand / "antraege" / "ABC001")
+    return ()
+
+
+@beweist("SAMMELDATEI_VERAENDERT")
+def _(bestand: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    ordner = bestand / "antraege" / "ABC001"
+    (ordner / "ABC001.EDA").write_bytes(b"anders")
+    return check_sammeldatei(read_sammeldatei(ordner))
+
+
+@beweist("SAMMELDATEI_VORGANG")
+def _(bestand: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    shutil.rmtree(bestand / "2026-0042" / "vorgaenge")
+    rebuild_sammeldatei(bestand / "antraege" / "ABC001")
+    return ()
+
+
+@beweist("SAMMELDATEI_ANDERS")
+def _(bestand: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    datei = bestand / "antraege" / "ABC001" / "verzeichnis.json"
+    eintrag = read_sammeldatei(datei.parent).verzeichnis
+    datei.write_text(datei.read_text(encoding="utf-8").replace(eintrag.sha256, "0" * 64), encoding="utf-8")
+    rebuild_sammeldatei(datei.parent)
+    return ()
+
+
+GESAMMELT = [code for code in beweist.meldungen if code.startswith(("SAMMELDATEI_", "ANTRAG_"))]
+
+
+@pytest.mark.parametrize("code", beweist.meldungen)
+def test_an_input_raises_just_this_finding(
+    code: str, tmp_path: pathlib.Path, werkstatt: WorkerPool, request: pytest.FixtureRequest
+) -> None:
+    if code in GESAMMELT:
+        tmp_path = shutil.copytree(request.getfixturevalue("gesammelt"), tmp_path / "b")
+    beweist.check(code, tmp_path, werkstatt)
+
+
+def test_every_code_has_its_input() -> None:
+    assert set(beweist.eingaben) == set(beweist.meldungen)
