@@ -7,11 +7,15 @@ parametrises one test over it: see tests/test_meldungen_bestand.py.
 import functools
 import re
 from collections.abc import Callable, Iterable
+from typing import TypeVar, TypeVarTuple
 
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.grund.meldung import Meldung, read_meldungen
+from mahnakte.grund.worker import WorkerPool, WorkerTimeout
 from mahnakte.werk.ergebnis import NichtBegonnen
 
+_Ts = TypeVarTuple("_Ts")
+_R = TypeVar("_R")
 Eingabe = Callable[..., Iterable[Befund]]
 _ORTE = re.compile(r"(?:/tmp|/private|[A-Z]:\\)[^\s“”,;:]*")
 
@@ -58,3 +62,15 @@ def raise_befunde(eingabe: Callable[[], Iterable[Befund]]) -> tuple[Befund, ...]
         return tuple(eingabe())
     except (Ablehnung, NichtBegonnen) as ablehnung:
         return ablehnung.befunde
+
+
+class Streik(WorkerPool):
+    """Workers that do everything at once in this process, but one function, which takes too long."""
+
+    def __init__(self, faul: str = "") -> None:
+        self.faul = faul
+
+    def call(self, function: Callable[[*_Ts], _R], *args: *_Ts, seconds: float) -> _R:
+        if function.__name__ == self.faul:
+            raise WorkerTimeout(f"Die Verarbeitung dauerte länger als {seconds:.0f} Sekunden.")
+        return function(*args)

@@ -4,8 +4,7 @@ import dataclasses
 import datetime as dt
 import pathlib
 import shutil
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 import pytest
 
@@ -19,7 +18,7 @@ from mahnakte.befehle.antrag import prepare_antraege
 from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.briefe.ueberholt import find_ueberholt
 from mahnakte.grund.befund import Befund
-from mahnakte.grund.worker import WorkerPool, WorkerTimeout
+from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import compute_konto
 from mahnakte.werk import sammeldatei
 from mahnakte.werk.akte_pruefen import unzip_akte
@@ -39,27 +38,11 @@ from mahnakte.werk.sammeldatei import (
 from mahnakte.werk.tabellenende import warn_before_end
 from mahnakte.werk.ueberholt import refuse_ueberholt
 from mahnakte.werk.zusatz import read_zusatz
-from meldungsbau import Beweise
+from meldungsbau import Beweise, Streik
 
 beweist = Beweise("werk")
 TAG = dt.date(2026, 5, 20)
 HERKUNFT = Herkunft("test", "rechner", "lauf", "2026-05-20T08:00:00Z", "0")
-
-
-class Streik:
-    """Workers that do everything at once in this process, but one function, which takes too long."""
-
-    def __init__(self, faul: str) -> None:
-        self.faul = faul
-
-    def call(self, function: Callable[..., Any], *angaben: object, seconds: float) -> Any:
-        if function.__name__ == self.faul:
-            raise WorkerTimeout(f"Die Verarbeitung dauerte länger als {seconds:.0f} Sekunden.")
-        return function(*angaben)
-
-
-def strike(faul: str, tag: dt.date = TAG) -> Lage:
-    return Lage(tag, Streik(faul))  # type: ignore[arg-type]
 
 
 # --- cases -----------------------------------------------------------------------------------------------
@@ -97,7 +80,7 @@ def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
     bestand = doppelbau.make_bestand(ordner / "b")
     eintrag = doppelbau.entry(zusatz="datei: rechnungen/r.xml\n")
     fall = doppelbau.add_fall(bestand, "A", eintrag, dateien={"r.xml": doppelbau.invoice()})
-    return load_fall(read_fallordner(fall), strike("read_rechnung")).befunde
+    return load_fall(read_fallordner(fall), Lage(TAG, Streik("read_rechnung"))).befunde
 
 
 @beweist("STICHTAG_ZU_FRUEH")
@@ -140,7 +123,7 @@ def set_up(ordner: pathlib.Path, zusatz: str = "", mahnakte: str = "") -> pathli
 def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
     fall = briefbau.sound_case("mahnung-1")
     (entwurf,) = briefbau.draft_letters(fall, "mahnung-1")
-    return Beilagen(strike("set_formular")).enclose(fall, entwurf, b"").befunde
+    return Beilagen(Lage(TAG, Streik("set_formular"))).enclose(fall, entwurf, b"").befunde
 
 
 @beweist("SPRACHHILFE_FEHLER")
@@ -150,7 +133,7 @@ def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
     schuldner = tuple(dataclasses.replace(einer, sprache="pl") for einer in fall.schuldner)
     ohne_bogen = dataclasses.replace(entwurf, antwortbogen=False)
     fall = dataclasses.replace(fall, schuldner=schuldner)
-    return Beilagen(strike("_read_text")).enclose(fall, ohne_bogen, b"").befunde
+    return Beilagen(Lage(TAG, Streik("_read_text"))).enclose(fall, ohne_bogen, b"").befunde
 
 
 @beweist("BRIEF_OHNE_AUFSTELLUNG")

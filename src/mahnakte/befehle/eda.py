@@ -188,8 +188,13 @@ def _call(lage: Lage, datei: Datei, function: Callable[[bytes, str, *_Ts], _R], 
     try:
         return lage.werkstatt.call(function, datei.inhalt, name, *weitere, seconds=_SEKUNDEN)
     except WorkerError as fehler:
-        text = f"Die Datei konnte nicht gelesen werden: {fehler}"
-        raise Ablehnung(sperre("EDA_UNLESBAR", text, "Die richtige Datei angeben.", Stelle(name))) from fehler
+        raise Ablehnung(unreadable(fehler, name)) from fehler
+
+
+def unreadable(fehler: WorkerError, name: str) -> Befund:
+    """Return the finding about a file that the bounded reader gave up."""
+    text = f"Die Datei konnte nicht gelesen werden: {fehler}"
+    return sperre("EDA_UNLESBAR", text, "Die richtige Datei angeben.", Stelle(name))
 
 
 def _view(lage: Lage, datei: Datei) -> tuple[tuple[Satzsicht, ...], tuple[Befund, ...]]:

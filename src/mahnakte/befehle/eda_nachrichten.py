@@ -12,9 +12,10 @@ from mahnakte.antrag.angabenblatt import nachricht_werte
 from mahnakte.antrag.eda.nachrichten import Nachricht, read_nachrichten
 from mahnakte.antrag.eda.view import format_view, view_eda
 from mahnakte.antrag.nachgericht import Deutung, interpret_vorschlag
+from mahnakte.befehle.eda import unreadable
 from mahnakte.bestand.verzeichnis import refuse_doubled
 from mahnakte.fall.fall import Fall
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre, warnung
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, warnung
 from mahnakte.grund.worker import WorkerError
 from mahnakte.werk.blaetter import make_set_blatt
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, NICHT_BEGONNEN, Ergebnis, NichtBegonnen, weigh
@@ -64,8 +65,7 @@ def _read(datei: Datei, lage: Lage) -> tuple[tuple[Nachricht, ...], tuple[Befund
     try:
         return lage.werkstatt.call(read_nachrichten, datei.inhalt, name, seconds=_SEKUNDEN)
     except WorkerError as fehler:
-        text = f"Die Datei konnte nicht gelesen werden: {fehler}"
-        return (), (sperre("EDA_UNLESBAR", text, "Die richtige Datei angeben.", Stelle(name)),)
+        return (), (unreadable(fehler, name),)
 
 
 def _is_unreadable(datei: Datei, lage: Lage) -> bool:

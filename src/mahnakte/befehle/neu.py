@@ -31,7 +31,7 @@ def create_bestand(ordner: pathlib.Path) -> Ergebnis:
     """Write a working, commented mahnakte.yaml (and the schemas for editors) into a new or existing folder."""
     ziel = ordner / EINSTELLUNGEN
     try:
-        _refuse_existing(ziel, "BESTAND_VORHANDEN")
+        _refuse_existing(ziel, _BESTAND_VORHANDEN)
         create_files(ordner, {EINSTELLUNGEN: write_einstellungen(f"{SCHEMAORDNER}/{EINSTELLUNGEN_SCHEMA}")})
     except Ablehnung as ablehnung:
         raise NichtBegonnen([ablehnung.befund]) from None
@@ -52,7 +52,7 @@ def create_fall(ordner: pathlib.Path, rechnungen: Iterable[pathlib.Path], lage: 
     Everything is read and checked before the first file is written; fall.yaml is the last.
     """
     try:
-        _refuse_existing(ordner / FALL_YAML, "FALL_VORHANDEN")
+        _refuse_existing(ordner / FALL_YAML, _FALL_VORHANDEN)
         genannte, kopien = _take_in(ordner, tuple(rechnungen))
         papiere, befunde = _collect(ordner, genannte, kopien, lage)
         text = write_fall(
@@ -104,13 +104,18 @@ def _names(vorlagen: Iterable[Vorlagerechnung]) -> str:
     return ", ".join(json_safe(vorlage.datei) for vorlage in vorlagen)
 
 
-_VORHANDEN = {
-    "FALL_VORHANDEN": "Die vorhandene Datei bearbeiten oder einen anderen Ordner angeben.",
-    "BESTAND_VORHANDEN": "Die vorhandene Datei bearbeiten; einen Fall darin legt „mahnakte neu“ ohne --bestand an.",
-}
+# Code and remedy where a case or a Bestand stands already.
+_FALL_VORHANDEN = (
+    "FALL_VORHANDEN",
+    "Die vorhandene Datei bearbeiten oder einen anderen Ordner angeben.",
+)
+_BESTAND_VORHANDEN = (
+    "BESTAND_VORHANDEN",
+    "Die vorhandene Datei bearbeiten; einen Fall darin legt „mahnakte neu“ ohne --bestand an.",
+)
 
 
-def _refuse_existing(datei: pathlib.Path, code: str) -> None:
+def _refuse_existing(datei: pathlib.Path, vorhanden: tuple[str, str]) -> None:
     """Stop before anything is copied to where a case or a Bestand already is."""
     try:
         read_datei(datei)
@@ -119,7 +124,8 @@ def _refuse_existing(datei: pathlib.Path, code: str) -> None:
             return
         raise
     text = f"In diesem Ordner liegt schon eine {datei.name}; daran wurde nichts geändert."
-    raise Ablehnung(sperre(code, text, _VORHANDEN[code], Stelle(show(datei))))
+    code, abhilfe = vorhanden
+    raise Ablehnung(sperre(code, text, abhilfe, Stelle(show(datei))))
 
 
 def _take_in(
@@ -182,7 +188,7 @@ def _collect(
         vorlage, gefunden = _read(name, inhalte[name], ordner, lage)
         if name in abgelegt or vorlage.rechnung is not None:
             vorlagen.append(vorlage)
-            bemerkt += [befund for befund in gefunden if befund.code != _GUTSCHRIFT]
+            bemerkt += [befund for befund in gefunden if not _is_gutschrift(befund)]
         else:
             uebrige.append((name, _why_not(gefunden)))
     return sort_papiere(vorlagen, uebrige), tuple(bemerkt)
@@ -194,7 +200,9 @@ def _why_not(befunde: Iterable[Befund]) -> str:
     return f"{fehler.rstrip('.')}; ist es eine Rechnung, unten eintragen"
 
 
-_GUTSCHRIFT = "RECHNUNG_GUTSCHRIFT"  # said of a file under `rechnungen:`; here it goes to `gutschriften:`
+def _is_gutschrift(befund: Befund) -> bool:
+    """What is said of a file under `rechnungen:`: here it goes to `gutschriften:`."""
+    return befund.code == "RECHNUNG_GUTSCHRIFT"
 
 
 def _read(
@@ -206,7 +214,7 @@ def _read(
     except WorkerError as fehler:
         abhilfe = "Die Datei ansehen und ihre Angaben in fall.yaml eintragen, oder sie beim Aussteller neu anfordern."
         return Vorlagerechnung(verweis, None), (refuse_rechnung(str(fehler), abhilfe, name),)
-    gutschrift = any(befund.code == _GUTSCHRIFT for befund in gelesen.befunde)
+    gutschrift = any(map(_is_gutschrift, gelesen.befunde))
     return Vorlagerechnung(verweis, gelesen.rechnung, gutschrift), gelesen.befunde
 
 

@@ -16,6 +16,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.suche import refused
 from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Aenderung, compare_dokumente, step_folder
 from mahnakte.ablage.veroeffentlichen import publish_next
+from mahnakte.befehle.vorgangswahl import already_sent, missing_step
 from mahnakte.briefe.abgleich import compare_facts
 from mahnakte.briefe.arten import ARTEN, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
@@ -110,12 +111,13 @@ def _find_letter(fall: Fall, nr: int, stichtag: dt.date, ort: Stelle) -> Vorgang
     """Only a standing letter that has not gone out: what was sent stays what it was."""
     alt = next((vorgang for vorgang in effective_vorgaenge(fall, stichtag) if vorgang.nr == nr), None)
     if alt is None or alt.art not in ARTEN:
-        raise _refuse("VORGANG_NICHT_DA", f"Einen Brief mit der Nummer {nr:04d} gibt es nicht (mehr).",
-                      "Die Nummer des Ordners angeben, in dem der geänderte Brief liegt.", ort)  # fmt: skip
+        text = f"Einen Brief mit der Nummer {nr:04d} gibt es nicht (mehr)."
+        abhilfe = "Die Nummer des Ordners angeben, in dem der geänderte Brief liegt."
+        raise Ablehnung(missing_step(text, abhilfe, ort))
     if is_versandt(fall.vorgaenge, nr):
-        raise _refuse("SCHON_VERSANDT",
-                      f"Vorgang {nr:04d} ist verschickt; was hinausging, steht im PDF und lässt sich nicht ändern.",
-                      "Für eine Berichtigung ein neues Schreiben erstellen: „mahnakte brief“.", ort)  # fmt: skip
+        text = f"Vorgang {nr:04d} ist verschickt; was hinausging, steht im PDF und lässt sich nicht ändern."
+        abhilfe = "Für eine Berichtigung ein neues Schreiben erstellen: „mahnakte brief“."
+        raise Ablehnung(already_sent(text, abhilfe, ort))
     return alt
 
 
@@ -227,12 +229,13 @@ def _refuse_other_facts(geaendert: _Geaendert, entwurf: Vorgangsentwurf, lage: L
     vorher = read_pages(lage.werkstatt, geaendert.dokumente[pdf], pdf)
     nachher = read_pages(lage.werkstatt, entwurf.dokumente[pdf], pdf)
     for abweichung in compare_facts(vorher, nachher):
-        raise _refuse(
-            "UEBERNAHME_ANDERE_TATSACHE",
-            f"Der geänderte Brief sagt etwas anderes als der geprüfte: {abweichung}.",
-            _ZURUECKSETZEN,
-            Stelle(geaendert.name),
+        raise _refuse_fact(
+            f"Der geänderte Brief sagt etwas anderes als der geprüfte: {abweichung}.", geaendert.name
         )
+
+
+def _refuse_fact(text: str, name: str) -> Ablehnung:
+    return _refuse("UEBERNAHME_ANDERE_TATSACHE", text, _ZURUECKSETZEN, Stelle(name))
 
 
 def _refuse_other_word(
@@ -242,12 +245,7 @@ def _refuse_other_word(
     name = geaendert.name
     abweichungen, neue = compare_word(lage.werkstatt, soll.dokumente[name], entwurf.dokumente[name], name)
     for abweichung in abweichungen:
-        raise _refuse(
-            "UEBERNAHME_ANDERE_TATSACHE",
-            f"Frei sind nur Absätze ohne Zahlen außerhalb von Tabellen: {abweichung}.",
-            _ZURUECKSETZEN,
-            Stelle(name),
-        )
+        raise _refuse_fact(f"Frei sind nur Absätze ohne Zahlen außerhalb von Tabellen: {abweichung}.", name)
     pdf = f"{geaendert.stamm}.pdf"
     seiten = read_pages(lage.werkstatt, geaendert.dokumente[pdf], pdf)
     for befund in check_zusatz(neue, seiten, geaendert.vorgang.stichtag):

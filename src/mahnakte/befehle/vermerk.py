@@ -15,6 +15,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.halt import Grund
+from mahnakte.befehle.vorgangswahl import already_sent, missing_step
 from mahnakte.briefe.arten import BRIEFARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
@@ -175,7 +176,7 @@ def _find_gemeint(
         genannt = next((v for v in alle if v.nr == vermerk.nr and v.stichtag <= stichtag), None)
         ort = Stelle(show(pfad / "vorgaenge"))
         abhilfe = "Die Nummer des Ordners unter vorgaenge/ angeben."
-        befund = sperre("VORGANG_NICHT_DA", _why_not(genannt, alle, vermerk, stichtag), abhilfe, ort)
+        befund = missing_step(_why_not(genannt, alle, vermerk, stichtag), abhilfe, ort)
         raise Ablehnung(befund) if genannt else _NichtDa(befund)
     return gemeint
 
@@ -189,12 +190,14 @@ def _check_storno(
         return
     if versande := _versande(wirksame, gemeint.nr):
         raise Ablehnung(
-            sperre("SCHON_VERSANDT",
-                   f"Vorgang {gemeint.nr:04d} wurde {versande[-1].anlass}; er lässt sich nicht mehr stornieren.",
-                   "Ein neues Schreiben an den Schuldner richten, das es richtigstellt. Ging er in Wahrheit nicht "
-                   f'hinaus, zuerst den Vermerk stornieren: mahnakte storno {quote_pfad(pfad)} {versande[-1].nr} '
-                   "--grund TEXT", Stelle(show(pfad / "vorgaenge")))
-        )  # fmt: skip
+            already_sent(
+                f"Vorgang {gemeint.nr:04d} wurde {versande[-1].anlass}; er lässt sich nicht mehr stornieren.",
+                "Ein neues Schreiben an den Schuldner richten, das es richtigstellt. Ging er in Wahrheit nicht "
+                f"hinaus, zuerst den Vermerk stornieren: mahnakte storno {quote_pfad(pfad)} {versande[-1].nr} "
+                "--grund TEXT",
+                Stelle(show(pfad / "vorgaenge")),
+            )
+        )
     _check_not_filed(fall, wirksame, gemeint.nr, lage, pfad)
 
 
