@@ -4,13 +4,13 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from mahnakte.antrag.aus_fall.folgeantrag import NEUZUSTELLUNG
+from mahnakte.antrag.aus_fall.folgeantrag import not_served
 from mahnakte.antrag.eda.nachrichten import Ereignisvorschlag
 from mahnakte.antrag.folgeblatt import format_nummer
 from mahnakte.arten.ereignis import EREIGNISARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
-from mahnakte.grund.befund import Befund, hinweis, warnung
+from mahnakte.grund.befund import Befund, as_warnungen, hinweis, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
 
@@ -31,7 +31,9 @@ def interpret_vorschlag(vorschlag: Ereignisvorschlag, fall: Fall, stichtag: dt.d
     was = f"{fall.aktenzeichen}: {vorschlag.art} am {format_datum(vorschlag.am)}"
     if vorschlag.am > stichtag:
         text = f"{was} liegt nach dem Stichtag {format_datum(stichtag)}; es wird nicht übernommen."
-        return Deutung(None, (warnung("NACH_STICHTAG", text, "Mit einem späteren Stichtag wiederholen."),))
+        return Deutung(
+            None, (warnung("NACHRICHT_NACH_STICHTAG", text, "Mit einem späteren Stichtag wiederholen."),)
+        )
     wer = _find_debtor(vorschlag, fall)
     if wer is None:
         text = f"{was}: Welcher Schuldner gemeint ist, ist offen (Geschäftsnummer {_number(vorschlag)})."
@@ -85,8 +87,7 @@ def _remarks(vorschlag: Ereignisvorschlag, was: str) -> Iterator[Befund]:
         abhilfe = "Nach dem Schreiben des Gerichts in fall.yaml eintragen, wenn es nur ein Teil ist („umfang: teil“)."
         yield warnung("WIDERSPRUCH_UMFANG", text, abhilfe)
     if vorschlag.art == "mb_nicht_zugestellt":
-        text = f"{was}. Der Antrag auf Neuzustellung ist als EDA-Datei nicht belegt (Satzart 07, NEMB)."
-        yield warnung("NEUZUSTELLUNG_NOETIG", text, NEUZUSTELLUNG)
+        yield as_warnungen([not_served(was)])[0]
 
 
 def _number(vorschlag: Ereignisvorschlag) -> str:

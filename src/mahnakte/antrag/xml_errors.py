@@ -46,8 +46,28 @@ def sentence(fehler: Any, feld: str, inhalt: str) -> tuple[str, str, str]:
     `feld` is the path of element names, `inhalt` the text of the element.
     """
     gezeigt = json_safe(inhalt if len(inhalt) <= _HOECHSTENS else inhalt[:_HOECHSTENS] + "…")
-    bau = _SAETZE.get(fehler.type_name, _other)
+    bau = _SAETZE.get(fehler.type, _other)
     return bau(fehler.message, feld, gezeigt, inhalt)
+
+
+def misplaced(text: str, abhilfe: str) -> tuple[str, str, str]:
+    """Return code, sentence and remedy for an element that must not stand where it stands."""
+    return "XML_UNERWARTET", text, abhilfe
+
+
+def missing(text: str, abhilfe: str) -> tuple[str, str, str]:
+    """Return code, sentence and remedy for an element that is not there."""
+    return "XML_FEHLT", text, abhilfe
+
+
+def unknown_attribute(text: str) -> tuple[str, str, str]:
+    """Return code, sentence and remedy for an attribute that the schema does not know."""
+    return "XML_ATTRIBUT", text, "Das Attribut streichen."
+
+
+def stray_text(text: str) -> tuple[str, str, str]:
+    """Return code, sentence and remedy for text where only elements may stand."""
+    return "XML_TEXT", text, "Den Text streichen."
 
 
 def _expected(meldung: str) -> str:
@@ -57,12 +77,11 @@ def _expected(meldung: str) -> str:
 
 def _unexpected(meldung: str, feld: str, _gezeigt: str, _inhalt: str) -> tuple[str, str, str]:
     if "Missing child" in meldung:
-        return "XML_FEHLT", f"In „{feld}“ fehlt {_expected(meldung)}.", "Das Fehlende ergänzen."
+        return missing(f"In „{feld}“ fehlt {_expected(meldung)}.", "Das Fehlende ergänzen.")
     erwartet = _expected(meldung)
     if not erwartet:
-        return "XML_UNERWARTET", f"„{feld}“ ist an dieser Stelle zu viel.", "Das Überzählige streichen."
-    return (
-        "XML_UNERWARTET",
+        return misplaced(f"„{feld}“ ist an dieser Stelle zu viel.", "Das Überzählige streichen.")
+    return misplaced(
         f"„{feld}“ steht hier nicht richtig; erwartet wird: {erwartet}.",
         "Fehlendes ergänzen oder die Reihenfolge ändern.",
     )
@@ -129,15 +148,15 @@ def _range(_meldung: str, feld: str, gezeigt: str, _inhalt: str) -> tuple[str, s
 def _attribute(meldung: str, feld: str, _gezeigt: str, _inhalt: str) -> tuple[str, str, str]:
     treffer = _WERT.search(meldung)
     name = treffer.group(1) if treffer and treffer.group(1) else "?"
-    return "XML_ATTRIBUT", f"„{feld}“ trägt das unbekannte Attribut „{name}“.", "Das Attribut streichen."
+    return unknown_attribute(f"„{feld}“ trägt das unbekannte Attribut „{name}“.")
 
 
 def _stray_text(_meldung: str, feld: str, _gezeigt: str, _inhalt: str) -> tuple[str, str, str]:
-    return "XML_TEXT", f"In „{feld}“ steht Text zwischen den Elementen.", "Den Text streichen."
+    return stray_text(f"In „{feld}“ steht Text zwischen den Elementen.")
 
 
 def _nested(_meldung: str, feld: str, _gezeigt: str, _inhalt: str) -> tuple[str, str, str]:
-    return "XML_UNERWARTET", f"„{feld}“ enthält Elemente, erlaubt ist nur Text.", "Die Elemente streichen."
+    return misplaced(f"„{feld}“ enthält Elemente, erlaubt ist nur Text.", "Die Elemente streichen.")
 
 
 def _other(meldung: str, feld: str, _gezeigt: str, _inhalt: str) -> tuple[str, str, str]:
@@ -150,17 +169,17 @@ def _other(meldung: str, feld: str, _gezeigt: str, _inhalt: str) -> tuple[str, s
 
 
 _SAETZE = {
-    "SCHEMAV_ELEMENT_CONTENT": _unexpected,
-    "SCHEMAV_CVC_MAXLENGTH_VALID": _too_long,
-    "SCHEMAV_CVC_PATTERN_VALID": _pattern,
-    "SCHEMAV_CVC_ENUMERATION_VALID": _enumeration,
-    "SCHEMAV_CVC_DATATYPE_VALID_1_2_1": _datatype,
-    "SCHEMAV_CVC_MININCLUSIVE_VALID": _range,
-    "SCHEMAV_CVC_MAXINCLUSIVE_VALID": _range,
-    "SCHEMAV_CVC_TYPE_3_1_1": _attribute,
-    "SCHEMAV_CVC_COMPLEX_TYPE_3_2_1": _attribute,
-    "SCHEMAV_CVC_COMPLEX_TYPE_2_3": _stray_text,
-    "SCHEMAV_CVC_TYPE_3_1_2": _nested,
+    etree.ErrorTypes.SCHEMAV_ELEMENT_CONTENT: _unexpected,
+    etree.ErrorTypes.SCHEMAV_CVC_MAXLENGTH_VALID: _too_long,
+    etree.ErrorTypes.SCHEMAV_CVC_PATTERN_VALID: _pattern,
+    etree.ErrorTypes.SCHEMAV_CVC_ENUMERATION_VALID: _enumeration,
+    etree.ErrorTypes.SCHEMAV_CVC_DATATYPE_VALID_1_2_1: _datatype,
+    etree.ErrorTypes.SCHEMAV_CVC_MININCLUSIVE_VALID: _range,
+    etree.ErrorTypes.SCHEMAV_CVC_MAXINCLUSIVE_VALID: _range,
+    etree.ErrorTypes.SCHEMAV_CVC_TYPE_3_1_1: _attribute,
+    etree.ErrorTypes.SCHEMAV_CVC_COMPLEX_TYPE_3_2_1: _attribute,
+    etree.ErrorTypes.SCHEMAV_CVC_COMPLEX_TYPE_2_3: _stray_text,
+    etree.ErrorTypes.SCHEMAV_CVC_TYPE_3_1_2: _nested,
 }
 
 

@@ -15,7 +15,14 @@ from typing import Any
 from lxml import etree
 
 from mahnakte.antrag.modell import Dateikopf, Mahnantrag, Sammelantrag
-from mahnakte.antrag.xml_errors import path_of, sentence
+from mahnakte.antrag.xml_errors import (
+    misplaced,
+    missing,
+    path_of,
+    sentence,
+    stray_text,
+    unknown_attribute,
+)
 from mahnakte.antrag.xml_form import ANTRAG, DATEIKOPF, NAMENSRAUM, WURZEL, read_antrag, read_dateikopf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.beigaben import read_beigabe
@@ -112,13 +119,11 @@ def _refuse_container(inhalt: bytes, datei: str) -> Befund | None:
             "XML_ZU_GROSS", f"Die Datei ist größer als {grenze} MB.", "Auf mehrere Dateien verteilen.", stelle
         )
     if not inhalt.strip():
-        return sperre("XML_AUFBAU", "Die Datei ist leer.", "Die richtige Datei angeben.", stelle)
+        return _malformed("Die Datei ist leer.", "Die richtige Datei angeben.", stelle)
     kodierung = _KODIERUNG.search(inhalt)
     # Only UTF-8 without zero bytes: then the search for DOCTYPE below cannot be evaded.
     if b"\0" in inhalt[:200] or (kodierung and kodierung.group(1).upper() not in (b"UTF-8", b"US-ASCII")):
-        return sperre(
-            "XML_KODIERUNG", "Die Datei ist nicht als UTF-8 gespeichert.", "Als UTF-8 speichern.", stelle
-        )
+        return _wrong_encoding(stelle)
     if (ort := inhalt.find(b"<!DOCTYPE")) >= 0:
         zeile = inhalt.count(b"\n", 0, ort) + 1
         return sperre("XML_DOCTYPE", "Die Datei enthält eine DOCTYPE-Angabe; solche Dateien werden nicht gelesen.",
@@ -163,9 +168,7 @@ def _discard(element: etree._Element | None, datei: str) -> Iterator[Gelesen]:
     if element is None:
         return
     if element.tail and element.tail.strip():
-        befund = sperre(
-            "XML_TEXT", "Hinter einem Antrag steht Text.", "Den Text streichen.", _place(datei, element)
-        )
+        befund = sperre(*stray_text("Hinter einem Antrag steht Text."), _place(datei, element))
         yield Gelesen(None, 0, (befund,))
     eltern = element.getparent()
     if eltern is not None:
@@ -178,12 +181,7 @@ def _place(datei: str, element: Any) -> Stelle:
 
 def _misplaced_head(element: etree._Element, datei: str) -> Befund:
     text = "Der Dateikopf steht nicht als Einziger vor den Anträgen."
-    return sperre(
-        "XML_UNERWARTET",
-        text,
-        "Genau einen Dateikopf an den Anfang stellen.",
-        _place(datei, element),
-    )
+    return sperre(*misplaced(text, "Genau einen Dateikopf an den Anfang stellen."), _place(datei, element))
 
 
 def _read_record(element: etree._Element, nummer: int, datei: str) -> Gelesen:
@@ -234,11 +232,22 @@ def _syntax_error(fehler: Any, datei: str) -> Befund:
             stelle,
         )
     if "encoding" in meldung.lower() or "UTF-8" in meldung:
-        return sperre(
-            "XML_KODIERUNG", "Die Datei ist nicht als UTF-8 gespeichert.", "Als UTF-8 speichern.", stelle
-        )
-    return sperre("XML_AUFBAU", "Die Datei ist kein wohlgeformtes XML oder sie ist abgeschnitten.",
-                  "Die Datei neu erzeugen oder den Aufbau an dieser Stelle berichtigen.", stelle)  # fmt: skip
+        return _wrong_encoding(stelle)
+    return _malformed(
+        "Die Datei ist kein wohlgeformtes XML oder sie ist abgeschnitten.",
+        "Die Datei neu erzeugen oder den Aufbau an dieser Stelle berichtigen.",
+        stelle,
+    )
+
+
+def _wrong_encoding(stelle: Stelle) -> Befund:
+    return sperre(
+        "XML_KODIERUNG", "Die Datei ist nicht als UTF-8 gespeichert.", "Als UTF-8 speichern.", stelle
+    )
+
+
+def _malformed(text: str, abhilfe: str, stelle: Stelle) -> Befund:
+    return sperre("XML_AUFBAU", text, abhilfe, stelle)
 
 
 def _check_shell(wurzel: Any, zahl: int, datei: str) -> tuple[Befund, ...]:
@@ -252,15 +261,15 @@ def _check_shell(wurzel: Any, zahl: int, datei: str) -> tuple[Befund, ...]:
     for kind in itertools.islice(wurzel.iterchildren(tag=etree.Element), MAX_BEFUNDE):
         text = f"„{_name(kind)}“ steht hier nicht richtig."
         abhilfe = "Erlaubt sind „dateikopf“ und „antrag“."
-        befunde.append(sperre("XML_UNERWARTET", text, abhilfe, _place(datei, kind)))
+        befunde.append(sperre(*misplaced(text, abhilfe), _place(datei, kind)))
     if any(not name.startswith(_XSI) for name in wurzel.attrib):
         text = "„mahnantraege“ trägt ein unbekanntes Attribut."
-        befunde.append(sperre("XML_ATTRIBUT", text, "Das Attribut streichen.", stelle))
+        befunde.append(sperre(*unknown_attribute(text), stelle))
     if wurzel.text and wurzel.text.strip():
-        befunde.append(sperre("XML_TEXT", "Vor dem ersten Antrag steht Text.", "Den Text streichen.", stelle))
+        befunde.append(sperre(*stray_text("Vor dem ersten Antrag steht Text."), stelle))
     if zahl == 0:
         text = "Die Datei enthält keinen Antrag."
-        befunde.append(sperre("XML_FEHLT", text, "Mindestens einen Antrag aufnehmen.", stelle))
+        befunde.append(sperre(*missing(text, "Mindestens einen Antrag aufnehmen."), stelle))
     return tuple(befunde)
 
 

@@ -10,7 +10,7 @@ from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
-from mahnakte.grund.befund import Befund, has_sperre
+from mahnakte.grund.befund import Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verfahren import compute_verfahrensfrist
@@ -18,11 +18,6 @@ from mahnakte.uhren.gerichtsland import find_gerichtsland
 
 _ZEICHEN = 30
 _ZIFFERN = 11
-
-NEUZUSTELLUNG = (
-    "Die neue Anschrift ermitteln und die Neuzustellung mit dem Vordruck, den das Gericht mit der Nachricht schickt, "
-    "oder unter den Folgeanträgen im Portal der Mahngerichte beantragen."
-)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,13 +42,8 @@ def _derive(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Folgeantrag:
     liste = Maengelliste("den Antrag auf den Vollstreckungsbescheid")
     zustellung = _latest(fall, schuldner, stichtag, "mb_zugestellt", "mb_nicht_zugestellt")
     if zustellung is not None and zustellung.art == "mb_nicht_zugestellt":
-        liste.refuse(
-            "NEUZUSTELLUNG_NOETIG",
-            f"Der Mahnbescheid ist „{schuldner.kennung}“ nicht zugestellt ({format_datum(zustellung.am)}). "
-            "Der Antrag auf Neuzustellung ist als EDA-Datei nicht belegt (Satzart 07, NEMB).",
-            NEUZUSTELLUNG,
-            zustellung.stelle,
-        )
+        was = f"Der Mahnbescheid ist „{schuldner.kennung}“ nicht zugestellt ({format_datum(zustellung.am)})"
+        liste.befunde.append(not_served(was, zustellung.stelle))
         return Folgeantrag(schuldner.kennung, None, tuple(liste.befunde))
     if zustellung is None:
         liste.missing(
@@ -89,6 +79,17 @@ def _latest(fall: Fall, schuldner: Schuldner, stichtag: dt.date, *arten: str) ->
     alle = ereignisse_bis(fall, stichtag, *arten)
     eigene = [ereignis for ereignis in alle if ereignis.schuldner in (None, schuldner.kennung)]
     return eigene[-1] if eigene else None
+
+
+def not_served(was: str, stelle: Stelle | None = None) -> Befund:
+    """Return the finding that the Mahnbescheid was not served; `was` names the debtor and the day."""
+    return sperre(
+        "NEUZUSTELLUNG_NOETIG",
+        f"{was}. Der Antrag auf Neuzustellung ist als EDA-Datei nicht belegt (Satzart 07, NEMB).",
+        "Die neue Anschrift ermitteln und die Neuzustellung mit dem Vordruck, den das Gericht mit der Nachricht "
+        "schickt, oder unter den Folgeanträgen im Portal der Mahngerichte beantragen.",
+        stelle,
+    )
 
 
 def _check_period(

@@ -13,18 +13,26 @@ from mahnakte.antrag.aus_fall.freigabe import (
     VERJAEHRT,
     Freigabe,
 )
-from mahnakte.antrag.aus_fall.maengel import Maengelliste
+from mahnakte.antrag.aus_fall.maengel import TITULIERT, VERLANGTES_GEZAHLT, Maengelliste
 from mahnakte.arten.ereignis import EREIGNISARTEN, SCHICKSALE
 from mahnakte.fall.antragsangabe import Trotz
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.pruefung import offene_fragen
 from mahnakte.fall.verlauf import ereignisse_bis
+from mahnakte.grund.befund import Befund
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.uhren.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
 
-_EILIG = ("VERJAEHRUNG_DROHT", "VERJAEHRUNG_UNGEKLAERT")
+_VERGLEICH = "ANTRAG_VERGLEICH"
+# What has struck a debtor, and the code under which it forbids an application.
+SCHICKSALSCODES = {
+    "insolvenz": "ANTRAG_INSOLVENZ",
+    "verstorben": "ANTRAG_VERSTORBEN",
+    "unbekannt_verzogen": "ANTRAG_UNBEKANNT_VERZOGEN",
+    "betreuung": "ANTRAG_BETREUUNG",
+}
 
 
 def check_hindernisse(
@@ -48,7 +56,7 @@ def _paid(konto: Konto, liste: Maengelliste) -> None:
     if offen > 0:
         return
     if any(forderung.titel and forderung.offen > 0 for forderung in konto.forderungen):
-        liste.refuse("ANTRAG_TITULIERT", "Über die ganze Forderung gibt es schon einen Titel.",
+        liste.refuse(TITULIERT, "Über die ganze Forderung gibt es schon einen Titel.",
                      "Aus dem Titel vollstrecken; Ablauf: „mahnakte titel“.")  # fmt: skip
         return
     liste.refuse("ANTRAG_BEZAHLT", f"Die Hauptforderung ist ausgeglichen (offen: {format_euro(konto.gesamt)}).",
@@ -59,7 +67,7 @@ def _paid_as_asked(fall: Fall, konto: Konto, stichtag: dt.date, liste: Maengelli
     """What a letter of ours called enough cannot be sued for; a release of a further step takes that back."""
     verlangtes = find_whole(fall, konto, stichtag)
     if verlangtes is not None:
-        liste.refuse("ANTRAG_VERLANGTES_GEZAHLT", describe_whole(verlangtes, konto),
+        liste.refuse(VERLANGTES_GEZAHLT, describe_whole(verlangtes, konto),
                      "Keinen Antrag über diesen Rest stellen.")  # fmt: skip
 
 
@@ -70,7 +78,7 @@ def _fate(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
         if schicksal is None or (schicksal.heilbar and any(schuldner.vertreter for schuldner in gemeint)):
             continue
         text = f"{schicksal.antrag}, seit {format_datum(ereignis.am)}."
-        liste.refuse(f"ANTRAG_{ereignis.art.upper()}", text, schicksal.abhilfe, ereignis.stelle)
+        liste.refuse(SCHICKSALSCODES[ereignis.art], text, schicksal.abhilfe, ereignis.stelle)
 
 
 def _deferred(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
@@ -93,9 +101,13 @@ def _settled(fall: Fall, konto: Konto, stichtag: dt.date, freigabe: Freigabe, li
     if stand.code == "VERGLEICH":
         freigabe.judge(FRIST, stand.text.rstrip("."), liste)
     elif stand.code == "VERGLEICH_ERFUELLT":
-        liste.refuse("ANTRAG_VERGLEICH", stand.text, "Ohne Rest bleibt nichts zu beantragen.")
+        liste.refuse(_VERGLEICH, stand.text, "Ohne Rest bleibt nichts zu beantragen.")
     else:
-        liste.warn("ANTRAG_VERGLEICH", stand.text)
+        liste.warn(_VERGLEICH, stand.text)
+
+
+def _is_pressing(befund: Befund) -> bool:
+    return befund.code in ("VERJAEHRUNG_DROHT", "VERJAEHRUNG_UNGEKLAERT")
 
 
 def _promised_or_overtaken(
@@ -130,7 +142,7 @@ def _ask_about_invoices(
     eilige = {
         uhr.forderung.nummer
         for uhr in compute_anspruchsuhren(fall, konto, stichtag)
-        if uhr.is_lapsed(stichtag) or any(befund.code in _EILIG for befund in uhr.befunde)
+        if uhr.is_lapsed(stichtag) or any(map(_is_pressing, uhr.befunde))
     }
     for frage in offene_fragen(fall, stichtag):
         if frage.gegenstand in eilige & offene:

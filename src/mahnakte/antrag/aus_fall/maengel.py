@@ -5,6 +5,10 @@ import textwrap
 from mahnakte.antrag.zeichen import describe_foreign, find_foreign, plain_punctuation, propose
 from mahnakte.grund.befund import Befund, Stelle, hinweis, sperre, warnung
 
+# Codes that several modules raise: of the whole claim, or of a part that stays out.
+TITULIERT = "ANTRAG_TITULIERT"
+VERLANGTES_GEZAHLT = "ANTRAG_VERLANGTES_GEZAHLT"
+
 
 def file_name(stelle: Stelle) -> str:
     """Return the file of a place without the folder of the case: fall.yaml, vorgaenge/0004/eintrag.json."""
@@ -58,8 +62,7 @@ class Maengelliste:
                 stelle,
             )
         elif len(glatt) > laenge:
-            self.refuse(
-                "ANTRAG_ZU_LANG",
+            self._too_long(
                 f"{was} „{glatt}“ hat {len(glatt)} Zeichen, Platz ist für {laenge}.",
                 "Kürzer schreiben; abgeschnitten wird nichts.",
                 stelle,
@@ -74,10 +77,8 @@ class Maengelliste:
         zeilen = textwrap.wrap(glatt, laenge, break_long_words=False, break_on_hyphens=False)
         if len(zeilen) > teile:
             platz = f"{teile} Teile zu {laenge} Zeichen"
-            self.refuse(
-                "ANTRAG_ZU_LANG",
-                f"{was} „{glatt}“ passt nicht in {platz}.",
-                "Den Namen kürzer schreiben.",
-                stelle,
-            )
+            self._too_long(f"{was} „{glatt}“ passt nicht in {platz}.", "Den Namen kürzer schreiben.", stelle)
         return tuple(self.fit(zeile, laenge, was, stelle) for zeile in zeilen)
+
+    def _too_long(self, text: str, abhilfe: str, stelle: Stelle | None) -> None:
+        self.refuse("ANTRAG_ZU_LANG", text, abhilfe, stelle)

@@ -14,11 +14,14 @@ from mahnakte.ablauf.gerichtslage import Gerichtslage, compute_gerichtslage, off
 from mahnakte.ablauf.plan import finished_series
 from mahnakte.ablauf.verlangtes import list_settled
 from mahnakte.antrag.aus_fall.freigabe import FRIST, OHNE_MAHNUNG, Freigabe
-from mahnakte.antrag.aus_fall.maengel import Maengelliste
+from mahnakte.antrag.aus_fall.maengel import TITULIERT, VERLANGTES_GEZAHLT, Maengelliste
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verfahren import Verfahren, list_verfahren
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
+
+_FRIST_LAEUFT = "ANTRAG_FRIST"
+_TEIL_BEI_GERICHT = "ANTRAG_TEIL_BEI_GERICHT"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def _holds(verfahren: Verfahren) -> bool:
 def _refuse(verfahren: Verfahren, liste: Maengelliste) -> None:
     stelle = verfahren.letzter.stelle if verfahren.letzter else None
     if verfahren.tituliert:
-        liste.refuse("ANTRAG_TITULIERT", f"Es gibt schon einen Titel: {verfahren.worte}.",
+        liste.refuse(TITULIERT, f"Es gibt schon einen Titel: {verfahren.worte}.",
                      "Den Titel unter „titel:“ eintragen und daraus vollstrecken; Ablauf: „mahnakte titel“.",
                      stelle)  # fmt: skip
         return
@@ -89,12 +92,12 @@ def _name_held(fall: Fall, lage: Gerichtslage, offene: Collection[str], liste: M
     for nummer in sorted(offene):
         if verfahren := lage.holding(nummer):
             text = f"Rechnung {nummer} ist schon bei Gericht ({verfahren.worte}); sie steht nicht im Antrag."
-            liste.warn("ANTRAG_TEIL_BEI_GERICHT", text)
+            liste.warn(_TEIL_BEI_GERICHT, text)
     for verfahren in lage.verfahren:
         if verfahren.schuldner not in lage.an:
             wer = fall.schuldner_mit(verfahren.schuldner).voller_name
             text = f"Gegen {wer} läuft schon ein Verfahren ({verfahren.worte}); der Antrag nennt nur die anderen."
-            liste.warn("ANTRAG_TEIL_BEI_GERICHT", text)
+            liste.warn(_TEIL_BEI_GERICHT, text)
 
 
 # --- paid as asked, time given, nothing asked ------------------------------------------------------------
@@ -109,7 +112,7 @@ def _settled(umfang: Umfang, offene: frozenset[str], liste: Maengelliste) -> fro
         text = (
             f"Rechnung {nummer} ist bezahlt, wie ein Brief es verlangt hat; der Rest steht nicht im Antrag."
         )
-        liste.warn("ANTRAG_VERLANGTES_GEZAHLT", text, "Den Rest unter „verzicht:“ erfassen.")
+        liste.warn(VERLANGTES_GEZAHLT, text, "Den Rest unter „verzicht:“ erfassen.")
     return bezahlte
 
 
@@ -132,10 +135,10 @@ def _waiting(
     if eilige:
         freigabe.demand(FRIST, f"{_words(fristen.values())}; {'; '.join(dict.fromkeys(eilige.values()))}")
     elif len(fristen) == len(offene):
-        liste.refuse("ANTRAG_FRIST", f"{_words(fristen.values())}.", "Das Ende der Frist abwarten.")
+        liste.refuse(_FRIST_LAEUFT, f"{_words(fristen.values())}.", "Das Ende der Frist abwarten.")
     else:
         for nr, frist in sorted(fristen.items()):
-            liste.warn("ANTRAG_FRIST", f"Rechnung {nr} steht nicht im Antrag: {frist.worte}.",
+            liste.warn(_FRIST_LAEUFT, f"Rechnung {nr} steht nicht im Antrag: {frist.worte}.",
                        "Das Ende der Frist abwarten.")  # fmt: skip
     return frozenset(fristen)
 

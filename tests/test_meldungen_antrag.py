@@ -1,0 +1,106 @@
+"""Each finding about the XML of applications and about what courts report, by an input that raises just it."""
+
+import datetime as dt
+import functools
+from collections.abc import Iterable
+
+import pytest
+
+from fallbau import FAELLE, build_fall
+from mahnakte.antrag import xml_read
+from mahnakte.antrag.eda.nachrichten import Ereignisvorschlag
+from mahnakte.antrag.nachgericht import interpret_vorschlag
+from mahnakte.grund.befund import Befund
+from meldungsbau import Beweise
+
+beweist = Beweise("antrag")
+GRUNDFALL = (FAELLE.parent / "antrag" / "grundfall.xml").read_text(encoding="utf-8")
+STICHTAG = dt.date(2026, 6, 30)
+ERIKA = """  - {kennung: erika, art: person, vorname: Erika, name: Muster, strasse: Weg 2, plz: 04109, ort: Leipzig,
+     land: SN, verbraucher: ja}
+gesamtschuldner: ja
+"""
+
+
+def report(art: str, am: str, *ereignisse: str, schuldner_dazu: str = "") -> Iterable[Befund]:
+    """Return what is said of one report of a court in a case with these events."""
+    zusatz = "ereignisse:\n" + "".join(f"  - {ereignis}\n" for ereignis in ereignisse) if ereignisse else ""
+    fall = build_fall(zusatz, schuldner_dazu=schuldner_dazu)
+    vorschlag = Ereignisvorschlag(
+        "2026-0042", art, dt.date.fromisoformat(am), "26123456700", "", "", f"{art}:{am}"
+    )
+    return interpret_vorschlag(vorschlag, fall, STICHTAG).befunde
+
+
+ZUGESTELLT = "{am: 15.06.2026, art: mb_zugestellt}"
+NACHRICHTEN = {
+    "NACHRICHT_BEKANNT": ("mb_zugestellt", "2026-06-15", ZUGESTELLT),
+    "NACHRICHT_NACH_STICHTAG": ("mb_zugestellt", "2026-07-01"),
+    "NACHRICHT_WIDERSPRICHT": ("mb_zugestellt", "2026-06-16", ZUGESTELLT),
+    "WIDERSPRUCH_UMFANG": ("widerspruch", "2026-06-20", ZUGESTELLT),
+}
+for _code, _meldung in NACHRICHTEN.items():
+    beweist(_code)(functools.partial(report, *_meldung))
+
+
+@beweist("NACHRICHT_SCHULDNER")
+def _() -> Iterable[Befund]:
+    return report("mb_zugestellt", "2026-06-15", schuldner_dazu=ERIKA)
+
+
+def change(alt: str, neu: str) -> Iterable[Befund]:
+    """Return what is wrong with the base case when one thing in it is changed."""
+    assert alt in GRUNDFALL
+    return xml_read.validate_xml(GRUNDFALL.replace(alt, neu, 1).encode(), "antrag.xml")
+
+
+ANTRAG = GRUNDFALL[GRUNDFALL.index("  <antrag ") : GRUNDFALL.index("</mahnantraege>")]
+AENDERUNGEN = {
+    "XML_KODIERUNG": ("UTF-8", "ISO-8859-1"),
+    "XML_DOCTYPE": ("<mahnantraege ", '<!DOCTYPE m SYSTEM "file:///etc/passwd"><mahnantraege '),
+    "XML_TIEFE": ("<ort>", "<ort>" + "<a>" * 1000),
+    "XML_AUFBAU": ("</antrag>", ""),
+    "XML_WURZEL": ("urn:mahnakte:mahnantrag:1", "urn:mahnakte:mahnantrag:2"),
+    "XML_FEHLT": (ANTRAG, ""),
+    "XML_UNERWARTET": ("<plz>01067</plz>", ""),
+    "XML_ATTRIBUT": ("<rechtsform>GmbH", '<rechtsform sprache="de">GmbH'),
+    "XML_TEXT": ("<rechtsform>", "und<rechtsform>"),
+    "XML_LEER": ("<rechtsform>GmbH</rechtsform>", "<rechtsform/>"),
+    "XML_ZU_LANG": ("Möbelhaus Übersee GmbH", "Möbelhaus für Übersee und Binnenland GmbH"),
+    "XML_ZEICHEN": ("<ort>Dresden</ort>", "<ort>Dresdeń</ort>"),
+    "XML_RAND": ("<rechtsform>GmbH", "<rechtsform> GmbH"),
+    "XML_FORM": ("<plz>04275</plz>", "<plz>4275</plz>"),
+    "XML_WERT": ("39418 Staßfurt", "70154 Stuttgart"),
+    "XML_ZAHL": ("1440.00", "1440,00"),
+    "XML_DATUM": ("2026-02-03", "2026-02-30"),
+    "XML_BEREICH": ("2026-02-03", "1926-02-03"),
+    "XML_SCHEMA": (
+        "<plz>01067",
+        '<plz xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="zahl">01067',
+    ),
+}
+for _code, _aenderung in AENDERUNGEN.items():
+    beweist(_code)(functools.partial(change, *_aenderung))
+
+
+@beweist("XML_ZU_GROSS")
+def _() -> Iterable[Befund]:
+    return xml_read.validate_xml(bytes(64_000_001), "antrag.xml")
+
+
+@beweist("XML_ABBRUCH")
+def _() -> Iterable[Befund]:
+    """The end comes after the faults that led to it."""
+    viele = GRUNDFALL.replace(ANTRAG, ANTRAG.replace("<plz>01067</plz>", "<plz/>") * 500)
+    *fehler, ende = xml_read.validate_xml(viele.encode(), "antrag.xml")
+    assert {befund.code for befund in fehler} == {"XML_LEER"}
+    return [ende]
+
+
+@pytest.mark.parametrize("code", beweist.meldungen)
+def test_an_input_raises_just_this_finding(code: str) -> None:
+    beweist.check(code)
+
+
+def test_every_code_has_its_input() -> None:
+    assert set(beweist.eingaben) == set(beweist.meldungen)
