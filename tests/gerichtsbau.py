@@ -22,21 +22,26 @@ def make_bestand(ordner: pathlib.Path, *aktenzeichen: str, eda: str = EDA, zusat
 
 
 def write_fall(fall: pathlib.Path, zusatz: str = "", **ersetzt: str) -> None:
-    """Write the fall.yaml of a case that is due by contract and names its court; `ersetzt` changes its words.
+    """Write the fall.yaml of a case that is due by contract and names its court; `ersetzt` changes its words."""
+    (fall / "fall.yaml").write_text(ripe_case(fall.name, zusatz, **ersetzt), encoding="utf-8")
+
+
+def ripe_case(name: str = "2026-0042", zusatz: str = "", **ersetzt: str) -> str:
+    """Return the fall.yaml of a case that is due by contract and names its court; `ersetzt` changes its words.
 
     Each case has an invoice of its own: one invoice in two cases is demanded in neither.
     """
     text = (FAELLE / "einfach.yaml").read_text(encoding="utf-8")
-    if fall.name != "2026-0042":
-        text = text.replace("RE-2026-131", f"RE-{fall.name}")
-    for alt, neu in {"faelligkeit: gesetzlich": "faelligkeit: vereinbart", "2026-0042": fall.name}.items():
+    if name != "2026-0042":
+        text = text.replace("RE-2026-131", f"RE-{name}")
+    for alt, neu in {"faelligkeit: gesetzlich": "faelligkeit: vereinbart", "2026-0042": name}.items():
         assert alt in text
         text = text.replace(alt, neu)
     text = text.replace("    verbraucher: ja\n", "    verbraucher: ja\n" + _STREITGERICHT)
     for alt, neu in ersetzt.items():
         assert f"{alt}:" in text, alt
         text = text.replace(f"{alt}:", f"{alt}: {neu} #", 1)
-    (fall / "fall.yaml").write_text(text + zusatz, encoding="utf-8")
+    return text + zusatz
 
 
 def court_file(art: str, *saetze: str, am: str = "261207") -> bytes:
