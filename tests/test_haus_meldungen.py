@@ -29,7 +29,7 @@ KEINE_BEFUNDE = {
 }
 # Folders whose register is still being written; none may be added.
 NOCH_OFFEN = {
-    *("ablauf", "akte", "antrag/eda", "bestand", "briefe"),
+    *("ablauf", "akte", "bestand", "briefe"),
     *("briefe/antwort", "briefe/sprachhilfe", "briefe/ton", "fall", "fall/rechnung", "grund", "konto"),
     *("recht", "satz", "uhren"),
 }

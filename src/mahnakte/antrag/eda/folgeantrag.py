@@ -5,12 +5,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from mahnakte.antrag.eda.befunde import wrong_field
 from mahnakte.antrag.eda.feld import Feldfehler, Wert, format_record
 from mahnakte.antrag.eda.layout import AA, BB, Satz
 from mahnakte.antrag.eda.layout_gericht import E01, E02, E11, FORMAT_FOLGEANTRAG
 from mahnakte.antrag.modell import Dateikopf
 from mahnakte.antrag.zeichen import describe_foreign, find_foreign
-from mahnakte.grund.befund import Ablehnung, Befund, sperre
+from mahnakte.grund.befund import Ablehnung, Befund
 
 _JE_SATZ = 6
 MAX_ZAHLUNGEN = 2 * _JE_SATZ
@@ -113,4 +114,4 @@ def _record(antrag: Vollstreckungsbescheidsantrag, satz: Satz, werte: dict[str, 
 
 def _refuse(antrag: Vollstreckungsbescheidsantrag, grund: str) -> Ablehnung:
     text = f"Antrag auf den Vollstreckungsbescheid ({antrag.geschaeftszeichen}): {grund}."
-    return Ablehnung(sperre("EDA_FELD", text, "Die Angabe berichtigen oder den Antrag auf Papier stellen."))
+    return Ablehnung(wrong_field(text, "Die Angabe berichtigen oder den Antrag auf Papier stellen."))

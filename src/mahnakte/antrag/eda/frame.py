@@ -3,6 +3,7 @@
 import dataclasses
 import re
 
+from mahnakte.antrag.eda.befunde import empty_file, foreign_characters
 from mahnakte.antrag.eda.layout import LAENGE
 from mahnakte.antrag.zeichen import describe_foreign, find_foreign, is_allowed
 from mahnakte.grund.befund import Befund, Stelle, sperre
@@ -54,9 +55,7 @@ def split_records(inhalt: bytes, datei: str) -> tuple[tuple[Rohsatz, ...], tuple
     elif falsche:
         befunde.append(_wrong_length(falsche, len(stuecke), datei))
     if not stuecke:
-        befunde.append(
-            sperre("EDA_LEER", "Die Datei ist leer.", "Die richtige Datei angeben.", Stelle(datei))
-        )
+        befunde.append(empty_file("Die Datei ist leer.", "Die richtige Datei angeben.", Stelle(datei)))
     return tuple(saetze), tuple(befunde)
 
 
@@ -95,4 +94,4 @@ def _wrong_characters(saetze: list[Rohsatz], datei: str) -> Befund:
     )
     text = f"{wo} Zeichen, die EDA nicht kennt: {describe_foreign(find_foreign(erster.text)[:5])}."
     abhilfe = "Die Datei muss in der Zeichentabelle CP850 stehen; vermutlich wurde sie in einer anderen gespeichert."
-    return sperre("EDA_ZEICHEN", text, abhilfe, Stelle(datei, erster.nummer))
+    return foreign_characters(text, abhilfe, Stelle(datei, erster.nummer))

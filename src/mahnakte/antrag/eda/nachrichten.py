@@ -9,12 +9,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mahnakte.antrag.eda.befunde import unknown_record, wrong_field
 from mahnakte.antrag.eda.feld import parse_record
 from mahnakte.antrag.eda.frame import Rohsatz, split_records
 from mahnakte.antrag.eda.layout import AA
 from mahnakte.antrag.eda.layout_gericht import BELEGARTEN, NACHRICHTEN
 from mahnakte.antrag.eda.view import Satzsicht, view_records
-from mahnakte.grund.befund import Befund, Stelle, hinweis, sperre, warnung
+from mahnakte.grund.befund import Befund, Stelle, as_warnungen, hinweis, sperre, warnung
 
 _ERLASS, _ZUSTELLUNG, _WIDERSPRUCH = "03", "05", "18"
 _NAM = {"05": "mb_zugestellt", "06": "mb_nicht_zugestellt", "08": "vb_zugestellt"}
@@ -88,23 +89,22 @@ def _read_one(saetze: tuple[Rohsatz, ...], erstellt: dt.date, datei: str) -> Nac
         stelle = Stelle(datei, satz.nummer)
         if layout is None:
             text = f"Satz {satz.nummer} („{satz.schluessel}“) ist nicht bekannt; er wird nur angezeigt."
-            befunde.append(
-                warnung("EDA_SATZ_UNBEKANNT", text, "Den Inhalt lesen und selbst eintragen.", stelle)
-            )
+            befunde.append(unknown_record(text, "Den Inhalt lesen und selbst eintragen.", stelle))
             continue
         gelesen, fehler = parse_record(layout, satz.text)
         werte.update(gelesen)
         for feld, grund in fehler:
             text = f"Satz {satz.nummer} ({layout.bedeutung}), Feld {feld.name}: {grund}."
             befunde.append(
-                warnung("EDA_FELD", text, "Die Angabe mit dem Schreiben des Gerichts vergleichen.", stelle)
+                wrong_field(text, "Die Angabe mit dem Schreiben des Gerichts vergleichen.", stelle)
             )
+    bemerkt = [*as_warnungen(befunde)]  # what a court wrote is shown all the same
     satzart = saetze[0].text[:2]
     zeichen = str(werte.get("ASGZ", ""))
     vorschlaege = tuple(_propose(satzart, werte, erstellt))
     if not vorschlaege:
-        befunde.append(_no_proposal(satzart, werte, saetze[0], datei))
-    return Nachricht(satzart, zeichen, view_records(saetze), vorschlaege, tuple(befunde))
+        bemerkt.append(_no_proposal(satzart, werte, saetze[0], datei))
+    return Nachricht(satzart, zeichen, view_records(saetze), vorschlaege, tuple(bemerkt))
 
 
 def _no_proposal(satzart: str, werte: Mapping[str, Any], satz: Rohsatz, datei: str) -> Befund:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from mahnakte.antrag.auswahl import Gegenleistung, Nebenforderungsart, Zinsart
 from mahnakte.antrag.eda import schluessel
+from mahnakte.antrag.eda.befunde import wrong_order
 from mahnakte.antrag.eda.layout import SATZART_01
 from mahnakte.antrag.eda.records import GelesenerSatz
 from mahnakte.antrag.eda.write import BEGRUENDUNG_TEIL_1
@@ -102,7 +103,7 @@ class _Antragsleser:
             satz = self._saetze[-1]
             text = f"Nach Satz {satz.nummer} endet der Antrag zu früh{folge}."
         abhilfe = "Die Reihenfolge der Sätze mit der Satzbeschreibung vergleichen."
-        return Ablehnung(sperre("EDA_REIHENFOLGE", text, abhilfe, Stelle(self._datei, satz.nummer)))
+        return Ablehnung(wrong_order(text, abhilfe, Stelle(self._datei, satz.nummer)))
 
     def _key(self, tafel: Mapping[_Auswahl, str], gelesen: str, feld: str) -> _Auswahl:
         for wert, zeichen in tafel.items():

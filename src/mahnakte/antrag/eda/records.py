@@ -3,12 +3,14 @@
 import dataclasses
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
+from mahnakte.antrag.eda.befunde import unknown_record, unproven, wrong_field
 from mahnakte.antrag.eda.feld import Wert, find_unknown, parse_record
 from mahnakte.antrag.eda.frame import Rohsatz
-from mahnakte.antrag.eda.layout import SATZART_01, UNBELEGT
+from mahnakte.antrag.eda.layout import SATZART_01, UNBELEGT, Satz
 from mahnakte.antrag.modell import Rest
-from mahnakte.grund.befund import Befund, Stelle, sperre
+from mahnakte.grund.befund import Befund, Stelle
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -34,16 +36,26 @@ def read_records(
             befunde.append(_unknown(roh, datei))
             continue
         gezaehlt[satz.schluessel] += 1
-        werte, fehler = parse_record(satz, roh.text)
-        for feld, grund in fehler:
-            text = f"Satz {roh.nummer} ({satz.bedeutung}), Feld {feld.name} ab Stelle {feld.von}: {grund}."
-            befunde.append(
-                sperre("EDA_FELD", text, f"Erwartet: {feld.bedeutung}.", Stelle(datei, roh.nummer))
-            )
+        werte, fehler = parse_checked(satz, roh, datei)
+        befunde += fehler
         for stelle, text in find_unknown(satz, roh.text):
             reste.append(Rest(satz.schluessel.rstrip(), gezaehlt[satz.schluessel], stelle, text))
         gelesen.append(GelesenerSatz(roh.nummer, satz.schluessel, werte))
     return gelesen, tuple(reste), befunde
+
+
+def parse_checked(satz: Satz, roh: Rohsatz, datei: str) -> tuple[Mapping[str, Any], list[Befund]]:
+    """Return the values of a record and what is wrong with its fields."""
+    werte, fehler = parse_record(satz, roh.text)
+    stelle = Stelle(datei, roh.nummer)
+    return werte, [
+        wrong_field(
+            f"Satz {roh.nummer} ({satz.bedeutung}), Feld {feld.name} ab Stelle {feld.von}: {grund}.",
+            f"Erwartet: {feld.bedeutung}.",
+            stelle,
+        )
+        for feld, grund in fehler
+    ]
 
 
 def _unknown(roh: Rohsatz, datei: str) -> Befund:
@@ -51,10 +63,6 @@ def _unknown(roh: Rohsatz, datei: str) -> Befund:
     if roh.schluessel in UNBELEGT:
         kennung, bedeutung = UNBELEGT[roh.schluessel]
         text = f"Satz {roh.nummer} ist {kennung} ({bedeutung}); seine Felder sind nicht belegt."
-        return sperre(
-            "EDA_NICHT_BELEGT", text, "Die Datei mit dem Programm bearbeiten, das sie erzeugt hat.", stelle
-        )
+        return unproven(text, "Die Datei mit dem Programm bearbeiten, das sie erzeugt hat.", stelle)
     text = f"Satz {roh.nummer} hat den unbekannten Schlüssel „{roh.schluessel}“."
-    return sperre(
-        "EDA_SATZ_UNBEKANNT", text, "Die Datei mit dem Programm prüfen, das sie erzeugt hat.", stelle
-    )
+    return unknown_record(text, "Die Datei mit dem Programm prüfen, das sie erzeugt hat.", stelle)

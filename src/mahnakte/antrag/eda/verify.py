@@ -5,20 +5,27 @@ understand is always named, never dropped.
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from mahnakte.antrag.eda.feld import find_unknown, parse_record
+from mahnakte.antrag.eda.befunde import (
+    empty_file,
+    unknown_bytes,
+    wrong_head,
+    wrong_order,
+    wrong_sum,
+    wrong_tail,
+)
+from mahnakte.antrag.eda.feld import find_unknown
 from mahnakte.antrag.eda.frame import Rohsatz, split_records
-from mahnakte.antrag.eda.layout import AA, BB, FORMAT_ANTRAG, Satz
+from mahnakte.antrag.eda.layout import AA, BB, FORMAT_ANTRAG
 from mahnakte.antrag.eda.read import build_antrag
-from mahnakte.antrag.eda.records import read_records
+from mahnakte.antrag.eda.records import parse_checked, read_records
 from mahnakte.antrag.eda.summen import SUMMENFELDER, Summen
 from mahnakte.antrag.eda.write import format_antrag, format_head
 from mahnakte.antrag.modell import Dateikopf, Mahnantrag, Rest, Sammelantrag
 from mahnakte.antrag.xml_form import build_element
 from mahnakte.antrag.xml_read import validate_antrag
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, hinweis, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 
 _KENNSATZ = "01KS   00"
 MAX_BEFUNDE = 500
@@ -65,7 +72,7 @@ def _open(inhalt: bytes, datei: str) -> tuple[Dateikopf | None, Iterator[Teil], 
         return None, iter(()), list(befunde)
     if saetze[0].schluessel != "AA":
         text = "Die Datei beginnt nicht mit dem Satz AA (Dateikopf)."
-        return None, iter(()), [sperre("EDA_KOPF", text, "Die richtige EDA-Datei angeben.", Stelle(datei, 1))]
+        return None, iter(()), [wrong_head(text, "Die richtige EDA-Datei angeben.", Stelle(datei, 1))]
     kopf, sammlung = _read_frame(saetze, datei)
     if saetze[-1].schluessel != BB.schluessel:
         return None, iter(()), sammlung  # cut off: what is left of the last application says nothing
@@ -88,9 +95,7 @@ def _bounded(teile: Iterator[Teil], datei: str) -> Iterator[Teil]:
             return
     if bemerkungen > MAX_BEFUNDE:
         text = f"Es gibt noch {bemerkungen - MAX_BEFUNDE} weitere Stellen ohne bekannte Bedeutung."
-        befund = hinweis(
-            "EDA_UNBEKANNTE_STELLE", text, "Sie bleiben im XML als „rest“ erhalten.", Stelle(datei)
-        )
+        befund = unknown_bytes(text, "Sie bleiben im XML als „rest“ erhalten.", Stelle(datei))
         yield Teil(0, (), None, (befund,))
 
 
@@ -100,7 +105,7 @@ def _read_frame(saetze: tuple[Rohsatz, ...], datei: str) -> tuple[Dateikopf | No
     if saetze[-1].schluessel != "BB":
         text = "Die Datei endet nicht mit dem Satz BB (Dateischluss); sie ist vermutlich abgeschnitten."
         befunde.append(
-            sperre("EDA_SCHLUSS", text, "Die Datei vollständig übertragen.", Stelle(datei, saetze[-1].nummer))
+            wrong_tail(text, "Die Datei vollständig übertragen.", Stelle(datei, saetze[-1].nummer))
         )
         return None, befunde
     befunde.extend(_check_tail(saetze, datei))
@@ -115,9 +120,7 @@ def _read_head(roh: Rohsatz, datei: str) -> tuple[Dateikopf | None, list[Befund]
             f"Die Datei enthält Sätze der Art {werte['BELART']} im Format {werte['FORMAT']}; "
             f"Anträge auf Erlass des Mahnbescheids sind Art 01, Format {FORMAT_ANTRAG}."
         )
-        befunde.append(
-            sperre("EDA_KOPF", text, "Nachrichten des Gerichts liest „mahnakte eda zeigen“.", stelle)
-        )
+        befunde.append(wrong_head(text, "Nachrichten des Gerichts liest „mahnakte eda zeigen“.", stelle))
     if befunde:
         return None, befunde
     reste = tuple(Rest("AA", 1, ort, text) for ort, text in find_unknown(AA, roh.text))
@@ -136,21 +139,6 @@ def _read_head(roh: Rohsatz, datei: str) -> tuple[Dateikopf | None, list[Befund]
     return kopf, befunde
 
 
-def parse_checked(satz: Satz, roh: Rohsatz, datei: str) -> tuple[Mapping[str, Any], list[Befund]]:
-    """Return the values of a record and what is wrong with its fields."""
-    werte, fehler = parse_record(satz, roh.text)
-    stelle = Stelle(datei, roh.nummer)
-    return werte, [
-        sperre(
-            "EDA_FELD",
-            f"Satz {roh.nummer} ({satz.bedeutung}), Feld {feld.name} ab Stelle {feld.von}: {grund}.",
-            f"Erwartet: {feld.bedeutung}.",
-            stelle,
-        )
-        for feld, grund in fehler
-    ]
-
-
 def _check_tail(saetze: tuple[Rohsatz, ...], datei: str) -> Iterator[Befund]:
     schluss = saetze[-1]
     stelle = Stelle(datei, schluss.nummer)
@@ -162,23 +150,19 @@ def _check_tail(saetze: tuple[Rohsatz, ...], datei: str) -> Iterator[Befund]:
     gezaehlt = summen.as_values()
     for feld in SUMMENFELDER:
         if feld.name in werte and int(werte[feld.name]) != gezaehlt[feld.name]:
-            text = f"{feld.bedeutung}: Satz BB nennt {int(werte[feld.name])}, gezählt sind {gezaehlt[feld.name]}."
-            yield sperre(
-                "EDA_SUMME", text, "Die Datei neu erzeugen; sie wurde verändert oder gekürzt.", stelle
-            )
+            yield wrong_sum(feld.bedeutung, int(werte[feld.name]), gezaehlt[feld.name], stelle)
     if "TKEZI" in werte and werte["TKEZI"] != saetze[0].text[2:10].rstrip():
         text = "Die Kennziffer des Teilnehmers in AA und BB ist nicht dieselbe."
-        yield sperre("EDA_SCHLUSS", text, "Die Datei neu erzeugen.", stelle)
+        yield wrong_tail(text, "Die Datei neu erzeugen.", stelle)
     for ort, fremd in find_unknown(BB, schluss.text):
         text = f"Satz BB hat ab Stelle {ort} unbekannten Inhalt: „{fremd}“."
-        yield sperre("EDA_SCHLUSS", text, "Die Datei neu erzeugen.", stelle)
+        yield wrong_tail(text, "Die Datei neu erzeugen.", stelle)
 
 
 def iter_antraege(saetze: tuple[Rohsatz, ...], datei: str) -> Iterator[Teil]:
     """Yield the applications between AA and BB, each read, checked and written again for comparison."""
     if not saetze:
-        befund = sperre(
-            "EDA_LEER",
+        befund = empty_file(
             "Die Datei enthält keinen Antrag.",
             "Die richtige EDA-Datei angeben.",
             Stelle(datei, 1),
@@ -192,8 +176,7 @@ def iter_antraege(saetze: tuple[Rohsatz, ...], datei: str) -> Iterator[Teil]:
             (),
             None,
             (
-                sperre(
-                    "EDA_REIHENFOLGE",
+                wrong_order(
                     text,
                     "Die Datei mit dem Programm neu erzeugen, das sie schrieb.",
                     Stelle(datei, saetze[0].nummer),
@@ -219,9 +202,7 @@ def _read_one(nummer: int, saetze: tuple[Rohsatz, ...], datei: str) -> Teil:
             befunde.append(ablehnung.befund)
     for rest in reste:
         text = f"Antrag {nummer}, Satz „{rest.schluessel}“: Inhalt ohne bekannte Bedeutung ab Stelle {rest.stelle}."
-        befunde.append(
-            hinweis("EDA_UNBEKANNTE_STELLE", text, "Er bleibt im XML als „rest“ erhalten.", Stelle(datei))
-        )
+        befunde.append(unknown_bytes(text, "Er bleibt im XML als „rest“ erhalten.", Stelle(datei)))
     return Teil(nummer, saetze, antrag, tuple(befunde))
 
 

@@ -4,13 +4,22 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mahnakte.antrag.eda.befunde import (
+    unknown_bytes,
+    unknown_record,
+    wrong_field,
+    wrong_head,
+    wrong_order,
+    wrong_sum,
+    wrong_tail,
+)
 from mahnakte.antrag.eda.feld import find_unknown
 from mahnakte.antrag.eda.frame import Rohsatz, split_records
 from mahnakte.antrag.eda.layout import AA, BB
 from mahnakte.antrag.eda.layout_gericht import E01, E02, E11, FOLGEANTRAG, FORMAT_FOLGEANTRAG
+from mahnakte.antrag.eda.records import parse_checked
 from mahnakte.antrag.eda.summen import SUMMENFELDER
-from mahnakte.antrag.eda.verify import parse_checked
-from mahnakte.grund.befund import Befund, Stelle, hinweis, sperre
+from mahnakte.grund.befund import Befund, Schwere, Stelle
 
 BELEGART = "08"
 _NEU = "Die Datei neu erzeugen."
@@ -38,17 +47,13 @@ def _check(saetze: Sequence[Rohsatz], datei: str) -> Iterator[Befund]:
         FORMAT_FOLGEANTRAG,
     ):
         text = f"Der Dateikopf sagt nicht, dass Anträge der Art {BELEGART} im Format {FORMAT_FOLGEANTRAG} folgen."
-        yield sperre("EDA_KOPF", text, _NEU, Stelle(datei, 1))
+        yield wrong_head(text, _NEU, Stelle(datei, 1))
     for ort, fremd in find_unknown(AA, saetze[0].text):
         text = f"Satz AA hat ab Stelle {ort} Inhalt ohne bekannte Bedeutung: „{fremd}“."
-        yield hinweis(
-            "EDA_UNBEKANNTE_STELLE", text, "Mit der Satzbeschreibung vergleichen.", Stelle(datei, 1)
-        )
+        yield unknown_bytes(text, "Mit der Satzbeschreibung vergleichen.", Stelle(datei, 1))
     if saetze[-1].schluessel != "BB" or len(saetze) == 1:
         text = "Die Datei endet nicht mit dem Satz BB (Dateischluss); sie ist vermutlich abgeschnitten."
-        yield sperre(
-            "EDA_SCHLUSS", text, "Die Datei vollständig übertragen.", Stelle(datei, saetze[-1].nummer)
-        )
+        yield wrong_tail(text, "Die Datei vollständig übertragen.", Stelle(datei, saetze[-1].nummer))
         return
     summen = dict.fromkeys((feld.name for feld in SUMMENFELDER), 0)
     for gruppe in _split(saetze[1:-1]):
@@ -72,7 +77,7 @@ def _check_antrag(gruppe: Sequence[Rohsatz], summen: dict[str, int], datei: str)
     summen["SANZ"] += len(gruppe)
     if gruppe[0].schluessel != E01.schluessel:
         text = f"Satz {gruppe[0].nummer} steht vor dem ersten Kennsatz (KS)."
-        yield sperre("EDA_REIHENFOLGE", text, _NEU, Stelle(datei, gruppe[0].nummer))
+        yield wrong_order(text, _NEU, Stelle(datei, gruppe[0].nummer))
         return
     summen["ANTANZ"] += 1
     werte: dict[str, Any] = {}
@@ -83,19 +88,18 @@ def _check_antrag(gruppe: Sequence[Rohsatz], summen: dict[str, int], datei: str)
     nummer = str(werte.get("GNR", ""))
     stelle = Stelle(datei, gruppe[0].nummer)
     if not nummer:
-        yield sperre("EDA_FELD", "Die Geschäftsnummer des Mahngerichts fehlt.", _NEU, stelle)
+        yield wrong_field("Die Geschäftsnummer des Mahngerichts fehlt.", _NEU, stelle)
     summen["SUGNR"] += int(nummer[_LAUFENDE_NUMMER] or 0)
     zahlungen = [roh.schluessel for roh in gruppe if roh.schluessel in (E02.schluessel, E11.schluessel)]
     if zahlungen not in ([], [E02.schluessel], [E02.schluessel, E11.schluessel]):
-        yield sperre(
-            "EDA_REIHENFOLGE",
+        yield wrong_order(
             f"Die Zahlungssätze stehen nicht richtig: {', '.join(zahlungen)}.",
             _NEU,
             stelle,
         )
     if (werte.get("VBZAM") == "2") != bool(zahlungen):
-        yield sperre(
-            "EDA_FELD", "Das Merkmal der Zahlungen (VBZAM) passt nicht zu den Zahlungssätzen.", _NEU, stelle
+        yield wrong_field(
+            "Das Merkmal der Zahlungen (VBZAM) passt nicht zu den Zahlungssätzen.", _NEU, stelle
         )
 
 
@@ -105,11 +109,11 @@ def _read(roh: Rohsatz, datei: str) -> tuple[Mapping[str, Any], list[Befund]]:
     if satz is None:
         text = f"Satz {roh.nummer} hat den unbekannten Schlüssel „{roh.schluessel}“."
         abhilfe = "Die Datei mit dem Programm prüfen, das sie erzeugt hat."
-        return {}, [sperre("EDA_SATZ_UNBEKANNT", text, abhilfe, stelle)]
+        return {}, [unknown_record(text, abhilfe, stelle)]
     werte, befunde = parse_checked(satz, roh, datei)
     for ort, fremd in find_unknown(satz, roh.text):
         text = f"Satz {roh.nummer} hat ab Stelle {ort} unbekannten Inhalt: „{fremd}“."
-        befunde.append(sperre("EDA_UNBEKANNTE_STELLE", text, _NEU, stelle))
+        befunde.append(unknown_bytes(text, _NEU, stelle, Schwere.SPERRE))
     return werte, befunde
 
 
@@ -121,14 +125,10 @@ def _check_tail(
     stelle = Stelle(datei, schluss.nummer)
     for ort, fremd in find_unknown(BB, schluss.text):
         text = f"Satz BB hat ab Stelle {ort} unbekannten Inhalt: „{fremd}“."
-        yield sperre("EDA_SCHLUSS", text, _NEU, stelle)
+        yield wrong_tail(text, _NEU, stelle)
     for feld in SUMMENFELDER:
         if feld.name in werte and int(werte[feld.name]) != summen[feld.name]:
-            genannt = int(werte[feld.name])
-            text = f"{feld.bedeutung}: Satz BB nennt {genannt}, gezählt sind {summen[feld.name]}."
-            yield sperre(
-                "EDA_SUMME", text, "Die Datei neu erzeugen; sie wurde verändert oder gekürzt.", stelle
-            )
+            yield wrong_sum(feld.bedeutung, int(werte[feld.name]), summen[feld.name], stelle)
     if werte.get("TKEZI") != kopf.get("TKEZI"):
         text = "Die Kennziffer des Teilnehmers in AA und BB ist nicht dieselbe."
-        yield sperre("EDA_SCHLUSS", text, _NEU, stelle)
+        yield wrong_tail(text, _NEU, stelle)

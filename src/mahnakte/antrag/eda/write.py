@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mahnakte.antrag.auswahl import Nebenforderungsart, Verfahrensart
 from mahnakte.antrag.eda import schluessel
+from mahnakte.antrag.eda.befunde import foreign_characters, unproven, wrong_field, wrong_head
 from mahnakte.antrag.eda.feld import Feldfehler, Wert, format_record, overlay
 from mahnakte.antrag.eda.layout import AA, BB, FORMAT_ANTRAG, SATZART_01, UNBELEGT, Satz
 from mahnakte.antrag.eda.summen import Summen
@@ -77,9 +78,7 @@ def format_head(kopf: Dateikopf) -> str:
         for rest in kopf.reste:
             zeile = overlay(AA, zeile, rest.stelle, rest.text)
     except Feldfehler as fehler:
-        raise Ablehnung(
-            sperre("EDA_KOPF", f"Dateikopf: {fehler}.", "Die Angaben zur Datei berichtigen.")
-        ) from None
+        raise Ablehnung(wrong_head(f"Dateikopf: {fehler}.", "Die Angaben zur Datei berichtigen.")) from None
     _refuse_foreign(zeile, "Dateikopf")
     return zeile
 
@@ -97,7 +96,7 @@ def format_antrag(antrag: Mahnantrag, nummer: int = 1) -> Iterator[str]:
             zeile = rohe.put_back(satz, format_record(satz, werte))
         except Feldfehler as fehler:
             text = f"{wer}: Satz {satz.kennung} ({satz.bedeutung}): {fehler}."
-            raise Ablehnung(sperre("EDA_FELD", text, "Die Angabe kürzen oder berichtigen.")) from None
+            raise Ablehnung(wrong_field(text, "Die Angabe kürzen oder berichtigen.")) from None
         _refuse_foreign(zeile, wer)
         yield zeile
     if rohe.offen:
@@ -126,7 +125,7 @@ class _Rohstellen:
 def _refuse_foreign(zeile: str, wer: str) -> None:
     if not is_allowed(zeile):
         text = f"{wer}: Zeichen, die EDA nicht kennt: {describe_foreign(find_foreign(zeile))}."
-        raise Ablehnung(sperre("EDA_ZEICHEN", text, "Die Zeichen ersetzen."))
+        raise Ablehnung(foreign_characters(text, "Die Zeichen ersetzen."))
 
 
 def _orphaned(rest: Rest, wer: str) -> Befund:
@@ -137,8 +136,7 @@ def _orphaned(rest: Rest, wer: str) -> Befund:
 def find_obstacles(antrag: Mahnantrag) -> tuple[Befund, ...]:
     """Return what the proven EDA records cannot carry, each with the record; empty means it can be written."""
     return tuple(
-        sperre(
-            "EDA_NICHT_BELEGT",
+        unproven(
             f"{was} lässt sich nicht als EDA-Datei schreiben: Satz {satz} ist nicht belegt.",
             "Den Antrag mit dem Eingabeblatt im Portal der Mahngerichte stellen.",
         )

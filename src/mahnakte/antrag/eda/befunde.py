@@ -1,0 +1,57 @@
+"""What can be wrong with a file of the courts: one function for each code that several modules raise.
+
+Each takes the sentence and the remedy of who found it, and the place, if it has one.
+"""
+
+from mahnakte.grund.befund import Befund, Schwere, Stelle, sperre
+
+
+def wrong_field(text: str, abhilfe: str, stelle: Stelle | None = None) -> Befund:
+    """Return the finding about a field that holds what it cannot hold."""
+    return sperre("EDA_FELD", text, abhilfe, stelle)
+
+
+def foreign_characters(text: str, abhilfe: str, stelle: Stelle | None = None) -> Befund:
+    """Return the finding about characters that the code page of the courts lacks."""
+    return sperre("EDA_ZEICHEN", text, abhilfe, stelle)
+
+
+def empty_file(text: str, abhilfe: str, stelle: Stelle) -> Befund:
+    """Return the finding about a file in which nothing stands, or no application."""
+    return sperre("EDA_LEER", text, abhilfe, stelle)
+
+
+def unknown_record(text: str, abhilfe: str, stelle: Stelle) -> Befund:
+    """Return the finding about a record whose key no description has."""
+    return sperre("EDA_SATZ_UNBEKANNT", text, abhilfe, stelle)
+
+
+def wrong_order(text: str, abhilfe: str, stelle: Stelle) -> Befund:
+    """Return the finding about a record that stands where it must not stand."""
+    return sperre("EDA_REIHENFOLGE", text, abhilfe, stelle)
+
+
+def unproven(text: str, abhilfe: str, stelle: Stelle | None = None) -> Befund:
+    """Return the finding about a record whose fields nobody outside the courts has described."""
+    return sperre("EDA_NICHT_BELEGT", text, abhilfe, stelle)
+
+
+def unknown_bytes(text: str, abhilfe: str, stelle: Stelle, schwere: Schwere = Schwere.HINWEIS) -> Befund:
+    """Return the finding about bytes outside all fields: kept where XML has room for them, else refused."""
+    return Befund("EDA_UNBEKANNTE_STELLE", schwere, text, abhilfe, stelle)
+
+
+def wrong_head(text: str, abhilfe: str, stelle: Stelle | None = None) -> Befund:
+    """Return the finding about the first record, AA."""
+    return sperre("EDA_KOPF", text, abhilfe, stelle)
+
+
+def wrong_tail(text: str, abhilfe: str, stelle: Stelle) -> Befund:
+    """Return the finding about the last record, BB."""
+    return sperre("EDA_SCHLUSS", text, abhilfe, stelle)
+
+
+def wrong_sum(was: str, genannt: object, gezaehlt: object, stelle: Stelle) -> Befund:
+    """Return the finding about a sum in BB that the records do not give."""
+    text = f"{was}: Satz BB nennt {genannt}, gezählt sind {gezaehlt}."
+    return sperre("EDA_SUMME", text, "Die Datei neu erzeugen; sie wurde verändert oder gekürzt.", stelle)
