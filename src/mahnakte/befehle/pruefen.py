@@ -11,6 +11,7 @@ from mahnakte.ablauf.verlangtes import check_verlangtes
 from mahnakte.briefe.zulassung import check_mahnplan
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre
 from mahnakte.konto.konto import Konto, compute_konto
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.fristenliste import drohende_fristen
 from mahnakte.werk.akte_pruefen import check_akte, is_akte
 from mahnakte.werk.ergebnis import Ergebnis, weigh
@@ -103,11 +104,11 @@ def _check_konto(geladen: GeladenerFall, lage: Lage) -> tuple[Befund, ...]:
     if geladen.fall is None or not geladen.benutzbar:
         return ()
     try:
-        konto = compute_konto(geladen.fall, lage.stichtag)
+        konto = compute_konto(Sachstand(geladen.fall, lage.stichtag))
         return (
             *konto.befunde,
             *check_verlangtes(geladen.fall, konto),
-            *drohende_fristen(geladen.fall, konto, lage.stichtag),
+            *drohende_fristen(Sachstand(geladen.fall, lage.stichtag), konto),
         )
     except Ablehnung as ablehnung:
         return (ablehnung.befund,)

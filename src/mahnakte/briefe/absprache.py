@@ -13,11 +13,12 @@ from mahnakte.ablauf.ratenstand import compute_ratenstand
 from mahnakte.briefe.arten import ANERKENNTNISHINWEIS, KOSTENHINWEIS, find_privatperson
 from mahnakte.briefe.sache import Sache, Teil, refuse, write_long_date
 from mahnakte.fall.modell import Ereignis
-from mahnakte.fall.verlauf import list_schreiben
 from mahnakte.grund.betrag import NULL, format_euro, json_betrag
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.zinsabrede import Zinsabrede, has_consumer, list_zinsabreden, only_contractual
 from mahnakte.recht.ungeprueft import check_geprueft
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import list_schreiben
 
 _NORMEN = {
     "inkasso": {"kosten_norm": "§ 13a Abs. 3 RDG", "anerkenntnis_norm": "§ 13a Abs. 4 RDG"},
@@ -74,7 +75,7 @@ def fill_raten(sache: Sache) -> Teil:
 
 
 def _need_abrede(sache: Sache, ereignis: Ereignis) -> Zinsabrede:
-    (abrede,) = (a for a in list_zinsabreden(sache.fall, sache.datum) if a.ereignis is ereignis)
+    (abrede,) = (a for a in list_zinsabreden(Sachstand(sache.fall, sache.datum)) if a.ereignis is ereignis)
     return abrede
 
 
@@ -132,7 +133,7 @@ def _order(sache: Sache) -> str:
 def fill_rueckstand(sache: Sache) -> Teil:
     """Return what is missing of the instalments that were due up to yesterday."""
     plan = _need_plan(sache)
-    stand = compute_ratenstand(sache.fall, plan, sache.datum)
+    stand = compute_ratenstand(Sachstand(sache.fall, sache.datum), plan)
     faellig, gezahlt, fehlt = stand.geschuldet, stand.gezahlt, stand.rueckstand
     if fehlt <= NULL:
         raise refuse("BRIEF_NICHTS_OFFEN", "Der Ratenplan wird eingehalten.", "Es gibt nichts zu schreiben.")
@@ -155,7 +156,7 @@ def fill_kuendigung(sache: Sache) -> Teil:
     plan = _need_plan(sache)
     briefe = [
         brief
-        for brief in list_schreiben(sache.fall, sache.datum)
+        for brief in list_schreiben(Sachstand(sache.fall, sache.datum))
         if brief.stufe == "ratenplan-erinnerung" and brief.am >= plan.am
     ]
     abgelaufen = [brief for brief in briefe if brief.frist_bis and brief.frist_bis < sache.datum]

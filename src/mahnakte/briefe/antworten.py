@@ -10,10 +10,11 @@ from mahnakte.briefe.sache import Sache, Teil, list_titel, refuse, write_ort, wr
 from mahnakte.fall.bezeichnung import KOSTENARTEN
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
-from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Kontobuchung
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 
 
 def fill_eingang(sache: Sache) -> Teil:
@@ -28,7 +29,7 @@ def fill_eingang(sache: Sache) -> Teil:
     letzte = [zahlung for zahlung in zahlungen if zahlung.am == tag]
     betrag = sum((zahlung.betrag for zahlung in letzte), NULL)
     erledigt = sache.konto.gesamt <= NULL
-    wie_verlangt = not erledigt and find_whole(sache.fall, sache.konto, sache.datum) is not None
+    wie_verlangt = not erledigt and find_whole(Sachstand(sache.fall, sache.datum), sache.konto) is not None
     return Teil(
         werte={
             "eingang": {
@@ -95,7 +96,7 @@ def fill_antwort(sache: Sache) -> Teil:
     einwand = _need_objection(sache)
     antworten = [
         ende
-        for ende in ereignisse_bis(sache.fall, sache.datum, "bestritten_erledigt")
+        for ende in ereignisse_bis(Sachstand(sache.fall, sache.datum), "bestritten_erledigt")
         if ende.am >= einwand.am and ende.rechnung in (None, einwand.rechnung)
     ]
     if not antworten or not antworten[-1].grund:
@@ -208,7 +209,7 @@ def _facts(sache: Sache, person: Schuldner) -> Iterator[tuple[str, str]]:
             yield "Zahlung", f"{format_datum(zahlung.am)}, {format_euro(zahlung.betrag)}"
     for titel in list_titel(fall, sache.datum, [person]):
         yield "Titel", write_titel(titel)
-    for vorgang in effective_vorgaenge(fall, sache.datum):
+    for vorgang in effective_vorgaenge(Sachstand(fall, sache.datum)):
         if person.kennung in vorgang.daten.get("empfaenger", ()):
             titel_des_briefs = find_art(vorgang.art).titel if vorgang.art in ARTEN else vorgang.art
             yield "Schreiben an Sie", f"{titel_des_briefs} vom {format_datum(vorgang.stichtag)}"

@@ -14,6 +14,7 @@ from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.konto.zinsluecke import describe_uncounted
+from mahnakte.stand.sachstand import Sachstand
 
 _VIELE = 5  # invoices that are still named one by one
 _HOECHSTENS_JAHRE = (
@@ -43,7 +44,10 @@ def fill_stand(sache: Sache) -> Teil:
 
 def _is_settled(sache: Sache) -> bool:
     """The confirmation of a payment that a letter called enough names no rest."""
-    return sache.art.art == "zahlungseingang" and find_whole(sache.fall, sache.konto, sache.datum) is not None
+    return (
+        sache.art.art == "zahlungseingang"
+        and find_whole(Sachstand(sache.fall, sache.datum), sache.konto) is not None
+    )
 
 
 def _interest(konto: Konto) -> str:

@@ -26,6 +26,7 @@ from mahnakte.konto.posten import EIN_TAG
 from mahnakte.konto.zinsluecke import describe_counted, describe_uncounted
 from mahnakte.recht.zinsen import Zinssatz, last_known_day
 from mahnakte.recht.zinssatz import rate_on
+from mahnakte.stand.sachstand import Sachstand
 
 REGISTER: tuple[Ton, ...] = ("freundlich", "sachlich", "bestimmt")
 
@@ -209,7 +210,7 @@ def _forderungen(sache: Sache, aufstellung: Aufstellung) -> list[dict[str, Any]]
 def _new_in_series(sache: Sache, aufstellung: Aufstellung) -> frozenset[str]:
     """Return the invoices that a letter of the series asks for beside others that were asked for before."""
     nummern = {zeile.forderung.nummer for zeile in aufstellung.forderungen}
-    bekannte = nummern & angemahnte_rechnungen(sache.fall, sache.datum)
+    bekannte = nummern & angemahnte_rechnungen(Sachstand(sache.fall, sache.datum))
     return frozenset(nummern - bekannte) if sache.art.stufe and bekannte else frozenset()
 
 

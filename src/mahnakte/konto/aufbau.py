@@ -19,6 +19,7 @@ from mahnakte.konto.zinsgrund import (
     open_akten,
 )
 from mahnakte.recht.zinsen import Tageszaehlung
+from mahnakte.stand.sachstand import Sachstand
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,33 +43,35 @@ class Grundstock:
     befunde: tuple[Befund, ...]
 
 
-def build_grundstock(fall: Fall, grenzen: Zinsgrenzen, stichtag: dt.date) -> Grundstock:
+def build_grundstock(sachstand: Sachstand, grenzen: Zinsgrenzen) -> Grundstock:
     """Return the debts that exist on the Stichtag.
 
     Raises Ablehnung for a claim number that stands twice, an amount that is not positive, or a rate that is
     not stated.
     """
-    _refuse_doubles(fall.forderungen)
-    akten = open_akten(fall, stichtag)
-    nach_leistung = all(forderung.leistung_am for forderung in fall.forderungen)
+    _refuse_doubles(sachstand.fall.forderungen)
+    akten = open_akten(sachstand)
+    nach_leistung = all(forderung.leistung_am for forderung in sachstand.fall.forderungen)
     eintraege = []
     befunde: list[Befund] = []
-    for forderung in fall.forderungen:
-        if (entstanden_am := arisen_on(forderung)) > stichtag:
+    for forderung in sachstand.fall.forderungen:
+        if (entstanden_am := arisen_on(forderung)) > sachstand.stichtag:
             befunde.append(
-                later_than(f"Rechnung {forderung.nummer}", entstanden_am, stichtag, forderung.stelle)
+                later_than(
+                    f"Rechnung {forderung.nummer}", entstanden_am, sachstand.stichtag, forderung.stelle
+                )
             )
             continue
-        grund = find_zinsgrund(fall, forderung, akten, grenzen, stichtag)
+        grund = find_zinsgrund(sachstand, forderung, akten, grenzen)
         befunde += grund.befunde
         alter_am = (forderung.leistung_am if nach_leistung else None) or forderung.datum
         eintraege.append(
-            Forderungsposten(forderung, grund, _open_forderung(fall, forderung, grund, alter_am))
+            Forderungsposten(forderung, grund, _open_forderung(sachstand.fall, forderung, grund, alter_am))
         )
     kosten = tuple(
-        (angabe, _open_kosten(fall, angabe, grenzen, befunde))
-        for angabe in fall.kosten
-        if angabe.am <= stichtag
+        (angabe, _open_kosten(sachstand.fall, angabe, grenzen, befunde))
+        for angabe in sachstand.fall.kosten
+        if angabe.am <= sachstand.stichtag
     )
     return Grundstock(tuple(eintraege), kosten, tuple(befunde))
 

@@ -15,6 +15,7 @@ from mahnakte.konto.modell import Bestandteil, Kontobuchung
 from mahnakte.konto.posten import EIN_TAG, Posten, Teil
 from mahnakte.konto.tilgung import Raenge, Schuld, Tilgungsordnung, Verteilung, explain_ranks, rank
 from mahnakte.konto.titelteil import Kontotitel, absorb
+from mahnakte.stand.sachstand import Sachstand
 
 BESTANDTEILE: tuple[Bestandteil, ...] = ("hauptforderung", "zinsen", "kosten")
 
@@ -280,14 +281,10 @@ class Buchhaltung:
 
 
 def open_buchhaltung(
-    fall: Fall,
-    grundstock: Grundstock,
-    ordnung: Tilgungsordnung,
-    titel: tuple[Kontotitel, ...],
-    stichtag: dt.date,
+    sachstand: Sachstand, grundstock: Grundstock, ordnung: Tilgungsordnung, titel: tuple[Kontotitel, ...]
 ) -> Buchhaltung:
     """Return the books of a case, nothing booked yet."""
-    nummern = {forderung.nummer: forderung.nummer for forderung in fall.forderungen}
+    nummern = {forderung.nummer: forderung.nummer for forderung in sachstand.fall.forderungen}
     return Buchhaltung(
         forderungen=[eintrag.posten for eintrag in grundstock.forderungen],
         kosten=[posten for _, posten in grundstock.kosten],
@@ -298,5 +295,5 @@ def open_buchhaltung(
             **{kennung: einer.name for einer in titel for kennung in einer.kennungen},
         },
         spaetere=frozenset(nummern) - {eintrag.forderung.nummer for eintrag in grundstock.forderungen},
-        stichtag=stichtag,
+        stichtag=sachstand.stichtag,
     )

@@ -21,6 +21,7 @@ from mahnakte.konto.posten import EIN_TAG, Posten, Zinslauf
 from mahnakte.konto.zinsgrenzen import Zinsgrenzen
 from mahnakte.konto.zinsgrund import agreed_rate
 from mahnakte.recht.zinsen import Tageszaehlung, last_known_day
+from mahnakte.stand.sachstand import Sachstand
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Kontotitel:
 
 
 def find_titel(
-    fall: Fall, stichtag: dt.date, grenzen: Zinsgrenzen
+    sachstand: Sachstand, grenzen: Zinsgrenzen
 ) -> tuple[tuple[Kontotitel, ...], tuple[Befund, ...]]:
     """Return the titles that govern the common account on the Stichtag: those that bind every debtor.
 
@@ -48,14 +49,14 @@ def find_titel(
     """
     befunde: list[Befund] = []
     gruppen: dict[tuple[str, Titelbetraege], list[Titel]] = {}
-    for titel in fall.titel:
+    for titel in sachstand.fall.titel:
         if (am := _issued_on(titel)) is None or titel.betraege is None:
             befunde.append(_incomplete(titel))
-        elif am > stichtag:
-            befunde.append(_later(titel, am, stichtag))
+        elif am > sachstand.stichtag:
+            befunde.append(_later(titel, am, sachstand.stichtag))
         else:
             gruppen.setdefault((titel.art, titel.betraege), []).append(titel)
-    alle = {schuldner.kennung for schuldner in fall.schuldner}
+    alle = {schuldner.kennung for schuldner in sachstand.fall.schuldner}
     gefunden = []
     for gruppe in gruppen.values():
         if alle <= {kennung for titel in gruppe for kennung in _bound(titel, alle)}:

@@ -25,12 +25,13 @@ from mahnakte.fall.doppelung import UEBERWINDBAR
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.fall import Fall, Forderung, compose_fall, referenced_files
 from mahnakte.fall.modell import Falldatei
-from mahnakte.fall.pruefung import check_fall, without_quittierte
 from mahnakte.fall.rechnung import Leseergebnis, compare_picture, read_rechnung, search_plain_pdf
 from mahnakte.fall.rechnung.befunde import finding
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, has_sperre, sperre
 from mahnakte.grund.worker import WorkerError, WorkerPool
+from mahnakte.stand.pruefung import check_fall, without_quittierte
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.bestandsrecht import Bestandsrecht, load_bestandsrecht
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, SCHADEN, NichtBegonnen
 from mahnakte.werk.umschau import Leser, Umschau, look_around
@@ -325,7 +326,7 @@ def _compose(gelesen: Fallordner, falldatei: Falldatei, lage: Lage) -> tuple[Fal
     if fall is None:
         return None, (*fehlende, *befunde)
     gesehen = _look_at_pages(fall, dateien, rechnungen, lage)
-    alle = (*fehlende, *befunde, *gesehen, *check_fall(fall, lage.stichtag))
+    alle = (*fehlende, *befunde, *gesehen, *check_fall(Sachstand(fall, lage.stichtag)))
     return fall, without_quittierte(alle, fall)
 
 

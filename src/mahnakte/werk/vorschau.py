@@ -20,6 +20,7 @@ from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, gather, has_sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto, compute_konto
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.fristenliste import drohende_fristen
 from mahnakte.werk import mahnbescheid
 from mahnakte.werk.befehlszeile import quote_pfad
@@ -173,8 +174,8 @@ def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
     if fall is None or not geladen.benutzbar:
         return refuse(geladen, geladen.befunde)
     try:
-        plan = plan_fall(fall, lage.stichtag)
-        fristen = drohende_fristen(fall, _full_konto(fall, plan, lage), lage.stichtag)
+        plan = plan_fall(Sachstand(fall, lage.stichtag))
+        fristen = drohende_fristen(Sachstand(fall, lage.stichtag), _full_konto(fall, plan, lage))
     except Ablehnung as ablehnung:
         return refuse(geladen, (*geladen.befunde, ablehnung.befund))
     except Exception as fehler:  # noqa: BLE001 - a fault of ours in one case must not hide the plan of the others
@@ -199,7 +200,7 @@ def _hold(geladen: GeladenerFall, doppelungen: tuple[Befund, ...], zeile: Planze
 
 def _full_konto(fall: Fall, plan: Fallplan, lage: Lage) -> Konto | None:
     """Return the account of the whole case; None for one that rests although a rate is missing (plan_fall)."""
-    return compute_konto(fall, lage.stichtag) if plan.konto.stichtag == lage.stichtag else None
+    return compute_konto(Sachstand(fall, lage.stichtag)) if plan.konto.stichtag == lage.stichtag else None
 
 
 def refuse(

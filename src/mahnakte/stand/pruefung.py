@@ -12,30 +12,31 @@ from mahnakte.fall.modell import Ereignis, Gutschrift, Verzicht, Zahlung
 from mahnakte.fall.namensvergleich import fold_name
 from mahnakte.fall.neu import MUSTER_IBAN, MUSTER_NAME
 from mahnakte.fall.rechnung.modell import ERechnung
-from mahnakte.fall.rechnungsfragen import list_fragen
 from mahnakte.fall.rueckfragen import check_doppelzahlungen, check_tage
-from mahnakte.fall.verlauf import belongs_to_creditor
 from mahnakte.grund.befund import Befund, Schwere, Stelle, hinweis, sperre, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe, propose
+from mahnakte.stand.rechnungsfragen import list_fragen
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import belongs_to_creditor
 
 _FERN = dt.timedelta(days=366)  # a due date later than this is more likely a slip in the year than a term
 _TILGUNGSZIELE = ("hauptforderung", "zinsen", "kosten")
 
 
-def check_fall(fall: Fall, stichtag: dt.date) -> tuple[Befund, ...]:
+def check_fall(sachstand: Sachstand) -> tuple[Befund, ...]:
     """Return what is contradictory, missing or implausible in a case, as of a Stichtag."""
     return (
-        *_check_einstellungen(fall),
-        *_check_parties(fall),
-        *_check_forderungen(fall),
-        *list_fragen(fall, stichtag),
-        *check_doppelungen(fall),
-        *check_tage(fall),
-        *check_doppelzahlungen(fall),
-        *_check_references(fall),
-        *_check_events(fall),
-        *_check_future(fall, stichtag),
+        *_check_einstellungen(sachstand.fall),
+        *_check_parties(sachstand.fall),
+        *_check_forderungen(sachstand.fall),
+        *list_fragen(sachstand),
+        *check_doppelungen(sachstand.fall),
+        *check_tage(sachstand.fall),
+        *check_doppelzahlungen(sachstand.fall),
+        *_check_references(sachstand.fall),
+        *_check_events(sachstand.fall),
+        *_check_future(sachstand),
     )
 
 
@@ -50,9 +51,9 @@ def without_quittierte(befunde: tuple[Befund, ...], fall: Fall) -> tuple[Befund,
     )
 
 
-def offene_fragen(fall: Fall, stichtag: dt.date) -> tuple[Befund, ...]:
+def offene_fragen(sachstand: Sachstand) -> tuple[Befund, ...]:
     """Return the questions about invoices that nobody has settled or accepted: they hold letters (see there)."""
-    return without_quittierte(list_fragen(fall, stichtag), fall)
+    return without_quittierte(list_fragen(sachstand), sachstand.fall)
 
 
 def _check_einstellungen(fall: Fall) -> Iterator[Befund]:
@@ -351,29 +352,33 @@ def _check_receipt(fall: Fall, ereignis: Ereignis) -> Iterator[Befund]:
         )
 
 
-def _check_future(fall: Fall, stichtag: dt.date) -> Iterator[Befund]:
+def _check_future(sachstand: Sachstand) -> Iterator[Befund]:
     """Facts later than the Stichtag do not count; a clerk should know that they are there."""
-    for forderung in fall.forderungen:
-        bekannt = [tag for tag in (forderung.leistung_am, forderung.faellig_am) if tag and tag <= stichtag]
-        if forderung.datum > stichtag and bekannt:  # else nothing of it counts, and the account says so
+    for forderung in sachstand.fall.forderungen:
+        bekannt = [
+            tag for tag in (forderung.leistung_am, forderung.faellig_am) if tag and tag <= sachstand.stichtag
+        ]
+        if (
+            forderung.datum > sachstand.stichtag and bekannt
+        ):  # else nothing of it counts, and the account says so
             yield hinweis(
                 "RECHNUNG_NACH_STICHTAG",
                 f"Rechnung {forderung.nummer} vom {format_datum(forderung.datum)} ist am Stichtag "
-                f"{format_datum(stichtag)} noch nicht gestellt; gemahnt wird sie noch nicht.",
+                f"{format_datum(sachstand.stichtag)} noch nicht gestellt; gemahnt wird sie noch nicht.",
                 "Das Rechnungsdatum prüfen.",
                 forderung.stelle,
             )
     spaetere = [
-        *(("Zahlung", zahlung.am, zahlung.stelle) for zahlung in fall.zahlungen),
-        *(("Gutschrift", gutschrift.am, gutschrift.stelle) for gutschrift in fall.gutschriften),
-        *(("Ereignis", ereignis.am, ereignis.stelle) for ereignis in fall.ereignisse),
-        *(("Kostenposten", posten.am, posten.stelle) for posten in fall.kosten),
+        *(("Zahlung", zahlung.am, zahlung.stelle) for zahlung in sachstand.fall.zahlungen),
+        *(("Gutschrift", gutschrift.am, gutschrift.stelle) for gutschrift in sachstand.fall.gutschriften),
+        *(("Ereignis", ereignis.am, ereignis.stelle) for ereignis in sachstand.fall.ereignisse),
+        *(("Kostenposten", posten.am, posten.stelle) for posten in sachstand.fall.kosten),
     ]
     for name, am, stelle in spaetere:
-        if am > stichtag:
+        if am > sachstand.stichtag:
             yield hinweis(
                 "NACH_STICHTAG",
-                f"{name} vom {format_datum(am)} liegt nach dem Stichtag {format_datum(stichtag)} "
+                f"{name} vom {format_datum(am)} liegt nach dem Stichtag {format_datum(sachstand.stichtag)} "
                 "und zählt noch nicht.",
                 "",
                 stelle,
