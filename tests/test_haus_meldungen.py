@@ -23,7 +23,7 @@ KEINE_BEFUNDE = {
 }
 # Folders whose register is still being written; none may be added.
 NOCH_OFFEN = {
-    *("ablage", "ablauf", "akte", "antrag", "antrag/aus_fall", "antrag/eda", "befehle", "bestand", "briefe"),
+    *("ablage", "ablauf", "antrag", "antrag/aus_fall", "antrag/eda", "befehle", "briefe"),
     *("briefe/antwort", "briefe/sprachhilfe", "briefe/ton", "cli", "fall", "fall/rechnung", "grund", "konto"),
     *("recht", "satz", "uhren", "werk"),
 }
