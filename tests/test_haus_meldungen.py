@@ -26,7 +26,7 @@ KEINE_BEFUNDE = {
 NOCH_OFFEN = {
     *("ablage", "ablauf", "antrag", "antrag/aus_fall", "antrag/eda", "befehle", "briefe"),
     *("briefe/antwort", "briefe/sprachhilfe", "briefe/ton", "cli", "fall", "fall/rechnung", "grund"),
-    *("recht", "satz", "uhren", "werk"),
+    *("recht", "satz", "werk"),
 }
 
 

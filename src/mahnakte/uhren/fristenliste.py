@@ -18,8 +18,6 @@ from mahnakte.uhren.uhr import compute_titeluhren
 from mahnakte.uhren.verfahrensuhr import compute_verfahrensfristen
 from mahnakte.uhren.wiedervorlage import list_wiedervorlagen
 
-_DRINGEND = ("VERJAEHRUNG_DROHT", "VERJAEHRUNG_EINGETRETEN", "VERJAEHRUNG_UNGEKLAERT")
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Fristenliste:
@@ -62,10 +60,14 @@ def drohende_fristen(fall: Fall, konto: Konto | None, stichtag: dt.date) -> tupl
     """
     uhren = compute_anspruchsuhren(fall, konto, stichtag)
     befunde = (
-        *(befund for uhr in uhren for befund in uhr.befunde if befund.code in _DRINGEND),
+        *(befund for uhr in uhren for befund in uhr.befunde if _is_urgent(befund.code)),
         *_urgent(compute_verfahrensfristen(fall, konto, stichtag).eintraege, stichtag),
     )
     return without_quittierte(tuple(dict.fromkeys(befunde)), fall)
+
+
+def _is_urgent(code: str) -> bool:
+    return code in ("VERJAEHRUNG_DROHT", "VERJAEHRUNG_EINGETRETEN", "VERJAEHRUNG_UNGEKLAERT")
 
 
 def _urgent(eintraege: tuple[Fristeintrag, ...], stichtag: dt.date) -> Iterator[Befund]:
