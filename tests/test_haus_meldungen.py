@@ -24,7 +24,7 @@ KEINE_BEFUNDE = {
 }
 # Folders whose register is still being written; none may be added.
 NOCH_OFFEN = {
-    *("ablage", "ablauf", "antrag", "antrag/aus_fall", "antrag/eda", "befehle", "briefe"),
+    *("ablage", "antrag", "antrag/aus_fall", "antrag/eda", "befehle", "briefe"),
     *("briefe/antwort", "briefe/sprachhilfe", "briefe/ton", "cli", "fall", "fall/rechnung", "grund"),
     *("recht", "satz", "werk"),
 }
