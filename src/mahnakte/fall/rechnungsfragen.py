@@ -12,6 +12,7 @@ from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.kaeuferabgleich import Abgleich, compare_kaeufer
 from mahnakte.fall.namensvergleich import is_same_firma
 from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.rechnung import inhaltsmuster
 from mahnakte.fall.rechnung.modell import ERechnung, Rechnungspartei
 from mahnakte.grund.befund import Befund, warnung
 from mahnakte.grund.datum import format_datum
@@ -51,11 +52,11 @@ def _ask(fall: Fall, forderung: Forderung, stichtag: dt.date) -> Iterator[Befund
 
 def _is_answered(code: str, fall: Fall, forderung: Forderung, stichtag: dt.date) -> bool:
     match code:
-        case "RECHNUNG_LASTSCHRIFT" | "RECHNUNG_ZAHLWEG":
+        case inhaltsmuster.LASTSCHRIFT.code | inhaltsmuster.ZAHLWEG.code:
             return _came_back(fall, forderung, stichtag)
-        case "RECHNUNG_ZAHLUNGSEMPFAENGER":
+        case inhaltsmuster.ZAHLUNGSEMPFAENGER.code:
             return _is_payee(fall, forderung.rechnung)
-        case "RECHNUNG_ABGETRETEN":
+        case inhaltsmuster.ABGETRETEN.code:
             return fall.abtretung is not None or _is_payee(fall, forderung.rechnung)
     return False
 
