@@ -159,7 +159,7 @@ def a_tag_that_stays(*_: object) -> Iterable[Befund]:
 
 
 @beweist("VORLAGE_AUSDRUCK")
-def an_open_condition(*_: object) -> Iterable[Befund]:
+def a_forbidden_tag(*_: object) -> Iterable[Befund]:
     return check(inject("text", "{{r brief.datum }}"))
 
 
