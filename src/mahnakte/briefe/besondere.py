@@ -6,6 +6,7 @@ from mahnakte.briefe.sache import (
     Teil,
     list_titel,
     refuse,
+    refuse_settled,
     write_long_date,
     write_ort,
     write_titel,
@@ -26,7 +27,7 @@ def fill_stand(sache: Sache) -> Teil:
     """Return the balance in its parts and what it is about; a letter about nothing is refused, but for answers."""
     konto = sache.konto
     if konto.gesamt <= NULL and sache.art.art not in ("zahlungseingang", "erledigung"):
-        raise refuse("BRIEF_NICHTS_OFFEN", "Es ist nichts offen.", "Es gibt nichts zu schreiben.")
+        raise refuse_settled("Es ist nichts offen.", "Es gibt nichts zu schreiben.")
     return Teil(
         werte={
             "stand": {

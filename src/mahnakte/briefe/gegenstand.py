@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mahnakte.ablauf.ausklammern import mahnbarer_fall
 from mahnakte.briefe.arten import Briefart, Gegenstand
-from mahnakte.briefe.sache import refuse
+from mahnakte.briefe.sache import refuse, refuse_without_event
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis
 from mahnakte.grund.befund import Stelle
@@ -92,8 +92,9 @@ def _day_of_agreement(sachstand: Sachstand, art: Briefart) -> dt.date:
     ereignis = _ABSPRACHE[art.art]
     absprachen = ereignisse_bis(sachstand, ereignis)
     if not absprachen:
-        raise refuse(
-            "BRIEF_EREIGNIS_FEHLT", f"Für den Brief „{art.art}“ fehlt die Absprache.",
-            f"In fall.yaml unter „ereignisse:“ ein Ereignis „{ereignis}“ eintragen."
-        )  # fmt: skip
+        raise refuse_without_event(
+            art.art,
+            "die Absprache",
+            f"In fall.yaml unter „ereignisse:“ ein Ereignis „{ereignis}“ eintragen.",
+        )
     return absprachen[-1].am
