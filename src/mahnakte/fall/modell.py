@@ -132,6 +132,14 @@ class Gutschrift(Angabe):
     grund: Text | None = None
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Zurueckstellung(Gutschrift):
+    """A disputed or held part that a letter does not demand for now. No person writes one: the plan takes it out.
+
+    The account treats it like a credit note on the day of the invoice, so that no interest is asked on it either.
+    """
+
+
 Kostenart = Literal[
     "mahnkosten",
     "ruecklastschrift",

@@ -17,7 +17,7 @@ from mahnakte.grund.befund import Befund, Schwere, Stelle, hinweis, sperre, warn
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe, propose
 from mahnakte.stand.rechnungsfragen import list_fragen
-from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.verlauf import belongs_to_creditor
 
 _FERN = dt.timedelta(days=366)  # a due date later than this is more likely a slip in the year than a term
@@ -51,6 +51,7 @@ def without_quittierte(befunde: tuple[Befund, ...], fall: Fall) -> tuple[Befund,
     )
 
 
+@once
 def offene_fragen(sachstand: Sachstand) -> tuple[Befund, ...]:
     """Return the questions about invoices that nobody has settled or accepted: they hold letters (see there)."""
     return without_quittierte(list_fragen(sachstand), sachstand.fall)
