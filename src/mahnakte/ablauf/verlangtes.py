@@ -18,7 +18,7 @@ from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
-from mahnakte.stand.sachstand import Sachstand, once
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 
 _TAG = dt.timedelta(days=1)
@@ -36,7 +36,6 @@ class Verlangtes:
         return self.rechnungen is None or rechnung in self.rechnungen
 
 
-@once
 def list_verlangtes(sachstand: Sachstand) -> Iterator[Verlangtes]:
     """Yield the letters that were paid as printed, unless a person has released a further step since."""
     freigegeben = {e.am for e in ereignisse_bis(sachstand, "freigabe") if e.schritt}

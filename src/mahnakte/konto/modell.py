@@ -216,8 +216,9 @@ class Kontobuchung:
 
     betrag = sum of `auf` + `rest`; `rest` is what nothing was owed for, `ueberzahlt` the part of it that the debtor
     has paid and is owed back: of a payment all of it, of a credit note what was paid before. A returned payment
-    covers nothing. `zurueckgestellt`: no credit note, but a part that a letter does not demand for now. `aus_fall` is the Aktenzeichen of the joint debtor's case where a payment was made; `betrag` is
-    then what it did for the common invoices.
+    covers nothing. `aus_fall` is the Aktenzeichen of the joint debtor's case where a payment was made; `betrag` is
+    then what it did for the common invoices. `zurueckgestellt`: no credit note, but a disputed or held part that a
+    letter does not demand for now.
     """
 
     art: Literal["zahlung", "gutschrift", "verzicht"]
