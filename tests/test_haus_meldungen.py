@@ -25,7 +25,7 @@ KEINE_BEFUNDE = {
 NOCH_OFFEN = {
     *("ablage", "ablauf", "akte", "antrag", "antrag/aus_fall", "antrag/eda", "befehle", "bestand", "briefe"),
     *("briefe/antwort", "briefe/sprachhilfe", "briefe/ton", "cli", "fall", "fall/rechnung", "grund", "konto"),
-    *("recht", "satz", "uhren", "werk"),
+    *("recht", "satz", "stand", "uhren", "werk"),
 }
 
 
