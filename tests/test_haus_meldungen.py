@@ -26,7 +26,7 @@ KEINE_BEFUNDE = {
 NOCH_OFFEN = {
     *("ablage", "ablauf", "akte", "antrag", "antrag/aus_fall", "antrag/eda", "befehle", "bestand", "briefe"),
     *("briefe/antwort", "briefe/sprachhilfe", "briefe/ton", "cli", "fall", "fall/rechnung", "konto"),
-    *("recht", "satz", "uhren", "werk"),
+    *("satz", "uhren", "werk"),
 }
 
 
