@@ -1,12 +1,12 @@
 """For each finding of `recht` an input that raises just it."""
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
 import pytest
 
+from fallbau import known_up_to
 from mahnakte.grund.befund import Befund, Stelle
 from mahnakte.recht.gebuehren import geschaeftsgebuehr_nach_umfang
 from mahnakte.recht.gebuehrentabelle import Gebuehrengesetz, compute_gebuehr
@@ -19,7 +19,7 @@ from mahnakte.recht.rechtsnachtrag import (
     extend_recht,
     read_rechtsnachtrag,
 )
-from mahnakte.recht.rechtsstand import Rechtsstand, shipped_recht
+from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.ungeprueft import check_geprueft
 from mahnakte.recht.verjaehrungsfrist import Frist, start_frist
 from mahnakte.recht.verzeichnis import find_eintrag
@@ -33,20 +33,8 @@ RECHT = shipped_recht()
 HEUTE = dt.date(2026, 11, 21)
 EIN_TAG = dt.timedelta(days=1)
 TAUSEND = Decimal(1000)
-BASIS = RECHT.find_reihe("basiszinssatz")
 ENDE = dt.date(2025, 12, 31)
-
-
-def law_of(ende: dt.date) -> Rechtsstand:
-    """Return the law as it was known while the Basiszinssatz ended on this day: no update of a table changes it."""
-    werte = tuple(
-        dataclasses.replace(wert, bis=min(wert.bis, ende)) for wert in BASIS.werte if wert.ab <= ende
-    )
-    gekuerzt = dataclasses.replace(BASIS, gedeckt_bis=ende, werte=werte, ab_tage=tuple(w.ab for w in werte))
-    return Rechtsstand({**RECHT.reihen, "basiszinssatz": gekuerzt})
-
-
-DAMALS = law_of(ENDE)
+DAMALS = known_up_to(ENDE)  # no update of a table changes what is raised here
 
 
 def refused(_: object) -> Iterable[Befund]:
