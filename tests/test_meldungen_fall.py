@@ -19,7 +19,7 @@ from mahnakte.recht.rechtsstand import shipped_recht
 from meldungsbau import Beweise
 from test_fall_fall import E_RECHNUNG, compose
 
-beweist = Beweise("fall")
+beweist = Beweise("fall", "stand")
 
 STICHTAG = dt.date(2026, 4, 10)
 EINFACH = (FAELLE / "einfach.yaml").read_text(encoding="utf-8")
