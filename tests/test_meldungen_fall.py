@@ -9,7 +9,7 @@ import pytest
 
 from fallbau import FAELLE, build_fall, build_vorgang, with_fall
 from mahnakte.fall.doppelung import judge, picture_forderung
-from mahnakte.fall.fall import compose_fall
+from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.pruefung import check_fall
 from mahnakte.fall.rechnung.modell import ERechnung, Rechnungspartei, Vorrechnung
@@ -83,6 +83,11 @@ def replaced_by_each_other() -> Iterable[Befund]:
 
 # --- what the checks of a case say about lines added to it ---------------------------------------------------
 
+
+def check(fall: Fall) -> Iterable[Befund]:
+    return check_fall(fall, STICHTAG)
+
+
 EREIGNIS = "ereignisse:\n  - am: 05.04.2026\n    art: "
 ZAHLUNG = "  - am: 02.04.2026\n    betrag: 5,00\n"
 ZWEITE = "  - nummer: RE-2\n    datum: 10.03.2026\n    betrag: 10,00\n"
@@ -113,12 +118,12 @@ BEI_PRUEFUNG = {
 }
 
 for code, zusatz in BEI_PRUEFUNG.items():
-    beweist(code)(lambda zusatz=zusatz: check_fall(build_fall(zusatz), STICHTAG))
+    beweist(code)(lambda zusatz=zusatz: check(build_fall(zusatz)))
 
 
 @beweist("KEINE_FORDERUNG")
 def nothing_to_demand() -> Iterable[Befund]:
-    return check_fall(with_fall(build_fall(), forderungen=()), STICHTAG)
+    return check(with_fall(build_fall(), forderungen=()))
 
 
 # --- the parties ---------------------------------------------------------------------------------------------
@@ -133,9 +138,7 @@ BEI_SCHULDNERN: dict[str, dict[str, Any]] = {
 
 def check_debtor(**anders: Any) -> Iterable[Befund]:
     fall = build_fall()
-    return check_fall(
-        with_fall(fall, schuldner=(dataclasses.replace(fall.schuldner[0], **anders),)), STICHTAG
-    )
+    return check(with_fall(fall, schuldner=(dataclasses.replace(fall.schuldner[0], **anders),)))
 
 
 for code, anders in BEI_SCHULDNERN.items():
@@ -145,23 +148,21 @@ for code, anders in BEI_SCHULDNERN.items():
 @beweist("KENNUNG_DOPPELT")
 def two_of_one_name() -> Iterable[Befund]:
     fall = build_fall()
-    return check_fall(with_fall(fall, schuldner=fall.schuldner * 2, gesamtschuldner=True), STICHTAG)
+    return check(with_fall(fall, schuldner=fall.schuldner * 2, gesamtschuldner=True))
 
 
 @beweist("GESAMTSCHULD_UNGEKLAERT")
 def two_debtors() -> Iterable[Befund]:
     fall = build_fall()
     zweiter = dataclasses.replace(fall.schuldner[0], kennung="moritz")
-    return check_fall(with_fall(fall, schuldner=(*fall.schuldner, zweiter)), STICHTAG)
+    return check(with_fall(fall, schuldner=(*fall.schuldner, zweiter)))
 
 
 @beweist("EINSTELLUNGEN_MUSTER")
 def the_invented_sender() -> Iterable[Befund]:
     fall = build_fall()
     absender = dataclasses.replace(fall.einstellungen.absender, name="Muster Handel GmbH")
-    return check_fall(
-        with_fall(fall, einstellungen=dataclasses.replace(fall.einstellungen, absender=absender)), STICHTAG
-    )
+    return check(with_fall(fall, einstellungen=dataclasses.replace(fall.einstellungen, absender=absender)))
 
 
 # --- an invoice file beside fall.yaml ------------------------------------------------------------------------
@@ -209,7 +210,7 @@ def check_invoice(rechnung: ERechnung, schuldner: dict[str, Any]) -> Iterable[Be
     fall = build_fall()
     forderung = dataclasses.replace(fall.forderungen[0], rechnung=rechnung)
     wer = dataclasses.replace(fall.schuldner[0], **schuldner)
-    return check_fall(with_fall(fall, forderungen=(forderung,), schuldner=(wer,)), STICHTAG)
+    return check(with_fall(fall, forderungen=(forderung,), schuldner=(wer,)))
 
 
 for code, (rechnung, schuldner) in AN_RECHNUNG.items():
