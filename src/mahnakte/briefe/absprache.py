@@ -24,7 +24,7 @@ from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import NULL, format_euro, json_betrag
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.zinsabrede import Zinsabrede, has_consumer, list_zinsabreden, only_contractual
-from mahnakte.recht.ungeprueft import check_geprueft
+from mahnakte.recht.ungeprueft import check_geprueft, unread_law
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import list_schreiben
 
@@ -128,12 +128,11 @@ def _order(sache: Sache) -> str:
     """Say in words in which order the account credits payments."""
     regel = sache.fall.konto
     if regel.tilgung == "497":
-        raise refuse(
-            "RECHT_NICHT_GEPRUEFT", "Eine Ratenvereinbarung über einen Verbraucherkredit (§§ 491 ff. BGB) "
-            "schreibt das Programm "
+        raise Ablehnung(unread_law(
+            "Eine Ratenvereinbarung über einen Verbraucherkredit (§§ 491 ff. BGB) schreibt das Programm "
             "nicht: das seit dem 20.11.2026 geltende Recht hat niemand gelesen.",
             "Diese Vereinbarung muss ein Mensch nach dem neuen Recht schreiben.", regel.stelle
-        )  # fmt: skip
+        ))  # fmt: skip
     folge = regel.reihenfolge if regel.tilgung == "vereinbart" else ("kosten", "zinsen", "hauptforderung")
     worte = [_BESTANDTEIL[teil] for teil in folge]
     norm = "" if regel.tilgung == "vereinbart" else " (§ 367 Abs. 1 BGB)"

@@ -11,10 +11,12 @@ from mahnakte.briefe.sache import (
     write_ort,
     write_titel,
 )
+from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.konto.zinsluecke import describe_uncounted
+from mahnakte.recht.ungeprueft import unread_law
 from mahnakte.stand.sachstand import Sachstand
 
 _VIELE = 5  # invoices that are still named one by one
@@ -105,11 +107,10 @@ def fill_abtretung(sache: Sache) -> Teil:
             f"In fall.yaml „{fehlt}“ ergänzen.", abtretung.stelle if abtretung else None
         )  # fmt: skip
     if sache.fall.konto.tilgung == "497":
-        raise refuse(
-            "RECHT_NICHT_GEPRUEFT", "Wer Verbraucherkredite kauft, schuldet Anzeigen nach § 30 KrZwMG, die hier "
-            "fehlen.",
+        raise Ablehnung(unread_law(
+            "Wer Verbraucherkredite kauft, schuldet Anzeigen nach § 30 KrZwMG, die hier fehlen.",
             "Diese Anzeige muss ein Mensch nach dem KrZwMG schreiben.", abtretung.stelle
-        )  # fmt: skip
+        ))  # fmt: skip
     werte = {"von": abtretung.name, "anschrift": write_ort(abtretung), "am": abtretung.am}
     return Teil(
         werte={"abtretung": werte},
