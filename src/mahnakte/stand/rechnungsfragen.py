@@ -16,11 +16,12 @@ from mahnakte.fall.rechnung.modell import ERechnung, Rechnungspartei
 from mahnakte.grund.befund import Befund, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
-from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.sachstand import Sachstand, once
 
 _GRUENDE = "erbe, umbenannt, buerge, gesellschafter, handelsname, schreibweise … (docs/fall-yaml.md)"
 
 
+@once
 def list_fragen(sachstand: Sachstand) -> tuple[Befund, ...]:
     """Return the questions about the invoices of a case that nothing recorded until the Stichtag has settled.
 
