@@ -11,6 +11,7 @@ from mahnakte.antrag import xml_read
 from mahnakte.antrag.eda.nachrichten import Ereignisvorschlag
 from mahnakte.antrag.nachgericht import interpret_vorschlag
 from mahnakte.grund.befund import Befund
+from mahnakte.stand.sachstand import Sachstand
 from meldungsbau import Beweise
 
 beweist = Beweise("antrag")
@@ -29,7 +30,7 @@ def report(art: str, am: str, *ereignisse: str, schuldner_dazu: str = "") -> Ite
     vorschlag = Ereignisvorschlag(
         "2026-0042", art, dt.date.fromisoformat(am), "26123456700", "", "", f"{art}:{am}"
     )
-    return interpret_vorschlag(vorschlag, fall, STICHTAG).befunde
+    return interpret_vorschlag(vorschlag, Sachstand(fall, STICHTAG)).befunde
 
 
 ZUGESTELLT = "{am: 15.06.2026, art: mb_zugestellt}"

@@ -26,6 +26,7 @@ from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Befund, Stelle
 from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.stand.sachstand import Sachstand
 from meldungsbau import Beweise
 from test_fall_rechnungsfragen import build as ask
 
@@ -56,7 +57,7 @@ def build(
 
 
 def apply_for(fall: Fall, tag: dt.date = TAG) -> Iterable[Befund]:
-    return derive_antrag(fall, compute_konto(fall, tag)).befunde
+    return derive_antrag(fall, compute_konto(Sachstand(fall, tag))).befunde
 
 
 def events(*ereignisse: str, trotz: str = "") -> str:
@@ -127,7 +128,7 @@ def _() -> Iterable[Befund]:
 def _() -> Iterable[Befund]:
     fall = build(KOSTEN % "", "faelligkeit: vereinbart", "faelligkeit: unbestimmt")
     liste = Maengelliste()
-    derive_nebenforderungen(fall, compute_konto(fall, TAG), liste)
+    derive_nebenforderungen(fall, compute_konto(Sachstand(fall, TAG)), liste)
     return liste.befunde
 
 
@@ -145,7 +146,7 @@ def _() -> Iterable[Befund]:
 def _() -> Iterable[Befund]:
     fall = build(second(art="gesetzlich") + events(trotz="ohne_mahnung"))
     liste = Maengelliste()
-    choose_umfang(fall, compute_konto(fall, dt.date(2026, 5, 20)), Freigabe(fall.antrag), liste)
+    choose_umfang(fall, compute_konto(Sachstand(fall, dt.date(2026, 5, 20))), Freigabe(fall.antrag), liste)
     return liste.befunde
 
 
@@ -185,7 +186,7 @@ def _() -> Iterable[Befund]:
 def hold(fall: Fall, tag: dt.date = TAG) -> Iterable[Befund]:
     """Return what forbids an application, before anything of it is put together."""
     liste = Maengelliste()
-    check_hindernisse(fall, compute_konto(fall, tag), tag, Freigabe(fall.antrag), liste)
+    check_hindernisse(Sachstand(fall, tag), compute_konto(Sachstand(fall, tag)), Freigabe(fall.antrag), liste)
     return liste.befunde
 
 
@@ -206,7 +207,7 @@ def _() -> Iterable[Befund]:
 def follow_up(art: str, *ereignisse: str, tag: dt.date = dt.date(2026, 8, 1)) -> Iterable[Befund]:
     zugestellt = f"am: 15.06.2026, art: {art}, geschaeftszeichen: 26-1234567-0-0"
     fall = build_fall(events("am: 01.06.2026, art: antrag_eingereicht", zugestellt, *ereignisse))
-    return derive_folgeantraege(fall, tag)[0].befunde
+    return derive_folgeantraege(Sachstand(fall, tag))[0].befunde
 
 
 FOLGEN = {

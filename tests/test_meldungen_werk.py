@@ -20,6 +20,7 @@ from mahnakte.briefe.ueberholt import find_ueberholt
 from mahnakte.grund.befund import Befund
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import compute_konto
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk import sammeldatei
 from mahnakte.werk.akte_pruefen import unzip_akte
 from mahnakte.werk.ausgaben import refuse_standing
@@ -102,7 +103,7 @@ def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
 @beweist("RECHTSWERT_ENDET_BALD")
 def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
     fall = dataclasses.replace(build_fall(fall="reihe"), recht=known_up_to(dt.date(2026, 6, 30)))
-    return warn_before_end([compute_konto(fall, TAG)], TAG)
+    return warn_before_end([compute_konto(Sachstand(fall, TAG))], TAG)
 
 
 # --- letters and what goes with them -----------------------------------------------------------------------

@@ -14,7 +14,7 @@ from typing import Any
 from mahnakte.ablauf.anmahnung import angemahnte_rechnungen
 from mahnakte.briefe import absprache, antworten, auftrag, besondere
 from mahnakte.briefe.aufstellung import Aufstellung
-from mahnakte.briefe.sache import Sache, Teil, refuse, write_iban, write_long_date
+from mahnakte.briefe.sache import Sache, Teil, refuse, refuse_settled, write_iban, write_long_date
 from mahnakte.fall.einstellungen import Absender, Briefkopf
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.partei import Ton
@@ -26,6 +26,7 @@ from mahnakte.konto.posten import EIN_TAG
 from mahnakte.konto.zinsluecke import describe_counted, describe_uncounted
 from mahnakte.recht.zinsen import Zinssatz, last_known_day
 from mahnakte.recht.zinssatz import rate_on
+from mahnakte.stand.sachstand import Sachstand
 
 REGISTER: tuple[Ton, ...] = ("freundlich", "sachlich", "bestimmt")
 
@@ -168,7 +169,7 @@ def _first_due_day(sache: Sache) -> dt.date:
 def _fill_forderung(sache: Sache) -> Teil:
     aufstellung = sache.aufstellung
     if aufstellung is None or aufstellung.summe <= NULL:
-        raise refuse("BRIEF_NICHTS_OFFEN", "Es ist nichts offen.", "Es gibt nichts zu mahnen.")
+        raise refuse_settled("Es ist nichts offen.", "Es gibt nichts zu mahnen.")
     gezeigt = [zeile.konto for zeile in aufstellung.forderungen]
     werte: dict[str, Any] = {
         "forderungen": _forderungen(sache, aufstellung),
@@ -209,7 +210,7 @@ def _forderungen(sache: Sache, aufstellung: Aufstellung) -> list[dict[str, Any]]
 def _new_in_series(sache: Sache, aufstellung: Aufstellung) -> frozenset[str]:
     """Return the invoices that a letter of the series asks for beside others that were asked for before."""
     nummern = {zeile.forderung.nummer for zeile in aufstellung.forderungen}
-    bekannte = nummern & angemahnte_rechnungen(sache.fall, sache.datum)
+    bekannte = nummern & angemahnte_rechnungen(Sachstand(sache.fall, sache.datum))
     return frozenset(nummern - bekannte) if sache.art.stufe and bekannte else frozenset()
 
 
