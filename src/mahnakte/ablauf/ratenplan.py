@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from mahnakte.ablauf.halt import offene_einwaende
-from mahnakte.arten.ereignis import worte
+from mahnakte.arten.ereignis import RATENPLAN, RATENPLAN_GEKUENDIGT, worte
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Zahlung
 from mahnakte.fall.verlauf import ereignisse_bis
@@ -172,8 +172,8 @@ def _remarks(fall: Fall, stichtag: dt.date) -> Iterator[Befund]:
             "Den Einwand zuerst klären oder in der Vereinbarung regeln.",
             einwand.stelle,
         )
-    plaene = ereignisse_bis(fall, stichtag, "ratenplan", "ratenplan_gekuendigt")
-    if plaene and plaene[-1].art == "ratenplan":
+    plaene = ereignisse_bis(fall, stichtag, RATENPLAN.wort, RATENPLAN_GEKUENDIGT.wort)
+    if plaene and plaene[-1].art == RATENPLAN.wort:
         yield warnung(
             "RATENPLAN_LAEUFT",
             f"Es gibt schon einen Ratenplan vom {format_datum(plaene[-1].am)}; ein neuer tritt an seine Stelle.",
@@ -314,7 +314,7 @@ def _with_payments(fall: Fall, raten: list[Planrate] | tuple[Planrate, ...]) -> 
 
 def _with_plan(fall: Fall, stichtag: dt.date, weg: Zinsweg) -> Fall:
     """Return the case as if the plan had been agreed: it ends what an earlier plan says about interest."""
-    plan = Ereignis(am=stichtag, art="ratenplan", zinsen=weg.value, stelle=_ORT)
+    plan = Ereignis(am=stichtag, art=RATENPLAN.wort, zinsen=weg.value, stelle=_ORT)
     return dataclasses.replace(fall, ereignisse=(*fall.ereignisse, plan))
 
 

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
+from mahnakte.arten.ereignis import FREIGABE
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.fall.vorgang import Vorgang
@@ -37,7 +38,7 @@ class Verlangtes:
 
 def list_verlangtes(fall: Fall, stichtag: dt.date) -> Iterator[Verlangtes]:
     """Yield the letters that were paid as printed, unless a person has released a further step since."""
-    freigegeben = {e.am for e in ereignisse_bis(fall, stichtag, "freigabe") if e.schritt}
+    freigegeben = {e.am for e in ereignisse_bis(fall, stichtag, FREIGABE.wort) if e.schritt}
     for vorgang in effective_vorgaenge(fall, stichtag):
         if not vorgang.daten.get("betrag_gilt_bis") or any(am > vorgang.stichtag for am in freigegeben):
             continue

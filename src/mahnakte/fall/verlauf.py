@@ -4,6 +4,8 @@ import dataclasses
 import datetime as dt
 import re
 
+from mahnakte.arten.ereignis import MAHNUNG_VERSANDT, MAHNUNG_ZUGEGANGEN
+from mahnakte.arten.vorgang import STORNO
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.uebernahme import list_ersetzte
@@ -35,7 +37,9 @@ def effective_vorgaenge(fall: Fall, stichtag: dt.date) -> tuple[Vorgang, ...]:
     """Return the steps up to the Stichtag that neither a storno nor a takeover has cancelled."""
     bekannte = [vorgang for vorgang in fall.vorgaenge if vorgang.stichtag <= stichtag]
     aufgehoben = list_ersetzte(bekannte)
-    return tuple(vorgang for vorgang in bekannte if vorgang.nr not in aufgehoben and vorgang.art != "storno")
+    return tuple(
+        vorgang for vorgang in bekannte if vorgang.nr not in aufgehoben and vorgang.art != STORNO.wort
+    )
 
 
 def ereignisse_bis(fall: Fall, stichtag: dt.date, *arten: str) -> tuple[Ereignis, ...]:
@@ -85,7 +89,7 @@ def list_schreiben(fall: Fall, stichtag: dt.date) -> tuple[Schreiben, ...]:
             None,
             _due_by(fall, ereignis.am),
         )
-        for ereignis in ereignisse_bis(fall, stichtag, "mahnung_versandt")
+        for ereignis in ereignisse_bis(fall, stichtag, MAHNUNG_VERSANDT.wort)
     ]
     return tuple(sorted(eigene + fremde, key=lambda schreiben: schreiben.am))
 
@@ -105,7 +109,7 @@ def _received(
 ) -> dt.date | None:
     zugaenge = [
         ereignis.am
-        for ereignis in ereignisse_bis(fall, stichtag, "mahnung_zugegangen")
+        for ereignis in ereignisse_bis(fall, stichtag, MAHNUNG_ZUGEGANGEN.wort)
         if ereignis.am >= versandt_am
         and (ereignis.vorgang == vorgang_nr if ereignis.vorgang is not None else ereignis.stufe == stufe)
     ]

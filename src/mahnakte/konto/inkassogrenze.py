@@ -9,6 +9,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from mahnakte.arten.ereignis import BESTRITTEN, BESTRITTEN_ERLEDIGT
+from mahnakte.arten.kosten import GEBUEHREN, INKASSO, RVG_2300
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Kostenposten
 from mahnakte.fall.verlauf import ereignisse_bis
@@ -27,7 +29,6 @@ from mahnakte.recht.gebuehren import (
 )
 from mahnakte.recht.rechtsstand import Rechtsstand
 
-GEBUEHRENARTEN = ("inkasso", "rvg-2300")
 UEBER_GRENZE = "INKASSOKOSTEN_UEBER_GRENZE"
 
 _Kostenpaar = tuple[Kostenposten, Posten]
@@ -71,14 +72,12 @@ def _titled(angelegenheit: Sequence[_Kostenpaar], titel: Sequence[Kontotitel]) -
 
 def _matters(fall: Fall, kosten: Sequence[_Kostenpaar], stichtag: dt.date) -> Iterator[list[_Kostenpaar]]:
     """Split the fees: a lawyer's own matter begins only where the claim was disputed after the agency (§ 13f RDG)."""
-    gebuehren = sorted(
-        (paar for paar in kosten if paar[0].art in GEBUEHRENARTEN), key=lambda paar: paar[0].am
-    )
-    inkasso = [angabe.am for angabe, _ in gebuehren if angabe.art == "inkasso"]
-    bestritten = [e.am for e in ereignisse_bis(fall, stichtag, "bestritten")]
+    gebuehren = sorted((paar for paar in kosten if paar[0].art in GEBUEHREN), key=lambda paar: paar[0].am)
+    inkasso = [angabe.am for angabe, _ in gebuehren if angabe.art == INKASSO.wort]
+    bestritten = [e.am for e in ereignisse_bis(fall, stichtag, BESTRITTEN.wort)]
     eigene = [
         paar for paar in gebuehren
-        if paar[0].art == "rvg-2300" and inkasso and any(inkasso[0] < am <= paar[0].am for am in bestritten)
+        if paar[0].art == RVG_2300.wort and inkasso and any(inkasso[0] < am <= paar[0].am for am in bestritten)
     ]  # fmt: skip
     rest = [paar for paar in gebuehren if paar not in eigene]
     yield from (gruppe for gruppe in (rest, eigene) if gruppe)
@@ -113,8 +112,8 @@ def _extensive(recht: Rechtsstand, wert: Decimal, am: dt.date, art: Inkassofall)
 
 def _is_disputed(fall: Fall, stichtag: dt.date, am: dt.date) -> bool:
     """Nr. 2300 note (2): up to 0.9 for what is not disputed. Whether a case was simple (0.5) nobody states here."""
-    ende = [e.am for e in ereignisse_bis(fall, am, "bestritten_erledigt")]
-    bestritten = ereignisse_bis(fall, stichtag, "bestritten")
+    ende = [e.am for e in ereignisse_bis(fall, am, BESTRITTEN_ERLEDIGT.wort)]
+    bestritten = ereignisse_bis(fall, stichtag, BESTRITTEN.wort)
     return any(not any(einwand.am <= tag < am for tag in ende) for einwand in bestritten)
 
 

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from mahnakte.arten.ereignis import RATENPLAN, STUNDUNG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Verzicht
 from mahnakte.grund.befund import Befund, hinweis
@@ -25,7 +26,7 @@ def settle_abreden(fall: Fall, stichtag: dt.date, count: Rechnen) -> tuple[Fall,
 
     `count` is the account of a case that is already settled.
     """
-    if not any(e.art in ("ratenplan", "stundung") and e.am <= stichtag for e in fall.ereignisse):
+    if not any(e.art in (RATENPLAN.wort, STUNDUNG.wort) and e.am <= stichtag for e in fall.ereignisse):
         return fall, ()
     fall = _drop_kept_conditions(fall, stichtag, count)
     abreden = list_zinsabreden(fall, stichtag)
@@ -47,7 +48,7 @@ def _drop_kept_conditions(fall: Fall, stichtag: dt.date, count: Rechnen) -> Fall
 
 
 def _drop_condition(fall: Fall, ereignis: Ereignis, stichtag: dt.date, count: Rechnen) -> Ereignis:
-    if ereignis.art != "stundung" or ereignis.bei_verzug != "rueckwirkend" or ereignis.am > stichtag:
+    if ereignis.art != STUNDUNG.wort or ereignis.bei_verzug != "rueckwirkend" or ereignis.am > stichtag:
         return ereignis
     bedingungslos = dataclasses.replace(ereignis, bei_verzug="ab_kuendigung")
     damals = dataclasses.replace(
@@ -117,7 +118,7 @@ def _not_counted(stand: Fall, fall: Fall, verzicht: Verzicht, count: Rechnen) ->
     ohne = dataclasses.replace(
         fall,
         verzicht=tuple(v for v in fall.verzicht if v.am <= verzicht.am and v is not verzicht),
-        ereignisse=tuple(_without_keys(e) for e in fall.ereignisse if e.art != "ratenplan"),
+        ereignisse=tuple(_without_keys(e) for e in fall.ereignisse if e.art != RATENPLAN.wort),
         vorgaenge=tuple(v for v in fall.vorgaenge if v.art != "stundung"),
     )
     weniger = count(ohne, verzicht.am).gesamt - count(stand, verzicht.am).gesamt
@@ -125,7 +126,7 @@ def _not_counted(stand: Fall, fall: Fall, verzicht: Verzicht, count: Rechnen) ->
 
 
 def _without_keys(ereignis: Ereignis) -> Ereignis:
-    if ereignis.art != "stundung":
+    if ereignis.art != STUNDUNG.wort:
         return ereignis
     return dataclasses.replace(ereignis, zinsen=None, bei_verzug=None, zinsen_bisher=None)
 

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 
+from mahnakte.arten.ereignis import INSOLVENZ
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Befund, hinweis
@@ -55,7 +56,7 @@ def find_grenzen(fall: Fall, stichtag: dt.date) -> Zinsgrenzen:
 
 def _insolvency(fall: Fall, stichtag: dt.date) -> tuple[dt.date, list[Befund]]:
     """Interest from the opening on is subordinate (§ 39 (1) no. 1 InsO): the account ends the day before."""
-    ereignisse = ereignisse_bis(fall, stichtag, "insolvenz")
+    ereignisse = ereignisse_bis(fall, stichtag, INSOLVENZ.wort)
     eroeffnet: dict[str, dt.date] = {}
     for schuldner in fall.schuldner:
         tage = [e.am for e in ereignisse if e.schuldner in (None, schuldner.kennung)]

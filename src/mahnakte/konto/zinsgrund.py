@@ -8,6 +8,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
+from mahnakte.arten.ereignis import MB_ZUGESTELLT, ZAHLUNG_VERWEIGERT
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Anspruch, Zinsvereinbarung
 from mahnakte.fall.partei import Schuldner
@@ -77,8 +78,8 @@ def _open_akte(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Schuldner
     return Schuldnerakte(
         schuldner,
         tuple(_reminders(sein_fall, schuldner, stichtag)),
-        _first(sein_fall, stichtag, "zahlung_verweigert"),
-        _first(sein_fall, stichtag, "mb_zugestellt"),
+        _first(sein_fall, stichtag, ZAHLUNG_VERWEIGERT.wort),
+        _first(sein_fall, stichtag, MB_ZUGESTELLT.wort),
     )
 
 

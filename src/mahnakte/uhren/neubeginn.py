@@ -8,16 +8,14 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
+from mahnakte.arten.ereignis import ANERKENNTNIS, VOLLSTRECKUNG
+from mahnakte.arten.titel import HAUPTFORDERUNG, TITELARTEN, UMFAENGE, Wirkung, find_wirkung
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Massnahme, Titel
 from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Befund, Stelle, hinweis, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.hemmung import Neubeginn, anerkenntnis, vollstreckung
-
-_UMFAENGE = ("alles", "hauptforderung", "zinsen", "kosten")
-_ANERKENNTNISSE = ("anerkenntnis", "teilzahlung", "ratenzahlung", "zahlung")
-_OHNE_WIRKUNG = ("zahlung-gv", "zahlung-drittschuldner")  # money taken, not given: no acknowledgement
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,18 +45,19 @@ def collect_neubeginne(fall: Fall, titel: Titel, schuldner: str, stichtag: dt.da
     for handlung in sorted(
         _acts(fall, titel, schuldner, stichtag, befunde), key=lambda handlung: handlung.am
     ):
-        if handlung.art in _OHNE_WIRKUNG:
+        if find_wirkung(handlung.art) is Wirkung.KEINE:
             befunde.append(_without_effect(handlung, titel))
-        elif handlung.umfang not in _UMFAENGE:
+        elif handlung.umfang not in UMFAENGE:
             befunde.append(_scope_missing(handlung, titel))
         else:
             handlungen.append(handlung)
-    haupt = ("alles", "hauptforderung", *(("kosten",) if titel.art == "kfb" else ()))
+    nur_kosten = TITELARTEN[titel.art].nur_kosten
+    erfasst = [(handlung, UMFAENGE[handlung.umfang or ""]) for handlung in handlungen]
     return Neubeginne(
-        tuple(_restart(handlung, stichtag) for handlung in handlungen if handlung.umfang in haupt),
         tuple(
-            _restart(handlung, stichtag) for handlung in handlungen if handlung.umfang in ("alles", "zinsen")
+            _restart(h, stichtag) for h, was in erfasst if was.hauptforderung or (nur_kosten and was.kosten)
         ),
+        tuple(_restart(h, stichtag) for h, was in erfasst if was.zinsen),
         tuple(befunde),
     )
 
@@ -75,14 +74,14 @@ def _acts(
             yield _Handlung(
                 massnahme.am, massnahme.art, massnahme.umfang, massnahme.aufgehoben_am, massnahme.stelle
             )
-    for ereignis in ereignisse_bis(fall, stichtag, "vollstreckung", "anerkenntnis"):
+    for ereignis in ereignisse_bis(fall, stichtag, VOLLSTRECKUNG.wort, ANERKENNTNIS.wort):
         gegen = ereignis.schuldner or (
             fall.schuldner[0].kennung if len(fall.schuldner) == 1 else titel.schuldner
         )
-        if ereignis.art == "vollstreckung" and ereignis.titel != titel.kennung:
+        if ereignis.art == VOLLSTRECKUNG.wort and ereignis.titel != titel.kennung:
             continue
         if gegen is None or (
-            ereignis.art == "anerkenntnis" and len(fall.schuldner) > 1 and not ereignis.schuldner
+            ereignis.art == ANERKENNTNIS.wort and len(fall.schuldner) > 1 and not ereignis.schuldner
         ):
             befunde.append(_debtor_missing(ereignis, titel))
         elif gegen == schuldner:
@@ -91,20 +90,20 @@ def _acts(
 
 def _from_event(ereignis: Ereignis) -> _Handlung:
     """An acknowledgement without a sum covers the main claim; whether interest too, nobody has stated."""
-    if ereignis.art == "vollstreckung":
+    if ereignis.art == VOLLSTRECKUNG.wort:
         return _Handlung(
             ereignis.am,
-            ereignis.massnahme or "vollstreckung",
+            ereignis.massnahme or VOLLSTRECKUNG.wort,
             ereignis.umfang,
             ereignis.aufgehoben_am,
             ereignis.stelle,
         )
-    umfang = None if ereignis.betrag or ereignis.rechnung else "hauptforderung"
-    return _Handlung(ereignis.am, "anerkenntnis", umfang, None, ereignis.stelle)
+    umfang = None if ereignis.betrag or ereignis.rechnung else HAUPTFORDERUNG.wort
+    return _Handlung(ereignis.am, ANERKENNTNIS.wort, umfang, None, ereignis.stelle)
 
 
 def _restart(handlung: _Handlung, stichtag: dt.date) -> Neubeginn:
-    if handlung.art in _ANERKENNTNISSE:
+    if find_wirkung(handlung.art) is Wirkung.ANERKENNTNIS:
         return anerkenntnis(handlung.am)
     aufgehoben = handlung.aufgehoben_am
     return vollstreckung(handlung.am, aufgehoben if aufgehoben and aufgehoben <= stichtag else None)

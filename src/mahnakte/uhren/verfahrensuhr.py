@@ -7,7 +7,23 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from mahnakte.arten.ereignis import VERFAHRENSAKTE, Abschnitt, worte
+from mahnakte.arten.ereignis import (
+    ABGABE,
+    ANSPRUCHSBEGRUENDUNG,
+    ANTRAG_EINGEREICHT,
+    ANTRAG_ZURUECKGEWIESEN,
+    EINSPRUCH,
+    MB_ERLASSEN,
+    MB_NICHT_ZUGESTELLT,
+    MB_ZUGESTELLT,
+    MONIERUNG,
+    RECHTSKRAFT,
+    VB_ZUGESTELLT,
+    VERFAHRENSAKTE,
+    WIDERSPRUCH,
+    Abschnitt,
+    worte,
+)
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
@@ -124,7 +140,7 @@ class _Verfahren:
 
     def find_missing_title(self) -> Iterator[Befund]:
         """A Vollstreckungsbescheid that is final but not entered as a title is watched by nobody."""
-        endgueltig = self.of("rechtskraft")
+        endgueltig = self.of(RECHTSKRAFT.wort)
         if not endgueltig or self._bezahlt or self._titles():
             return
         text = (
@@ -149,7 +165,7 @@ class _Verfahren:
 
     def _is_partial(self, ereignis: Ereignis) -> bool:
         """A partial Widerspruch leaves the rest for the Vollstreckungsbescheid."""
-        return ereignis.art == "widerspruch" and ereignis.umfang == "teil"
+        return ereignis.art == WIDERSPRUCH.wort and ereignis.umfang == "teil"
 
     def _ordinal(self, ereignis: Ereignis) -> int:
         """Return the place among the events of its kind as people wrote them: corrected dates do not change it."""
@@ -163,16 +179,18 @@ class _Verfahren:
 
 
 def _widerspruch(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
-    for ab in verfahren.of("mb_zugestellt"):
+    for ab in verfahren.of(MB_ZUGESTELLT.wort):
         land = verfahren.land(ab)
         frist = compute_verfahrensfrist(verfahren.recht, "widerspruch", ab.am, land.land)
-        erledigt = verfahren.settled_by(ab, "widerspruch", *_VB) or verfahren.ends_by_itself(frist.ende.ende)
+        erledigt = verfahren.settled_by(ab, WIDERSPRUCH.wort, *_VB) or verfahren.ends_by_itself(
+            frist.ende.ende
+        )
         text = _since("Mahnbescheid zugestellt", ab, frist.wert) + _abroad(verfahren)
         yield verfahren.entry(art, ab, frist.ende, land, text, erledigt)
 
 
 def _vb_from(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
-    for ab in verfahren.of("mb_zugestellt"):
+    for ab in verfahren.of(MB_ZUGESTELLT.wort):
         ende = compute_verfahrensfrist(
             verfahren.recht, "widerspruch", ab.am, verfahren.land(ab).land
         ).ende.ende
@@ -181,15 +199,15 @@ def _vb_from(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
         bis = compute_verfahrensfrist(
             verfahren.recht, "mahnbescheid_wirkung", ab.am, verfahren.land(ab).land
         ).ende.ende
-        erledigt = verfahren.settled_by(ab, "widerspruch", *_VB) or verfahren.ends_by_itself(bis)
+        erledigt = verfahren.settled_by(ab, WIDERSPRUCH.wort, *_VB) or verfahren.ends_by_itself(bis)
         yield verfahren.entry(art, ab, without_shift(ende + _EIN_TAG), None, text, erledigt)
 
 
 def _vb_until(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
-    for ab in verfahren.of("mb_zugestellt"):
+    for ab in verfahren.of(MB_ZUGESTELLT.wort):
         land = verfahren.land(ab)
         frist = compute_verfahrensfrist(verfahren.recht, "mahnbescheid_wirkung", ab.am, land.land)
-        erledigt = verfahren.settled_by(ab, "widerspruch", *_VB)
+        erledigt = verfahren.settled_by(ab, WIDERSPRUCH.wort, *_VB)
         yield verfahren.entry(
             art, ab, frist.ende, land, _since("Mahnbescheid zugestellt", ab, frist.wert), erledigt
         )
@@ -197,7 +215,7 @@ def _vb_until(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
 
 def _monierung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
     """The court's own date, else one month: a longer delay of ours costs the back-dating (§ 167 ZPO)."""
-    for ab in verfahren.of("monierung"):
+    for ab in verfahren.of(MONIERUNG.wort):
         land = verfahren.land(ab)
         if ab.bis:
             ende, text = (
@@ -206,43 +224,43 @@ def _monierung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
             )
         else:
             ende, text = _soon(verfahren, ab, land, "Monierung")
-        erledigt = verfahren.settled_by(ab, "mb_erlassen", "mb_zugestellt", "antrag_zurueckgewiesen")
+        erledigt = verfahren.settled_by(ab, MB_ERLASSEN.wort, MB_ZUGESTELLT.wort, ANTRAG_ZURUECKGEWIESEN.wort)
         yield verfahren.entry(art, ab, ende, land, text, erledigt)
 
 
 def _neuzustellung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
-    for ab in verfahren.of("mb_nicht_zugestellt"):
+    for ab in verfahren.of(MB_NICHT_ZUGESTELLT.wort):
         land = verfahren.land(ab)
         ende, text = _soon(verfahren, ab, land, "Mahnbescheid nicht zugestellt")
-        erledigt = verfahren.settled_by(ab, "mb_zugestellt", "antrag_eingereicht")
+        erledigt = verfahren.settled_by(ab, MB_ZUGESTELLT.wort, ANTRAG_EINGEREICHT.wort)
         yield verfahren.entry(art, ab, ende, land, text, erledigt)
 
 
 def _klage(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
-    for ab in verfahren.of("antrag_zurueckgewiesen"):
+    for ab in verfahren.of(ANTRAG_ZURUECKGEWIESEN.wort):
         frist = compute_verfahrensfrist(verfahren.recht, "klage_nach_zurueckweisung", ab.am)
-        erledigt = verfahren.settled_by(ab, "antrag_eingereicht", "abgabe")
+        erledigt = verfahren.settled_by(ab, ANTRAG_EINGEREICHT.wort, ABGABE.wort)
         text = _since("Mahnantrag zurückgewiesen, zugestellt", ab, frist.wert)
         yield verfahren.entry(art, ab, frist.ende, UNBEKANNT, text, erledigt)
 
 
 def _abgabe(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
     """No period bars the hand-over, but the suspension of limitation ends six months after the last act."""
-    for ab in verfahren.of("widerspruch"):
+    for ab in verfahren.of(WIDERSPRUCH.wort):
         land = verfahren.land(ab)
         wert = verfahren.recht.wert_am("verjaehrung_nachlauf", ab.am)
         text = (
             f"Widerspruch vom {format_datum(ab.am)}; die Hemmung der Verjährung endet {wert.worte} nach "
             f"der letzten Verfahrenshandlung ({wert.fundstelle}); abgegeben wird erst nach Zahlung (§ 12 Abs. 3 GKG)"
         )
-        erledigt = verfahren.settled_by(ab, "abgabe", "anspruchsbegruendung", "rechtskraft")
+        erledigt = verfahren.settled_by(ab, ABGABE.wort, ANSPRUCHSBEGRUENDUNG.wort, RECHTSKRAFT.wort)
         yield verfahren.entry(art, ab, frist_ende(ab.am, dauer_of(wert), land.land), land, text, erledigt)
 
 
 def _begruendung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
-    for ab in verfahren.of("abgabe"):
+    for ab in verfahren.of(ABGABE.wort):
         frist = compute_verfahrensfrist(verfahren.recht, "anspruchsbegruendung", ab.am)
-        erledigt = verfahren.settled_by(ab, "anspruchsbegruendung", "rechtskraft")
+        erledigt = verfahren.settled_by(ab, ANSPRUCHSBEGRUENDUNG.wort, RECHTSKRAFT.wort)
         text = (
             f"{_since('Abgabe an das Streitgericht', ab, frist.wert)}; die Frist läuft ab Zustellung der "
             "Aufforderung, gerechnet ist der früheste Tag"
@@ -251,12 +269,12 @@ def _begruendung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
 
 
 def _einspruch(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
-    for ab in verfahren.of("vb_zugestellt"):
+    for ab in verfahren.of(VB_ZUGESTELLT.wort):
         land = verfahren.land(ab)
         frist = compute_rechtskraft_vb(
             verfahren.recht, ab.am, land.land, ausland=verfahren.schuldner.staat != _INLAND
         )
-        erledigt = verfahren.settled_by(ab, "einspruch", "rechtskraft") or verfahren.ends_by_itself(
+        erledigt = verfahren.settled_by(ab, EINSPRUCH.wort, RECHTSKRAFT.wort) or verfahren.ends_by_itself(
             frist.ende.ende
         )
         text = f"{_since('Vollstreckungsbescheid zugestellt', ab, frist.wert)}; danach rechtskräftig"

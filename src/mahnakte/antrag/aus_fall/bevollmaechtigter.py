@@ -5,6 +5,7 @@ import datetime as dt
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.auswahl import Vertretungsart
 from mahnakte.antrag.modell import Anschrift, Prozessbevollmaechtigter, Vertreter
+from mahnakte.arten.kosten import RVG_2300
 from mahnakte.fall.antragsangabe import Antragsangabe
 from mahnakte.fall.einstellungen import Absender, Bevollmaechtigter
 from mahnakte.fall.fall import Fall
@@ -62,7 +63,7 @@ def _check_mandate(fall: Fall, mandat: Antragsangabe, stichtag: dt.date, liste: 
         zeilen = "vorsteuerabzug: ja    # beim Gläubiger; ja oder nein"
         quelle = "Nr. 7008 VV RVG; EDA C10, VORSTM"
         liste.missing("ob der Gläubiger Vorsteuer abzieht", quelle, zeilen, fall.glaeubiger.stelle)
-    verlangt = any(posten.art == "rvg-2300" and posten.am <= stichtag for posten in fall.kosten)
+    verlangt = any(posten.art == RVG_2300.wort and posten.am <= stichtag for posten in fall.kosten)
     if verlangt and mandat.anrechnung is None and mandat.verguetung != NULL:
         zeilen = "antrag:\n  anrechnung:    # die Hälfte der Nr. 2300, höchstens 0,75 einer Gebühr"
         liste.missing("was von Nr. 2300 auf Nr. 3305 angerechnet wird", "§ 15a Abs. 3 RVG", zeilen)

@@ -5,7 +5,18 @@ import datetime as dt
 
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlung
-from mahnakte.arten.ereignis import EREIGNISARTEN, VERFAHRENSAKTE, Abschnitt
+from mahnakte.arten.ereignis import (
+    ANTRAG_EINGEREICHT,
+    EREIGNISARTEN,
+    INSOLVENZ,
+    MB_ERLASSEN,
+    MB_NICHT_ZUGESTELLT,
+    MB_ZUGESTELLT,
+    VERFAHRENSAKTE,
+    WIDERSPRUCH,
+    Abschnitt,
+)
+from mahnakte.arten.vorgang import ANTRAG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
@@ -45,8 +56,8 @@ def derive_folgeantraege(fall: Fall, stichtag: dt.date) -> tuple[Folgeantrag, ..
 
 def _derive(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Folgeantrag:
     liste = Maengelliste("den Antrag auf den Vollstreckungsbescheid")
-    zustellung = _latest(fall, schuldner, stichtag, "mb_zugestellt", "mb_nicht_zugestellt")
-    if zustellung is not None and zustellung.art == "mb_nicht_zugestellt":
+    zustellung = _latest(fall, schuldner, stichtag, MB_ZUGESTELLT.wort, MB_NICHT_ZUGESTELLT.wort)
+    if zustellung is not None and zustellung.art == MB_NICHT_ZUGESTELLT.wort:
         liste.refuse(
             "NEUZUSTELLUNG_NOETIG",
             f"Der Mahnbescheid ist „{schuldner.kennung}“ nicht zugestellt ({format_datum(zustellung.am)}). "
@@ -111,7 +122,7 @@ def _check_period(
 def _check_events(
     fall: Fall, schuldner: Schuldner, zustellung: Ereignis, stichtag: dt.date, liste: Maengelliste
 ) -> None:
-    insolvenz = _latest(fall, schuldner, stichtag, "insolvenz")
+    insolvenz = _latest(fall, schuldner, stichtag, INSOLVENZ.wort)
     if insolvenz:
         text = f"Insolvenz seit {format_datum(insolvenz.am)} (§§ 87, 89 InsO)."
         liste.refuse("VB_INSOLVENZ", text, "Die Forderung beim Verwalter anmelden.", insolvenz.stelle)
@@ -128,7 +139,7 @@ def _check_events(
                 "VB_STREITVERFAHREN", text, "Vor dem Streitgericht weitermachen (§ 696 ZPO).", akt.stelle
             )
             break
-    widerspruch = _latest(fall, schuldner, stichtag, "widerspruch")
+    widerspruch = _latest(fall, schuldner, stichtag, WIDERSPRUCH.wort)
     if widerspruch and widerspruch.umfang == "teil":
         text = f"Teilwiderspruch vom {format_datum(widerspruch.am)}: tituliert werden kann nur der Rest (§ 694 ZPO)."
         liste.warn(
@@ -148,7 +159,7 @@ def _check_events(
 
 def _file_number(fall: Fall, schuldner: Schuldner, stichtag: dt.date, liste: Maengelliste) -> str:
     """Take the court's number from the latest event that names it; people write it with dashes."""
-    for art in ("mb_zugestellt", "mb_erlassen"):
+    for art in (MB_ZUGESTELLT.wort, MB_ERLASSEN.wort):
         ereignis = _latest(fall, schuldner, stichtag, art)
         ziffern = "".join(
             zeichen for zeichen in (ereignis and ereignis.geschaeftszeichen) or "" if zeichen.isdigit()
@@ -167,9 +178,9 @@ def _counted_up_to(fall: Fall, schuldner: Schuldner, stichtag: dt.date, liste: M
 
     That is the Stichtag of the step that was filed; for an application of another program the day of filing.
     """
-    eingereicht = _latest(fall, schuldner, stichtag, "antrag_eingereicht")
+    eingereicht = _latest(fall, schuldner, stichtag, ANTRAG_EINGEREICHT.wort)
     bis = eingereicht.am if eingereicht else stichtag
-    eigene = [v.stichtag for v in effective_vorgaenge(fall, bis) if v.art == "antrag"]
+    eigene = [v.stichtag for v in effective_vorgaenge(fall, bis) if v.art == ANTRAG.wort]
     if eigene:
         return eigene[-1]
     if eingereicht:

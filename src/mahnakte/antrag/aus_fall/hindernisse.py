@@ -14,7 +14,8 @@ from mahnakte.antrag.aus_fall.freigabe import (
     Freigabe,
 )
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
-from mahnakte.arten.ereignis import EREIGNISARTEN, SCHICKSALE
+from mahnakte.arten import grundart
+from mahnakte.arten.ereignis import EREIGNISARTEN, RATENPLAN, RATENPLAN_GEKUENDIGT, SCHICKSALE, STUNDUNG
 from mahnakte.fall.antragsangabe import Trotz
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.pruefung import offene_fragen
@@ -74,12 +75,12 @@ def _fate(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
 
 
 def _deferred(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
-    for ereignis in ereignisse_bis(fall, stichtag, "stundung"):
+    for ereignis in ereignisse_bis(fall, stichtag, STUNDUNG.wort):
         if ereignis.bis and ereignis.bis >= stichtag:
             text = f"Die Forderung ist bis {format_datum(ereignis.bis)} gestundet und nicht fällig."
             liste.refuse("ANTRAG_GESTUNDET", text, "Das Ende der Stundung abwarten.", ereignis.stelle)
-    plaene = ereignisse_bis(fall, stichtag, "ratenplan", "ratenplan_gekuendigt")
-    if plaene and plaene[-1].art == "ratenplan":
+    plaene = ereignisse_bis(fall, stichtag, RATENPLAN.wort, RATENPLAN_GEKUENDIGT.wort)
+    if plaene and plaene[-1].art == RATENPLAN.wort:
         text = f"Es gilt ein Ratenplan vom {format_datum(plaene[-1].am)}."
         abhilfe = "Erst kündigen und das Ereignis „ratenplan_gekuendigt“ ergänzen."
         liste.refuse("ANTRAG_RATENPLAN", text, abhilfe, plaene[-1].stelle)
@@ -90,9 +91,9 @@ def _settled(fall: Fall, konto: Konto, stichtag: dt.date, freigabe: Freigabe, li
     stand = find_vergleich(fall, konto, stichtag)
     if stand is None:
         return
-    if stand.code == "VERGLEICH":
+    if stand.code == grundart.VERGLEICH.code:
         freigabe.judge(FRIST, stand.text.rstrip("."), liste)
-    elif stand.code == "VERGLEICH_ERFUELLT":
+    elif stand.code == grundart.VERGLEICH_ERFUELLT.code:
         liste.refuse("ANTRAG_VERGLEICH", stand.text, "Ohne Rest bleibt nichts zu beantragen.")
     else:
         liste.warn("ANTRAG_VERGLEICH", stand.text)
@@ -103,9 +104,9 @@ def _promised_or_overtaken(
 ) -> None:
     """What stops a letter stops an application: promised for a later day, overtaken by a later step."""
     for halt in list_halte(fall, konto, stichtag):
-        if halt.code == "ZUSAGE":
+        if halt.code == grundart.ZUSAGE.code:
             freigabe.judge(FRIST, halt.text.rstrip("."), liste)
-        elif halt.code == "STICHTAG_ZU_FRUEH":
+        elif halt.code == grundart.STICHTAG_ZU_FRUEH.code:
             liste.refuse("ANTRAG_STICHTAG", halt.text, "Mit dem Stichtag von heute beantragen.")
 
 
