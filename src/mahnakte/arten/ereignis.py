@@ -312,4 +312,6 @@ def worte(trifft: Callable[[Ereignisart], object]) -> tuple[str, ...]:
 GERICHTSAKTE = worte(lambda art: art.abschnitt)
 VERFAHRENSAKTE = worte(lambda art: art.abschnitt not in (None, Abschnitt.VOLLSTRECKUNG))
 SCHICKSALE = worte(lambda art: art.schicksal)
+# What lets the limitation of a title begin anew: measures under it, and what the debtor acknowledges.
+NEUBEGINNE = worte(lambda art: art.verjaehrung is Verjaehrung.NEUBEGINN)
 EINMALIGE = worte(lambda art: art.einmalig)

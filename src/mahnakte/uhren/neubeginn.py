@@ -8,7 +8,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
-from mahnakte.arten.ereignis import ANERKENNTNIS, VOLLSTRECKUNG
+from mahnakte.arten.ereignis import EREIGNISARTEN, NEUBEGINNE
 from mahnakte.arten.titel import HAUPTFORDERUNG, TITELARTEN, UMFAENGE, Wirkung, find_wirkung
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Massnahme, Titel
@@ -74,15 +74,14 @@ def _acts(
             yield _Handlung(
                 massnahme.am, massnahme.art, massnahme.umfang, massnahme.aufgehoben_am, massnahme.stelle
             )
-    for ereignis in ereignisse_bis(fall, stichtag, VOLLSTRECKUNG.wort, ANERKENNTNIS.wort):
+    for ereignis in ereignisse_bis(fall, stichtag, *NEUBEGINNE):
         gegen = ereignis.schuldner or (
             fall.schuldner[0].kennung if len(fall.schuldner) == 1 else titel.schuldner
         )
-        if ereignis.art == VOLLSTRECKUNG.wort and ereignis.titel != titel.kennung:
+        anerkannt = EREIGNISARTEN[ereignis.art].abschnitt is None
+        if not anerkannt and ereignis.titel != titel.kennung:
             continue
-        if gegen is None or (
-            ereignis.art == ANERKENNTNIS.wort and len(fall.schuldner) > 1 and not ereignis.schuldner
-        ):
+        if gegen is None or (anerkannt and len(fall.schuldner) > 1 and not ereignis.schuldner):
             befunde.append(_debtor_missing(ereignis, titel))
         elif gegen == schuldner:
             yield _from_event(ereignis)
@@ -90,16 +89,16 @@ def _acts(
 
 def _from_event(ereignis: Ereignis) -> _Handlung:
     """An acknowledgement without a sum covers the main claim; whether interest too, nobody has stated."""
-    if ereignis.art == VOLLSTRECKUNG.wort:
+    if EREIGNISARTEN[ereignis.art].abschnitt:
         return _Handlung(
             ereignis.am,
-            ereignis.massnahme or VOLLSTRECKUNG.wort,
+            ereignis.massnahme or ereignis.art,
             ereignis.umfang,
             ereignis.aufgehoben_am,
             ereignis.stelle,
         )
     umfang = None if ereignis.betrag or ereignis.rechnung else HAUPTFORDERUNG.wort
-    return _Handlung(ereignis.am, ANERKENNTNIS.wort, umfang, None, ereignis.stelle)
+    return _Handlung(ereignis.am, ereignis.art, umfang, None, ereignis.stelle)
 
 
 def _restart(handlung: _Handlung, stichtag: dt.date) -> Neubeginn:

@@ -13,13 +13,13 @@ from mahnakte.arten.ereignis import (
     ANTRAG_EINGEREICHT,
     ANTRAG_ZURUECKGEWIESEN,
     EINSPRUCH,
+    GERICHTSAKTE,
     MB_ERLASSEN,
     MB_NICHT_ZUGESTELLT,
     MB_ZUGESTELLT,
     MONIERUNG,
     RECHTSKRAFT,
     VB_ZUGESTELLT,
-    VERFAHRENSAKTE,
     WIDERSPRUCH,
     Abschnitt,
     worte,
@@ -85,7 +85,7 @@ class _Verfahren:
         self._bezahlt = bezahlt
         self._ereignisse = tuple(
             ereignis
-            for ereignis in ereignisse_bis(fall, stichtag, *VERFAHRENSAKTE)
+            for ereignis in ereignisse_bis(fall, stichtag, *GERICHTSAKTE)
             if ereignis.schuldner in (None, schuldner.kennung)
         )
 
