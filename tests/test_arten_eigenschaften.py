@@ -24,7 +24,11 @@ WERTE = {
     "stufe": "mahnung-1", "grund": "Ware mangelhaft", "bis": "15.12.2026", "betrag": "'500,00'", "von": "E. Beispiel",
     "raten": "[{am: 15.12.2026, betrag: '1.190,00'}]", "titel": "vb-1",
 }  # fmt: skip
-MEHR = {"kontakt": {"zusage_am": "15.12.2026"}, "vollstreckung": {"umfang": "alles"}}
+MEHR = {
+    "kontakt": {"zusage_am": "15.12.2026"},
+    "vollstreckung": {"umfang": "alles"},
+    "pfaendung_zugestellt": {"umfang": "alles"},
+}
 TITEL = "titel:\n  - {kennung: vb-1, art: urteil, erlassen_am: 01.06.2026, rechtskraft_am: 01.07.2026}\n"
 ALLE = pytest.mark.parametrize("art", EREIGNISARTEN.values(), ids=lambda art: art.wort)
 

@@ -34,5 +34,5 @@ def test_the_acts_of_the_procedure_are_the_fourteen_of_the_zpo() -> None:
         "mb_nicht_zugestellt", "widerspruch", "abgabe", "anspruchsbegruendung", "vb_beantragt", "vb_erlassen",
         "vb_zugestellt", "einspruch", "rechtskraft",
     }  # fmt: skip
-    assert set(GERICHTSAKTE) == {*VERFAHRENSAKTE, "vollstreckung"}
+    assert set(GERICHTSAKTE) == {*VERFAHRENSAKTE, "vollstreckung", "pfaendung_zugestellt"}
     assert set(SCHICKSALE) == {"insolvenz", "verstorben", "unbekannt_verzogen", "betreuung"}

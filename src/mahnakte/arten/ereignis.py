@@ -297,6 +297,14 @@ VOLLSTRECKUNG = _zv(
     erlaubt=("massnahme", "umfang", "aufgehoben_am", "grund", "beleg"),
     verjaehrung=Verjaehrung.NEUBEGINN,
 )
+PFAENDUNG_ZUGESTELLT = _zv(  # § 829 (3) ZPO: with its service on the third-party debtor the attachment works
+    wort="pfaendung_zugestellt",
+    name="Zustellung der Pfändung an den Drittschuldner",
+    pflicht=("titel",),
+    tituliert=True,
+    erlaubt=(*_GERICHT, "umfang", "aufgehoben_am", "grund", "bis"),
+    verjaehrung=Verjaehrung.NEUBEGINN,
+)
 
 EREIGNISARTEN: dict[str, Ereignisart] = {
     wert.wort: wert for wert in tuple(globals().values()) if isinstance(wert, Ereignisart)

@@ -18,6 +18,7 @@ from mahnakte.arten.ereignis import (
     MB_NICHT_ZUGESTELLT,
     MB_ZUGESTELLT,
     MONIERUNG,
+    PFAENDUNG_ZUGESTELLT,
     RECHTSKRAFT,
     VB_ZUGESTELLT,
     WIDERSPRUCH,
@@ -113,6 +114,11 @@ class _Verfahren:
     def ends_by_itself(self, ende: dt.date) -> str:
         """A period of the other side needs no watching once it is over."""
         return f"abgelaufen am {format_datum(ende)}" if ende < self._stichtag else ""
+
+    def over_since(self, ereignis: Ereignis) -> str:
+        """Return that the event itself says until when it lasted, an empty text where it still does."""
+        tage = [tag for tag in (ereignis.bis, ereignis.aufgehoben_am) if tag and tag <= self._stichtag]
+        return f"beendet am {format_datum(min(tage))}" if tage else ""
 
     def entry(
         self, art: str, ab: Ereignis, ende: Fristende, land: Gerichtsland | None, text: str, erledigt: str
@@ -281,6 +287,14 @@ def _einspruch(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
         yield verfahren.entry(art, ab, frist.ende, land, text, erledigt)
 
 
+def _erklaerung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
+    """§ 840 (1) ZPO. Where the third-party debtor sits is not stated: only nationwide holidays move the end."""
+    for ab in verfahren.of(PFAENDUNG_ZUGESTELLT.wort):
+        frist = compute_verfahrensfrist(verfahren.recht, "drittschuldnererklaerung", ab.am)
+        text = _since(PFAENDUNG_ZUGESTELLT.name, ab, frist.wert)
+        yield verfahren.entry(art, ab, frist.ende, UNBEKANNT, text, verfahren.over_since(ab))
+
+
 _REGELN: dict[str, Callable[[_Verfahren, str], Iterator[Fristeintrag]]] = {
     "monierung": _monierung,
     "neuzustellung": _neuzustellung,
@@ -291,6 +305,7 @@ _REGELN: dict[str, Callable[[_Verfahren, str], Iterator[Fristeintrag]]] = {
     "abgabe": _abgabe,
     "anspruchsbegruendung": _begruendung,
     "einspruch": _einspruch,
+    "drittschuldnererklaerung": _erklaerung,
 }
 
 
