@@ -10,9 +10,8 @@ from mahnakte.ablauf.plan import plan_fall
 from mahnakte.akte.auswahl import select_verweise
 from mahnakte.akte.modell import Gruppe
 from mahnakte.arten import ereignis, grundart, kosten, partei, titel, vorgang
-from mahnakte.arten.ereignis import EREIGNISARTEN, GERICHTSAKTE, Ereignisart, Verjaehrung
-from mahnakte.arten.grundart import GRUENDE, Bereich, Grundart
-from mahnakte.arten.grundart import Gruppe as Grundgruppe
+from mahnakte.arten.ereignis import EREIGNISARTEN, GERICHTSAKTE, Ereignisart, Verjaehrungsfolge
+from mahnakte.arten.grundart import GRUENDE, Bereich, Grundart, Grundgruppe
 from mahnakte.briefe.arten import BRIEFARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.uhren.neubeginn import collect_neubeginne
@@ -70,7 +69,7 @@ def test_what_a_kind_says_about_limitation_is_what_the_clock_does(art: Ereignisa
     def umstaende(fall: Fall) -> tuple[object, ...]:
         return collect_umstaende(fall, fall.forderungen[0], "max", None, TAG).alle
 
-    if art.verjaehrung is Verjaehrung.NEUBEGINN and art.abschnitt:
+    if art.verjaehrung is Verjaehrungsfolge.NEUBEGINN and art.abschnitt:
         neu = collect_neubeginne(with_event(art, TITEL), with_event(art, TITEL).titel[0], "max", TAG)
         assert [einer.am for einer in neu.hauptforderung] == [dt.date(2026, 11, 10)]
     else:

@@ -22,7 +22,7 @@ class Abschnitt(enum.Enum):
     VOLLSTRECKUNG = "Zwangsvollstreckung"
 
 
-class Verjaehrung(enum.Enum):
+class Verjaehrungsfolge(enum.Enum):
     """What an event does to the limitation of the claim or of the title that it is about."""
 
     HEMMT = "hemmt (§§ 203 bis 205, 209 BGB)"
@@ -70,7 +70,7 @@ class Ereignisart:
     persoenlich: bool = False
     absprache: bool = False
     einmalig: bool = False
-    verjaehrung: Verjaehrung | None = None
+    verjaehrung: Verjaehrungsfolge | None = None
     schicksal: Schicksal | None = None
     grund: grundart.Grundart | None = None
 
@@ -124,7 +124,7 @@ STUNDUNG = Ereignisart(
     persoenlich=True,
     absprache=True,
     grund=grundart.STUNDUNG,
-    verjaehrung=Verjaehrung.HEMMT,
+    verjaehrung=Verjaehrungsfolge.HEMMT,
 )
 RATENPLAN = Ereignisart(
     wort="ratenplan",
@@ -134,7 +134,7 @@ RATENPLAN = Ereignisart(
     persoenlich=True,
     absprache=True,
     grund=grundart.RATENPLAN,
-    verjaehrung=Verjaehrung.HEMMT,
+    verjaehrung=Verjaehrungsfolge.HEMMT,
 )
 RATENPLAN_GEKUENDIGT = Ereignisart(
     wort="ratenplan_gekuendigt", name="Kündigung des Ratenplans", erlaubt=("grund", "beleg")
@@ -152,14 +152,14 @@ ANERKENNTNIS = Ereignisart(
     name="Anerkenntnis",
     erlaubt=("grund", "rechnung", "betrag", "beleg"),
     persoenlich=True,
-    verjaehrung=Verjaehrung.NEUBEGINN,
+    verjaehrung=Verjaehrungsfolge.NEUBEGINN,
 )
 VERHANDLUNG = Ereignisart(
     wort="verhandlung",
     name="Verhandlung",
     erlaubt=("bis", "grund", "beleg"),
     persoenlich=True,
-    verjaehrung=Verjaehrung.HEMMT,
+    verjaehrung=Verjaehrungsfolge.HEMMT,
 )
 VERJAEHRUNGSVERZICHT = Ereignisart(
     wort="verjaehrungsverzicht",
@@ -167,7 +167,7 @@ VERJAEHRUNGSVERZICHT = Ereignisart(
     pflicht=("bis",),
     erlaubt=("grund", "beleg"),
     persoenlich=True,
-    verjaehrung=Verjaehrung.VERZICHT,
+    verjaehrung=Verjaehrungsfolge.VERZICHT,
 )  # § 202 BGB
 KONTAKT = Ereignisart(
     wort="kontakt",
@@ -191,7 +191,7 @@ INSOLVENZ = Ereignisart(
         abhilfe="Die Forderung beim Insolvenzverwalter anmelden.",
     ),
     grund=grundart.INSOLVENZ,
-    verjaehrung=Verjaehrung.HEMMT,
+    verjaehrung=Verjaehrungsfolge.HEMMT,
 )
 INSOLVENZ_ANGEMELDET = Ereignisart(
     wort="insolvenz_angemeldet",
@@ -199,7 +199,7 @@ INSOLVENZ_ANGEMELDET = Ereignisart(
     akte="gericht",
     persoenlich=True,
     erlaubt=("gericht", "aktenzeichen", "grund", "bis", "beleg"),
-    verjaehrung=Verjaehrung.HEMMT,
+    verjaehrung=Verjaehrungsfolge.HEMMT,
 )
 VERSTORBEN = Ereignisart(
     wort="verstorben",
@@ -213,7 +213,7 @@ VERSTORBEN = Ereignisart(
         abhilfe="Die Erben beim Nachlassgericht erfragen.",
     ),
     grund=grundart.VERSTORBEN,
-    verjaehrung=Verjaehrung.ABLAUF,
+    verjaehrung=Verjaehrungsfolge.ABLAUF,
 )
 UNBEKANNT_VERZOGEN = Ereignisart(
     wort="unbekannt_verzogen",
@@ -246,7 +246,7 @@ ANTRAG_EINGEREICHT = _mb(
     name="Einreichung des Mahnantrags",
     erlaubt=(*_GERICHT, "vorgang"),
     beginnt=True,
-    verjaehrung=Verjaehrung.HEMMT,
+    verjaehrung=Verjaehrungsfolge.HEMMT,
 )
 MONIERUNG = _mb(wort="monierung", name="Monierung", erlaubt=(*_GERICHT, "grund", "bis"))
 ANTRAG_ZURUECKGEWIESEN = _mb(
@@ -261,7 +261,7 @@ MB_ZUGESTELLT = _mb(
     name="Zustellung des Mahnbescheids",
     erlaubt=_GERICHT,
     persoenlich=True,
-    verjaehrung=Verjaehrung.HEMMT,
+    verjaehrung=Verjaehrungsfolge.HEMMT,
     einmalig=True,
 )
 MB_NICHT_ZUGESTELLT = _mb(
@@ -295,7 +295,7 @@ VOLLSTRECKUNG = _zv(
     pflicht=("titel",),
     tituliert=True,
     erlaubt=("massnahme", "umfang", "aufgehoben_am", "grund", "beleg"),
-    verjaehrung=Verjaehrung.NEUBEGINN,
+    verjaehrung=Verjaehrungsfolge.NEUBEGINN,
 )
 PFAENDUNG_ZUGESTELLT = _zv(  # § 829 (3) ZPO: with its service on the third-party debtor the attachment works
     wort="pfaendung_zugestellt",
@@ -303,7 +303,7 @@ PFAENDUNG_ZUGESTELLT = _zv(  # § 829 (3) ZPO: with its service on the third-par
     pflicht=("titel",),
     tituliert=True,
     erlaubt=(*_GERICHT, "umfang", "aufgehoben_am", "grund", "bis"),
-    verjaehrung=Verjaehrung.NEUBEGINN,
+    verjaehrung=Verjaehrungsfolge.NEUBEGINN,
 )
 
 EREIGNISARTEN: dict[str, Ereignisart] = {
@@ -321,5 +321,5 @@ GERICHTSAKTE = worte(lambda art: art.abschnitt)
 VERFAHRENSAKTE = worte(lambda art: art.abschnitt not in (None, Abschnitt.VOLLSTRECKUNG))
 SCHICKSALE = worte(lambda art: art.schicksal)
 # What lets the limitation of a title begin anew: measures under it, and what the debtor acknowledges.
-NEUBEGINNE = worte(lambda art: art.verjaehrung is Verjaehrung.NEUBEGINN)
+NEUBEGINNE = worte(lambda art: art.verjaehrung is Verjaehrungsfolge.NEUBEGINN)
 EINMALIGE = worte(lambda art: art.einmalig)

@@ -19,7 +19,7 @@ class Bereich(enum.Enum):
     SCHREIBEN = "einen Brief oder Antrag, der schon geschrieben ist"
 
 
-class Gruppe(enum.Enum):
+class Grundgruppe(enum.Enum):
     """Reasons that letters ask for together: a letter goes on in spite of all of one group or of none."""
 
     AUSGLEICH = "was gezahlt ist"
@@ -51,7 +51,7 @@ class Grundart:
     loeser: Loeser
     bedeutung: str
     abhilfe: str
-    gruppe: Gruppe = Gruppe.SONST
+    gruppe: Grundgruppe = Grundgruppe.SONST
     brief: str | None = None
     fehlt: str = ""
 
@@ -71,14 +71,14 @@ RECHNUNG_GILT_NICHT = Grundart(
     abhilfe=SONST,
 )  # fmt: skip
 BEZAHLT = Grundart(
-    code="BEZAHLT", bereich=Bereich.FALL, loeser=Loeser.NIEMAND, gruppe=Gruppe.AUSGLEICH,
+    code="BEZAHLT", bereich=Bereich.FALL, loeser=Loeser.NIEMAND, gruppe=Grundgruppe.AUSGLEICH,
     bedeutung="ausgeglichen",
     abhilfe="Es gibt nichts mehr zu fordern; die Quittung schreibt „mahnakte brief FALL erledigung“.",
     brief="erledigung",
     fehlt="Es ist noch etwas offen; ein erlassener Rest gehört unter „verzicht:“.",
 )  # fmt: skip
 VERLANGTES_GEZAHLT = Grundart(
-    code="VERLANGTES_GEZAHLT", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Gruppe.AUSGLEICH,
+    code="VERLANGTES_GEZAHLT", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.AUSGLEICH,
     bedeutung="der in einem Brief verlangte Betrag kam innerhalb der dort genannten Zeit, oder später mit den dort "
     "genannten Zinsen je Tag: der Rest wird nicht verlangt, auch nicht vor Gericht; ein Mensch entscheidet über ihn",
     abhilfe="Den Rest unter „verzicht:“ erlassen; soll er verlangt werden, das Ereignis „freigabe“ mit „schritt“ "
@@ -86,7 +86,7 @@ VERLANGTES_GEZAHLT = Grundart(
     brief="zahlungseingang",
 )  # fmt: skip
 NUR_NEBENFORDERUNG = Grundart(
-    code="NUR_NEBENFORDERUNG", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Gruppe.AUSGLEICH,
+    code="NUR_NEBENFORDERUNG", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.AUSGLEICH,
     bedeutung="Hauptforderung bezahlt, Zinsen oder Kosten offen: ein Mensch entscheidet",
     abhilfe="Den Rest unter „verzicht:“ erlassen oder mit „mahnakte brief FALL restforderung“ verlangen.",
     brief="zahlungseingang",
@@ -98,21 +98,21 @@ STICHTAG_ZU_FRUEH = Grundart(
     abhilfe="Einen Stichtag ab dem letzten Vorgang wählen.",
 )  # fmt: skip
 INSOLVENZ = Grundart(
-    code="INSOLVENZ", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Gruppe.SCHICKSAL,
+    code="INSOLVENZ", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.SCHICKSAL,
     bedeutung="ein Insolvenzverfahren: die Forderung wird zur Tabelle angemeldet",
     abhilfe="Die Forderung mit „mahnakte brief FALL forderungsanmeldung“ zur Tabelle anmelden.",
     brief="forderungsanmeldung",
     fehlt="Es fehlt das Ereignis „insolvenz“.",
 )  # fmt: skip
 VERSTORBEN = Grundart(
-    code="VERSTORBEN", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Gruppe.SCHICKSAL,
+    code="VERSTORBEN", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.SCHICKSAL,
     bedeutung="der Schuldner ist verstorben: zuerst die Erben erfragen",
     abhilfe="Die Erben mit „mahnakte brief FALL nachlassanfrage“ beim Nachlassgericht erfragen.",
     brief="nachlassanfrage",
     fehlt="Es fehlt das Ereignis „verstorben“.",
 )  # fmt: skip
 UNBEKANNT_VERZOGEN = Grundart(
-    code="UNBEKANNT_VERZOGEN", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Gruppe.SCHICKSAL,
+    code="UNBEKANNT_VERZOGEN", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.SCHICKSAL,
     bedeutung="die Anschrift ist unbekannt: zuerst die neue ermitteln",
     abhilfe="Die neue Anschrift mit „mahnakte brief FALL adressanfrage“ erfragen; ist sie bekannt, beim Schuldner "
     "eintragen und das Ereignis „unbekannt_verzogen“ mit „bis:“ beenden.",
@@ -120,12 +120,12 @@ UNBEKANNT_VERZOGEN = Grundart(
     fehlt="Es fehlt das Ereignis „unbekannt_verzogen“.",
 )  # fmt: skip
 BETREUUNG = Grundart(
-    code="BETREUUNG", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Gruppe.SCHICKSAL,
+    code="BETREUUNG", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.SCHICKSAL,
     bedeutung="es besteht eine Betreuung: zuerst klären, an wen zu schreiben ist",
     abhilfe="Klären, an wen zu schreiben ist; danach das Ereignis „betreuung“ mit „bis:“ beenden.",
 )  # fmt: skip
 TITEL_VORHANDEN = Grundart(
-    code="TITEL_VORHANDEN", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Gruppe.GERICHT,
+    code="TITEL_VORHANDEN", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.GERICHT,
     bedeutung="es gibt einen Titel; weiter mit `mahnakte titel`",
     abhilfe="Wann der Titel verjährt, zeigt „mahnakte titel“; eine Einigung bietet an: „mahnakte brief FALL "
     "angebot-aus-titel“.",
@@ -133,70 +133,70 @@ TITEL_VORHANDEN = Grundart(
     fehlt="Es gibt in diesem Fall keinen Titel.",
 )  # fmt: skip
 BEI_GERICHT = Grundart(
-    code="BEI_GERICHT", bereich=Bereich.FALL, loeser=Loeser.GERICHT, gruppe=Gruppe.GERICHT,
+    code="BEI_GERICHT", bereich=Bereich.FALL, loeser=Loeser.GERICHT, gruppe=Grundgruppe.GERICHT,
     bedeutung="ein gerichtliches Verfahren hält alles, was verlangt werden könnte; nach einer Zurückweisung "
     "entscheidet ein Mensch",
     abhilfe="Das Verfahren läuft; seine Fristen zeigt „mahnakte fristen“.",
 )  # fmt: skip
 BESTRITTEN = Grundart(
-    code="BESTRITTEN", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Gruppe.RUHE,
+    code="BESTRITTEN", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.RUHE,
     bedeutung="der Schuldner bestreitet das Ganze",
     abhilfe="Mit „mahnakte brief FALL einwand-erhalten“ antworten; ist der Einwand geklärt, das Ereignis "
     "„bestritten_erledigt“ mit „grund“ eintragen.",
     brief="einwand-erhalten",
 )  # fmt: skip
 MAHNSPERRE = Grundart(
-    code="MAHNSPERRE", bereich=Bereich.FALL, loeser=Loeser.ZEIT, gruppe=Gruppe.RUHE,
+    code="MAHNSPERRE", bereich=Bereich.FALL, loeser=Loeser.ZEIT, gruppe=Grundgruppe.RUHE,
     bedeutung="gesperrt bis zu einem Tag",
     abhilfe="Das Ende der Sperre abwarten oder bei diesem Ereignis „bis:“ ändern.",
 )  # fmt: skip
 STUNDUNG = Grundart(
-    code="STUNDUNG", bereich=Bereich.FALL, loeser=Loeser.ZEIT, gruppe=Gruppe.RUHE,
+    code="STUNDUNG", bereich=Bereich.FALL, loeser=Loeser.ZEIT, gruppe=Grundgruppe.RUHE,
     bedeutung="gestundet",
     abhilfe="Das Ende der Stundung abwarten; bestätigt wird sie mit „mahnakte brief FALL stundung“.",
     brief="stundung",
 )  # fmt: skip
 RATENPLAN = Grundart(
-    code="RATENPLAN", bereich=Bereich.FALL, loeser=Loeser.ZEIT, gruppe=Gruppe.RUHE,
+    code="RATENPLAN", bereich=Bereich.FALL, loeser=Loeser.ZEIT, gruppe=Grundgruppe.RUHE,
     bedeutung="ein Ratenplan wird eingehalten: keine Briefe",
     abhilfe="Nichts zu tun, solange gezahlt wird; bestätigt wird der Plan mit „mahnakte brief FALL "
     "ratenplan-bestaetigung“. Endet er, das Ereignis „ratenplan_gekuendigt“ eintragen.",
     brief="ratenplan-bestaetigung",
 )  # fmt: skip
 RATE_AUSGEBLIEBEN = Grundart(
-    code="RATE_AUSGEBLIEBEN", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Gruppe.RUHE,
+    code="RATE_AUSGEBLIEBEN", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.RUHE,
     bedeutung="eine Rate fehlt: ein Mensch entscheidet ([raten.md](raten.md))",
     abhilfe="An die Rate erinnert „mahnakte brief FALL ratenplan-erinnerung“.",
     brief="ratenplan-erinnerung",
     fehlt="Es läuft kein Ratenplan, von dem eine fällige Rate fehlt.",
 )  # fmt: skip
 RATENPLAN_ERFUELLT = Grundart(
-    code="RATENPLAN_ERFUELLT", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Gruppe.RUHE,
+    code="RATENPLAN_ERFUELLT", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.RUHE,
     bedeutung="alle Raten gezahlt, das Konto zeigt noch einen Rest: ein Mensch entscheidet",
     abhilfe="War der Plan zinsfrei, den Rest unter „verzicht:“ erfassen; sonst abrechnen und „ratenplan_gekuendigt“ "
     "eintragen.",
     brief="zahlungseingang",
 )  # fmt: skip
 VERGLEICH = Grundart(
-    code="VERGLEICH", bereich=Bereich.FALL, loeser=Loeser.ZEIT, gruppe=Gruppe.RUHE,
+    code="VERGLEICH", bereich=Bereich.FALL, loeser=Loeser.ZEIT, gruppe=Grundgruppe.RUHE,
     bedeutung="ein Vergleich läuft: bis zu seinem Zahlungstag wird nichts verlangt",
     abhilfe="Den Zahlungstag abwarten; angeboten wird der Vergleich mit „mahnakte brief FALL teilzahlungsvergleich“.",
     brief="teilzahlungsvergleich",
 )  # fmt: skip
 VERGLEICH_ERFUELLT = Grundart(
-    code="VERGLEICH_ERFUELLT", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Gruppe.RUHE,
+    code="VERGLEICH_ERFUELLT", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.RUHE,
     bedeutung="der Vergleich ist gezahlt, das Konto zeigt noch den erlassenen Rest",
     abhilfe="Den erlassenen Rest unter „verzicht:“ erfassen; danach quittiert „mahnakte brief FALL erledigung“.",
     brief="zahlungseingang",
 )  # fmt: skip
 VERGLEICH_AUSGEBLIEBEN = Grundart(
-    code="VERGLEICH_AUSGEBLIEBEN", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Gruppe.RUHE,
+    code="VERGLEICH_AUSGEBLIEBEN", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.RUHE,
     bedeutung="der Vergleich ist nicht rechtzeitig gezahlt: ein Mensch entscheidet",
     abhilfe="Nachfragen. Soll die ganze Forderung verlangt werden, das Ereignis „freigabe“ mit „von“ und „schritt“ "
     "eintragen.",
 )  # fmt: skip
 ZUSAGE = Grundart(
-    code="ZUSAGE", bereich=Bereich.FALL, loeser=Loeser.ZEIT, gruppe=Gruppe.RUHE,
+    code="ZUSAGE", bereich=Bereich.FALL, loeser=Loeser.ZEIT, gruppe=Grundgruppe.RUHE,
     bedeutung="Zahlung ist zugesagt",
     abhilfe="Den zugesagten Tag abwarten; bleibt die Zahlung aus, geht die Reihe von selbst weiter.",
 )  # fmt: skip
@@ -339,9 +339,9 @@ def codes(trifft: Callable[[Grundart], object]) -> frozenset[str]:
 
 
 # What a letter may be written in spite of (`trotz` of its kind).
-RUHE = codes(lambda art: art.gruppe is Gruppe.RUHE)
-GERICHT = codes(lambda art: art.gruppe is Gruppe.GERICHT)
-AUSGLEICH = codes(lambda art: art.gruppe is Gruppe.AUSGLEICH)
+RUHE = codes(lambda art: art.gruppe is Grundgruppe.RUHE)
+GERICHT = codes(lambda art: art.gruppe is Grundgruppe.GERICHT)
+AUSGLEICH = codes(lambda art: art.gruppe is Grundgruppe.AUSGLEICH)
 
 
 def find_ausweg(code: str) -> str:

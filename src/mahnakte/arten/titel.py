@@ -8,7 +8,7 @@ Titelwort = Literal["vollstreckungsbescheid", "urteil", "kfb", "vergleich", "urk
 Umfangwort = Literal["alles", "hauptforderung", "zinsen", "kosten"]
 
 
-class Beginnt(enum.Enum):
+class Titelbeginn(enum.Enum):
     """The day with whose end the thirty years of a title begin (§§ 197 (1), 201 BGB)."""
 
     RECHTSKRAFT = "Rechtskraft"
@@ -23,19 +23,19 @@ class Titelart:
 
     wort: Titelwort
     name: str
-    beginnt: Beginnt = Beginnt.RECHTSKRAFT
+    beginnt: Titelbeginn = Titelbeginn.RECHTSKRAFT
     nur_kosten: bool = False
 
 
 VOLLSTRECKUNGSBESCHEID = Titelart(
-    wort="vollstreckungsbescheid", name="Vollstreckungsbescheid", beginnt=Beginnt.EINSPRUCHSFRIST
+    wort="vollstreckungsbescheid", name="Vollstreckungsbescheid", beginnt=Titelbeginn.EINSPRUCHSFRIST
 )
 URTEIL = Titelart(wort="urteil", name="Urteil")
 KFB = Titelart(wort="kfb", name="Kostenfestsetzungsbeschluss", nur_kosten=True)
-VERGLEICH = Titelart(wort="vergleich", name="gerichtlicher Vergleich", beginnt=Beginnt.ERRICHTUNG)
-URKUNDE = Titelart(wort="urkunde", name="vollstreckbare Urkunde", beginnt=Beginnt.ERRICHTUNG)
+VERGLEICH = Titelart(wort="vergleich", name="gerichtlicher Vergleich", beginnt=Titelbeginn.ERRICHTUNG)
+URKUNDE = Titelart(wort="urkunde", name="vollstreckbare Urkunde", beginnt=Titelbeginn.ERRICHTUNG)
 INSOLVENZTABELLE = Titelart(
-    wort="insolvenztabelle", name="Auszug aus der Insolvenztabelle", beginnt=Beginnt.FESTSTELLUNG
+    wort="insolvenztabelle", name="Auszug aus der Insolvenztabelle", beginnt=Titelbeginn.FESTSTELLUNG
 )
 
 TITELARTEN: dict[str, Titelart] = {
@@ -43,7 +43,7 @@ TITELARTEN: dict[str, Titelart] = {
 }
 
 
-class Wirkung(enum.Enum):
+class Massnahmenwirkung(enum.Enum):
     """What a measure does to the limitation of a title (§ 212 BGB)."""
 
     VOLLSTRECKUNG = "Neubeginn, solange sie nicht aufgehoben ist (§ 212 Abs. 1 Nr. 2, Abs. 2 BGB)"
@@ -53,22 +53,22 @@ class Wirkung(enum.Enum):
 
 # Kinds of measures are free text; these words mean something else than an act of enforcement.
 _WIRKUNGEN = {
-    "anerkenntnis": Wirkung.ANERKENNTNIS,
-    "teilzahlung": Wirkung.ANERKENNTNIS,
-    "ratenzahlung": Wirkung.ANERKENNTNIS,
-    "zahlung": Wirkung.ANERKENNTNIS,
-    "zahlung-gv": Wirkung.KEINE,
-    "zahlung-drittschuldner": Wirkung.KEINE,
+    "anerkenntnis": Massnahmenwirkung.ANERKENNTNIS,
+    "teilzahlung": Massnahmenwirkung.ANERKENNTNIS,
+    "ratenzahlung": Massnahmenwirkung.ANERKENNTNIS,
+    "zahlung": Massnahmenwirkung.ANERKENNTNIS,
+    "zahlung-gv": Massnahmenwirkung.KEINE,
+    "zahlung-drittschuldner": Massnahmenwirkung.KEINE,
 }
 
 
-def find_wirkung(massnahme: str) -> Wirkung:
+def find_wirkung(massnahme: str) -> Massnahmenwirkung:
     """Return what a measure does to the limitation of the title it was taken under."""
-    return _WIRKUNGEN.get(massnahme, Wirkung.VOLLSTRECKUNG)
+    return _WIRKUNGEN.get(massnahme, Massnahmenwirkung.VOLLSTRECKUNG)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Umfang:
+class Massnahmenumfang:
     """What a measure covered: the main claim, interest, costs; only that begins anew."""
 
     wort: Umfangwort
@@ -77,13 +77,13 @@ class Umfang:
     kosten: bool = False
 
 
-UMFAENGE: dict[str, Umfang] = {
+UMFAENGE: dict[str, Massnahmenumfang] = {
     umfang.wort: umfang
     for umfang in (
-        Umfang("alles", hauptforderung=True, zinsen=True, kosten=True),
-        Umfang("hauptforderung", hauptforderung=True),
-        Umfang("zinsen", zinsen=True),
-        Umfang("kosten", kosten=True),
+        Massnahmenumfang("alles", hauptforderung=True, zinsen=True, kosten=True),
+        Massnahmenumfang("hauptforderung", hauptforderung=True),
+        Massnahmenumfang("zinsen", zinsen=True),
+        Massnahmenumfang("kosten", kosten=True),
     )
 }
 HAUPTFORDERUNG = UMFAENGE["hauptforderung"]

@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 
 from mahnakte.arten.ereignis import EINSPRUCH
-from mahnakte.arten.titel import TITELARTEN, Beginnt
+from mahnakte.arten.titel import TITELARTEN, Titelbeginn
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Titel
 from mahnakte.fall.partei import Schuldner
@@ -29,14 +29,14 @@ class Beginn:
 def find_beginn(fall: Fall, titel: Titel, schuldner: Schuldner, stichtag: dt.date) -> Beginn:
     """Return the start of the clock of one title against one debtor; facts after the Stichtag are ignored."""
     beginnt = TITELARTEN[titel.art].beginnt
-    if beginnt is Beginnt.ERRICHTUNG:
+    if beginnt is Titelbeginn.ERRICHTUNG:
         return _creation(titel, stichtag)
-    if beginnt is Beginnt.FESTSTELLUNG:
+    if beginnt is Titelbeginn.FESTSTELLUNG:
         return _establishment(titel, stichtag)
     if rechtskraft := _known(titel.rechtskraft_am, stichtag):
         grund = f"rechtskräftig mit Ablauf des {format_datum(rechtskraft)} (§ 197 Abs. 1 Nr. 3, § 201 BGB)"
         return Beginn(rechtskraft, grund)
-    if beginnt is Beginnt.EINSPRUCHSFRIST:
+    if beginnt is Titelbeginn.EINSPRUCHSFRIST:
         return _end_of_einspruch(fall, titel, schuldner, stichtag)
     return Beginn(None, "„rechtskraft_am“ fehlt: ohne den Tag der Rechtskraft läuft keine bestimmbare Frist")
 

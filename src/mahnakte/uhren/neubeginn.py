@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from mahnakte.arten.ereignis import EREIGNISARTEN, NEUBEGINNE
-from mahnakte.arten.titel import HAUPTFORDERUNG, TITELARTEN, UMFAENGE, Wirkung, find_wirkung
+from mahnakte.arten.titel import HAUPTFORDERUNG, TITELARTEN, UMFAENGE, Massnahmenwirkung, find_wirkung
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Massnahme, Titel
 from mahnakte.fall.verlauf import ereignisse_bis
@@ -45,7 +45,7 @@ def collect_neubeginne(fall: Fall, titel: Titel, schuldner: str, stichtag: dt.da
     for handlung in sorted(
         _acts(fall, titel, schuldner, stichtag, befunde), key=lambda handlung: handlung.am
     ):
-        if find_wirkung(handlung.art) is Wirkung.KEINE:
+        if find_wirkung(handlung.art) is Massnahmenwirkung.KEINE:
             befunde.append(_without_effect(handlung, titel))
         elif handlung.umfang not in UMFAENGE:
             befunde.append(_scope_missing(handlung, titel))
@@ -102,7 +102,7 @@ def _from_event(ereignis: Ereignis) -> _Handlung:
 
 
 def _restart(handlung: _Handlung, stichtag: dt.date) -> Neubeginn:
-    if find_wirkung(handlung.art) is Wirkung.ANERKENNTNIS:
+    if find_wirkung(handlung.art) is Massnahmenwirkung.ANERKENNTNIS:
         return anerkenntnis(handlung.am)
     aufgehoben = handlung.aufgehoben_am
     return vollstreckung(handlung.am, aufgehoben if aufgehoben and aufgehoben <= stichtag else None)
