@@ -5,18 +5,11 @@ from collections.abc import Iterator
 
 from mahnakte.ablauf.halt import find_vergleich, laufende_sperren, list_halte, offene_einwaende
 from mahnakte.ablauf.verlangtes import describe_whole, find_whole
-from mahnakte.antrag.aus_fall.freigabe import (
-    BESTRITTEN,
-    FRIST,
-    MAHNSPERRE,
-    RECHNUNGSFRAGE,
-    VERJAEHRT,
-    Freigabe,
-)
+from mahnakte.antrag.aus_fall.freigabe import Freigabe
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.arten import grundart
 from mahnakte.arten.ereignis import EREIGNISARTEN, RATENPLAN, RATENPLAN_GEKUENDIGT, SCHICKSALE, STUNDUNG
-from mahnakte.fall.antragsangabe import Trotz
+from mahnakte.arten.trotz import BESTRITTEN, FRIST, MAHNSPERRE, RECHNUNGSFRAGE, VERJAEHRT, Trotz
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.pruefung import offene_fragen
 from mahnakte.fall.verlauf import ereignisse_bis
