@@ -163,19 +163,19 @@ RATENPLAN = Grundart(
     "ratenplan-bestaetigung“. Endet er, das Ereignis „ratenplan_gekuendigt“ eintragen.",
     brief="ratenplan-bestaetigung",
 )  # fmt: skip
-RATE_AUSGEBLIEBEN = Grundart(
-    code="RATE_AUSGEBLIEBEN", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.RUHE,
-    bedeutung="eine Rate fehlt: ein Mensch entscheidet ([raten.md](raten.md))",
-    abhilfe="An die Rate erinnert „mahnakte brief FALL ratenplan-erinnerung“.",
-    brief="ratenplan-erinnerung",
-    fehlt="Es läuft kein Ratenplan, von dem eine fällige Rate fehlt.",
-)  # fmt: skip
 RATENPLAN_ERFUELLT = Grundart(
     code="RATENPLAN_ERFUELLT", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.RUHE,
     bedeutung="alle Raten gezahlt, das Konto zeigt noch einen Rest: ein Mensch entscheidet",
     abhilfe="War der Plan zinsfrei, den Rest unter „verzicht:“ erfassen; sonst abrechnen und „ratenplan_gekuendigt“ "
     "eintragen.",
     brief="zahlungseingang",
+)  # fmt: skip
+RATE_AUSGEBLIEBEN = Grundart(
+    code="RATE_AUSGEBLIEBEN", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.RUHE,
+    bedeutung="eine Rate fehlt: ein Mensch entscheidet ([raten.md](raten.md))",
+    abhilfe="An die Rate erinnert „mahnakte brief FALL ratenplan-erinnerung“.",
+    brief="ratenplan-erinnerung",
+    fehlt="Es läuft kein Ratenplan, von dem eine fällige Rate fehlt.",
 )  # fmt: skip
 VERGLEICH = Grundart(
     code="VERGLEICH", bereich=Bereich.FALL, loeser=Loeser.ZEIT, gruppe=Grundgruppe.RUHE,
