@@ -14,6 +14,9 @@ from mahnakte.ablauf.ausklammern import Ausklammerung, mahnbarer_fall, only_rech
 from mahnakte.ablauf.fristlauf import Fristlauf, binding_frist, lapses_within
 from mahnakte.ablauf.halt import Grund, find_halt
 from mahnakte.ablauf.mahnverfahren import find_ausschluss
+from mahnakte.arten import grundart
+from mahnakte.arten.ereignis import FREIGABE
+from mahnakte.arten.vorgang import AKTE, ANTRAG
 from mahnakte.fall.einstellungen import Dann, Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.partei import Schuldner
@@ -100,7 +103,7 @@ def _plan_at_rest(sachstand: Sachstand) -> Fallplan | None:
 def _plan(sachstand: Sachstand) -> Fallplan:
     rest = mahnbarer_fall(sachstand)
     konto = compute_konto(sachstand.mit(rest.fall))
-    ausgeklammert = tuple(Grund("AUSGEKLAMMERT", teil.text) for teil in rest.ausgeklammert)
+    ausgeklammert = tuple(Grund(grundart.AUSGEKLAMMERT.code, teil.text) for teil in rest.ausgeklammert)
     voll = compute_konto(sachstand)
     halt = find_halt(sachstand, voll) or _check_sum(sachstand.fall, konto)
     if halt:
@@ -157,10 +160,12 @@ def _stages_apart(fall: Fall, konto: Konto) -> Iterator[_Reihe]:
 def _check_sum(fall: Fall, konto: Konto) -> Grund | None:
     mindestbetrag = fall.einstellungen.schwellen.mindestbetrag
     if not any(zeile.offen > 0 for zeile in konto.forderungen):
-        return Grund("NICHTS_FAELLIG", "Es ist keine Forderung offen, die jetzt gemahnt werden kann.")
+        return Grund(
+            grundart.NICHTS_FAELLIG.code, "Es ist keine Forderung offen, die jetzt gemahnt werden kann."
+        )
     if mindestbetrag is not None and konto.gesamt < mindestbetrag:
         return Grund(
-            "UNTER_MINDESTBETRAG",
+            grundart.UNTER_MINDESTBETRAG.code,
             f"Offen sind {format_euro(konto.gesamt)}, gemahnt wird ab {format_euro(mindestbetrag)}.",
         )
     return None
@@ -192,7 +197,9 @@ def _next_step(reihe: _Reihe, voll: Konto, stichtag: dt.date) -> Schritt | Grund
     stufe = mahnplan[erreicht + 1]
     ab = _due_from(fall, konto, mahnplan, stufe, letztes)
     if ab is None:
-        return Grund("FAELLIGKEIT_UNBEKANNT", "Für keine offene Rechnung ist ein Fälligkeitstag bekannt.")
+        return Grund(
+            grundart.FAELLIGKEIT_UNBEKANNT.code, "Für keine offene Rechnung ist ein Fälligkeitstag bekannt."
+        )
     if warten := _wait(stufe.art, ab, frist, fall, voll):
         return warten
     if freigabe := missing_release(Sachstand(fall, stichtag), voll.gesamt, stufe.art):
@@ -211,9 +218,9 @@ def _wait(schritt: str, ab: dt.date, frist: Fristlauf | None, fall: Fall, konto:
         text = f"{frist.worte}. Nächster Schritt: {schritt} ab {format_datum(frist.bis + _TAG)}."
         if eilt := lapses_within(Sachstand(fall, konto.stichtag), konto, frist):
             text += f" {eilt}: vorher geht nur ein Antrag, den jemand mit „antrag: trotz: [frist]“ freigibt."
-        return Grund("FRIST_LAEUFT", text)
+        return Grund(grundart.FRIST_LAEUFT.code, text)
     if konto.stichtag < ab:
-        return Grund("NOCH_NICHT", f"Nächster Schritt: {schritt} ab {format_datum(ab)}.")
+        return Grund(grundart.NOCH_NICHT.code, f"Nächster Schritt: {schritt} ab {format_datum(ab)}.")
     return None
 
 
@@ -235,7 +242,7 @@ def announced_step(fall: Fall, dann: Dann | None) -> Dann | Grund | None:
         else "Ein Mensch entscheidet, wie es weitergeht."
     )
     return Grund(
-        "SCHRITT_UNMOEGLICH",
+        grundart.SCHRITT_UNMOEGLICH.code,
         f"Danach käme ein Mahnbescheid, den „mahnakte antrag“ ablehnt: {hindernis.text} {weiter}",
     )
 
@@ -246,7 +253,7 @@ def _unknown_stage(mahnplan: tuple[Mahnstufe, ...], schreiben: tuple[Schreiben, 
     for brief in schreiben:
         if brief.vorgang_nr is None and brief.stufe not in arten:
             return Grund(
-                "STUFE_UNBEKANNT",
+                grundart.STUFE_UNBEKANNT.code,
                 f"Das Schreiben vom {format_datum(brief.am)} trägt die Stufe „{brief.stufe}“, die der Mahnplan nicht "
                 f"kennt; bitte eine von {', '.join(arten)} eintragen.",
             )
@@ -302,12 +309,12 @@ def missing_release(sachstand: Sachstand, gesamt: Decimal, art: str) -> Grund | 
     zu_gross = grenze is not None and gesamt >= grenze
     if not zu_gross and not sachstand.fall.behalten:
         return None
-    freigaben = ereignisse_bis(sachstand, "freigabe")
+    freigaben = ereignisse_bis(sachstand, FREIGABE.wort)
     if any(f.schritt == art or (f.schritt is None and f.vorgang is None) for f in freigaben):
         return None
     warum = f"ab {format_euro(grenze)}" if grenze is not None and zu_gross else "Kundenklasse „behalten“"
     return Grund(
-        "FREIGABE_FEHLT",
+        grundart.FREIGABE_FEHLT.code,
         f"{art} über {format_euro(gesamt)} wartet auf Freigabe ({warum}); "
         f"in fall.yaml ein Ereignis „freigabe“ mit „von“ und „schritt: {art}“ ergänzen.",
     )
@@ -322,8 +329,8 @@ class _Vorhaben:
 
 
 _VORHABEN = {
-    "mahnbescheid": _Vorhaben("antrag", "mahnakte antrag {pfad}"),
-    "uebergabe": _Vorhaben("akte", "mahnakte akte {pfad} --ziel ORDNER"),
+    "mahnbescheid": _Vorhaben(ANTRAG.wort, "mahnakte antrag {pfad}"),
+    "uebergabe": _Vorhaben(AKTE.wort, "mahnakte akte {pfad} --ziel ORDNER"),
 }
 
 
@@ -337,7 +344,8 @@ def _after_series(
         return dann
     if dann is None or schreiben is None:
         return Grund(
-            "MAHNPLAN_ZU_ENDE", "Alle Stufen des Mahnplans sind geschrieben; ein Mensch entscheidet."
+            grundart.MAHNPLAN_ZU_ENDE.code,
+            "Alle Stufen des Mahnplans sind geschrieben; ein Mensch entscheidet.",
         )
     vorhaben = _VORHABEN[dann]
     for vorgang in effective_vorgaenge(Sachstand(fall, konto.stichtag)):
@@ -345,7 +353,7 @@ def _after_series(
             vorgang.daten.get("rechnungen", reihe.offene)
         ):
             return Grund(
-                "SCHON_ERSTELLT",
+                grundart.SCHON_ERSTELLT.code,
                 f"{dann.capitalize()} ist vorbereitet: {vorgang.art} vom {format_datum(vorgang.stichtag)} "
                 f"(Vorgang {vorgang.nr:04d}).",
             )
@@ -372,7 +380,7 @@ def _never_named(fall: Fall, konto: Konto) -> Iterator[Grund]:
                 else "sie bleibt aus dem Antrag heraus. Besser zuerst „mahnakte brief“"
             )
             yield Grund(
-                "NOCH_IN_KEINEM_SCHREIBEN",
+                grundart.NOCH_IN_KEINEM_SCHREIBEN.code,
                 f"Rechnung {zeile.rechnung} stand noch in keinem Schreiben; bei sofortigem Anerkenntnis trägt der "
                 f"Gläubiger die Kosten (§ 93 ZPO); {weiter}.",
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from mahnakte.antrag.aus_fall.folgeantrag import NEUZUSTELLUNG
 from mahnakte.antrag.eda.nachrichten import Ereignisvorschlag
 from mahnakte.antrag.folgeblatt import format_nummer
-from mahnakte.arten.ereignis import EREIGNISARTEN
+from mahnakte.arten.ereignis import EINMALIGE, EREIGNISARTEN, MB_NICHT_ZUGESTELLT, WIDERSPRUCH
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.grund.befund import Befund, hinweis, warnung
@@ -14,7 +14,6 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
 from mahnakte.stand.sachstand import Sachstand
 
-_EINMALIG = frozenset({"mb_erlassen", "mb_zugestellt", "vb_zugestellt"})
 _ZIFFERN = 11
 
 
@@ -40,7 +39,7 @@ def interpret_vorschlag(vorschlag: Ereignisvorschlag, sachstand: Sachstand) -> D
     for ereignis in _same_kind(vorschlag, wer, sachstand.fall):
         if ereignis.am == vorschlag.am:
             return Deutung(None, (hinweis("NACHRICHT_BEKANNT", f"{was} steht schon im Fall."),))
-        if vorschlag.art in _EINMALIG:
+        if vorschlag.art in EINMALIGE:
             text = f"{was} meldet das Gericht; im Fall steht der {format_datum(ereignis.am)}."
             abhilfe = "Vergleichen und das Datum in fall.yaml berichtigen; übernommen wird nichts."
             return Deutung(None, (warnung("NACHRICHT_WIDERSPRICHT", text, abhilfe, ereignis.stelle),))
@@ -78,13 +77,13 @@ def _as_event(vorschlag: Ereignisvorschlag, wer: str, fall: Fall) -> dict[str, s
 
 
 def _remarks(vorschlag: Ereignisvorschlag, was: str) -> Iterator[Befund]:
-    if vorschlag.art == "widerspruch":
+    if vorschlag.art == WIDERSPRUCH.wort:
         text = (
             f"{was}: Ob ganz oder teilweise widersprochen ist, sagt der Satz nicht sicher; es gilt als ganz."
         )
         abhilfe = "Nach dem Schreiben des Gerichts in fall.yaml eintragen, wenn es nur ein Teil ist („umfang: teil“)."
         yield warnung("WIDERSPRUCH_UMFANG", text, abhilfe)
-    if vorschlag.art == "mb_nicht_zugestellt":
+    if vorschlag.art == MB_NICHT_ZUGESTELLT.wort:
         text = f"{was}. Der Antrag auf Neuzustellung ist als EDA-Datei nicht belegt (Satzart 07, NEMB)."
         yield warnung("NEUZUSTELLUNG_NOETIG", text, NEUZUSTELLUNG)
 

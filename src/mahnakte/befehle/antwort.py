@@ -8,6 +8,7 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Datei, Fallordner, read_datei, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
+from mahnakte.arten.vorgang import NACHTRAG
 from mahnakte.briefe.antwort.deuten import Vorschlag, check_zugehoerig, propose_ereignisse
 from mahnakte.briefe.antwort.lesen import Antwort, read_antwort
 from mahnakte.fall.fall import Fall
@@ -22,7 +23,7 @@ from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.werk.nachtragen import refuse_backdating
 from mahnakte.werk.yamlzeilen import yaml_lines
 
-ART = "nachtrag"
+ART = NACHTRAG.wort
 _LESEZEIT = 10.0
 _UNLESBAR = "ANTWORT_UNLESBAR"
 

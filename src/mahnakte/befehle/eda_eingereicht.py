@@ -8,6 +8,8 @@ from typing import Any
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.stoerung import show
 from mahnakte.antrag.sammeldatei import Schritt, Verzeichnis
+from mahnakte.arten.ereignis import ANTRAG_EINGEREICHT
+from mahnakte.arten.vorgang import EINGEREICHT
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.datum import format_datum
@@ -18,7 +20,7 @@ from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
 from mahnakte.werk.laden import Lage
 from mahnakte.werk.nachtragen import Nachtrag, publish_nachtrag
 from mahnakte.werk.sammeldatei import read_sammeldatei
-from mahnakte.werk.sammelgut import EINGEREICHT, is_filed
+from mahnakte.werk.sammelgut import is_filed
 from mahnakte.werk.vollstreckungsbescheid import covered
 
 
@@ -71,7 +73,7 @@ def _event(
         return None
     art = EINGEREICHT[verzeichnis.art]
     kopf = {"am": am.isoformat(), "art": art, "gericht": _name_court(verzeichnis.gericht)}
-    if art == "antrag_eingereicht":
+    if art == ANTRAG_EINGEREICHT.wort:
         ereignisse: tuple[dict[str, str], ...] = ({**kopf, "vorgang": str(schritt.nr)},)
     else:
         ereignisse = tuple({**kopf, "schuldner": wer} for wer in sorted(covered((vorgang,))))

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 
+from mahnakte.arten.kosten import GERICHT
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Kostenposten, Zinsvereinbarung
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, hinweis, sperre, warnung
@@ -147,7 +148,7 @@ def _open_kosten(fall: Fall, angabe: Kostenposten, grenzen: Zinsgrenzen, befunde
         lauf=lauf,
         zaehlung=Tageszaehlung(fall.konto.tageszaehlung),
         recht=fall.recht,
-        gerichtlich=angabe.art == "gericht",
+        gerichtlich=angabe.art == GERICHT.wort,
     )
 
 

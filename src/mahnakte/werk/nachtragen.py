@@ -9,6 +9,7 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
+from mahnakte.arten.vorgang import NACHTRAG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.nachtrag import QUELLE, find_quelle
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
@@ -16,7 +17,7 @@ from mahnakte.grund.befund import Ablehnung, Stelle, has_sperre, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.werk.laden import Lage, load_fall
 
-ART = "nachtrag"
+ART = NACHTRAG.wort
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from mahnakte.antrag.aus_fall.folgeantrag import Folgeantrag, derive_folgeantrae
 from mahnakte.antrag.eda.folgeantrag import check_folgeantrag
 from mahnakte.antrag.folgeblatt import folgeblatt_werte
 from mahnakte.antrag.folgedaten import write_folgedaten
+from mahnakte.arten.vorgang import VB_ANTRAG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre
@@ -16,7 +17,7 @@ from mahnakte.werk.antragsschritt import Antragsart, Entwurf
 from mahnakte.werk.blaetter import make_set_blatt
 from mahnakte.werk.laden import GeladenerFall, Lage
 
-ART = "vb-antrag"
+ART = VB_ANTRAG.wort
 BLATT = "_vb-antrag.pdf"
 
 
