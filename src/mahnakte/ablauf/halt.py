@@ -27,7 +27,7 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto
 from mahnakte.konto.zinsabrede import list_zinsabreden
 from mahnakte.recht.kalender import move_to_common_workday
-from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.verfahren import Verfahren, list_verfahren
 from mahnakte.stand.verlauf import ereignisse_bis
 from mahnakte.uhren.umstaende import paid_since
@@ -70,6 +70,7 @@ def list_halte(sachstand: Sachstand, konto: Konto) -> tuple[Grund, ...]:
     return tuple(grund for grund in pruefungen if grund)
 
 
+@once
 def laufende_schicksale(sachstand: Sachstand) -> tuple[Ereignis, ...]:
     """Return what has befallen a debtor and still lasts; `bis` ends it, as when the new address is found."""
     return tuple(
@@ -79,6 +80,7 @@ def laufende_schicksale(sachstand: Sachstand) -> tuple[Ereignis, ...]:
     )
 
 
+@once
 def angeschriebene(sachstand: Sachstand) -> tuple[Schuldner, ...]:
     """Return the debtors that letters go to; an event that names nobody concerns all of them."""
     betroffen = {ereignis.schuldner for ereignis in laufende_schicksale(sachstand)}
@@ -213,6 +215,7 @@ def _is_whole(ereignis: Ereignis) -> bool:
     return ereignis.rechnung is None and ereignis.betrag is None
 
 
+@once
 def offene_einwaende(sachstand: Sachstand) -> tuple[Ereignis, ...]:
     """Return the disputes that no `bestritten_erledigt` of the same subject has ended since."""
     erledigt = ereignisse_bis(sachstand, BESTRITTEN_ERLEDIGT.wort)
@@ -223,6 +226,7 @@ def offene_einwaende(sachstand: Sachstand) -> tuple[Ereignis, ...]:
     )
 
 
+@once
 def laufende_sperren(sachstand: Sachstand) -> tuple[Ereignis, ...]:
     """Return the holds that last beyond or until the Stichtag."""
     return tuple(

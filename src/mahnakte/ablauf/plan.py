@@ -102,20 +102,20 @@ def _plan_at_rest(sachstand: Sachstand) -> Fallplan | None:
 
 def _plan(sachstand: Sachstand) -> Fallplan:
     rest = mahnbarer_fall(sachstand)
-    konto = compute_konto(sachstand.mit(rest.fall))
+    konto = compute_konto(rest.sachstand)
     ausgeklammert = tuple(Grund(grundart.AUSGEKLAMMERT.code, teil.text) for teil in rest.ausgeklammert)
     voll = compute_konto(sachstand)
     halt = find_halt(sachstand, voll) or _check_sum(sachstand.fall, konto)
     if halt:
         return Fallplan((), (halt, *ausgeklammert), konto, rest.ausgeklammert, rest.an)
-    ergebnisse = [_next_step(teil, voll, sachstand.stichtag) for teil in _stages_apart(rest.fall, konto)]
+    ergebnisse = [_next_step(teil, voll) for teil in _stages_apart(rest.sachstand, konto)]
     schritte = tuple(ergebnis for ergebnis in ergebnisse if isinstance(ergebnis, Schritt))
     gruende = dict.fromkeys(ergebnis for ergebnis in ergebnisse if isinstance(ergebnis, Grund))
     nie_genannt = [
         grund
         for schritt in schritte
         if not schritt.frist_bis
-        for grund in _never_named(sachstand.fall, schritt.konto)
+        for grund in _never_named(sachstand, schritt.konto)
     ]
     return Fallplan(schritte, (*gruende, *ausgeklammert, *nie_genannt), konto, rest.ausgeklammert, rest.an)
 
@@ -124,26 +124,29 @@ def _plan(sachstand: Sachstand) -> Fallplan:
 class _Reihe:
     """The invoices that go through the series together: their part of the case, its account, the letters so far."""
 
-    fall: Fall
+    sachstand: Sachstand
     konto: Konto
     schreiben: tuple[Schreiben, ...]
+
+    @property
+    def fall(self) -> Fall:
+        return self.sachstand.fall
 
     @property
     def offene(self) -> frozenset[str]:
         return frozenset(zeile.rechnung for zeile in self.konto.forderungen if zeile.offen > 0)
 
 
-def _stages_apart(fall: Fall, konto: Konto) -> Iterator[_Reihe]:
+def _stages_apart(sachstand: Sachstand, konto: Konto) -> Iterator[_Reihe]:
     """Yield the series of the case: one for all, or with `stufe_je: rechnung` one for each stage reached.
 
     Costs stand in the letter of the highest stage alone.
     """
+    fall = sachstand.fall
     schreiben = tuple(
-        brief
-        for brief in list_schreiben(Sachstand(fall, konto.stichtag))
-        if not belongs_to_creditor(fall, brief.stufe)
+        brief for brief in list_schreiben(sachstand) if not belongs_to_creditor(fall, brief.stufe)
     )
-    alle = _Reihe(fall, konto, schreiben)
+    alle = _Reihe(sachstand, konto, schreiben)
     if fall.einstellungen.schwellen.stufe_je == "brief":
         yield alle
         return
@@ -153,8 +156,9 @@ def _stages_apart(fall: Fall, konto: Konto) -> Iterator[_Reihe]:
         _, erreicht = _last_letter(fall.einstellungen.mahnplan, eigene)
         stufen.setdefault(erreicht, []).append(nummer)
     for rang, erreicht in enumerate(sorted(stufen, reverse=True)):
-        teil = only_rechnungen(fall, konto, stufen[erreicht], open_kosten(fall, konto) if rang == 0 else ())
-        yield _Reihe(teil, compute_konto(Sachstand(teil, konto.stichtag)), schreiben)
+        kosten = open_kosten(fall, konto) if rang == 0 else ()
+        teil = sachstand.mit(only_rechnungen(fall, konto, stufen[erreicht], kosten))
+        yield _Reihe(teil, compute_konto(teil), schreiben)
 
 
 def _check_sum(fall: Fall, konto: Konto) -> Grund | None:
@@ -183,7 +187,7 @@ def finished_series(sachstand: Sachstand, rechnungen: Iterable[str]) -> frozense
     )
 
 
-def _next_step(reihe: _Reihe, voll: Konto, stichtag: dt.date) -> Schritt | Grund:
+def _next_step(reihe: _Reihe, voll: Konto) -> Schritt | Grund:
     """Return the stage after the highest one reached, or what the last letter announced. `voll`: all that is owed."""
     fall, konto = reihe.fall, reihe.konto
     mahnplan = fall.einstellungen.mahnplan
@@ -191,7 +195,7 @@ def _next_step(reihe: _Reihe, voll: Konto, stichtag: dt.date) -> Schritt | Grund
         return fremd
     schreiben = tuple(brief for brief in reihe.schreiben if not reihe.offene.isdisjoint(brief.rechnungen))
     letztes, erreicht = _last_letter(mahnplan, schreiben)
-    frist = binding_frist(Sachstand(fall, stichtag), reihe.offene)
+    frist = binding_frist(reihe.sachstand, reihe.offene)
     if erreicht + 1 == len(mahnplan):
         return _after_series(reihe, mahnplan[-1], letztes, frist, voll)
     stufe = mahnplan[erreicht + 1]
@@ -200,23 +204,27 @@ def _next_step(reihe: _Reihe, voll: Konto, stichtag: dt.date) -> Schritt | Grund
         return Grund(
             grundart.FAELLIGKEIT_UNBEKANNT.code, "Für keine offene Rechnung ist ein Fälligkeitstag bekannt."
         )
-    if warten := _wait(stufe.art, ab, frist, fall, voll):
+    if warten := _wait(stufe.art, ab, frist, reihe.sachstand, voll):
         return warten
-    if freigabe := missing_release(Sachstand(fall, stichtag), voll.gesamt, stufe.art):
+    if freigabe := missing_release(reihe.sachstand, voll.gesamt, stufe.art):
         return freigabe
     dann = announced_step(fall, stufe.dann)
     if isinstance(dann, Grund):
         return dann
-    frist_bis = move_to_common_workday(stichtag + stufe.frist_tage * _TAG, fall.leistungslaender)
+    frist_bis = move_to_common_workday(
+        reihe.sachstand.stichtag + stufe.frist_tage * _TAG, fall.leistungslaender
+    )
     anlass = _reason(stufe, letztes, _first_due(fall, konto))
     return Schritt(stufe.art, anlass, konto, frist_bis=frist_bis, dann=dann)
 
 
-def _wait(schritt: str, ab: dt.date, frist: Fristlauf | None, fall: Fall, konto: Konto) -> Grund | None:
+def _wait(
+    schritt: str, ab: dt.date, frist: Fristlauf | None, sachstand: Sachstand, konto: Konto
+) -> Grund | None:
     """Return why a step is not due yet: its own day, or a period that a letter granted beyond that day."""
     if frist is not None and frist.bis >= max(ab, konto.stichtag):
         text = f"{frist.worte}. Nächster Schritt: {schritt} ab {format_datum(frist.bis + _TAG)}."
-        if eilt := lapses_within(Sachstand(fall, konto.stichtag), konto, frist):
+        if eilt := lapses_within(sachstand, konto, frist):
             text += f" {eilt}: vorher geht nur ein Antrag, den jemand mit „antrag: trotz: [frist]“ freigibt."
         return Grund(grundart.FRIST_LAEUFT.code, text)
     if konto.stichtag < ab:
@@ -348,7 +356,7 @@ def _after_series(
             "Alle Stufen des Mahnplans sind geschrieben; ein Mensch entscheidet.",
         )
     vorhaben = _VORHABEN[dann]
-    for vorgang in effective_vorgaenge(Sachstand(fall, konto.stichtag)):
+    for vorgang in effective_vorgaenge(reihe.sachstand):
         if vorgang.art == vorhaben.vorgang and not reihe.offene.isdisjoint(
             vorgang.daten.get("rechnungen", reihe.offene)
         ):
@@ -357,9 +365,9 @@ def _after_series(
                 f"{dann.capitalize()} ist vorbereitet: {vorgang.art} vom {format_datum(vorgang.stichtag)} "
                 f"(Vorgang {vorgang.nr:04d}).",
             )
-    if warten := _wait(dann, _earliest_handover(fall, konto, schreiben), frist, fall, voll):
+    if warten := _wait(dann, _earliest_handover(fall, konto, schreiben), frist, reihe.sachstand, voll):
         return warten
-    if freigabe := missing_release(Sachstand(fall, konto.stichtag), voll.gesamt, dann):
+    if freigabe := missing_release(reihe.sachstand, voll.gesamt, dann):
         return freigabe
     return Schritt(
         dann,
@@ -369,14 +377,14 @@ def _after_series(
     )
 
 
-def _never_named(fall: Fall, konto: Konto) -> Iterator[Grund]:
+def _never_named(sachstand: Sachstand, konto: Konto) -> Iterator[Grund]:
     """Point out open invoices that would come before the court without a letter having named them (§ 93 ZPO)."""
-    angemahnt = angemahnte_rechnungen(Sachstand(fall, konto.stichtag))
+    angemahnt = angemahnte_rechnungen(sachstand)
     for zeile in konto.forderungen:
         if zeile.offen > 0 and zeile.rechnung not in angemahnt:
             weiter = (
                 "der Verzug folgt schon aus anderem Grund, sie geht mit"
-                if was_demanded(Sachstand(fall, konto.stichtag), zeile)
+                if was_demanded(sachstand, zeile)
                 else "sie bleibt aus dem Antrag heraus. Besser zuerst „mahnakte brief“"
             )
             yield Grund(

@@ -7,8 +7,16 @@ from mahnakte.ablauf.verlangtes import find_whole
 from mahnakte.arten.ereignis import BESTRITTEN, BESTRITTEN_ERLEDIGT
 from mahnakte.arten.kosten import KOSTENARTEN
 from mahnakte.briefe.arten import ARTEN, find_art
-from mahnakte.briefe.auftrag import VOM_GLAEUBIGER, write_grund
-from mahnakte.briefe.sache import Sache, Teil, list_titel, refuse, write_ort, write_titel
+from mahnakte.briefe.auftrag import VOM_GLAEUBIGER, refuse_unstated, write_grund
+from mahnakte.briefe.sache import (
+    Sache,
+    Teil,
+    list_titel,
+    refuse,
+    refuse_without_event,
+    write_ort,
+    write_titel,
+)
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.betrag import NULL, format_euro
@@ -141,8 +149,8 @@ def fill_auskunft(sache: Sache) -> Teil:
     """§ 13a (2) RDG, § 43d (2) BRAO: original creditor and how the contract came about."""
     fall = sache.fall
     if not fall.anspruch.vertragsschluss:
-        raise refuse(
-            "BRIEF_PFLICHTANGABE", "Wie der Vertrag zustande kam, ist nicht angegeben (§ 13a Abs. 2 RDG).",
+        raise refuse_unstated(
+            "Wie der Vertrag zustande kam, ist nicht angegeben (§ 13a Abs. 2 RDG).",
             "In fall.yaml bei „anspruch:“ „vertragsschluss“ ergänzen: wann, wo, auf welchem Weg.",
             fall.anspruch.stelle
         )  # fmt: skip
@@ -244,8 +252,7 @@ def _describe(ereignis: Ereignis) -> str:
 def _need_objection(sache: Sache) -> Ereignis:
     einwand = sache.last_event(BESTRITTEN.wort)
     if einwand is None:
-        raise refuse(
-            "BRIEF_EREIGNIS_FEHLT", f"Für den Brief „{sache.art.art}“ fehlt der Einwand.",
-            "In fall.yaml ein Ereignis „bestritten“ mit „grund“ eintragen."
-        )  # fmt: skip
+        raise refuse_without_event(
+            sache.art.art, "der Einwand", "In fall.yaml ein Ereignis „bestritten“ mit „grund“ eintragen."
+        )
     return einwand

@@ -78,6 +78,16 @@ def refuse(code: str, text: str, abhilfe: str, stelle: Stelle | None = None) -> 
     return Ablehnung(sperre(code, text, abhilfe, stelle))
 
 
+def refuse_without_event(brief: str, was: str, abhilfe: str) -> Ablehnung:
+    """Return the refusal of a letter that rests on an event nobody has entered; `was` names it: „der Einwand“."""
+    return refuse("BRIEF_EREIGNIS_FEHLT", f"Für den Brief „{brief}“ fehlt {was}.", abhilfe)
+
+
+def refuse_settled(text: str, abhilfe: str) -> Ablehnung:
+    """Return the refusal of a letter that would ask for nothing."""
+    return refuse("BRIEF_NICHTS_OFFEN", text, abhilfe)
+
+
 def write_long_date(tag: dt.date) -> str:
     """Write a date with its weekday: Donnerstag, 30. April 2026."""
     return f"{_WOCHENTAGE[tag.weekday()]}, {tag.day}. {MONATE[tag.month - 1]} {tag.year}"

@@ -21,11 +21,12 @@ from mahnakte.konto.ordnung import find_ordnung
 from mahnakte.konto.titelteil import find_titel
 from mahnakte.konto.zinserlass import settle_abreden
 from mahnakte.konto.zinsgrenzen import find_grenzen
-from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.sachstand import Sachstand, once
 
 __all__ = ["Konto", "compute_konto", "compute_konto_gegen"]
 
 
+@once
 def compute_konto(sachstand: Sachstand) -> Konto:
     """Return the account of a case as of the Stichtag, which is itself an interest day.
 
@@ -69,6 +70,7 @@ def _principal_due(fall: Fall, tag: dt.date) -> Decimal:
     return sum((zeile.offen for zeile in faellige), NULL)
 
 
+@once
 def compute_konto_gegen(sachstand: Sachstand, kennung: str) -> Konto:
     """Return the account against one of several joint debtors: his default, his titles, his insolvency.
 

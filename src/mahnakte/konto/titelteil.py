@@ -14,6 +14,7 @@ from decimal import Decimal
 from mahnakte.arten.titel import TITELARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Titel, Titelbetraege
+from mahnakte.fall.tatsachenfehler import later_than
 from mahnakte.grund.befund import Ablehnung, Befund, hinweis, sperre, warnung
 from mahnakte.grund.betrag import NULL, format_euro, round_cent
 from mahnakte.grund.datum import format_datum
@@ -53,7 +54,7 @@ def find_titel(
         if (am := _issued_on(titel)) is None or titel.betraege is None:
             befunde.append(_incomplete(titel))
         elif am > sachstand.stichtag:
-            befunde.append(_later(titel, am, sachstand.stichtag))
+            befunde.append(later_than(f"Titel {titel.kennung}", am, sachstand.stichtag, titel.stelle))
         else:
             gruppen.setdefault((titel.art, titel.betraege), []).append(titel)
     alle = {schuldner.kennung for schuldner in sachstand.fall.schuldner}
@@ -266,16 +267,6 @@ def _incomplete(titel: Titel) -> Befund:
         "TITEL_UNVOLLSTAENDIG",
         f"Titel {titel.kennung}: {fehlt} fehlt; das Konto rechnet ohne ihn.",
         f"{fehlt} ergänzen, wie es im Titel steht.",
-        titel.stelle,
-    )
-
-
-def _later(titel: Titel, am: dt.date, stichtag: dt.date) -> Befund:
-    return hinweis(
-        "NACH_STICHTAG",
-        f"Titel {titel.kennung} vom {format_datum(am)} liegt nach dem Stichtag {format_datum(stichtag)} "
-        "und zählt noch nicht.",
-        "",
         titel.stelle,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mahnakte.arten.ereignis import FREIGABE, MAHNUNG_VERSANDT, MAHNUNG_ZUGEGANGEN
 from mahnakte.arten.partei import PARTEIARTEN
+from mahnakte.fall.angabefehler import missing_angabe
 from mahnakte.fall.doppelung import check_doppelungen
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.kaeuferabgleich import Abgleich, compare_kaeufer
@@ -15,11 +16,12 @@ from mahnakte.fall.namensvergleich import fold_name
 from mahnakte.fall.neu import MUSTER_IBAN, MUSTER_NAME
 from mahnakte.fall.rechnung.modell import ERechnung
 from mahnakte.fall.rueckfragen import check_doppelzahlungen, check_tage
+from mahnakte.fall.tatsachenfehler import doubled_invoice, later_than, unclear_rate, unknown_reference
 from mahnakte.grund.befund import Befund, Schwere, Stelle, hinweis, sperre, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe, propose
 from mahnakte.stand.rechnungsfragen import list_fragen
-from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.verlauf import belongs_to_creditor
 
 _FERN = dt.timedelta(days=366)  # a due date later than this is more likely a slip in the year than a term
@@ -53,6 +55,7 @@ def without_quittierte(befunde: tuple[Befund, ...], fall: Fall) -> tuple[Befund,
     )
 
 
+@once
 def offene_fragen(sachstand: Sachstand) -> tuple[Befund, ...]:
     """Return the questions about invoices that nobody has settled or accepted: they hold letters (see there)."""
     return without_quittierte(list_fragen(sachstand), sachstand.fall)
@@ -146,22 +149,11 @@ def _check_forderungen(fall: Fall) -> Iterator[Befund]:
     for nummer, zahl in Counter(forderung.nummer for forderung in fall.forderungen).items():
         if zahl > 1:
             letzte = [forderung for forderung in fall.forderungen if forderung.nummer == nummer][-1]
-            yield sperre(
-                "RECHNUNG_DOPPELT",
-                f"Die Rechnung {nummer} steht {zahl}-mal im Fall.",
-                "Die Einträge zusammenführen oder beim überzähligen „gilt: nein“ ergänzen; sind es zwei Rechnungen, "
-                "unter „nummer:“ so benennen, dass man sie unterscheidet.",
-                letzte.stelle,
-            )
+            yield doubled_invoice(nummer, zahl, letzte.stelle)
     for forderung in fall.forderungen:
         yield from _check_due(forderung)
         if forderung.zinsen and (forderung.zinsen.satz is None) == (forderung.zinsen.punkte is None):
-            yield sperre(
-                "ZINSANGABE_UNKLAR",
-                f"Rechnung {forderung.nummer}: „zinsen:“ braucht entweder „satz“ oder „punkte“.",
-                "Genau eine der beiden Angaben machen.",
-                forderung.zinsen.stelle,
-            )
+            yield unclear_rate(f"Rechnung {forderung.nummer}", forderung.zinsen.stelle)
 
 
 def _check_due(forderung: Forderung) -> Iterator[Befund]:
@@ -279,20 +271,9 @@ def _check_counts(schluessel: str, wert: str | None, fall: Fall, stelle: Stelle)
         )
 
 
-_WO_EINTRAGEN = {
-    "rechnung": "Zuerst die Rechnung unter „rechnungen:“ eintragen.",
-    "titel": "Zuerst den Titel unter „titel:“ mit dieser „kennung:“ eintragen.",
-}
-
-
 def _check_known(schluessel: str, wert: str | None, bekannte: list[str], stelle: Stelle) -> Iterator[Befund]:
     if wert is not None and wert not in bekannte:
-        yield sperre(
-            "VERWEIS_INS_LEERE",
-            f"„{schluessel}: {wert}“ gibt es in diesem Fall nicht.",
-            propose(wert, bekannte) if bekannte else _WO_EINTRAGEN[schluessel],
-            stelle,
-        )
+        yield unknown_reference(schluessel, wert, bekannte, stelle)
 
 
 def _check_events(fall: Fall) -> Iterator[Befund]:
@@ -333,12 +314,9 @@ def _check_events(fall: Fall) -> Iterator[Befund]:
 def _check_receipt(fall: Fall, ereignis: Ereignis) -> Iterator[Befund]:
     """A receipt must belong to a letter that is known and older: ours by number, others' by stage."""
     if (ereignis.stufe is None) == (ereignis.vorgang is None):
-        yield sperre(
-            "ANGABE_FEHLT",
-            "„mahnung_zugegangen“ braucht „stufe“ oder „vorgang“.",
-            "Genau eine der beiden Angaben machen.",
-            ereignis.stelle,
-        )
+        yield missing_angabe(
+            "„mahnung_zugegangen“ braucht „stufe“ oder „vorgang“.", "Genau eine der beiden Angaben machen."
+        ).as_befund(ereignis.stelle)
         return
     versandt = {e.stufe for e in fall.ereignisse if e.art == MAHNUNG_VERSANDT.wort and e.am <= ereignis.am}
     eigene = {vorgang.art for vorgang in fall.vorgaenge if vorgang.stichtag <= ereignis.am}
@@ -378,10 +356,4 @@ def _check_future(sachstand: Sachstand) -> Iterator[Befund]:
     ]
     for name, am, stelle in spaetere:
         if am > sachstand.stichtag:
-            yield hinweis(
-                "NACH_STICHTAG",
-                f"{name} vom {format_datum(am)} liegt nach dem Stichtag {format_datum(sachstand.stichtag)} "
-                "und zählt noch nicht.",
-                "",
-                stelle,
-            )
+            yield later_than(name, am, sachstand.stichtag, stelle)

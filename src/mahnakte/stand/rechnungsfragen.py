@@ -13,15 +13,17 @@ from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.kaeuferabgleich import Abgleich, compare_kaeufer
 from mahnakte.fall.namensvergleich import is_same_firma
 from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.rechnung import inhaltsmuster
 from mahnakte.fall.rechnung.modell import ERechnung, Rechnungspartei
 from mahnakte.grund.befund import Befund, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
-from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.sachstand import Sachstand, once
 
 _GRUENDE = "erbe, umbenannt, buerge, gesellschafter, handelsname, schreibweise … (docs/fall-yaml.md)"
 
 
+@once
 def list_fragen(sachstand: Sachstand) -> tuple[Befund, ...]:
     """Return the questions about the invoices of a case that nothing recorded until the Stichtag has settled.
 
@@ -53,11 +55,11 @@ def _ask(sachstand: Sachstand, forderung: Forderung) -> Iterator[Befund]:
 
 def _is_answered(code: str, sachstand: Sachstand, forderung: Forderung) -> bool:
     match code:
-        case "RECHNUNG_LASTSCHRIFT" | "RECHNUNG_ZAHLWEG":
+        case inhaltsmuster.LASTSCHRIFT.code | inhaltsmuster.ZAHLWEG.code:
             return _came_back(sachstand, forderung)
-        case "RECHNUNG_ZAHLUNGSEMPFAENGER":
+        case inhaltsmuster.ZAHLUNGSEMPFAENGER.code:
             return _is_payee(sachstand.fall, forderung.rechnung)
-        case "RECHNUNG_ABGETRETEN":
+        case inhaltsmuster.ABGETRETEN.code:
             return sachstand.fall.abtretung is not None or _is_payee(sachstand.fall, forderung.rechnung)
     return False
 

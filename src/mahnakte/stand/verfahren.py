@@ -13,7 +13,7 @@ from mahnakte.arten.vorgang import ANTRAG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Titel
 from mahnakte.grund.datum import format_datum
-from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 
 
@@ -53,6 +53,7 @@ class Verfahren:
         return f"Titel {self.titel.kennung}" if self.titel else ""
 
 
+@once
 def list_verfahren(sachstand: Sachstand) -> tuple[Verfahren, ...]:
     """Return the proceedings against each debtor up to the Stichtag, one for each application and each title.
 

@@ -10,7 +10,7 @@ from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.uebernahme import list_ersetzte
 from mahnakte.fall.vorgang import Vorgang
-from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.sachstand import Sachstand, once
 
 # The stages in which a creditor writes for himself, before he hands over, however many Mahnungen he counts.
 _STUFEN_DES_GLAEUBIGERS = re.compile(
@@ -34,6 +34,7 @@ class Schreiben:
     rechnungen: frozenset[str] = frozenset()
 
 
+@once
 def effective_vorgaenge(sachstand: Sachstand) -> tuple[Vorgang, ...]:
     """Return the steps up to the Stichtag that neither a storno nor a takeover has cancelled."""
     bekannte = [vorgang for vorgang in sachstand.fall.vorgaenge if vorgang.stichtag <= sachstand.stichtag]
@@ -43,6 +44,7 @@ def effective_vorgaenge(sachstand: Sachstand) -> tuple[Vorgang, ...]:
     )
 
 
+@once
 def ereignisse_bis(sachstand: Sachstand, *arten: str) -> tuple[Ereignis, ...]:
     """Return the events of these kinds up to the Stichtag, the oldest first."""
     gefunden = (
@@ -67,6 +69,7 @@ def belongs_to_creditor(fall: Fall, stufe: str | None) -> bool:
     )
 
 
+@once
 def list_schreiben(sachstand: Sachstand) -> tuple[Schreiben, ...]:
     """Return every letter of the series up to the Stichtag, the oldest first.
 
