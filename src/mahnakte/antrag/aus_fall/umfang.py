@@ -11,7 +11,7 @@ from mahnakte.ablauf.anmahnung import was_demanded
 from mahnakte.ablauf.ausklammern import only_rechnungen, open_kosten, outside_court
 from mahnakte.ablauf.fristlauf import Fristlauf, binding_frist, lapses_within
 from mahnakte.ablauf.gerichtslage import Gerichtslage, compute_gerichtslage, offene_rechnungen
-from mahnakte.ablauf.plan import finished_series
+from mahnakte.ablauf.reihe import finished_series
 from mahnakte.ablauf.verlangtes import list_settled
 from mahnakte.antrag.aus_fall.freigabe import Freigabe
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
