@@ -15,7 +15,7 @@ IMMER = {"am", "art", "schuldner", "stelle"}
 # Where words of events are collected for another reason than to list events.
 ANDERE_LISTEN = {
     "antrag/eda/nachrichten.py": "keys of the courts' records, each with the event it reports",
-    "antrag/nachgericht.py": "acts that a court reports once only: what its message means is decided there",
+    "eingang/gerichtspost.py": "acts that a court reports once only: what its message means is decided there",
     "briefe/brief.py": "the event that a letter to somebody else rests on",
     "briefe/werte.py": "groups of template values, some named like events",
     "briefe/variablen_sonder.py": "groups of template values, some named like events",

@@ -4,9 +4,10 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 
 from mahnakte.antrag.aus_fall.folgeantrag import NEUZUSTELLUNG
-from mahnakte.antrag.eda.nachrichten import Ereignisvorschlag
+from mahnakte.antrag.eda.nachrichten import Ereignisvorschlag, Nachricht
 from mahnakte.antrag.folgeblatt import format_nummer
 from mahnakte.arten.ereignis import EREIGNISARTEN
+from mahnakte.eingang.protokoll import Vorschlag
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.grund.befund import Befund, hinweis, warnung
@@ -24,6 +25,34 @@ class Deutung:
 
     ereignis: Mapping[str, str] | None
     befunde: tuple[Befund, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Gerichtsnachricht:
+    """A message of the dunning court: each event that it reports is a proposal of its own."""
+
+    nachricht: Nachricht
+
+    @property
+    def aktenzeichen(self) -> str:
+        """Return our reference, which the court calls Geschäftszeichen."""
+        return self.nachricht.geschaeftszeichen
+
+    @property
+    def anlass(self) -> str:
+        """Return the occasion of its steps."""
+        return "Nachricht des Mahngerichts übernommen"
+
+    def propose(self, sachstand: Sachstand) -> tuple[Vorschlag, ...]:
+        """Return a proposal for each report; one that the case knows, or that a person must decide, is empty."""
+        return tuple(_as_vorschlag(bericht, sachstand) for bericht in self.nachricht.vorschlaege)
+
+
+def _as_vorschlag(bericht: Ereignisvorschlag, sachstand: Sachstand) -> Vorschlag:
+    """Its key is the court's number, kind and day."""
+    deutung = interpret_vorschlag(bericht, sachstand)
+    ereignisse = (deutung.ereignis,) if deutung.ereignis else ()
+    return Vorschlag(f"gericht:{bericht.schluessel}", ereignisse, deutung.befunde)
 
 
 def interpret_vorschlag(vorschlag: Ereignisvorschlag, sachstand: Sachstand) -> Deutung:
