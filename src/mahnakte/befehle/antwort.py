@@ -81,7 +81,9 @@ class _Eingang:
         neue = publish_eingang(bogen, geladen.pfad, self._name_bogen, self._lage, self._herkunft)
         if neue or not eingang.ereignisse or eingang.schon_da:
             return dataclasses.replace(eingang, neue=neue)
-        jetzt = load_fall(read_fallordner(geladen.pfad), self._lage)  # somebody else was faster: his step stands
+        jetzt = load_fall(
+            read_fallordner(geladen.pfad), self._lage
+        )  # somebody else was faster: his step stands
         return propose_eingang(bogen, jetzt.sachstand) if jetzt.sachstand else eingang
 
     def _name_bogen(self) -> tuple[str, bytes]:
