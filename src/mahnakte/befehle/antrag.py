@@ -14,7 +14,7 @@ from mahnakte.werk.vollstreckungsbescheid import VOLLSTRECKUNGSBESCHEID
 from mahnakte.werk.vorschau import plan_geladen
 
 
-def why_not_due(geladen: GeladenerFall, lage: Lage) -> str | None:
+def why_not_due(geladen: GeladenerFall) -> str | None:
     """The plan decides, or somebody who has decided so (`antrag: trotz:` in fall.yaml).
 
     That a claim stands in two cases says nothing about the time: then the plan still decides.

@@ -100,11 +100,11 @@ def _court(fall: Fall, folge: Folgeantrag, lage: Lage) -> str:
     return f"{gericht.plz} {gericht.ort}"
 
 
-def why_not_due(geladen: GeladenerFall, lage: Lage) -> str | None:
+def why_not_due(geladen: GeladenerFall) -> str | None:
     """Of a Bestand only the cases in which an application is possible now; the reason is the first obstacle."""
-    if geladen.fall is None:
+    if geladen.sachstand is None:
         return None
-    folgen = derive_folgeantraege(Sachstand(geladen.fall, lage.stichtag))
+    folgen = derive_folgeantraege(geladen.sachstand)
     if any(folge.antrag for folge in folgen):
         return None
     return next((befund.text for folge in folgen for befund in folge.befunde), "Kein Schuldner.")
