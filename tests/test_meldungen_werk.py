@@ -17,7 +17,7 @@ from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.befehle.antrag import prepare_antraege
 from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.briefe.ueberholt import find_ueberholt
-from mahnakte.grund.befund import Befund
+from mahnakte.grund.befund import Befund, Stelle
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import compute_konto
 from mahnakte.stand.sachstand import Sachstand
@@ -28,8 +28,8 @@ from mahnakte.werk.beilagen import Beilagen
 from mahnakte.werk.briefpruefung import find_genannte_stufe
 from mahnakte.werk.briefvorlagen import Briefvorlagen
 from mahnakte.werk.laden import Lage, find_fallordner, load_fall
-from mahnakte.werk.nachtragen import refuse_backdating
 from mahnakte.werk.panne import report_panne
+from mahnakte.werk.posteingang import _refuse_backdating
 from mahnakte.werk.sammeldatei import (
     check_sammeldatei,
     read_sammeldatei,
@@ -85,9 +85,9 @@ def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
 
 
 @beweist("STICHTAG_ZU_FRUEH")
-def _(_: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
+def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
     fall = build_fall(vorgaenge=(build_vorgang(1, "mahnung-1", "2026-06-01"),))
-    refuse_backdating(fall, Lage(TAG, pool), None)  # type: ignore[arg-type]
+    _refuse_backdating(Sachstand(fall, TAG), Stelle("fall.yaml"))
     return ()
 
 

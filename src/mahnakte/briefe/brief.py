@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from mahnakte.arten.ereignis import INSOLVENZ, UNBEKANNT_VERZOGEN, VERSTORBEN
 from mahnakte.briefe.anschrift import (
     group_by_anschrift,
     write_anrede,
@@ -52,9 +53,9 @@ VARIABLEN = BRIEF
 _SEITENZAHL = re.compile(r"Seite\s+(\d+)\s+von\s+(\d+)")
 _CODE_MM = 20.0  # smaller codes are not read from a page scanned at 150 dpi
 _EREIGNIS = {
-    Empfaenger.VERWALTER: "insolvenz",
-    Empfaenger.MELDEBEHOERDE: "unbekannt_verzogen",
-    Empfaenger.NACHLASSGERICHT: "verstorben",
+    Empfaenger.VERWALTER: INSOLVENZ.wort,
+    Empfaenger.MELDEBEHOERDE: UNBEKANNT_VERZOGEN.wort,
+    Empfaenger.NACHLASSGERICHT: VERSTORBEN.wort,
 }
 
 

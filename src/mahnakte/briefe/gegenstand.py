@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from mahnakte.ablauf.ausklammern import mahnbarer_fall
+from mahnakte.arten.ereignis import RATENPLAN_GEKUENDIGT
 from mahnakte.briefe.arten import Briefart, Gegenstand
 from mahnakte.briefe.sache import refuse, refuse_without_event
 from mahnakte.fall.fall import Fall, Forderung
@@ -53,7 +54,7 @@ def _as_cancelled(sachstand: Sachstand, art: Briefart) -> Sachstand:
     """The letter that cancels a plan asks for what is owed once it is cancelled: interest by the agreement."""
     if art.art != "ratenplan-kuendigung":
         return sachstand
-    kuendigung = Ereignis(am=sachstand.stichtag, art="ratenplan_gekuendigt", stelle=Stelle("fall.yaml"))
+    kuendigung = Ereignis(am=sachstand.stichtag, art=RATENPLAN_GEKUENDIGT.wort, stelle=Stelle("fall.yaml"))
     fall = sachstand.fall
     return sachstand.mit(dataclasses.replace(fall, ereignisse=(*fall.ereignisse, kuendigung)))
 
