@@ -33,10 +33,14 @@ class Nachtragsdaten(Vorgangsdaten):
 
     def _is_new(self) -> bool:
         """A list that a first edition does not know would be facts that it passes over."""
-        return any(self.entries(name) for name in list_keys() if name not in _ERSTE_AUSGABE)
+        return any(self.entries(name) for name in _lists(type(self)) if name not in _ERSTE_AUSGABE)
 
 
 def list_keys() -> tuple[str, ...]:
     """Return the keys of fall.yaml that a step can add to."""
-    felder = dataclasses.fields(Nachtragsdaten)
+    return _lists(Nachtragsdaten)
+
+
+def _lists(satz: type[Nachtragsdaten]) -> tuple[str, ...]:
+    felder = dataclasses.fields(satz)
     return tuple(feld.name for feld in felder if feld.metadata and feld.metadata["form"] is EINTRAEGE)
