@@ -245,7 +245,7 @@ class _Blatt:
         versande = [
             vorgang
             for vorgang in effective_vorgaenge(self._fall, self._stichtag)
-            if vorgang.versandter == brief.vorgang_nr
+            if vorgang.versandter is not None and vorgang.versandter == brief.vorgang_nr
         ]
         return versande[0].anlass if versande else ""
 

@@ -20,37 +20,53 @@ class Satz:
     def read(cls, felder: Mapping[str, Any]) -> Self:
         """Return the record of these keys; unknown ones are passed over. Raises KeinVorgang."""
         werte: dict[str, Any] = {}
-        for feld in dataclasses.fields(cls):
-            if not feld.metadata or feld.name not in felder:
+        for schluessel in _keys(cls):
+            name = schluessel.name
+            if name not in felder:
+                if schluessel.noetig:
+                    raise KeinVorgang(f"der Schlüssel {name} fehlt")
                 continue
-            form: Form = feld.metadata["form"]
-            if felder[feld.name] is None and feld.metadata["mit"]:
+            if felder[name] is None and schluessel.mit:
                 continue
             try:
-                werte[feld.name] = form.read(felder[feld.name])
+                werte[name] = schluessel.form.read(felder[name])
             except KeinVorgang as grund:
-                raise KeinVorgang(f"{feld.name}: {grund}") from None
-        fehlend = [
-            feld.name
-            for feld in dataclasses.fields(cls)
-            if feld.default is dataclasses.MISSING
-            and feld.default_factory is dataclasses.MISSING
-            and feld.name not in werte
-        ]
-        if fehlend:
-            raise KeinVorgang(f"der Schlüssel {fehlend[0]} fehlt")
+                raise KeinVorgang(f"{name}: {grund}") from None
         return cls(**werte)
 
     def as_daten(self) -> dict[str, Any]:
         """Return the keys as JSON holds them."""
         daten: dict[str, Any] = {}
-        for feld in dataclasses.fields(self):
-            wert = getattr(self, feld.name)
-            if feld.metadata and wert is not None:
-                daten[feld.name] = feld.metadata["form"].write(wert)
-            elif feld.metadata and feld.metadata["mit"] and getattr(self, feld.metadata["mit"]) is not None:
-                daten[feld.name] = None
+        for schluessel in _keys(type(self)):
+            wert = getattr(self, schluessel.name)
+            if wert is not None:
+                daten[schluessel.name] = schluessel.form.write(wert)
+            elif schluessel.mit and getattr(self, schluessel.mit) is not None:
+                daten[schluessel.name] = None
         return daten
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Schluessel:
+    """A key of a record; `mit` is the key beside which it always stands, `noetig`: no step lacks it."""
+
+    name: str
+    form: Form
+    mit: str | None
+    noetig: bool
+
+
+_KEYS: dict[type, tuple[_Schluessel, ...]] = {}  # of each record, found once: thousands of steps are read
+
+
+def _keys(art: type[Satz]) -> tuple[_Schluessel, ...]:
+    if art not in _KEYS:
+        _KEYS[art] = tuple(
+            _Schluessel(f.name, f.metadata["form"], f.metadata["mit"], f.default is dataclasses.MISSING)
+            for f in dataclasses.fields(art)
+            if f.metadata
+        )
+    return _KEYS[art]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +78,9 @@ class Vorgangsdaten(Satz):
     @classmethod
     def read(cls, felder: Mapping[str, Any]) -> Self:
         """Return the record of these keys, unknown ones under `rest`. Raises KeinVorgang."""
-        bekannte = {feld.name for feld in dataclasses.fields(cls) if feld.metadata}
-        rest = {name: wert for name, wert in felder.items() if name not in bekannte}
-        return dataclasses.replace(super(Vorgangsdaten, cls).read(felder), rest=rest)
+        satz = super(Vorgangsdaten, cls).read(felder)
+        rest = felder.keys() - {schluessel.name for schluessel in _keys(cls)}
+        return dataclasses.replace(satz, rest={name: felder[name] for name in rest}) if rest else satz
 
     def as_daten(self) -> dict[str, Any]:
         """Return `daten` as JSON holds them."""
