@@ -11,8 +11,9 @@ from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.briefe.antwort.deuten import Vorschlag, check_zugehoerig, propose_ereignisse
 from mahnakte.briefe.antwort.lesen import Antwort, read_antwort
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.nachtrag import QUELLE, find_quelle
+from mahnakte.fall.nachtrag import find_quelle
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
+from mahnakte.fall.vorgangsdaten.nachtrag import Nachtragsdaten
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.worker import WorkerError
@@ -111,10 +112,10 @@ class _Eingang:
             stichtag=self._lage.stichtag,
             anlass="Antwortbogen des Schuldners übernommen",
             eingaben=dict(fall.eingaben),
-            daten={
-                "ereignisse": [{**ereignis, "beleg": beleg} for ereignis in self._vorschlag.ereignisse],
-                QUELLE: self._quelle,
-            },
+            daten=Nachtragsdaten(
+                ereignisse=[{**ereignis, "beleg": beleg} for ereignis in self._vorschlag.ereignisse],
+                schluessel=self._quelle,
+            ),
             dokumente={name: self._datei.inhalt},
         )
 

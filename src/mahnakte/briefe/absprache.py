@@ -13,7 +13,8 @@ from mahnakte.ablauf.ratenstand import compute_ratenstand
 from mahnakte.briefe.arten import ANERKENNTNISHINWEIS, KOSTENHINWEIS, find_privatperson
 from mahnakte.briefe.sache import Sache, Teil, refuse, write_long_date
 from mahnakte.fall.modell import Ereignis
-from mahnakte.grund.betrag import NULL, format_euro, json_betrag
+from mahnakte.fall.vorgangsdaten.brief import Briefdaten, Ratenangabe
+from mahnakte.grund.betrag import NULL, format_euro, round_cent
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.zinsabrede import Zinsabrede, has_consumer, list_zinsabreden, only_contractual
 from mahnakte.recht.ungeprueft import check_geprueft
@@ -66,11 +67,9 @@ def fill_raten(sache: Sache) -> Teil:
         gilt_bis=naechste.am,
         erwartet=tuple(f"{format_datum(rate.am)} {format_euro(rate.betrag)}" for rate in raten),
         schluessel=f"ratenplan {plan.am.isoformat()}",
-        daten={
-            **(_suffices(summe, raten[-1].am) if zinsen != "danach" else {}),
-            **_promise(zinsen, abrede),
-            "raten": [{"am": rate.am.isoformat(), "betrag": json_betrag(rate.betrag)} for rate in raten],
-        },
+        daten=(_suffices(summe, raten[-1].am) if zinsen != "danach" else Briefdaten())
+        .joined(_promise(zinsen, abrede))
+        .joined(Briefdaten(raten=tuple(Ratenangabe(am=rate.am, betrag=rate.betrag) for rate in raten))),
     )
 
 
@@ -108,10 +107,10 @@ def _check_sum(sache: Sache, plan: Ereignis, summe: Decimal, zinsen: str) -> Non
         )
 
 
-def _promise(zinsen: str, abrede: Zinsabrede) -> dict[str, str]:
+def _promise(zinsen: str, abrede: Zinsabrede) -> Briefdaten:
     """Return what the letter says about interest; the account is bound by it (konto/zinsabrede.py)."""
-    folge = {"bei_verzug": "rueckwirkend" if abrede.rueckwirkend else "ab_kuendigung"}
-    return {"zinsen": zinsen, **(folge if zinsen == "keine" else {})}
+    folge = "rueckwirkend" if abrede.rueckwirkend else "ab_kuendigung"
+    return Briefdaten(zinsen=zinsen, bei_verzug=folge if zinsen == "keine" else None)
 
 
 def _order(sache: Sache) -> str:
@@ -147,7 +146,9 @@ def fill_rueckstand(sache: Sache) -> Teil:
         betrag=fehlt if eigene else None,
         erwartet=(format_euro(fehlt),),
         schluessel=f"rueckstand {faellig}",
-        daten={"rechnungen": []} if eigene else {},  # a reminder of an instalment is no Mahnung of an invoice
+        daten=Briefdaten(
+            rechnungen=() if eigene else None
+        ),  # a reminder of an instalment is no Mahnung of an invoice
     )
 
 
@@ -203,10 +204,9 @@ def fill_stundung(sache: Sache) -> Teil:
         gilt_bis=stundung.bis,
         erwartet=(bis,),
         schluessel=f"stundung {stundung.bis.isoformat()}",
-        daten={
-            **(_suffices(betrag, stundung.bis) if zinsen != "danach" else {}),
-            **_promise(zinsen, abrede),
-        },
+        daten=(_suffices(betrag, stundung.bis) if zinsen != "danach" else Briefdaten()).joined(
+            _promise(zinsen, abrede)
+        ),
     )
 
 
@@ -254,8 +254,8 @@ def fill_hinweise(sache: Sache) -> Teil:
     return Teil(werte={"hinweise": {"privat": privat, **normen}}, erwartet=tuple(dict.fromkeys(geschuldet)))
 
 
-def _suffices(betrag: Decimal, bis: dt.date) -> dict[str, str]:
-    return {"betrag": json_betrag(betrag), "betrag_gilt_bis": bis.isoformat()}
+def _suffices(betrag: Decimal, bis: dt.date) -> Briefdaten:
+    return Briefdaten(betrag=round_cent(betrag), betrag_gilt_bis=bis)
 
 
 def _need_plan(sache: Sache) -> Ereignis:

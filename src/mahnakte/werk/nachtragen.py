@@ -3,15 +3,15 @@
 import dataclasses
 import pathlib
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.nachtrag import QUELLE, find_quelle
+from mahnakte.fall.nachtrag import find_quelle
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
+from mahnakte.fall.vorgangsdaten.nachtrag import Nachtragsdaten
 from mahnakte.grund.befund import Ablehnung, Stelle, has_sperre, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.werk.laden import Lage, load_fall
@@ -71,16 +71,14 @@ def _draft(fall: Fall, nachtrag: Nachtrag, nr: int, lage: Lage) -> Vorgangsentwu
     if nachtrag.dokument:
         name, inhalt = nachtrag.dokument
         beleg, dokumente = {"beleg": f"vorgaenge/{nr:04d}/{name}"}, {name: inhalt}
-    daten: dict[str, Any] = {
-        "ereignisse": [{**ereignis, **beleg} for ereignis in nachtrag.ereignisse],
-        QUELLE: nachtrag.quelle,
-    }
     return Vorgangsentwurf(
         aktenzeichen=fall.aktenzeichen,
         art=ART,
         stichtag=lage.stichtag,
         anlass=nachtrag.anlass,
         eingaben=dict(fall.eingaben),
-        daten=daten,
+        daten=Nachtragsdaten(
+            ereignisse=[{**ereignis, **beleg} for ereignis in nachtrag.ereignisse], schluessel=nachtrag.quelle
+        ),
         dokumente=dokumente,
     )

@@ -47,10 +47,10 @@ def list_ueberholte_entwuerfe(pfad: pathlib.Path, fall: Fall, lage: Lage) -> Ite
     A draft whose deadline has passed was sent long ago or never will be: of it nothing is said.
     """
     wirksame = effective_vorgaenge(Sachstand(fall, lage.stichtag))
-    versandte = {v.daten.get("vorgang") for v in wirksame if v.art == "versand"}
+    versandte = {v.versandter for v in wirksame}
     for vorgang in wirksame:
-        frist = vorgang.daten.get("frist_bis")
-        offen = frist is not None and dt.date.fromisoformat(frist) > lage.stichtag
+        frist = vorgang.brief.frist_bis
+        offen = frist is not None and frist > lage.stichtag
         if not offen or vorgang.nr in versandte or not any(name.endswith(EMAIL) for name in vorgang.dateien):
             continue
         if gruende := find_gruende(pfad, fall, vorgang, lage.stichtag, lage):
