@@ -1,20 +1,20 @@
 """Cases that a lawyer writes (fixtures/sachverhalte): read strictly, asked of the program, compared in German.
 
-The program is asked in one place, `ask`. Everything else here knows only texts: amounts as `1.023,45`, days as
+The program is asked in one place, `Frage`. Everything else here knows only texts: amounts as `1.023,45`, days as
 `04.05.2026`, so that what a person wrote and what the program counted stand beside each other in the same words.
 """
 
 import dataclasses
 import datetime as dt
 import difflib
+import functools
+import json
 import pathlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
-
-import yaml
 
 from fallbau import known_up_to
 from mahnakte.ablage.lesen import read_fallordner
@@ -25,8 +25,9 @@ from mahnakte.grund.befund import Schwere
 from mahnakte.grund.strict_yaml import Abbildung, Folge, Knoten, YamlFehler, parse_yaml
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.werk.bestandsrecht import Bestandsrecht
+from mahnakte.werk.ergebnis import Ergebnis
 from mahnakte.werk.laden import Lage, load_fall
-from mahnakte.werk.vorschau import plan_geladen
+from mahnakte.werk.vorschau import Planzeile, plan_geladen
 
 ORDNER = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "sachverhalte"
 RAHMEN = ORDNER / "rahmen.yaml"
@@ -86,7 +87,9 @@ def read_sachverhalt(datei: pathlib.Path, inhalt: bytes | None = None) -> Sachve
     rahmen = _read_rahmen()
     name = daten.get("rahmen", "verbraucher")
     if name not in rahmen["rahmen"]:
-        raise Unverstanden(f"{datei.name}: Einen Rahmen „{name}“ gibt es nicht; {', '.join(rahmen['rahmen'])}.")
+        raise Unverstanden(
+            f"{datei.name}: Einen Rahmen „{name}“ gibt es nicht; {', '.join(rahmen['rahmen'])}."
+        )
     bekannt = daten.get("recht_bekannt_bis")
     return Sachverhalt(
         datei,
@@ -117,12 +120,11 @@ def _mapping(knoten: Knoten) -> Mapping[str, Knoten]:
 def _check_day(knoten: Knoten, wo: str) -> None:
     _check(knoten, "Tag", wo)
     teile = _mapping(knoten)
-    konten = [teile.get("konto"), *_mapping(teile["konto_gegen"]).values()] if "konto_gegen" in teile else [teile.get("konto")]
-    for konto in konten:
-        if konto is not None:
-            _check(konto, "konto", wo)
-            for liste in ("zinszeilen", "zahlungen"):
-                _check_list(_mapping(konto).get(liste), liste, wo)
+    gegen = _mapping(teile["konto_gegen"]) if "konto_gegen" in teile else {}
+    for konto in (*([teile["konto"]] if "konto" in teile else []), *gegen.values()):
+        _check(konto, "konto", wo)
+        for liste in ("zinszeilen", "zahlungen"):
+            _check_list(_mapping(konto).get(liste), liste, wo)
     if "plan" in teile:
         _check(teile["plan"], "plan", wo)
     _check_list(teile.get("fristen"), "fristen", wo)
@@ -137,7 +139,9 @@ def _check_list(knoten: Knoten | None, platz: str, wo: str) -> None:
 
 def _check(knoten: Knoten, platz: str, wo: str) -> None:
     if not isinstance(knoten, Abbildung):
-        raise Unverstanden(f"{wo}, Zeile {knoten.zeile}: hier fehlen Schlüssel ({', '.join(SCHLUESSEL[platz])}).")
+        raise Unverstanden(
+            f"{wo}, Zeile {knoten.zeile}: hier fehlen Schlüssel ({', '.join(SCHLUESSEL[platz])})."
+        )
     for name in knoten.werte:
         if name not in SCHLUESSEL[platz]:
             nah = difflib.get_close_matches(name, SCHLUESSEL[platz], 1)
@@ -163,70 +167,98 @@ def _iso(text: str) -> str:
 # --- asking the program -------------------------------------------------------------------------------------
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Antwort:
-    """What the program says of a case on a day, in the form of its JSON documents."""
+class Frage:
+    """The program asked about one case on one day; every call into it stands here, each made when its answer is needed."""
 
-    konto: Mapping[str, Any]
-    konto_gegen: Callable[[str], Mapping[str, Any]]
-    schritte: Sequence[Mapping[str, Any]]
-    gruende: Sequence[str]
-    fristen: Sequence[Mapping[str, Any]]
-    titel: Sequence[Mapping[str, Any]]
-    befunde: frozenset[str]
+    def __init__(self, fall: pathlib.Path, lage: Lage) -> None:
+        self._fall = fall
+        self._lage = lage
+
+    @functools.cached_property
+    def konto(self) -> Mapping[str, Any]:
+        ergebnis = self._konto
+        gesperrt = [befund.code for befund in ergebnis.befunde if befund.schwere is Schwere.SPERRE]
+        return {**ergebnis.daten, "abgelehnt": gesperrt[0] if gesperrt else None}
+
+    def konto_gegen(self, kennung: str) -> Mapping[str, Any]:
+        return show_konto(self._fall, self._lage, kennung).daten
+
+    @property
+    def plan(self) -> Mapping[str, Any]:
+        return self._plan.as_json()
+
+    @property
+    def fristen(self) -> Sequence[Mapping[str, Any]]:
+        fristen: Sequence[Mapping[str, Any]] = self._fristen.daten["fristen"]
+        return fristen
+
+    @property
+    def titel(self) -> Sequence[Mapping[str, Any]]:
+        titel: Sequence[Mapping[str, Any]] = self._titel.daten["titel"]
+        return titel
+
+    @property
+    def befunde(self) -> frozenset[str]:
+        alle = (self._konto, self._plan, self._fristen, self._titel)
+        return frozenset(befund.code for antwort in alle for befund in antwort.befunde)
+
+    @functools.cached_property
+    def _konto(self) -> Ergebnis:
+        return show_konto(self._fall, self._lage)
+
+    @functools.cached_property
+    def _plan(self) -> Planzeile:  # without setting the letters: that costs half a second each
+        return plan_geladen(load_fall(read_fallordner(self._fall), self._lage), self._lage)
+
+    @functools.cached_property
+    def _fristen(self) -> Ergebnis:
+        return list_fristen([self._fall], self._lage)
+
+    @functools.cached_property
+    def _titel(self) -> Ergebnis:
+        return list_titel([self._fall], self._lage)
 
 
-def ask(sachverhalt: Sachverhalt, tag: dt.date, bestand: pathlib.Path, werkstatt: WorkerPool) -> Antwort:
-    """Write the case as a folder and ask for account, plan, dates and titles; the only calls into the program."""
+def write_fall(sachverhalt: Sachverhalt, bestand: pathlib.Path) -> pathlib.Path:
+    """Write the case as a folder beside its mahnakte.yaml, as a person would have them; JSON is YAML."""
     fall = bestand / str(sachverhalt.fall["aktenzeichen"])
-    fall.mkdir(parents=True, exist_ok=True)
-    (fall / "fall.yaml").write_text(_dump(sachverhalt.fall), encoding="utf-8")
-    (bestand / "mahnakte.yaml").write_text(_dump(sachverhalt.einstellungen), encoding="utf-8")
+    fall.mkdir()
+    for datei, daten in (
+        (fall / "fall.yaml", sachverhalt.fall),
+        (bestand / "mahnakte.yaml", sachverhalt.einstellungen),
+    ):
+        datei.write_text(json.dumps(daten, ensure_ascii=False, indent=1), encoding="utf-8")
+    return fall
+
+
+def ask(sachverhalt: Sachverhalt, fall: pathlib.Path, tag: dt.date, werkstatt: WorkerPool) -> Frage:
+    """Return the case as the program sees it on a day, with no later law than the Sachverhalt says."""
     bekannt_bis = sachverhalt.recht_bekannt_bis
-    recht = {bestand: Bestandsrecht(known_up_to(bekannt_bis))} if bekannt_bis else {}
-    lage = Lage(tag, werkstatt, _recht=recht)
-    konto = show_konto(fall, lage)
-    zeile = plan_geladen(load_fall(read_fallordner(fall), lage), lage)
-    fristen = list_fristen([fall], lage)
-    titel = list_titel([fall], lage)
-    gesperrt = [befund.code for befund in konto.befunde if befund.schwere is Schwere.SPERRE]
-    plan = zeile.as_json()
-    befunde = (*konto.befunde, *zeile.befunde, *fristen.befunde, *titel.befunde)
-    return Antwort(
-        konto={**konto.daten, "abgelehnt": gesperrt[0] if gesperrt else None},
-        konto_gegen=lambda kennung: show_konto(fall, lage, kennung).daten,
-        schritte=plan["schritte"],
-        gruende=[grund["code"] for grund in plan["gruende"]],
-        fristen=fristen.daten["fristen"],
-        titel=titel.daten["titel"],
-        befunde=frozenset(befund.code for befund in befunde),
-    )
+    recht = {fall.parent: Bestandsrecht(known_up_to(bekannt_bis))} if bekannt_bis else {}
+    return Frage(fall, Lage(tag, werkstatt, _recht=recht))
 
 
-def _dump(daten: Mapping[str, Any]) -> str:
-    return yaml.safe_dump(daten, allow_unicode=True, sort_keys=False, default_style='"')
+def find_unterschiede(sachverhalt: Sachverhalt, bestand: pathlib.Path, werkstatt: WorkerPool) -> list[str]:
+    """Return every difference on every day of a case."""
+    fall = write_fall(sachverhalt, bestand)
+    return [
+        satz
+        for tag in sachverhalt.erwartet
+        for satz in compare(sachverhalt, tag, ask(sachverhalt, fall, tag, werkstatt))
+    ]
 
 
 # --- comparing ----------------------------------------------------------------------------------------------
 
 
-def compare(sachverhalt: Sachverhalt, tag: dt.date, antwort: Antwort) -> list[str]:
+def compare(sachverhalt: Sachverhalt, tag: dt.date, frage: Frage) -> list[str]:
     """Return every difference between what a person expects and what the program says, as German sentences."""
     erwartung = sachverhalt.erwartet[tag]
-    unterschiede: list[str] = []
-    if "konto" in erwartung:
-        unterschiede += _differ(erwartung["konto"], _konto(antwort.konto), "konto")
-    for kennung, soll in erwartung.get("konto_gegen", {}).items():
-        unterschiede += _differ(soll, _konto(antwort.konto_gegen(kennung)), f"konto gegen {kennung}")
-    if "plan" in erwartung:
-        unterschiede += _differ_plan(erwartung["plan"], antwort)
-    unterschiede += _differ_fristen(erwartung.get("fristen", []), antwort.fristen)
-    vorhanden = {eintrag["art"] for eintrag in antwort.fristen}
-    unterschiede += [f"fristen: „{art}“ sollte es nicht geben" for art in erwartung.get("keine_fristen", []) if art in vorhanden]
-    uhren = {uhr["kennung"]: _titeluhr(uhr) for uhr in antwort.titel}
-    unterschiede += _differ(erwartung.get("titel", {}), uhren, "titel")
-    unterschiede += [f"befunde: „{code}“ fehlt" for code in erwartung.get("befunde", []) if code not in antwort.befunde]
-    return [f"am {tag:%d.%m.%Y}, {satz}" for satz in unterschiede]
+    return [
+        f"am {tag:%d.%m.%Y}, {satz}"
+        for name, soll in erwartung.items()
+        for satz in _VERGLEICHE[name](soll, frage)
+    ]
 
 
 def _differ(soll: Any, ist: Any, wo: str) -> Iterator[str]:
@@ -243,21 +275,45 @@ def _differ(soll: Any, ist: Any, wo: str) -> Iterator[str]:
         yield f"{wo}: erwartet {_german(soll)}, gerechnet {'nichts' if ist is None else _german(ist)}"
 
 
-def _differ_plan(soll: Mapping[str, Any], antwort: Antwort) -> Iterator[str]:
+def _differ_konto(soll: Any, frage: Frage) -> Iterator[str]:
+    yield from _differ(soll, _konto(frage.konto), "konto")
+
+
+def _differ_konto_gegen(soll: Any, frage: Frage) -> Iterator[str]:
+    for kennung, eines in soll.items():
+        yield from _differ(eines, _konto(frage.konto_gegen(kennung)), f"konto gegen {kennung}")
+
+
+def _differ_titel(soll: Any, frage: Frage) -> Iterator[str]:
+    yield from _differ(soll, {uhr["kennung"]: _titeluhr(uhr) for uhr in frage.titel}, "titel")
+
+
+def _miss_befunde(soll: Sequence[str], frage: Frage) -> Iterator[str]:
+    yield from (f"befunde: „{code}“ fehlt" for code in soll if code not in frage.befunde)
+
+
+def _refuse_fristen(soll: Sequence[str], frage: Frage) -> Iterator[str]:
+    vorhanden = {eintrag["art"] for eintrag in frage.fristen}
+    yield from (f"fristen: „{art}“ sollte es nicht geben" for art in soll if art in vorhanden)
+
+
+def _differ_plan(soll: Mapping[str, Any], frage: Frage) -> Iterator[str]:
+    plan = frage.plan
     erwartete = {art: _german(frist) for art, frist in (soll.get("schritte") or {}).items()}
-    gerechnete = {schritt["art"]: _german(schritt["frist_bis"] or "ja") for schritt in antwort.schritte}
+    gerechnete = {schritt["art"]: _german(schritt["frist_bis"] or "ja") for schritt in plan["schritte"]}
     if erwartete != gerechnete:
         yield f"plan, schritte: erwartet {_steps(erwartete)}, gerechnet {_steps(gerechnete)}"
-    gruende = soll.get("gruende") or []
-    if sorted(gruende) != sorted(antwort.gruende):
-        yield f"plan, gruende: erwartet {', '.join(gruende) or 'keine'}, gerechnet {', '.join(antwort.gruende) or 'keine'}"
+    gruende, genannte = soll.get("gruende") or [], [grund["code"] for grund in plan["gruende"]]
+    if sorted(gruende) != sorted(genannte):
+        yield f"plan, gruende: erwartet {', '.join(gruende) or 'keine'}, gerechnet {', '.join(genannte) or 'keine'}"
 
 
 def _steps(schritte: Mapping[str, str]) -> str:
     return ", ".join(f"{art} ({frist})" for art, frist in schritte.items()) or "keiner"
 
 
-def _differ_fristen(soll: Sequence[Mapping[str, str]], ist: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _differ_fristen(soll: Sequence[Mapping[str, str]], frage: Frage) -> Iterator[str]:
+    ist = frage.fristen
     for eintrag in soll:
         passende = [
             eine for eine in ist
@@ -274,6 +330,17 @@ def _differ_fristen(soll: Sequence[Mapping[str, str]], ist: Sequence[Mapping[str
         gerechnet = {**eine, "erledigt": "ja" if eine["erledigt"] else "nein"}
         werte = {wort: wert for wort, wert in eintrag.items() if wort not in ("art", "zu", "schuldner")}
         yield from _differ(werte, gerechnet, f"fristen, {name}")
+
+
+_VERGLEICHE: Mapping[str, Callable[[Any, Frage], Iterator[str]]] = {
+    "konto": _differ_konto,
+    "konto_gegen": _differ_konto_gegen,
+    "plan": _differ_plan,
+    "fristen": _differ_fristen,
+    "keine_fristen": _refuse_fristen,
+    "titel": _differ_titel,
+    "befunde": _miss_befunde,
+}
 
 
 def _konto(daten: Mapping[str, Any]) -> dict[str, Any]:
@@ -324,23 +391,25 @@ def _german(wert: Any) -> str:
     return f"{tag[3]}.{tag[2]}.{tag[1]}" if tag else text
 
 
-def _short(liste: Sequence[Any]) -> str:
-    return "; ".join(", ".join(f"{name} {_german(wert)}" for name, wert in zeile.items()) if isinstance(zeile, dict) else str(zeile) for zeile in liste)[:600]
+def _short(liste: Sequence[Mapping[str, Any]]) -> str:
+    """Return what the program has counted, in few words."""
+    return "; ".join(", ".join(f"{name} {_german(wert)}" for name, wert in zeile.items()) for zeile in liste)
 
 
 # --- the arithmetic in the comments -----------------------------------------------------------------------------
 
-_RECHNUNG = re.compile(r"#\s*(?P<links>[\d.,]+(?:\s*[×+−]\s*[\d.,]+(?:/\d+)?(?:\s*%)?)+)\s*=\s*(?P<rechts>[\d.,]+)")
+_ZAHL = r"\d[\d.,]*(?:/\d+)?(?:\s*%)?"
+_RECHNUNG = re.compile(rf"(?P<links>{_ZAHL}(?:\s*[×+−]\s*{_ZAHL})+)\s*=\s*(?P<rechts>\d[\d.]*,\d\d)")
 
 
 def check_arithmetic(text: str) -> Iterator[str]:
-    """Yield each comment like `# 1.000,00 × 6,27 % × 119/365 = 20,44` that is wrong to the cent (half up)."""
+    """Yield each calculation in a comment, as in `# 1.000,00 × 6,27 % × 119/365 = 20,44`, that is wrong to the cent."""
     for zeile in text.splitlines():
-        if treffer := _RECHNUNG.search(zeile):
+        for treffer in _RECHNUNG.finditer(zeile.partition("#")[2]):
             summe = sum(map(_product, _terms(treffer["links"])), Fraction(0))
             cent = (summe * 100 + Fraction(1, 2)).__floor__()
             if Fraction(cent, 100) != _number(treffer["rechts"]):
-                yield f"{zeile.strip()}  (es sind {float(summe):.4f})"
+                yield f"{treffer[0]}  (es sind {float(summe):.4f})"
 
 
 def _terms(text: str) -> list[str]:
