@@ -26,7 +26,7 @@ from mahnakte.grund.strict_yaml import Abbildung, Folge, Knoten, YamlFehler, par
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.werk.bestandsrecht import Bestandsrecht
 from mahnakte.werk.ergebnis import Ergebnis
-from mahnakte.werk.laden import Lage, load_fall
+from mahnakte.werk.laden import Lage, check_umschau, load_fall
 from mahnakte.werk.vorschau import Planzeile, plan_geladen
 
 ORDNER = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "sachverhalte"
@@ -34,7 +34,9 @@ RAHMEN = ORDNER / "rahmen.yaml"
 
 # Every key of a Sachverhalt, by the place where it may stand; README.md explains each of them.
 SCHLUESSEL: Mapping[str, tuple[str, ...]] = {
-    "Sachverhalt": ("titel", "warum", "rahmen", "recht_bekannt_bis", "einstellungen", "fall", "erwartet"),
+    "Sachverhalt": (
+        "titel", "warum", "rahmen", "recht_bekannt_bis", "einstellungen", "fall", "weitere_faelle", "erwartet",
+    ),
     "Tag": ("konto", "konto_gegen", "plan", "fristen", "keine_fristen", "titel", "befunde"),
     "konto": (
         "abgelehnt", "hauptforderung", "zinsen", "kosten", "gesamt", "ueberzahlung", "je_tag", "zinsen_bis",
@@ -55,7 +57,10 @@ class Unverstanden(Exception):  # noqa: N818 - the German noun says it
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sachverhalt:
-    """One file: the facts as the program reads them, and by day what a person has worked out from the law."""
+    """One file: the facts as the program reads them, and by day what a person has worked out from the law.
+
+    `weitere_faelle` lie beside the case in the same Bestand; what is expected is about the case itself.
+    """
 
     datei: pathlib.Path
     titel: str
@@ -63,6 +68,7 @@ class Sachverhalt:
     fall: Mapping[str, Any]
     einstellungen: Mapping[str, Any]
     erwartet: Mapping[dt.date, Mapping[str, Any]]
+    weitere_faelle: tuple[Mapping[str, Any], ...] = ()
     recht_bekannt_bis: dt.date | None = None
 
 
@@ -82,6 +88,10 @@ def read_sachverhalt(datei: pathlib.Path, inhalt: bytes | None = None) -> Sachve
         raise Unverstanden(f"{datei.name}: {fehler.befund.text} {fehler.befund.abhilfe}") from None
     _check(knoten, "Sachverhalt", datei.name)
     daten = _plain(knoten)
+    if not _mapping(knoten.werte["erwartet"]):
+        raise Unverstanden(
+            f"{datei.name}, Zeile {knoten.zeilen['erwartet']}: unter „erwartet“ fehlt ein Stichtag."
+        )
     for tag, erwartung in _mapping(knoten.werte["erwartet"]).items():
         _check_day(erwartung, f"{datei.name}, {tag}")
     rahmen = _read_rahmen()
@@ -98,6 +108,10 @@ def read_sachverhalt(datei: pathlib.Path, inhalt: bytes | None = None) -> Sachve
         {**rahmen["rahmen"][name], **daten["fall"]},
         {**rahmen["einstellungen"], **daten.get("einstellungen", {})},
         {_day(tag, datei.name): erwartung for tag, erwartung in daten["erwartet"].items()},
+        tuple(
+            {**rahmen["rahmen"][name], "aktenzeichen": aktenzeichen, **weiterer}
+            for aktenzeichen, weiterer in daten.get("weitere_faelle", {}).items()
+        ),
         _day(bekannt, datei.name) if bekannt else None,
     )
 
@@ -208,7 +222,8 @@ class Frage:
 
     @functools.cached_property
     def _plan(self) -> Planzeile:  # without setting the letters: that costs half a second each
-        return plan_geladen(load_fall(read_fallordner(self._fall), self._lage), self._lage)
+        geladen = load_fall(read_fallordner(self._fall), self._lage)
+        return plan_geladen(check_umschau(geladen, self._lage.umschau_of(self._fall)), self._lage)
 
     @functools.cached_property
     def _fristen(self) -> Ergebnis:
@@ -220,15 +235,21 @@ class Frage:
 
 
 def write_fall(sachverhalt: Sachverhalt, bestand: pathlib.Path) -> pathlib.Path:
-    """Write the case as a folder beside its mahnakte.yaml, as a person would have them; JSON is YAML."""
-    fall = bestand / str(sachverhalt.fall["aktenzeichen"])
-    fall.mkdir()
-    for datei, daten in (
-        (fall / "fall.yaml", sachverhalt.fall),
-        (bestand / "mahnakte.yaml", sachverhalt.einstellungen),
-    ):
-        datei.write_text(json.dumps(daten, ensure_ascii=False, indent=1), encoding="utf-8")
-    return fall
+    """Write the cases as folders beside their mahnakte.yaml, as a person would have them, and return the first.
+
+    What is written is JSON: that is YAML too, and quick.
+    """
+    _write(bestand / "mahnakte.yaml", sachverhalt.einstellungen)
+    ordner = []
+    for fall in (sachverhalt.fall, *sachverhalt.weitere_faelle):
+        ordner.append(bestand / str(fall["aktenzeichen"]))
+        ordner[-1].mkdir()
+        _write(ordner[-1] / "fall.yaml", fall)
+    return ordner[0]
+
+
+def _write(datei: pathlib.Path, daten: Mapping[str, Any]) -> None:
+    datei.write_text(json.dumps(daten, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def ask(sachverhalt: Sachverhalt, fall: pathlib.Path, tag: dt.date, werkstatt: WorkerPool) -> Frage:

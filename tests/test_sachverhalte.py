@@ -94,6 +94,7 @@ def test_a_difference_is_said_in_german(
         ('hauptforderung: "285,22"', 'hauptsache: "285,22"', "Zeile 18: „hauptsache“ gibt es hier nicht"),
         ("  30.06.2026:", "  31.06.2026:", "„31.06.2026“ ist kein Tag"),
         ("warum: § 367 Abs. 1 BGB\n", "", "„warum“ fehlt"),
+        ("erwartet:\n", "erwartet: nichts\nfall2:\n", "„fall2“ gibt es hier nicht; gemeint ist wohl „fall“"),
         ("fall:\n", "rahmen: verein\nfall:\n", "Einen Rahmen „verein“ gibt es nicht"),
     ],
 )
