@@ -37,7 +37,7 @@ SCHLUESSEL: Mapping[str, tuple[str, ...]] = {
     "Sachverhalt": (
         "titel", "warum", "rahmen", "recht_bekannt_bis", "einstellungen", "fall", "weitere_faelle", "erwartet",
     ),
-    "Tag": ("konto", "konto_gegen", "plan", "fristen", "keine_fristen", "titel", "befunde"),
+    "Tag": ("konto", "konto_gegen", "plan", "fristen", "keine_fristen", "titel", "befunde", "keine_befunde"),
     "konto": (
         "abgelehnt", "hauptforderung", "zinsen", "kosten", "gesamt", "ueberzahlung", "je_tag", "zinsen_bis",
         "pauschale", "angerechnet", "gekappt", "offen", "verzug", "zinszeilen", "zahlungen",
@@ -313,6 +313,10 @@ def _miss_befunde(soll: Sequence[str], frage: Frage) -> Iterator[str]:
     yield from (f"befunde: „{code}“ fehlt" for code in soll if code not in frage.befunde)
 
 
+def _refuse_befunde(soll: Sequence[str], frage: Frage) -> Iterator[str]:
+    yield from (f"befunde: „{code}“ sollte es nicht geben" for code in soll if code in frage.befunde)
+
+
 def _refuse_fristen(soll: Sequence[str], frage: Frage) -> Iterator[str]:
     vorhanden = {eintrag["art"] for eintrag in frage.fristen}
     yield from (f"fristen: „{art}“ sollte es nicht geben" for art in soll if art in vorhanden)
@@ -361,6 +365,7 @@ _VERGLEICHE: Mapping[str, Callable[[Any, Frage], Iterator[str]]] = {
     "keine_fristen": _refuse_fristen,
     "titel": _differ_titel,
     "befunde": _miss_befunde,
+    "keine_befunde": _refuse_befunde,
 }
 
 
