@@ -116,14 +116,14 @@ def compute_ratenplan(
     if (rate is None) == (anzahl is None):
         raise _refuse("RATENPLAN_ANGABE", "Ein Ratenplan braucht entweder die Rate oder die Anzahl der Raten.",
                       "Genau eine der beiden Angaben machen.")  # fmt: skip
-    fall = _as_of(fall, stichtag)
-    _check_facts(fall, stichtag, ab)
-    weg = _choose_zinsweg(fall, stichtag, zinsweg)
-    schuld = compute_konto(fall, stichtag).require_exact().gesamt
+    jetzt = _as_of(fall, stichtag)
+    _check_facts(jetzt, stichtag, ab)
+    weg = _choose_zinsweg(jetzt, stichtag, zinsweg)
+    schuld = compute_konto(jetzt, stichtag).require_exact().gesamt
     if schuld <= NULL:
         raise _refuse("RATENPLAN_NICHTS_OFFEN", "Es ist nichts offen.", "Ein Ratenplan ist nicht nötig.")
-    tage = _Zahltage(fall, ab)
-    vereinbart = _with_plan(fall, stichtag, weg)
+    tage = _Zahltage(jetzt, ab)
+    vereinbart = _with_plan(jetzt, stichtag, weg)
     if weg is Zinsweg.EINGERECHNET:
         raten = _count_in(vereinbart, schuld, tage, rate, anzahl)
     else:
@@ -134,7 +134,7 @@ def compute_ratenplan(
         zinsweg=weg,
         raten=raten,
         rest_danach=_rest_after(vereinbart, raten),
-        befunde=tuple(_remarks(fall, stichtag)),
+        befunde=tuple(_remarks(jetzt, stichtag)),
     )
 
 
@@ -150,8 +150,11 @@ def _check_facts(fall: Fall, stichtag: dt.date, ab: dt.date) -> None:
             "Erst klären, wer für ihn handelt.",
         )
     if ab <= stichtag:
-        raise _refuse("RATENPLAN_BEGINN", f"Die erste Rate am {format_datum(ab)} läge nicht nach dem Stichtag "
-                      f"{format_datum(stichtag)}.", "Einen späteren Tag für die erste Rate angeben.")  # fmt: skip
+        raise _refuse(
+            "RATENPLAN_BEGINN",
+            f"Die erste Rate am {format_datum(ab)} läge nicht nach dem Stichtag {format_datum(stichtag)}.",
+            "Einen späteren Tag für die erste Rate angeben.",
+        )
 
 
 def _choose_zinsweg(fall: Fall, stichtag: dt.date, gewuenscht: Zinsweg | None) -> Zinsweg:

@@ -27,12 +27,12 @@ def settle_abreden(fall: Fall, stichtag: dt.date, count: Rechnen) -> tuple[Fall,
     """
     if not any(e.art in ("ratenplan", "stundung") and e.am <= stichtag for e in fall.ereignisse):
         return fall, ()
-    fall = _drop_kept_conditions(fall, stichtag, count)
-    abreden = list_zinsabreden(fall, stichtag)
+    geklaert = _drop_kept_conditions(fall, stichtag, count)
+    abreden = list_zinsabreden(geklaert, stichtag)
     wirksame = [a for a in abreden if a.zinsfrei or _waives(a)]
     if not wirksame:
-        return fall, ()
-    return _settle_waivers(fall, stichtag, wirksame, count)
+        return geklaert, ()
+    return _settle_waivers(geklaert, stichtag, wirksame, count)
 
 
 def _waives(abrede: Zinsabrede) -> bool:

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 
 from mahnakte.grund.befund import Ablehnung, Befund, sperre
-from mahnakte.grund.datendatei import read_wertdatei
+from mahnakte.grund.datendatei import read_datendatei
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,5 +42,5 @@ def read_ungeprueft() -> Mapping[str, Ungeprueft]:
         thema: Ungeprueft(
             thema, knoten.text("titel"), knoten.date("ab"), knoten.text("grund"), knoten.text("abhilfe")
         )
-        for thema, knoten in read_wertdatei("ungeprueft").children("themen")
+        for thema, knoten in read_datendatei("mahnakte.recht", "werte/ungeprueft.yaml").children("themen")
     }

@@ -5,7 +5,7 @@ import datetime as dt
 import difflib
 
 from mahnakte.grund.befund import Ablehnung, sperre
-from mahnakte.grund.datendatei import read_wertdatei
+from mahnakte.grund.datendatei import read_datendatei
 from mahnakte.grund.text import json_safe
 from mahnakte.recht.gebuehrentabelle import read_tabellen
 from mahnakte.recht.rechtsstand import Rechtsstand
@@ -105,5 +105,5 @@ def _lists() -> tuple[Verzeichniseintrag, ...]:
             tabelle=True,
         )
         for name, titel in (("katalog", "Katalog der Hauptforderungen"), ("mahngerichte", "Mahngerichte"))
-        for datei in (read_wertdatei(name),)
+        for datei in (read_datendatei("mahnakte.recht", f"werte/{name}.yaml"),)
     )

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from mahnakte.grund.befund import Ablehnung, Befund, sperre
-from mahnakte.grund.datendatei import Wertknoten, read_wertdatei
+from mahnakte.grund.datendatei import Wertknoten, read_datendatei
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.strict_yaml import Abbildung
 
@@ -143,7 +143,7 @@ def read_reihen() -> Mapping[str, Wertreihe]:
     """Return all series that the program ships, by name, read once per process."""
     reihen: dict[str, Wertreihe] = {}
     for tabelle in TABELLEN:
-        for name, knoten in read_wertdatei(tabelle).children("reihen"):
+        for name, knoten in read_datendatei("mahnakte.recht", f"werte/{tabelle}.yaml").children("reihen"):
             if name in reihen:
                 raise knoten.defect(f"Die Reihe „{name}“ gibt es zweimal.")
             reihen[name] = _read_reihe(name, knoten)

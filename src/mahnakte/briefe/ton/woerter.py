@@ -2,13 +2,11 @@
 
 import dataclasses
 import functools
-import importlib.resources
 import re
 
 from mahnakte.briefe.ton.muster import compile_muster
 from mahnakte.grund.befund import Schwere
-from mahnakte.grund.datendatei import Wertknoten
-from mahnakte.grund.strict_yaml import parse_yaml
+from mahnakte.grund.datendatei import Wertknoten, read_datendatei
 
 REGISTER = ("freundlich", "sachlich", "bestimmt")
 LISTEN = ("hart", "drohung", "vorwurf", "uebertreibung", "register", "amtsdeutsch")
@@ -57,10 +55,7 @@ class Stufe:
 @functools.cache
 def read_woerter(name: str) -> Wertknoten:
     """Return the top of woerter/<name>.yaml; a faulty file is a damaged installation and raises Ablehnung."""
-    datei = f"woerter/{name}.yaml"
-    inhalt = importlib.resources.files("mahnakte.briefe.ton").joinpath("woerter", f"{name}.yaml").read_bytes()
-    wurzel = parse_yaml(inhalt, datei)
-    return Wertknoten(datei, wurzel, wurzel)
+    return read_datendatei("mahnakte.briefe.ton", f"woerter/{name}.yaml")
 
 
 @functools.cache
