@@ -6,7 +6,7 @@ What is derived from it is computed once: `once` keeps the answer of a question 
 import dataclasses
 import datetime as dt
 import functools
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Concatenate, ParamSpec, TypeVar
 
 from mahnakte.fall.fall import Fall
@@ -52,7 +52,10 @@ def once(frage: Callable[Concatenate[Sachstand, _P], _T]) -> Callable[Concatenat
         schluessel = (frage, weitere, tuple(benannte.items()))
         antworten = sachstand._antworten
         if schluessel not in antworten:
-            antworten[schluessel] = frage(sachstand, *weitere, **benannte)
+            antwort = frage(sachstand, *weitere, **benannte)
+            if isinstance(antwort, Iterator):
+                raise TypeError(f"{frage.__name__} gibt seine Antwort nur einmal her")
+            antworten[schluessel] = antwort
         return antworten[schluessel]  # type: ignore[return-value]
 
     return answer
