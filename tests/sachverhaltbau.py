@@ -223,7 +223,7 @@ class Frage:
     @functools.cached_property
     def _plan(self) -> Planzeile:  # without setting the letters: that costs half a second each
         geladen = load_fall(read_fallordner(self._fall), self._lage)
-        return plan_geladen(check_umschau(geladen, self._lage.umschau_of(self._fall)), self._lage)
+        return plan_geladen(check_umschau(geladen, self._lage.umschau_of(self._fall)))
 
     @functools.cached_property
     def _fristen(self) -> Ergebnis:

@@ -59,7 +59,9 @@ def interpret_vorschlag(vorschlag: Ereignisvorschlag, sachstand: Sachstand) -> D
     was = f"{sachstand.fall.aktenzeichen}: {vorschlag.art} am {format_datum(vorschlag.am)}"
     if vorschlag.am > sachstand.stichtag:
         text = f"{was} liegt nach dem Stichtag {format_datum(sachstand.stichtag)}; es wird nicht übernommen."
-        return Deutung(None, (warnung("NACHRICHT_NACH_STICHTAG", text, "Mit einem späteren Stichtag wiederholen."),))
+        return Deutung(
+            None, (warnung("NACHRICHT_NACH_STICHTAG", text, "Mit einem späteren Stichtag wiederholen."),)
+        )
     wer = _find_debtor(vorschlag, sachstand.fall)
     if wer is None:
         text = f"{was}: Welcher Schuldner gemeint ist, ist offen (Geschäftsnummer {_number(vorschlag)})."
