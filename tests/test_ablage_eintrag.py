@@ -43,7 +43,7 @@ def test_canonical_bytes():
 
 def test_each_key_is_documented():
     text = (pathlib.Path(__file__).parent.parent / "docs" / "vorgang.md").read_text(encoding="utf-8")
-    tabelle = text.split("## eintrag.json")[1].split("\n## ")[0]
+    tabelle = text.split("## eintrag.json")[1].split("\n### ")[0].split("\n## ")[0]
     spalte = "\n".join(zeile.split("|")[1] for zeile in tabelle.splitlines() if zeile.startswith("|"))
     erklaert = set(re.findall(r"`(\w+)`", spalte))
     assert erklaert == set(FELDER)

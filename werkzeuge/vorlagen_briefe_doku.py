@@ -5,18 +5,15 @@
 import pathlib
 import re
 
+from mahnakte.arten.grundart import GRUENDE, Grundgruppe, codes
 from mahnakte.briefe.arten import BRIEFARTEN, Briefart
 
 SEITE = pathlib.Path(__file__).resolve().parent.parent / "docs" / "briefe.md"
 _MARKE = re.compile(r"(<!-- briefe:(\w+) -->\n).*?(<!-- ende -->)", re.DOTALL)
 _ROLLEN = {"glaeubiger": "Gläubiger", "inkasso": "Inkasso", "anwalt": "Anwalt"}
-_SCHICKSAL = {"INSOLVENZ", "VERSTORBEN", "UNBEKANNT_VERZOGEN", "BETREUUNG"}
+_SCHICKSAL = codes(lambda art: art.gruppe is Grundgruppe.SCHICKSAL)
 _MIT_BETRAG = {"forderung", "stand", "rueckstand"}
-_ALLE = (
-    "BEZAHLT", "VERLANGTES_GEZAHLT", "NUR_NEBENFORDERUNG", "INSOLVENZ", "VERSTORBEN", "UNBEKANNT_VERZOGEN", "BETREUUNG",
-    "TITEL_VORHANDEN", "BEI_GERICHT", "BESTRITTEN", "MAHNSPERRE", "STUNDUNG", "RATENPLAN", "RATENPLAN_ERFUELLT",
-    "RATE_AUSGEBLIEBEN", "VERGLEICH", "VERGLEICH_ERFUELLT", "VERGLEICH_AUSGEBLIEBEN", "ZUSAGE",
-)  # fmt: skip
+_ALLE = tuple(art.code for art in GRUENDE.values() if art.gruppe is not Grundgruppe.SONST)
 
 
 def write_who(art: Briefart) -> str:

@@ -8,10 +8,11 @@ import datetime as dt
 
 from mahnakte.fall.fall import Fall
 from mahnakte.konto.modell import Kontoforderung
-from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.verlauf import list_schreiben
 
 
+@once
 def angemahnte_rechnungen(sachstand: Sachstand) -> frozenset[str]:
     """Return the invoices that some letter asked for, whoever wrote it."""
     return frozenset(nummer for brief in list_schreiben(sachstand) for nummer in brief.rechnungen)

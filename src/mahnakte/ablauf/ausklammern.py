@@ -1,7 +1,7 @@
 """What a letter leaves out: claims not yet due, disputed or held parts. The rest goes on."""
 
 import dataclasses
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from mahnakte.ablauf.anmahnung import angemahnte_rechnungen, grace_over_on
@@ -14,8 +14,10 @@ from mahnakte.ablauf.halt import (
     offene_einwaende,
 )
 from mahnakte.ablauf.verlangtes import list_settled
+from mahnakte.arten.ereignis import BESTRITTEN
+from mahnakte.arten.kosten import VERFAHRENSKOSTEN
 from mahnakte.fall.fall import Fall, Forderung
-from mahnakte.fall.modell import Ereignis, Gutschrift, Kostenposten, Verzicht, Zahlung
+from mahnakte.fall.modell import Ereignis, Gutschrift, Kostenposten, Verzicht, Zahlung, Zurueckstellung
 from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import Befund
 from mahnakte.grund.betrag import NULL, format_euro
@@ -23,10 +25,8 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto, Kontobuchung
 from mahnakte.stand.pruefung import offene_fragen
-from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.verfahren import list_verfahren
-
-_GERICHTSKOSTEN = ("gericht", "vollstreckung")  # kinds of costs that only proceedings cause
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -41,11 +41,17 @@ class Ausklammerung:
 class Mahnbar:
     """The case as a letter may demand it, what was left out, and the debtors whom the letter goes to."""
 
-    fall: Fall
+    sachstand: Sachstand
     ausgeklammert: tuple[Ausklammerung, ...]
     an: tuple[Schuldner, ...]
 
+    @property
+    def fall(self) -> Fall:
+        """Return that part of the case, whatever the day."""
+        return self.sachstand.fall
 
+
+@once
 def mahnbarer_fall(sachstand: Sachstand) -> Mahnbar:
     """Return the case as a letter may demand it on the Stichtag.
 
@@ -59,28 +65,35 @@ def mahnbarer_fall(sachstand: Sachstand) -> Mahnbar:
         *_not_written_to(sachstand),
     ]
     an = angeschriebene(sachstand)
-    rest = sachstand.fall
+    rest = sachstand
     if verfahren := list_verfahren(sachstand):
         konto = compute_konto(sachstand)
         lage = compute_gerichtslage(verfahren, offene_rechnungen(konto, sachstand.stichtag), an)
         ausgeklammert += _at_court(sachstand.fall, lage, konto)
         an = tuple(einer for einer in an if einer.kennung in lage.an)
-        rest = outside_court(sachstand.fall, konto, lage)
-    teile: list[Gutschrift] = []
+        rest = sachstand.mit(outside_court(sachstand.fall, konto, lage))
+    teile: list[Zurueckstellung] = []
     for ereignis in (*offene_einwaende(sachstand), *laufende_sperren(sachstand)):
         if ereignis.betrag is None and ereignis.rechnung is not None:
             ausgeklammert.append(Ausklammerung(ereignis.rechnung, _sentence(ereignis, "")))
         elif ereignis.betrag is not None:
-            teile.append(_as_credit(sachstand.fall, ereignis))
+            teile.append(_set_aside(sachstand.fall, ereignis))
             ausgeklammert.append(Ausklammerung(None, _sentence(ereignis, f"{format_euro(ereignis.betrag)} ")))
     ohne = {teil.rechnung for teil in ausgeklammert if teil.rechnung}
-    rest = without_rechnungen(sachstand.mit(rest), ohne)
-    bleibende = {None, *(forderung.nummer for forderung in rest.forderungen)}
-    passende = (teil for teil in teile if teil.auf in bleibende)
-    rest = dataclasses.replace(rest, gutschriften=(*rest.gutschriften, *passende))
-    junge = tuple(_too_young(sachstand.mit(rest)))
-    rest = without_rechnungen(sachstand.mit(rest), {teil.rechnung for teil in junge if teil.rechnung})
+    rest = _lower(without_rechnungen(rest, ohne), teile)
+    junge = tuple(_too_young(rest))
+    rest = without_rechnungen(rest, {teil.rechnung for teil in junge if teil.rechnung})
     return Mahnbar(rest, (*ausgeklammert, *junge), an)
+
+
+def _lower(sachstand: Sachstand, teile: Sequence[Zurueckstellung]) -> Sachstand:
+    """Return the case with the parts set aside that belong to an invoice still in it."""
+    bleibende = {None, *(forderung.nummer for forderung in sachstand.fall.forderungen)}
+    passende = tuple(teil for teil in teile if teil.auf in bleibende)
+    if not passende:
+        return sachstand
+    gutschriften = (*sachstand.fall.gutschriften, *passende)
+    return sachstand.mit(dataclasses.replace(sachstand.fall, gutschriften=gutschriften))
 
 
 def _too_young(sachstand: Sachstand) -> Iterator[Ausklammerung]:
@@ -105,18 +118,19 @@ def _too_young(sachstand: Sachstand) -> Iterator[Ausklammerung]:
         )
 
 
-def without_rechnungen(sachstand: Sachstand, ohne: Collection[str]) -> Fall:
+def without_rechnungen(sachstand: Sachstand, ohne: Collection[str]) -> Sachstand:
     """Return the case without these invoices and without what was credited to them."""
     if not ohne:
-        return sachstand.fall
-    return dataclasses.replace(
-        sachstand.fall,
-        forderungen=tuple(
-            forderung for forderung in sachstand.fall.forderungen if forderung.nummer not in ohne
-        ),
-        gutschriften=tuple(g for g in sachstand.fall.gutschriften if g.auf not in ohne),
-        zahlungen=_payments_for_the_rest(sachstand, ohne),
-        verzicht=tuple(verzicht for verzicht in sachstand.fall.verzicht if verzicht.auf not in ohne),
+        return sachstand
+    fall = sachstand.fall
+    return sachstand.mit(
+        dataclasses.replace(
+            fall,
+            forderungen=tuple(forderung for forderung in fall.forderungen if forderung.nummer not in ohne),
+            gutschriften=tuple(gutschrift for gutschrift in fall.gutschriften if gutschrift.auf not in ohne),
+            zahlungen=_payments_for_the_rest(sachstand, ohne),
+            verzicht=tuple(verzicht for verzicht in fall.verzicht if verzicht.auf not in ohne),
+        )
     )
 
 
@@ -142,7 +156,7 @@ def outside_court(fall: Fall, konto: Konto, lage: Gerichtslage) -> Fall:
         return fall
     seit = max(eines.seit for eines in lage.hemmende)
     bleibende = [f.nummer for f in fall.forderungen if lage.holding(f.nummer) is None]
-    spaetere = (k for k in open_kosten(fall, konto) if k.am > seit and k.art not in _GERICHTSKOSTEN)
+    spaetere = (k for k in open_kosten(fall, konto) if k.am > seit and k.art not in VERFAHRENSKOSTEN)
     return only_rechnungen(fall, konto, bleibende, tuple(spaetere))
 
 
@@ -174,7 +188,9 @@ def only_rechnungen(
             for buchung, nummer, teil in _shares(konto.zahlungen, nummern)
         ),
         gutschriften=tuple(
-            Gutschrift(am=buchung.am, betrag=teil, auf=nummer, stelle=stelle)
+            (Zurueckstellung if buchung.zurueckgestellt else Gutschrift)(
+                am=buchung.am, betrag=teil, auf=nummer, stelle=stelle
+            )
             for buchung, nummer, teil in _shares(konto.abzuege, nummern)
             if buchung.art == "gutschrift"
         ),
@@ -280,18 +296,18 @@ def _when(forderung: Forderung) -> str:
     return f"erst am {format_datum(forderung.faellig_am)} fällig"
 
 
-def _as_credit(fall: Fall, ereignis: Ereignis) -> Gutschrift:
+def _set_aside(fall: Fall, ereignis: Ereignis) -> Zurueckstellung:
     betroffen = [f for f in fall.forderungen if ereignis.rechnung in (None, f.nummer)]
     tag = min((forderung.datum for forderung in betroffen), default=ereignis.am)
     hoechstens = sum((forderung.betrag for forderung in betroffen), NULL)
     assert ereignis.betrag is not None  # noqa: S101 - the caller has asked
-    return Gutschrift(
+    return Zurueckstellung(
         am=tag, betrag=min(ereignis.betrag, hoechstens), auf=ereignis.rechnung, stelle=ereignis.stelle
     )
 
 
 def _sentence(ereignis: Ereignis, teil: str) -> str:
     wovon = f"Rechnung {ereignis.rechnung}" if ereignis.rechnung else "der Forderung"
-    wort = "bestritten" if ereignis.art == "bestritten" else "gesperrt"
+    wort = "bestritten" if ereignis.art == BESTRITTEN.wort else "gesperrt"
     vorsatz = f"{teil}von {wovon}" if teil else wovon
     return f"{vorsatz}: {wort} ({ereignis.grund}); bleibt außen vor."

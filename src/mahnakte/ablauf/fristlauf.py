@@ -14,7 +14,7 @@ from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
-from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.verlauf import effective_vorgaenge, genannte_rechnungen, list_schreiben
 from mahnakte.uhren.anspruchsuhr import compute_anspruchsuhren
 
@@ -37,6 +37,7 @@ class Fristlauf:
         return f"Frist bis {format_datum(self.bis)} aus: {name} vom {format_datum(self.am)}"
 
 
+@once
 def laufende_fristen(sachstand: Sachstand) -> tuple[Fristlauf, ...]:
     """Return the periods that still run on the Stichtag, the longest last; letters of other systems count."""
     eigene = (

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from mahnakte.ablauf.halt import offene_einwaende
-from mahnakte.arten.ereignis import worte
+from mahnakte.arten.ereignis import RATENPLAN, RATENPLAN_GEKUENDIGT, worte
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Zahlung
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
@@ -179,8 +179,8 @@ def _remarks(sachstand: Sachstand) -> Iterator[Befund]:
             "Den Einwand zuerst klären oder in der Vereinbarung regeln.",
             einwand.stelle,
         )
-    plaene = ereignisse_bis(sachstand, "ratenplan", "ratenplan_gekuendigt")
-    if plaene and plaene[-1].art == "ratenplan":
+    plaene = ereignisse_bis(sachstand, RATENPLAN.wort, RATENPLAN_GEKUENDIGT.wort)
+    if plaene and plaene[-1].art == RATENPLAN.wort:
         yield warnung(
             "RATENPLAN_LAEUFT",
             f"Es gibt schon einen Ratenplan vom {format_datum(plaene[-1].am)}; ein neuer tritt an seine Stelle.",
@@ -199,15 +199,16 @@ def _divide(schuld: Decimal, rate: Decimal | None, anzahl: int | None) -> list[D
             raise _too_long()
         rate = (schuld / anzahl).quantize(CENT, rounding=decimal.ROUND_CEILING)
     if rate is None or rate <= NULL:
-        raise _refuse("RATENPLAN_RATE", "Die Rate muss größer als null sein.", "Eine Rate in Euro angeben.")
+        raise _no_rate()
     volle, letzte = divmod(schuld, rate)
     if volle + bool(letzte) > MAX_RATEN:
         raise _too_long()
     betraege = [rate] * int(volle) + ([letzte] if letzte else [])
     if anzahl is not None and len(betraege) != anzahl:
-        raise _refuse("RATENPLAN_ZU_VIELE", f"{format_euro(schuld)} lassen sich nicht in {anzahl} Raten teilen; nach "
-                      f"{len(betraege)} Raten zu {format_euro(rate)} ist alles gezahlt.",
-                      "Weniger Raten angeben.")  # fmt: skip
+        raise _too_many(
+            f"{format_euro(schuld)} lassen sich nicht in {anzahl} Raten teilen; nach {len(betraege)} Raten zu "
+            f"{format_euro(rate)} ist alles gezahlt."
+        )
     return betraege
 
 
@@ -253,7 +254,7 @@ def _with_interest(
 def _pay_off(fall: Fall, tage: _Zahltage, rate: Decimal, hoechstens: int) -> tuple[Planrate, ...]:
     """Pay `rate` on each day until the account of the day before is smaller; that balance is the last instalment."""
     if rate <= NULL:
-        raise _refuse("RATENPLAN_RATE", "Die Rate muss größer als null sein.", "Eine Rate in Euro angeben.")
+        raise _no_rate()
     raten: list[Planrate] = []
     for nummer in range(hoechstens):
         am, kalendertag = tage.day(nummer)
@@ -283,8 +284,7 @@ def _find_rate(fall: Fall, schuld: Decimal, tage: _Zahltage, anzahl: int) -> tup
             hoch = mitte
     plan = _pay_off(fall, tage, tief * CENT, anzahl)
     if len(plan) != anzahl:
-        raise _refuse("RATENPLAN_ZU_VIELE", f"{format_euro(schuld)} sind nach {len(plan)} Raten schon gezahlt.",
-                      "Weniger Raten angeben.")  # fmt: skip
+        raise _too_many(f"{format_euro(schuld)} sind nach {len(plan)} Raten schon gezahlt.")
     return plan
 
 
@@ -325,7 +325,7 @@ def _with_payments(fall: Fall, raten: list[Planrate] | tuple[Planrate, ...]) -> 
 
 def _with_plan(sachstand: Sachstand, weg: Zinsweg) -> Fall:
     """Return the case as if the plan had been agreed: it ends what an earlier plan says about interest."""
-    plan = Ereignis(am=sachstand.stichtag, art="ratenplan", zinsen=weg.value, stelle=_ORT)
+    plan = Ereignis(am=sachstand.stichtag, art=RATENPLAN.wort, zinsen=weg.value, stelle=_ORT)
     return dataclasses.replace(sachstand.fall, ereignisse=(*sachstand.fall.ereignisse, plan))
 
 
@@ -370,6 +370,14 @@ def as_ereignis(plan: Ratenplan) -> dict[str, Any]:
         "zinsen_bisher": "bleibt",
         "raten": raten,
     }
+
+
+def _no_rate() -> Ablehnung:
+    return _refuse("RATENPLAN_RATE", "Die Rate muss größer als null sein.", "Eine Rate in Euro angeben.")
+
+
+def _too_many(text: str) -> Ablehnung:
+    return _refuse("RATENPLAN_ZU_VIELE", text, "Weniger Raten angeben.")
 
 
 def _too_long() -> Ablehnung:

@@ -26,6 +26,7 @@ from mahnakte.akte.modell import Akte, Aktenkopf, Art, Gruppe, SetBlatt, Unterla
 from mahnakte.akte.namen import ORDNER
 from mahnakte.akte.pruefung import read_manifest
 from mahnakte.akte.zusammenstellung import compose_akte
+from mahnakte.arten.vorgang import AKTE
 from mahnakte.blatt.forderungsaufstellung import aufstellung_werte
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, name_werte, sha256
@@ -240,7 +241,7 @@ def _record(plan: Bauplan, manifest: bytes, ziel: pathlib.Path, herkunft: Herkun
     summe = sha256(manifest)
     entwurf = Vorgangsentwurf(
         aktenzeichen=plan.kopf.aktenzeichen,
-        art="akte",
+        art=AKTE.wort,
         stichtag=plan.kopf.stichtag,
         anlass="Akte zur Übergabe",
         eingaben={**plan.kopf.grundlage, **{pfad: s for pfad, s in plan.quellen if s is not None}},

@@ -11,7 +11,6 @@ from mahnakte.ablauf.verlangtes import check_verlangtes
 from mahnakte.briefe.zulassung import check_mahnplan
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre
 from mahnakte.konto.konto import Konto, compute_konto
-from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.fristenliste import drohende_fristen
 from mahnakte.werk.akte_pruefen import check_akte, is_akte
 from mahnakte.werk.ergebnis import Ergebnis, weigh
@@ -76,7 +75,7 @@ def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
 def _check_fall(pfad: pathlib.Path, vorschau: Vorschau) -> _Geprueft:
     zeile = vorschau.show(pfad)
     geladen = zeile.geladen
-    gefunden = (*zeile.befunde, *_check_konto(geladen, vorschau.lage))
+    gefunden = (*zeile.befunde, *_check_konto(geladen))
     befunde = tuple(dict.fromkeys(name_fall(gefunden, geladen.pfad)))
     rueckgabe = max(geladen.rueckgabe, weigh(befunde))
     konto = zeile.plan.konto if zeile.plan else None
@@ -100,15 +99,15 @@ def _without_repeated(befunde: Iterable[Befund]) -> tuple[Befund, ...]:
     return tuple(befund for befund in alle if befund not in gesperrt)
 
 
-def _check_konto(geladen: GeladenerFall, lage: Lage) -> tuple[Befund, ...]:
-    if geladen.fall is None or not geladen.benutzbar:
+def _check_konto(geladen: GeladenerFall) -> tuple[Befund, ...]:
+    if geladen.sachstand is None or not geladen.benutzbar:
         return ()
     try:
-        konto = compute_konto(Sachstand(geladen.fall, lage.stichtag))
+        konto = compute_konto(geladen.sachstand)
         return (
             *konto.befunde,
-            *check_verlangtes(geladen.fall, konto),
-            *drohende_fristen(Sachstand(geladen.fall, lage.stichtag), konto),
+            *check_verlangtes(geladen.sachstand.fall, konto),
+            *drohende_fristen(geladen.sachstand, konto),
         )
     except Ablehnung as ablehnung:
         return (ablehnung.befund,)

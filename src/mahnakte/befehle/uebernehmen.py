@@ -18,6 +18,7 @@ from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.briefe.abgleich import compare_facts
 from mahnakte.briefe.arten import ARTEN, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
+from mahnakte.briefe.ton.schritt import ANGEKUENDIGT
 from mahnakte.briefe.variablen import variables_for
 from mahnakte.briefe.zusatz import check_zusatz
 from mahnakte.fall.einstellungen import Dann, Mahnstufe
@@ -29,7 +30,7 @@ from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, has_sperre
 from mahnakte.satz.druck import Vorlage, compare_word, load_vorlage, read_pages
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge
-from mahnakte.werk.briefpruefung import ANGEKUENDIGT, anlass_of_step, check_letter
+from mahnakte.werk.briefpruefung import anlass_of_step, check_letter
 from mahnakte.werk.briefvorlagen import Briefvorlage
 from mahnakte.werk.ergebnis import ABGELEHNT, SCHADEN, Ergebnis
 from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_unverified

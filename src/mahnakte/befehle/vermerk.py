@@ -15,7 +15,8 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.halt import Grund
-from mahnakte.briefe.arten import BRIEFARTEN
+from mahnakte.arten.ereignis import MAHNUNG_ZUGEGANGEN
+from mahnakte.arten.vorgang import EINGEREICHT, STORNO, VERMERKE, VERSAND, find_vorgangsart
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.fall.vorgangsdaten.vermerk import Stornodaten, Versanddaten
@@ -26,12 +27,8 @@ from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.werk.befehlszeile import quote_pfad
 from mahnakte.werk.ergebnis import ABGELEHNT, NICHT_BEGONNEN, SCHADEN, Ergebnis
 from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_fall
-from mahnakte.werk.sammelgut import EINGEREICHT, is_filed
+from mahnakte.werk.sammelgut import is_filed
 from mahnakte.werk.ueberholt import find_gruende, refuse_ueberholt, warn_ueberholt
-
-_VERMERKE = ("versand", "storno")
-# Steps that presuppose that an earlier letter went out: letters, applications, the Akte, what came back.
-_BAUT_AUF = {*BRIEFARTEN, *EINGEREICHT, "akte", "nachtrag"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ class _Vermerkbuch:
         if vorgang is None:
             satz = f"Vorgang {vermerk.nr:04d}: {vermerk.art} ist schon vermerkt."
             return Ergebnis({**daten, "nr": None}, (satz,))
-        was = vermerk.anlass if vermerk.art == "versand" else f"storniert ({vermerk.anlass})"
+        was = vermerk.anlass if vermerk.art == VERSAND.wort else f"storniert ({vermerk.anlass})"
         satz = f"Vorgang {vermerk.nr:04d} {was}; vermerkt als Vorgang {vorgang.nr:04d}."
         return Ergebnis({**daten, "nr": vorgang.nr}, (satz,), self._befunde)
 
@@ -131,7 +128,7 @@ class _Vermerkbuch:
             anlass=vermerk.anlass,
             eingaben={},
             daten=daten,
-            ersetzt=vermerk.nr if vermerk.art == "storno" else None,
+            ersetzt=vermerk.nr if vermerk.art == STORNO.wort else None,
         )
 
     def _check_versand(
@@ -159,7 +156,7 @@ def _find_vermerk(
     """Return the note that says the same already: a storno once, a sending on the same day by the same way."""
     neu = vermerk.daten
     if isinstance(neu, Stornodaten):
-        return next((v for v in alle if v.art == "storno" and v.ersetzt == vermerk.nr), None)
+        return next((v for v in alle if v.art == STORNO.wort and v.ersetzt == vermerk.nr), None)
     return next(
         (v for v, alt in _versande(wirksame, vermerk.nr) if (alt.am, alt.weg) == (neu.am, neu.weg)), None
     )
@@ -178,7 +175,9 @@ def _find_gemeint(
 ) -> Vorgang:
     """Return the standing step that is meant; a note is none, but a sending may be cancelled."""
     gemeint = next((vorgang for vorgang in wirksame if vorgang.nr == vermerk.nr), None)
-    if gemeint is None or (gemeint.art in _VERMERKE and (gemeint.art, vermerk.art) != ("versand", "storno")):
+    if gemeint is None or (
+        gemeint.art in VERMERKE and (gemeint.art, vermerk.art) != (VERSAND.wort, STORNO.wort)
+    ):
         genannt = next((v for v in alle if v.nr == vermerk.nr and v.stichtag <= stichtag), None)
         ort = Stelle(show(pfad / "vorgaenge"))
         abhilfe = "Die Nummer des Ordners unter vorgaenge/ angeben."
@@ -213,14 +212,14 @@ def _check_versand_free(
     brief = next((v for v in wirksame if v.nr == nr), None)
     zugaenge = [
         f"der Zugang am {format_datum(e.am)}"
-        for e in ereignisse_bis(Sachstand(fall, lage.stichtag), "mahnung_zugegangen")
+        for e in ereignisse_bis(Sachstand(fall, lage.stichtag), MAHNUNG_ZUGEGANGEN.wort)
         if brief
         and (e.vorgang == nr or (e.vorgang is None and e.stufe == brief.art and e.am >= brief.stichtag))
     ]
     spaetere = [
         f"Vorgang {v.nr:04d} ({v.art}) vom {format_datum(v.stichtag)}"
         for v in wirksame
-        if v.nr > versand.nr and v.art in _BAUT_AUF
+        if v.nr > versand.nr and find_vorgangsart(v.art).baut_auf
     ]
     if zugaenge or spaetere:
         raise Ablehnung(
@@ -264,12 +263,12 @@ def _check_day(gemeint: Vorgang, am: dt.date, stichtag: dt.date, ort: Stelle) ->
 
 def _why_not(gemeint: Vorgang | None, alle: tuple[Vorgang, ...], vermerk: Vermerk, stichtag: dt.date) -> str:
     """Return why a step cannot be sent or cancelled though the number may well stand there."""
-    verb = "stornieren" if vermerk.art == "storno" else "versenden"
+    verb = "stornieren" if vermerk.art == STORNO.wort else "versenden"
     if gemeint is None:
         return f"Einen Vorgang {vermerk.nr:04d} gibt es am {format_datum(stichtag)} nicht."
-    if gemeint.art in _VERMERKE:
+    if gemeint.art in VERMERKE:
         return f"Vorgang {vermerk.nr:04d} ist selbst ein Vermerk ({gemeint.art}); er lässt sich nicht {verb}."
-    neuer = next((v.nr for v in alle if v.ersetzt == vermerk.nr and v.art != "storno"), None)
+    neuer = next((v.nr for v in alle if v.ersetzt == vermerk.nr and v.art != STORNO.wort), None)
     if neuer is not None:
         return f"Vorgang {vermerk.nr:04d} gilt nicht mehr: Er ist übernommen als Vorgang {neuer:04d}."
     return f"Vorgang {vermerk.nr:04d} ist storniert; er lässt sich nicht mehr {verb}."

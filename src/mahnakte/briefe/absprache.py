@@ -10,14 +10,23 @@ from decimal import Decimal
 
 from mahnakte.ablauf.ratenplan import balance_after, balance_before
 from mahnakte.ablauf.ratenstand import compute_ratenstand
+from mahnakte.arten.ereignis import RATENPLAN, RATENPLAN_GEKUENDIGT, STUNDUNG, VERGLEICH
 from mahnakte.briefe.arten import ANERKENNTNISHINWEIS, KOSTENHINWEIS, find_privatperson
-from mahnakte.briefe.sache import Sache, Teil, refuse, write_long_date
+from mahnakte.briefe.sache import (
+    Sache,
+    Teil,
+    refuse,
+    refuse_settled,
+    refuse_without_event,
+    write_long_date,
+)
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.vorgangsdaten.brief import Briefdaten, Ratenangabe
+from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import NULL, format_euro, round_cent
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.zinsabrede import Zinsabrede, has_consumer, list_zinsabreden, only_contractual
-from mahnakte.recht.ungeprueft import check_geprueft
+from mahnakte.recht.ungeprueft import check_geprueft, unread_law
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import list_schreiben
 
@@ -89,22 +98,24 @@ def _check_sum(sache: Sache, plan: Ereignis, summe: Decimal, zinsen: str) -> Non
     if zinsen == "eingerechnet":
         rest = balance_after(sache.fall, plan)
         if rest != NULL:
-            raise refuse(
-                "BRIEF_RATEN_SUMME",
+            raise _refuse_sum(
+                plan,
                 f"Die Raten ergeben {format_euro(summe)}; werden sie pünktlich gezahlt, blieben mit den Zinsen bis "
                 f"dahin {format_euro(rest)} offen.",
                 "Die Raten mit „mahnakte ratenplan FALL --zinsen eingerechnet“ neu rechnen.",
-                plan.stelle,
             )
     elif summe != offen:
         if summe > offen and has_consumer(sache.fall):
             check_geprueft("entgeltliche_stundung", sache.datum)
-        raise refuse(
-            "BRIEF_RATEN_SUMME",
+        raise _refuse_sum(
+            plan,
             f"Die Raten ergeben {format_euro(summe)}, am {format_datum(plan.am)} waren {format_euro(offen)} offen.",
             "Die Raten so wählen, dass sie genau den offenen Betrag ergeben; Zinsen und Kosten kommen nicht hinzu.",
-            plan.stelle,
         )
+
+
+def _refuse_sum(plan: Ereignis, text: str, abhilfe: str) -> Ablehnung:
+    return refuse("BRIEF_RATEN_SUMME", text, abhilfe, plan.stelle)
 
 
 def _promise(zinsen: str, abrede: Zinsabrede) -> Briefdaten:
@@ -117,12 +128,11 @@ def _order(sache: Sache) -> str:
     """Say in words in which order the account credits payments."""
     regel = sache.fall.konto
     if regel.tilgung == "497":
-        raise refuse(
-            "RECHT_NICHT_GEPRUEFT", "Eine Ratenvereinbarung über einen Verbraucherkredit (§§ 491 ff. BGB) "
-            "schreibt das Programm "
+        raise Ablehnung(unread_law(
+            "Eine Ratenvereinbarung über einen Verbraucherkredit (§§ 491 ff. BGB) schreibt das Programm "
             "nicht: das seit dem 20.11.2026 geltende Recht hat niemand gelesen.",
             "Diese Vereinbarung muss ein Mensch nach dem neuen Recht schreiben.", regel.stelle
-        )  # fmt: skip
+        ))  # fmt: skip
     folge = regel.reihenfolge if regel.tilgung == "vereinbart" else ("kosten", "zinsen", "hauptforderung")
     worte = [_BESTANDTEIL[teil] for teil in folge]
     norm = "" if regel.tilgung == "vereinbart" else " (§ 367 Abs. 1 BGB)"
@@ -135,9 +145,9 @@ def fill_rueckstand(sache: Sache) -> Teil:
     stand = compute_ratenstand(Sachstand(sache.fall, sache.datum), plan)
     faellig, gezahlt, fehlt = stand.geschuldet, stand.gezahlt, stand.rueckstand
     if fehlt <= NULL:
-        raise refuse("BRIEF_NICHTS_OFFEN", "Der Ratenplan wird eingehalten.", "Es gibt nichts zu schreiben.")
+        raise refuse_settled("Der Ratenplan wird eingehalten.", "Es gibt nichts zu schreiben.")
     if sache.konto.gesamt < fehlt:
-        raise refuse("BRIEF_SUMME", "Es ist weniger offen, als an Raten fehlt.",
+        raise refuse("BRIEF_RUECKSTAND_ZU_HOCH", "Es ist weniger offen, als an Raten fehlt.",
                      "Mit „mahnakte konto“ prüfen.", plan.stelle)  # fmt: skip
     werte = {"plan_vom": plan.am, "faellig": faellig, "gezahlt": gezahlt, "betrag": fehlt}
     eigene = sache.art.art == "ratenplan-erinnerung"
@@ -175,7 +185,7 @@ def fill_kuendigung(sache: Sache) -> Teil:
 
 def fill_stundung(sache: Sache) -> Teil:
     """Return the new day of payment; § 205 BGB: limitation is suspended until then."""
-    stundung = sache.last_event("stundung")
+    stundung = sache.last_event(STUNDUNG.wort)
     if stundung is None or stundung.bis is None:
         raise _missing_event(sache, "stundung")
     if stundung.bis <= sache.datum:
@@ -212,7 +222,7 @@ def fill_stundung(sache: Sache) -> Teil:
 
 def fill_vergleich(sache: Sache) -> Teil:
     """Return the settlement: both sides give way about something disputed or uncertain (§ 779 BGB)."""
-    vergleich = sache.last_event("vergleich")
+    vergleich = sache.last_event(VERGLEICH.wort)
     if vergleich is None or vergleich.betrag is None or vergleich.bis is None:
         raise _missing_event(sache, "vergleich")
     erlass = sache.konto.require_exact().gesamt - vergleich.betrag
@@ -259,10 +269,10 @@ def _suffices(betrag: Decimal, bis: dt.date) -> Briefdaten:
 
 
 def _need_plan(sache: Sache) -> Ereignis:
-    plan = sache.last_event("ratenplan", "ratenplan_gekuendigt")
+    plan = sache.last_event(RATENPLAN.wort, RATENPLAN_GEKUENDIGT.wort)
     if plan is None:
         raise _missing_event(sache, "ratenplan")
-    if plan.art != "ratenplan":
+    if plan.art != RATENPLAN.wort:
         raise refuse(
             "BRIEF_PLAN_BEENDET", f"Der Ratenplan ist seit {format_datum(plan.am)} gekündigt.",
             "Einen neuen Plan als Ereignis „ratenplan“ eintragen, wenn einer vereinbart ist.", plan.stelle
@@ -271,7 +281,8 @@ def _need_plan(sache: Sache) -> Ereignis:
 
 
 def _missing_event(sache: Sache, art: str) -> Exception:
-    return refuse(
-        "BRIEF_EREIGNIS_FEHLT", f"Für den Brief „{sache.art.art}“ fehlt das Ereignis „{art}“.",
-        f"In fall.yaml unter „ereignisse:“ ein Ereignis „{art}“ mit seinen Angaben eintragen."
-    )  # fmt: skip
+    return refuse_without_event(
+        sache.art.art,
+        f"das Ereignis „{art}“",
+        f"In fall.yaml unter „ereignisse:“ ein Ereignis „{art}“ mit seinen Angaben eintragen.",
+    )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mahnakte.arten.partei import PARTEIARTEN
 from mahnakte.fall.partei import Anschrift, Schuldner
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.satz.textbreite import measure_mm
@@ -60,13 +61,17 @@ def _place_lines(einer: Schuldner | Anschrift) -> list[str]:
 
 def _fit(zeilen: list[str], einer: Schuldner | Anschrift) -> list[str]:
     if len(zeilen) > ANSCHRIFT_ZEILEN:
-        raise Ablehnung(
-            sperre("ANSCHRIFT_ZU_LANG",
-                   f"Die Anschrift von {_name(einer)} braucht {len(zeilen)} Zeilen, im Fenster ist Platz für "
-                   f"{ANSCHRIFT_ZEILEN}.",
-                   "Namen, Straße oder „zusatz:“ kürzer schreiben, bis weniger Zeilen umbrechen.", einer.stelle)
-        )  # fmt: skip
+        raise _too_long(
+            f"Die Anschrift von {_name(einer)} braucht {len(zeilen)} Zeilen, im Fenster ist Platz für "
+            f"{ANSCHRIFT_ZEILEN}.",
+            "Namen, Straße oder „zusatz:“ kürzer schreiben, bis weniger Zeilen umbrechen.",
+            einer,
+        )
     return zeilen
+
+
+def _too_long(text: str, abhilfe: str, einer: Schuldner | Anschrift) -> Ablehnung:
+    return Ablehnung(sperre("ANSCHRIFT_ZU_LANG", text, abhilfe, einer.stelle))
 
 
 def _name(einer: Schuldner | Anschrift) -> str:
@@ -90,12 +95,12 @@ def _wrap(text: str, einer: Schuldner | Anschrift) -> list[str]:
     for zeile in zeilen:
         if not _fits(zeile):
             breite = round(measure_mm(zeile, SCHRIFT_PUNKT))
-            raise Ablehnung(
-                sperre("ANSCHRIFT_ZU_LANG",
-                       f"In der Anschrift ist „{zeile}“ {breite} mm breit, Platz ist für {FENSTER_MM:.0f} mm; "
-                       "umbrechen lässt sich nur an Leerzeichen und Bindestrichen.",
-                       "Das lange Wort abkürzen oder trennen.", einer.stelle)
-            )  # fmt: skip
+            raise _too_long(
+                f"In der Anschrift ist „{zeile}“ {breite} mm breit, Platz ist für {FENSTER_MM:.0f} mm; "
+                "umbrechen lässt sich nur an Leerzeichen und Bindestrichen.",
+                "Das lange Wort abkürzen oder trennen.",
+                einer,
+            )
     return zeilen
 
 
@@ -122,7 +127,7 @@ def _state(staat: str) -> str:
 
 def write_anrede(schuldner: Sequence[Schuldner]) -> str:
     """Return the salutation with its comma."""
-    if len(schuldner) > _ANREDE_BIS or any(einer.art != "person" for einer in schuldner):
+    if len(schuldner) > _ANREDE_BIS or any(PARTEIARTEN[einer.art].firma for einer in schuldner):
         return "Sehr geehrte Damen und Herren,"
     teile = [_greet(einer) for einer in schuldner]
     weitere = [teil[0].lower() + teil[1:] for teil in teile[1:]]

@@ -4,10 +4,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from mahnakte.ablauf.verlangtes import find_whole
+from mahnakte.arten.ereignis import BESTRITTEN, BESTRITTEN_ERLEDIGT
+from mahnakte.arten.kosten import KOSTENARTEN
 from mahnakte.briefe.arten import ARTEN, find_art
-from mahnakte.briefe.auftrag import VOM_GLAEUBIGER, write_grund
-from mahnakte.briefe.sache import Sache, Teil, list_titel, refuse, write_ort, write_titel
-from mahnakte.fall.bezeichnung import KOSTENARTEN
+from mahnakte.briefe.auftrag import VOM_GLAEUBIGER, refuse_unstated, write_grund
+from mahnakte.briefe.sache import (
+    Sache,
+    Teil,
+    list_titel,
+    refuse,
+    refuse_without_event,
+    write_ort,
+    write_titel,
+)
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.betrag import NULL, format_euro
@@ -96,7 +105,7 @@ def fill_antwort(sache: Sache) -> Teil:
     einwand = _need_objection(sache)
     antworten = [
         ende
-        for ende in ereignisse_bis(Sachstand(sache.fall, sache.datum), "bestritten_erledigt")
+        for ende in ereignisse_bis(Sachstand(sache.fall, sache.datum), BESTRITTEN_ERLEDIGT.wort)
         if ende.am >= einwand.am and ende.rechnung in (None, einwand.rechnung)
     ]
     if not antworten or not antworten[-1].grund:
@@ -140,8 +149,8 @@ def fill_auskunft(sache: Sache) -> Teil:
     """§ 13a (2) RDG, § 43d (2) BRAO: original creditor and how the contract came about."""
     fall = sache.fall
     if not fall.anspruch.vertragsschluss:
-        raise refuse(
-            "BRIEF_PFLICHTANGABE", "Wie der Vertrag zustande kam, ist nicht angegeben (§ 13a Abs. 2 RDG).",
+        raise refuse_unstated(
+            "Wie der Vertrag zustande kam, ist nicht angegeben (§ 13a Abs. 2 RDG).",
             "In fall.yaml bei „anspruch:“ „vertragsschluss“ ergänzen: wann, wo, auf welchem Weg.",
             fall.anspruch.stelle
         )  # fmt: skip
@@ -219,7 +228,7 @@ def _entries(sache: Sache) -> Iterator[tuple[str, str]]:
     """What stands in the account beside invoices and payments; it concerns every debtor of the case."""
     fall = sache.fall
     posten = (
-        *((KOSTENARTEN[k.art], k.am, k.betrag, k.grund) for k in fall.kosten),
+        *((KOSTENARTEN[k.art].name, k.am, k.betrag, k.grund) for k in fall.kosten),
         *(("Gutschrift", g.am, g.betrag, g.grund) for g in fall.gutschriften),
         *(("Verzicht", v.am, v.betrag, v.grund) for v in fall.verzicht),
     )
@@ -241,10 +250,9 @@ def _describe(ereignis: Ereignis) -> str:
 
 
 def _need_objection(sache: Sache) -> Ereignis:
-    einwand = sache.last_event("bestritten")
+    einwand = sache.last_event(BESTRITTEN.wort)
     if einwand is None:
-        raise refuse(
-            "BRIEF_EREIGNIS_FEHLT", f"Für den Brief „{sache.art.art}“ fehlt der Einwand.",
-            "In fall.yaml ein Ereignis „bestritten“ mit „grund“ eintragen."
-        )  # fmt: skip
+        raise refuse_without_event(
+            sache.art.art, "der Einwand", "In fall.yaml ein Ereignis „bestritten“ mit „grund“ eintragen."
+        )
     return einwand

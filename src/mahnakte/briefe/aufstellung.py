@@ -7,7 +7,7 @@ part of a payment that went to it.
 import dataclasses
 from decimal import Decimal
 
-from mahnakte.fall.bezeichnung import KOSTENARTEN
+from mahnakte.arten.kosten import KOSTENARTEN, SONSTIGE
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.betrag import NULL
@@ -53,9 +53,7 @@ def compute_aufstellung(fall: Fall, konto: Konto, *, nur_hauptforderung: bool) -
     anteile = [(buchung, _share(buchung, set(gezeigt), arten)) for buchung in buchungen]
 
     forderungen = _forderungszeilen(fall, gezeigt)
-    posten = [
-        _abzug(fall, buchung, anteil) for buchung, anteil in anteile if buchung.art != "zahlung" and anteil
-    ]
+    posten = [_abzug(buchung, anteil) for buchung, anteil in anteile if buchung.art != "zahlung" and anteil]
     if not nur_hauptforderung:
         posten += _zinsen(konto, gezeigt) + _kosten(konto)
     posten += [
@@ -99,15 +97,12 @@ def _forderungszeilen(fall: Fall, gezeigt: dict[str, Kontoforderung]) -> list[Fo
     return sorted(zeilen, key=lambda zeile: (zeile.forderung.datum, zeile.forderung.nummer))
 
 
-def _abzug(fall: Fall, buchung: Kontobuchung, anteil: Decimal) -> Postenzeile:
+def _abzug(buchung: Kontobuchung, anteil: Decimal) -> Postenzeile:
     if buchung.art == "verzicht":
         return Postenzeile(f"Nachlass vom {format_datum(buchung.am)}", -anteil)
-    if any(
-        g.am == buchung.am and g.betrag >= buchung.betrag for g in fall.gutschriften
-    ):  # or the share of one
-        return Postenzeile(f"Gutschrift vom {format_datum(buchung.am)}", -anteil)
-    # The plan takes a disputed or held part out like a credit note that no person wrote.
-    return Postenzeile("zurückgestellter Teil, wird zurzeit nicht verlangt", -anteil)
+    if buchung.zurueckgestellt:
+        return Postenzeile("zurückgestellter Teil, wird zurzeit nicht verlangt", -anteil)
+    return Postenzeile(f"Gutschrift vom {format_datum(buchung.am)}", -anteil)
 
 
 def _zinsen(konto: Konto, gezeigt: dict[str, Kontoforderung]) -> list[Postenzeile]:
@@ -138,9 +133,10 @@ def _kosten(konto: Konto) -> list[Postenzeile]:
 
 def name_kosten(posten: Kontokosten) -> str:
     """Name the kind of a cost item; for „sonstige“ what the case calls it."""
-    if posten.art == "sonstige" and posten.bezeichnung:
+    if posten.art == SONSTIGE.wort and posten.bezeichnung:
         return posten.bezeichnung
-    return KOSTENARTEN.get(posten.art, posten.bezeichnung or "Kosten")
+    art = KOSTENARTEN.get(posten.art)
+    return art.name if art else posten.bezeichnung or "Kosten"
 
 
 def _zahlung(buchung: Kontobuchung, anteil: Decimal) -> Postenzeile:

@@ -6,14 +6,17 @@ from mahnakte.briefe.sache import (
     Teil,
     list_titel,
     refuse,
+    refuse_settled,
     write_long_date,
     write_ort,
     write_titel,
 )
+from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.konto.zinsluecke import describe_uncounted
+from mahnakte.recht.ungeprueft import unread_law
 from mahnakte.stand.sachstand import Sachstand
 
 _VIELE = 5  # invoices that are still named one by one
@@ -26,7 +29,7 @@ def fill_stand(sache: Sache) -> Teil:
     """Return the balance in its parts and what it is about; a letter about nothing is refused, but for answers."""
     konto = sache.konto
     if konto.gesamt <= NULL and sache.art.art not in ("zahlungseingang", "erledigung"):
-        raise refuse("BRIEF_NICHTS_OFFEN", "Es ist nichts offen.", "Es gibt nichts zu schreiben.")
+        raise refuse_settled("Es ist nichts offen.", "Es gibt nichts zu schreiben.")
     return Teil(
         werte={
             "stand": {
@@ -104,11 +107,10 @@ def fill_abtretung(sache: Sache) -> Teil:
             f"In fall.yaml „{fehlt}“ ergänzen.", abtretung.stelle if abtretung else None
         )  # fmt: skip
     if sache.fall.konto.tilgung == "497":
-        raise refuse(
-            "RECHT_NICHT_GEPRUEFT", "Wer Verbraucherkredite kauft, schuldet Anzeigen nach § 30 KrZwMG, die hier "
-            "fehlen.",
+        raise Ablehnung(unread_law(
+            "Wer Verbraucherkredite kauft, schuldet Anzeigen nach § 30 KrZwMG, die hier fehlen.",
             "Diese Anzeige muss ein Mensch nach dem KrZwMG schreiben.", abtretung.stelle
-        )  # fmt: skip
+        ))  # fmt: skip
     werte = {"von": abtretung.name, "anschrift": write_ort(abtretung), "am": abtretung.am}
     return Teil(
         werte={"abtretung": werte},

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from mahnakte.arten.ereignis import INSOLVENZ, UNBEKANNT_VERZOGEN, VERSTORBEN
 from mahnakte.briefe.anschrift import (
     group_by_anschrift,
     write_anrede,
@@ -19,7 +20,7 @@ from mahnakte.briefe.anschrift import (
 )
 from mahnakte.briefe.arten import ARTEN, Empfaenger, Gegenstand, find_art, template_name
 from mahnakte.briefe.aufstellung import compute_aufstellung
-from mahnakte.briefe.sache import Sache, Teil, list_titel, refuse
+from mahnakte.briefe.sache import Sache, Teil, list_titel, refuse, refuse_without_event
 from mahnakte.briefe.variablen import BRIEF
 from mahnakte.briefe.werte import (
     collect_teile,
@@ -53,9 +54,9 @@ VARIABLEN = BRIEF
 _SEITENZAHL = re.compile(r"Seite\s+(\d+)\s+von\s+(\d+)")
 _CODE_MM = 20.0  # smaller codes are not read from a page scanned at 150 dpi
 _EREIGNIS = {
-    Empfaenger.VERWALTER: "insolvenz",
-    Empfaenger.MELDEBEHOERDE: "unbekannt_verzogen",
-    Empfaenger.NACHLASSGERICHT: "verstorben",
+    Empfaenger.VERWALTER: INSOLVENZ.wort,
+    Empfaenger.MELDEBEHOERDE: UNBEKANNT_VERZOGEN.wort,
+    Empfaenger.NACHLASSGERICHT: VERSTORBEN.wort,
 }
 
 
@@ -191,10 +192,11 @@ def _events_of(sache: Sache) -> Iterator[tuple[Ereignis, Schuldner]]:
     art = _EREIGNIS[sache.art.an]
     ereignisse = ereignisse_bis(Sachstand(sache.fall, sache.datum), art)
     if not ereignisse:
-        raise refuse(
-            "BRIEF_EREIGNIS_FEHLT", f"Für den Brief „{sache.art.art}“ fehlt das Ereignis „{art}“.",
-            f"In fall.yaml unter „ereignisse:“ ein Ereignis „{art}“ mit „empfaenger:“ eintragen."
-        )  # fmt: skip
+        raise refuse_without_event(
+            sache.art.art,
+            f"das Ereignis „{art}“",
+            f"In fall.yaml unter „ereignisse:“ ein Ereignis „{art}“ mit „empfaenger:“ eintragen.",
+        )
     if len(sache.fall.schuldner) > 1 and any(ereignis.schuldner is None for ereignis in ereignisse):
         raise refuse(
             "BRIEF_EREIGNIS_UNKLAR", f"Beim Ereignis „{art}“ fehlt, wen von mehreren Schuldnern es betrifft.",

@@ -5,8 +5,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from mahnakte.ablauf.ausklammern import mahnbarer_fall
+from mahnakte.arten.ereignis import RATENPLAN_GEKUENDIGT
 from mahnakte.briefe.arten import Briefart, Gegenstand
-from mahnakte.briefe.sache import refuse
+from mahnakte.briefe.sache import refuse, refuse_without_event
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis
 from mahnakte.grund.befund import Stelle
@@ -28,7 +29,7 @@ def compute_gegenstand(sachstand: Sachstand, art: Briefart) -> tuple[Fall, Konto
     if art.gegenstand is Gegenstand.MAHNBAR:
         mahnbar = mahnbarer_fall(sachstand)
         _need_undoubted(sachstand, mahnbar.fall.forderungen)
-        konto = compute_konto(sachstand.mit(_as_cancelled(sachstand.mit(mahnbar.fall), art)))
+        konto = compute_konto(_as_cancelled(mahnbar.sachstand, art))
         return dataclasses.replace(mahnbar.fall, schuldner=mahnbar.an), konto
     if art.gegenstand is Gegenstand.KUENFTIG:
         return _not_yet_due(sachstand)
@@ -49,12 +50,13 @@ def _need_undoubted(sachstand: Sachstand, forderungen: Sequence[Forderung]) -> N
         )
 
 
-def _as_cancelled(sachstand: Sachstand, art: Briefart) -> Fall:
+def _as_cancelled(sachstand: Sachstand, art: Briefart) -> Sachstand:
     """The letter that cancels a plan asks for what is owed once it is cancelled: interest by the agreement."""
     if art.art != "ratenplan-kuendigung":
-        return sachstand.fall
-    kuendigung = Ereignis(am=sachstand.stichtag, art="ratenplan_gekuendigt", stelle=Stelle("fall.yaml"))
-    return dataclasses.replace(sachstand.fall, ereignisse=(*sachstand.fall.ereignisse, kuendigung))
+        return sachstand
+    kuendigung = Ereignis(am=sachstand.stichtag, art=RATENPLAN_GEKUENDIGT.wort, stelle=Stelle("fall.yaml"))
+    fall = sachstand.fall
+    return sachstand.mit(dataclasses.replace(fall, ereignisse=(*fall.ereignisse, kuendigung)))
 
 
 def _not_yet_due(sachstand: Sachstand) -> tuple[Fall, Konto]:
@@ -92,8 +94,9 @@ def _day_of_agreement(sachstand: Sachstand, art: Briefart) -> dt.date:
     ereignis = _ABSPRACHE[art.art]
     absprachen = ereignisse_bis(sachstand, ereignis)
     if not absprachen:
-        raise refuse(
-            "BRIEF_EREIGNIS_FEHLT", f"Für den Brief „{art.art}“ fehlt die Absprache.",
-            f"In fall.yaml unter „ereignisse:“ ein Ereignis „{ereignis}“ eintragen."
-        )  # fmt: skip
+        raise refuse_without_event(
+            art.art,
+            "die Absprache",
+            f"In fall.yaml unter „ereignisse:“ ein Ereignis „{ereignis}“ eintragen.",
+        )
     return absprachen[-1].am

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from mahnakte.arten.titel import TITELARTEN
 from mahnakte.briefe.arten import Briefart
 from mahnakte.briefe.aufstellung import Aufstellung
-from mahnakte.fall.bezeichnung import TITELARTEN
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Titel
@@ -79,6 +79,16 @@ def refuse(code: str, text: str, abhilfe: str, stelle: Stelle | None = None) -> 
     return Ablehnung(sperre(code, text, abhilfe, stelle))
 
 
+def refuse_without_event(brief: str, was: str, abhilfe: str) -> Ablehnung:
+    """Return the refusal of a letter that rests on an event nobody has entered; `was` names it: „der Einwand“."""
+    return refuse("BRIEF_EREIGNIS_FEHLT", f"Für den Brief „{brief}“ fehlt {was}.", abhilfe)
+
+
+def refuse_settled(text: str, abhilfe: str) -> Ablehnung:
+    """Return the refusal of a letter that would ask for nothing."""
+    return refuse("BRIEF_NICHTS_OFFEN", text, abhilfe)
+
+
 def write_long_date(tag: dt.date) -> str:
     """Write a date with its weekday: Donnerstag, 30. April 2026."""
     return f"{_WOCHENTAGE[tag.weekday()]}, {tag.day}. {MONATE[tag.month - 1]} {tag.year}"
@@ -98,7 +108,7 @@ def write_ort(einer: Partei | Anschrift) -> str:
 def write_titel(titel: Titel) -> str:
     """Write a title so that the debtor knows which: kind, court, file number, day."""
     tag = titel.erlassen_am or titel.zugestellt_am
-    teile = [TITELARTEN[titel.art]]
+    teile = [TITELARTEN[titel.art].name]
     teile += [f"des {titel.gericht}".replace("des Amtsgericht ", "des Amtsgerichts ").replace(
         "des Landgericht ", "des Landgerichts ")] if titel.gericht else []  # fmt: skip
     teile += [f"vom {format_datum(tag)}"] if tag else []

@@ -14,7 +14,7 @@ from typing import Any
 from mahnakte.ablauf.anmahnung import angemahnte_rechnungen
 from mahnakte.briefe import absprache, antworten, auftrag, besondere
 from mahnakte.briefe.aufstellung import Aufstellung
-from mahnakte.briefe.sache import Sache, Teil, refuse, write_iban, write_long_date
+from mahnakte.briefe.sache import Sache, Teil, refuse, refuse_settled, write_iban, write_long_date
 from mahnakte.fall.einstellungen import Absender, Briefkopf
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.partei import Ton
@@ -169,7 +169,7 @@ def _first_due_day(sache: Sache) -> dt.date:
 def _fill_forderung(sache: Sache) -> Teil:
     aufstellung = sache.aufstellung
     if aufstellung is None or aufstellung.summe <= NULL:
-        raise refuse("BRIEF_NICHTS_OFFEN", "Es ist nichts offen.", "Es gibt nichts zu mahnen.")
+        raise refuse_settled("Es ist nichts offen.", "Es gibt nichts zu mahnen.")
     gezeigt = [zeile.konto for zeile in aufstellung.forderungen]
     werte: dict[str, Any] = {
         "forderungen": _forderungen(sache, aufstellung),

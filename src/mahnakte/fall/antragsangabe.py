@@ -1,15 +1,12 @@
 """The block `antrag:` of fall.yaml: what a person decides and knows about the court application of one case."""
 
 import dataclasses
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic_core import PydanticCustomError
-
+from mahnakte.arten.trotz import Trotz
+from mahnakte.fall.angabefehler import missing_angabe
 from mahnakte.fall.partei import Angabe, doc
 from mahnakte.fall.typen import Betrag, Datum, JaNein, Text
-
-# The obstacles that a person may override in writing; no other one gives way.
-Trotz = Literal["bestritten", "mahnsperre", "verjaehrt", "rechnungsfrage", "frist", "ohne_mahnung", "doppelt"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +32,7 @@ class Antragsangabe(Angabe):
 def need_reason(angabe: Antragsangabe) -> Antragsangabe:
     """Refuse an override that nobody has reasoned and signed."""
     if angabe.trotz and not (angabe.grund and angabe.freigegeben_von):
-        text = "zu „trotz“ gehören „grund“ und „freigegeben_von“"
-        raise PydanticCustomError(
-            "mahnakte",
-            "{text}",
-            {"code": "ANGABE_FEHLT", "text": text, "abhilfe": "Beide Schlüssel mit Wert ergänzen."},
-        )
+        raise missing_angabe(
+            "zu „trotz“ gehören „grund“ und „freigegeben_von“", "Beide Schlüssel mit Wert ergänzen."
+        ).as_error()
     return angabe

@@ -8,10 +8,12 @@ import dataclasses
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
-from pydantic_core import PydanticCustomError
 
 from mahnakte.arten.alltagsworte import EREIGNISWORTE
 from mahnakte.arten.ereignis import EREIGNISARTEN
+from mahnakte.arten.kosten import Kostenwort
+from mahnakte.arten.titel import Titelwort, Umfangwort
+from mahnakte.fall.angabefehler import Angabefehler, missing_angabe
 from mahnakte.fall.antragsangabe import Antragsangabe, need_reason
 from mahnakte.fall.partei import Angabe, Anschrift, Glaeubiger, Schuldner, doc
 from mahnakte.fall.typen import (
@@ -132,17 +134,12 @@ class Gutschrift(Angabe):
     grund: Text | None = None
 
 
-Kostenart = Literal[
-    "mahnkosten",
-    "ruecklastschrift",
-    "auskunft",
-    "inkasso",
-    "rvg-2300",
-    "gericht",
-    "vollstreckung",
-    "verzugspauschale",  # § 288 (5) BGB: owed only where a person claims it
-    "sonstige",
-]
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Zurueckstellung(Gutschrift):
+    """A disputed or held part that a letter does not demand for now. No person writes one: the plan takes it out.
+
+    The account treats it like a credit note on the day of the invoice, so that no interest is asked on it either.
+    """
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +147,7 @@ class Kostenposten(Angabe):
     """One cost item, free of interest unless `zinsen` says otherwise."""
 
     am: Datum
-    art: Annotated[Kostenart, doc("Art der Kosten")]
+    art: Annotated[Kostenwort, doc("Art der Kosten")]
     betrag: PositiverBetrag
     beleg: Pfad | None = None
     grund: Text | None = None
@@ -259,39 +256,31 @@ def _fit_art(ereignis: Ereignis) -> Ereignis:
     """Check an event's keys against the table of kinds: unknown kind, missing key, key out of place."""
     art = EREIGNISARTEN.get(ereignis.art)
     if art is None:
-        raise _refuse(
+        raise Angabefehler(
             "EREIGNIS_UNBEKANNT",
             f"unbekannte Art „{ereignis.art}“",
             propose(ereignis.art, list(EREIGNISARTEN), EREIGNISWORTE),
-        )
+        ).as_error()
     genannt = {
         feld.name
         for feld in dataclasses.fields(ereignis)
         if feld.name not in _IMMER_ERLAUBT and getattr(ereignis, feld.name) not in (None, ())
     }
     if fehlend := [schluessel for schluessel in art.pflicht if schluessel not in genannt]:
-        raise _refuse(
-            "ANGABE_FEHLT",
-            f"bei „{ereignis.art}“ fehlt: {', '.join(fehlend)}",
-            "Den Schlüssel mit Wert ergänzen.",
-        )
+        raise missing_angabe(
+            f"bei „{ereignis.art}“ fehlt: {', '.join(fehlend)}", "Den Schlüssel mit Wert ergänzen."
+        ).as_error()
     if fremd := sorted(genannt - {*art.pflicht, *art.erlaubt}):
         erlaubt = ", ".join(("am", "schuldner", *art.pflicht, *art.erlaubt))
-        raise _refuse(
+        raise Angabefehler(
             "SCHLUESSEL_FEHL_AM_PLATZ",
             f"zu „{ereignis.art}“ gehört nicht: {', '.join(fremd)}",
             f"Erlaubt sind: {erlaubt}.",
-        )
+        ).as_error()
     return ereignis
 
 
-def _refuse(code: str, text: str, abhilfe: str) -> PydanticCustomError:
-    return PydanticCustomError("mahnakte", "{text}", {"code": code, "text": text, "abhilfe": abhilfe})
-
-
 # --- titles -----------------------------------------------------------------------------------------
-
-Titelart = Literal["vollstreckungsbescheid", "urteil", "kfb", "vergleich", "urkunde", "insolvenztabelle"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,9 +300,7 @@ class Massnahme(Angabe):
 
     am: Datum
     art: Annotated[Text, doc("antrag, pfaendung, vermoegensauskunft, zahlung-gv, anerkenntnis …")]
-    umfang: Annotated[
-        Literal["alles", "hauptforderung", "zinsen", "kosten"] | None, doc("was die Maßnahme erfasste")
-    ] = None
+    umfang: Annotated[Umfangwort | None, doc("was die Maßnahme erfasste")] = None
     aufgehoben_am: Datum | None = None
     beleg: Pfad | None = None
 
@@ -323,7 +310,7 @@ class Titel(Angabe):
     """An enforceable title."""
 
     kennung: Kennung
-    art: Annotated[Titelart, doc("Art des Titels, § 794 ZPO")]
+    art: Annotated[Titelwort, doc("Art des Titels, § 794 ZPO")]
     schuldner: Kennung | None = None
     gericht: Text | None = None
     geschaeftszeichen: Text | None = None

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from mahnakte.arten.vorgang import NACHTRAEGE
 from mahnakte.fall.modell import Falldatei
 from mahnakte.fall.partei import STELLE_SCHLUESSEL
 from mahnakte.fall.uebernahme import list_ersetzte
@@ -21,8 +22,6 @@ from mahnakte.fall.vorgang import EINTRAG, Vorgang
 from mahnakte.fall.vorgangsdaten.nachtrag import list_keys
 from mahnakte.grund.befund import Befund, Stelle, sperre
 from mahnakte.grund.text import json_safe
-
-ARTEN = ("nachtrag", "zahlung_erfasst")
 
 
 def merge_nachtraege(
@@ -55,7 +54,7 @@ def standing_nachtraege(vorgaenge: Iterable[Vorgang]) -> tuple[Vorgang, ...]:
     """Return the steps that add to the case and that no storno has taken back."""
     alle = tuple(vorgaenge)
     aufgehoben = list_ersetzte(alle)
-    return tuple(vorgang for vorgang in alle if vorgang.art in ARTEN and vorgang.nr not in aufgehoben)
+    return tuple(vorgang for vorgang in alle if vorgang.art in NACHTRAEGE and vorgang.nr not in aufgehoben)
 
 
 def find_quelle(vorgaenge: Iterable[Vorgang], quelle: str) -> Vorgang | None:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from mahnakte.arten.partei import Parteiwort
 from mahnakte.fall.namensvergleich import LANGFORMEN
 from mahnakte.fall.typen import Email, JaNein, Kennung, Land, Plz, Staat, Text
 from mahnakte.grund.befund import Stelle
@@ -80,7 +81,7 @@ class Partei(Angabe):
     """What creditor and debtor have in common."""
 
     art: Annotated[
-        Literal["person", "einzelfirma", "gesellschaft", "weg", "behoerde"],
+        Parteiwort,
         doc("person | einzelfirma | gesellschaft | weg | behoerde"),
     ] = "person"
     anrede: Literal["Herr", "Frau"] | None = None

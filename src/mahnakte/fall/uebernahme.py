@@ -6,6 +6,7 @@ It cancels the old step for good: the pages of the old PDF are no longer what th
 
 from collections.abc import Iterable
 
+from mahnakte.arten.vorgang import STORNO
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.fall.vorgangsdaten.brief import Uebernahme
 
@@ -30,7 +31,7 @@ def list_ersetzte(vorgaenge: Iterable[Vorgang]) -> frozenset[int]:
     return frozenset(
         vorgang.ersetzt
         for vorgang in vorgaenge
-        if vorgang.ersetzt is not None and (vorgang.art == "storno" or read_uebernahme(vorgang))
+        if vorgang.ersetzt is not None and (vorgang.art == STORNO.wort or read_uebernahme(vorgang))
     )
 
 

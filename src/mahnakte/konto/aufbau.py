@@ -2,10 +2,13 @@
 
 import dataclasses
 import datetime as dt
+from collections import Counter
 
+from mahnakte.arten.kosten import GERICHT
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Kostenposten, Zinsvereinbarung
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, hinweis, sperre, warnung
+from mahnakte.fall.tatsachenfehler import doubled_invoice, later_than
+from mahnakte.grund.befund import Ablehnung, Befund, sperre, warnung
 from mahnakte.grund.betrag import NULL, format_betrag
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.posten import Posten
@@ -76,29 +79,11 @@ def build_grundstock(sachstand: Sachstand, grenzen: Zinsgrenzen) -> Grundstock:
     return Grundstock(tuple(eintraege), kosten, tuple(befunde))
 
 
-def later_than(name: str, am: dt.date, stichtag: dt.date, stelle: Stelle) -> Befund:
-    """Return the finding for a fact later than the Stichtag: ignored, and a clerk should know."""
-    return hinweis(
-        "NACH_STICHTAG",
-        f"{name} vom {format_datum(am)} liegt nach dem Stichtag {format_datum(stichtag)} und zählt noch nicht.",
-        "",
-        stelle,
-    )
-
-
 def _refuse_doubles(forderungen: tuple[Forderung, ...]) -> None:
-    gesehen: set[str] = set()
-    for forderung in forderungen:
-        if forderung.nummer in gesehen:
-            raise Ablehnung(
-                sperre(
-                    "RECHNUNG_DOPPELT",
-                    f"Die Rechnung {forderung.nummer} steht mehrmals im Fall.",
-                    "Ist es dieselbe, die Angaben in einem Eintrag zusammenführen; sonst die Nummer berichtigen.",
-                    forderung.stelle,
-                )
-            )
-        gesehen.add(forderung.nummer)
+    zahlen = Counter(forderung.nummer for forderung in forderungen)
+    for forderung in reversed(forderungen):
+        if zahlen[forderung.nummer] > 1:
+            raise Ablehnung(doubled_invoice(forderung.nummer, zahlen[forderung.nummer], forderung.stelle))
 
 
 def _open_forderung(fall: Fall, forderung: Forderung, grund: Zinsgrund, alter_am: dt.date) -> Posten:
@@ -147,7 +132,7 @@ def _open_kosten(fall: Fall, angabe: Kostenposten, grenzen: Zinsgrenzen, befunde
         lauf=lauf,
         zaehlung=Tageszaehlung(fall.konto.tageszaehlung),
         recht=fall.recht,
-        gerichtlich=angabe.art == "gericht",
+        gerichtlich=angabe.art == GERICHT.wort,
     )
 
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from mahnakte.fall.fall import Fall, Mitzahlung
 from mahnakte.fall.modell import Gutschrift, Verzicht, Zahlung
+from mahnakte.fall.tatsachenfehler import later_than, unknown_reference
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.betrag import NULL
-from mahnakte.grund.text import propose
 from mahnakte.konto import buchungstext as satz
-from mahnakte.konto.aufbau import Grundstock, later_than
+from mahnakte.konto.aufbau import Grundstock
 from mahnakte.konto.modell import Bestandteil, Kontobuchung
 from mahnakte.konto.posten import EIN_TAG, Posten, Teil
 from mahnakte.konto.tilgung import Raenge, Schuld, Tilgungsordnung, Verteilung, explain_ranks, rank
@@ -216,14 +216,7 @@ class Buchhaltung:
     def _find_ziel(self, auf: str, stelle: Stelle) -> str:
         """Return the debt that `auf:` names; raise Ablehnung when the case has no such thing."""
         if auf not in self.ziele:
-            raise Ablehnung(
-                sperre(
-                    "VERWEIS_INS_LEERE",
-                    f"„auf: {auf}“ gibt es in diesem Fall nicht.",
-                    propose(auf, [*self.ziele, *BESTANDTEILE]),
-                    stelle,
-                )
-            )
+            raise Ablehnung(unknown_reference("auf", auf, [*self.ziele, *BESTANDTEILE], stelle))
         return self.ziele[auf]
 
     # --- credit notes and waivers --------------------------------------------------------------------

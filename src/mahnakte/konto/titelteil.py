@@ -11,9 +11,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from mahnakte.fall.bezeichnung import TITELARTEN
+from mahnakte.arten.titel import TITELARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Titel, Titelbetraege
+from mahnakte.fall.tatsachenfehler import later_than
 from mahnakte.grund.befund import Ablehnung, Befund, hinweis, sperre, warnung
 from mahnakte.grund.betrag import NULL, format_euro, round_cent
 from mahnakte.grund.datum import format_datum
@@ -53,7 +54,7 @@ def find_titel(
         if (am := _issued_on(titel)) is None or titel.betraege is None:
             befunde.append(_incomplete(titel))
         elif am > sachstand.stichtag:
-            befunde.append(_later(titel, am, sachstand.stichtag))
+            befunde.append(later_than(f"Titel {titel.kennung}", am, sachstand.stichtag, titel.stelle))
         else:
             gruppen.setdefault((titel.art, titel.betraege), []).append(titel)
     alle = {schuldner.kennung for schuldner in sachstand.fall.schuldner}
@@ -96,7 +97,7 @@ def _open_titel(gruppe: Sequence[Titel], grenzen: Zinsgrenzen, befunde: list[Bef
         f"Titel {', '.join(kennungen)}",
         kennungen,
         _describe(titel, erlassen_am),
-        titel.art == "kfb",
+        TITELARTEN[titel.art].nur_kosten,
         erlassen_am,
         stand_am,
         betraege.hauptforderung,
@@ -108,7 +109,7 @@ def _open_titel(gruppe: Sequence[Titel], grenzen: Zinsgrenzen, befunde: list[Bef
 
 def _describe(titel: Titel, erlassen_am: dt.date) -> str:
     teile = [
-        TITELARTEN[titel.art],
+        TITELARTEN[titel.art].name,
         titel.gericht,
         titel.geschaeftszeichen,
         f"vom {format_datum(erlassen_am)}",
@@ -266,16 +267,6 @@ def _incomplete(titel: Titel) -> Befund:
         "TITEL_UNVOLLSTAENDIG",
         f"Titel {titel.kennung}: {fehlt} fehlt; das Konto rechnet ohne ihn.",
         f"{fehlt} ergänzen, wie es im Titel steht.",
-        titel.stelle,
-    )
-
-
-def _later(titel: Titel, am: dt.date, stichtag: dt.date) -> Befund:
-    return hinweis(
-        "NACH_STICHTAG",
-        f"Titel {titel.kennung} vom {format_datum(am)} liegt nach dem Stichtag {format_datum(stichtag)} "
-        "und zählt noch nicht.",
-        "",
         titel.stelle,
     )
 

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from mahnakte.arten.ereignis import RATENPLAN, STUNDUNG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Verzicht
 from mahnakte.grund.befund import Befund, hinweis
@@ -27,7 +28,8 @@ def settle_abreden(sachstand: Sachstand, count: Rechnen) -> tuple[Fall, tuple[Be
     `count` is the account of a case that is already settled.
     """
     if not any(
-        e.art in ("ratenplan", "stundung") and e.am <= sachstand.stichtag for e in sachstand.fall.ereignisse
+        e.art in (RATENPLAN.wort, STUNDUNG.wort) and e.am <= sachstand.stichtag
+        for e in sachstand.fall.ereignisse
     ):
         return sachstand.fall, ()
     geklaert = _drop_kept_conditions(sachstand, count)
@@ -52,7 +54,7 @@ def _drop_kept_conditions(sachstand: Sachstand, count: Rechnen) -> Fall:
 
 def _drop_condition(sachstand: Sachstand, ereignis: Ereignis, count: Rechnen) -> Ereignis:
     if (
-        ereignis.art != "stundung"
+        ereignis.art != STUNDUNG.wort
         or ereignis.bei_verzug != "rueckwirkend"
         or ereignis.am > sachstand.stichtag
     ):
@@ -131,7 +133,7 @@ def _not_counted(stand: Fall, fall: Fall, verzicht: Verzicht, count: Rechnen) ->
     ohne = dataclasses.replace(
         fall,
         verzicht=tuple(v for v in fall.verzicht if v.am <= verzicht.am and v is not verzicht),
-        ereignisse=tuple(_without_keys(e) for e in fall.ereignisse if e.art != "ratenplan"),
+        ereignisse=tuple(_without_keys(e) for e in fall.ereignisse if e.art != RATENPLAN.wort),
         vorgaenge=tuple(v for v in fall.vorgaenge if v.art != "stundung"),
     )
     weniger = count(Sachstand(ohne, verzicht.am)).gesamt - count(Sachstand(stand, verzicht.am)).gesamt
@@ -139,7 +141,7 @@ def _not_counted(stand: Fall, fall: Fall, verzicht: Verzicht, count: Rechnen) ->
 
 
 def _without_keys(ereignis: Ereignis) -> Ereignis:
-    if ereignis.art != "stundung":
+    if ereignis.art != STUNDUNG.wort:
         return ereignis
     return dataclasses.replace(ereignis, zinsen=None, bei_verzug=None, zinsen_bisher=None)
 

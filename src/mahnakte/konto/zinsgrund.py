@@ -8,10 +8,12 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
+from mahnakte.arten.ereignis import MB_ZUGESTELLT, ZAHLUNG_VERWEIGERT
 from mahnakte.fall.fall import Forderung
 from mahnakte.fall.modell import Anspruch, Zinsvereinbarung
 from mahnakte.fall.partei import Schuldner
-from mahnakte.grund.befund import Ablehnung, Befund, hinweis, sperre, warnung
+from mahnakte.fall.tatsachenfehler import unclear_rate
+from mahnakte.grund.befund import Ablehnung, Befund, hinweis, warnung
 from mahnakte.grund.betrag import format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Verzugslage
@@ -82,8 +84,8 @@ def _open_akte(sachstand: Sachstand, schuldner: Schuldner) -> Schuldnerakte:
     return Schuldnerakte(
         schuldner,
         tuple(_reminders(sachstand.mit(sein_fall), schuldner)),
-        _first(sachstand.mit(sein_fall), "zahlung_verweigert"),
-        _first(sachstand.mit(sein_fall), "mb_zugestellt"),
+        _first(sachstand.mit(sein_fall), ZAHLUNG_VERWEIGERT.wort),
+        _first(sachstand.mit(sein_fall), MB_ZUGESTELLT.wort),
     )
 
 
@@ -232,14 +234,7 @@ def _common_start(lagen: tuple[Verzugslage, ...]) -> tuple[dt.date | None, str]:
 def agreed_rate(zinsen: Zinsvereinbarung, wovon: str) -> Zinssatz:
     """Return the stated rate; raise Ablehnung unless exactly one of `satz` and `punkte` is stated."""
     if (zinsen.satz is None) == (zinsen.punkte is None):
-        raise Ablehnung(
-            sperre(
-                "ZINSANGABE_UNKLAR",
-                f"{wovon}: „zinsen:“ braucht entweder „satz“ oder „punkte“.",
-                "Genau eine der beiden Angaben machen.",
-                zinsen.stelle,
-            )
-        )
+        raise Ablehnung(unclear_rate(wovon, zinsen.stelle))
     if zinsen.punkte is not None:
         return Zinssatz.ueber_basis(zinsen.punkte)
     assert zinsen.satz is not None  # noqa: S101 - exactly one of the two, see above

@@ -5,7 +5,7 @@ import datetime as dt
 import functools
 from collections.abc import Mapping
 
-from mahnakte.grund.befund import Ablehnung, Befund, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.datendatei import read_datendatei
 
 
@@ -22,7 +22,12 @@ class Ungeprueft:
     @property
     def befund(self) -> Befund:
         """The finding that refuses this subject by name."""
-        return sperre("RECHT_NICHT_GEPRUEFT", f"{self.titel}: {self.grund}.", self.abhilfe)
+        return unread_law(f"{self.titel}: {self.grund}.", self.abhilfe)
+
+
+def unread_law(text: str, abhilfe: str, stelle: Stelle | None = None) -> Befund:
+    """Return the finding that a question is not answered because nobody has read the law that governs it."""
+    return sperre("RECHT_NICHT_GEPRUEFT", text, abhilfe, stelle)
 
 
 def check_geprueft(thema: str, tag: dt.date) -> None:

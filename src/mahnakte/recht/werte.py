@@ -15,6 +15,7 @@ from mahnakte.grund.befund import Ablehnung, Befund, sperre
 from mahnakte.grund.datendatei import Wertknoten, read_datendatei
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.strict_yaml import Abbildung
+from mahnakte.recht.ungeprueft import unread_law
 
 TABELLEN = ("zinsen", "verjaehrung", "verfahren", "gebuehren", "pfaendung")
 NACH_TABELLE = "RECHTSWERT_NACH_TABELLE"
@@ -125,8 +126,7 @@ def uncovered(titel: str, tag: dt.date, ab: dt.date, bis: dt.date, endet_weil: s
             "Das Datum prüfen. Ältere Zeiträume muss ein Mensch nach dem damaligen Recht berechnen.",
         )
     if endet_weil:
-        return sperre(
-            "RECHT_NICHT_GEPRUEFT",
+        return unread_law(
             f"Die Tabelle „{titel}“ endet mit Absicht am {format_datum(bis)}: {endet_weil}.",
             "Diese Frage muss ein Mensch nach dem geltenden Recht beantworten.",
         )

@@ -5,6 +5,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
+from mahnakte.arten.ereignis import FREIGABE, MAHNUNG_VERSANDT, MAHNUNG_ZUGEGANGEN
+from mahnakte.arten.partei import PARTEIARTEN
+from mahnakte.fall.angabefehler import missing_angabe
 from mahnakte.fall.doppelung import check_doppelungen
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.kaeuferabgleich import Abgleich, compare_kaeufer
@@ -13,11 +16,12 @@ from mahnakte.fall.namensvergleich import fold_name
 from mahnakte.fall.neu import MUSTER_IBAN, MUSTER_NAME
 from mahnakte.fall.rechnung.modell import ERechnung
 from mahnakte.fall.rueckfragen import check_doppelzahlungen, check_tage
+from mahnakte.fall.tatsachenfehler import doubled_invoice, later_than, unclear_rate, unknown_reference
 from mahnakte.grund.befund import Befund, Schwere, Stelle, hinweis, sperre, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe, propose
 from mahnakte.stand.rechnungsfragen import list_fragen
-from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.verlauf import belongs_to_creditor
 
 _FERN = dt.timedelta(days=366)  # a due date later than this is more likely a slip in the year than a term
@@ -51,6 +55,7 @@ def without_quittierte(befunde: tuple[Befund, ...], fall: Fall) -> tuple[Befund,
     )
 
 
+@once
 def offene_fragen(sachstand: Sachstand) -> tuple[Befund, ...]:
     """Return the questions about invoices that nobody has settled or accepted: they hold letters (see there)."""
     return without_quittierte(list_fragen(sachstand), sachstand.fall)
@@ -102,14 +107,14 @@ def _check_parties(fall: Fall) -> Iterator[Befund]:
                 _explain_plz(partei.plz),
                 partei.stelle,
             )
-        if partei.art == "person" and partei.rechtsform:
+        if not PARTEIARTEN[partei.art].firma and partei.rechtsform:
             yield sperre(
                 "ART_WIDERSPRICHT",
                 f"Bei „{partei.name}“ steht die Rechtsform {partei.rechtsform}, aber keine „art: gesellschaft“.",
                 "„art: gesellschaft“ (oder einzelfirma, weg) ergänzen; ohne Angabe gilt „person“.",
                 partei.stelle,
             )
-        if partei.art == "gesellschaft" and not partei.rechtsform:
+        if PARTEIARTEN[partei.art].rechtsform and not partei.rechtsform:
             yield warnung(
                 "RECHTSFORM_FEHLT",
                 f"Bei „{partei.name}“ fehlt die Rechtsform.",
@@ -144,22 +149,11 @@ def _check_forderungen(fall: Fall) -> Iterator[Befund]:
     for nummer, zahl in Counter(forderung.nummer for forderung in fall.forderungen).items():
         if zahl > 1:
             letzte = [forderung for forderung in fall.forderungen if forderung.nummer == nummer][-1]
-            yield sperre(
-                "RECHNUNG_DOPPELT",
-                f"Die Rechnung {nummer} steht {zahl}-mal im Fall.",
-                "Die Einträge zusammenführen oder beim überzähligen „gilt: nein“ ergänzen; sind es zwei Rechnungen, "
-                "unter „nummer:“ so benennen, dass man sie unterscheidet.",
-                letzte.stelle,
-            )
+            yield doubled_invoice(nummer, zahl, letzte.stelle)
     for forderung in fall.forderungen:
         yield from _check_due(forderung)
         if forderung.zinsen and (forderung.zinsen.satz is None) == (forderung.zinsen.punkte is None):
-            yield sperre(
-                "ZINSANGABE_UNKLAR",
-                f"Rechnung {forderung.nummer}: „zinsen:“ braucht entweder „satz“ oder „punkte“.",
-                "Genau eine der beiden Angaben machen.",
-                forderung.zinsen.stelle,
-            )
+            yield unclear_rate(f"Rechnung {forderung.nummer}", forderung.zinsen.stelle)
 
 
 def _check_due(forderung: Forderung) -> Iterator[Befund]:
@@ -277,20 +271,9 @@ def _check_counts(schluessel: str, wert: str | None, fall: Fall, stelle: Stelle)
         )
 
 
-_WO_EINTRAGEN = {
-    "rechnung": "Zuerst die Rechnung unter „rechnungen:“ eintragen.",
-    "titel": "Zuerst den Titel unter „titel:“ mit dieser „kennung:“ eintragen.",
-}
-
-
 def _check_known(schluessel: str, wert: str | None, bekannte: list[str], stelle: Stelle) -> Iterator[Befund]:
     if wert is not None and wert not in bekannte:
-        yield sperre(
-            "VERWEIS_INS_LEERE",
-            f"„{schluessel}: {wert}“ gibt es in diesem Fall nicht.",
-            propose(wert, bekannte) if bekannte else _WO_EINTRAGEN[schluessel],
-            stelle,
-        )
+        yield unknown_reference(schluessel, wert, bekannte, stelle)
 
 
 def _check_events(fall: Fall) -> Iterator[Befund]:
@@ -304,9 +287,9 @@ def _check_events(fall: Fall) -> Iterator[Befund]:
                 "Die beiden Tage prüfen.",
                 ereignis.stelle,
             )
-        if ereignis.art == "mahnung_zugegangen":
+        if ereignis.art == MAHNUNG_ZUGEGANGEN.wort:
             yield from _check_receipt(fall, ereignis)
-        if ereignis.art == "freigabe" and ereignis.schritt not in (
+        if ereignis.art == FREIGABE.wort and ereignis.schritt not in (
             None,
             *stufen,
             "mahnbescheid",
@@ -319,7 +302,7 @@ def _check_events(fall: Fall) -> Iterator[Befund]:
                 ereignis.stelle,
             )
         fremd = ereignis.stufe not in stufen and not belongs_to_creditor(fall, ereignis.stufe)
-        if ereignis.art == "mahnung_versandt" and fremd:
+        if ereignis.art == MAHNUNG_VERSANDT.wort and fremd:
             yield warnung(
                 "STUFE_UNBEKANNT",
                 f"Die Stufe „{ereignis.stufe}“ steht nicht im Mahnplan; das Schreiben zählt zu keiner Stufe.",
@@ -331,14 +314,11 @@ def _check_events(fall: Fall) -> Iterator[Befund]:
 def _check_receipt(fall: Fall, ereignis: Ereignis) -> Iterator[Befund]:
     """A receipt must belong to a letter that is known and older: ours by number, others' by stage."""
     if (ereignis.stufe is None) == (ereignis.vorgang is None):
-        yield sperre(
-            "ANGABE_FEHLT",
-            "„mahnung_zugegangen“ braucht „stufe“ oder „vorgang“.",
-            "Genau eine der beiden Angaben machen.",
-            ereignis.stelle,
-        )
+        yield missing_angabe(
+            "„mahnung_zugegangen“ braucht „stufe“ oder „vorgang“.", "Genau eine der beiden Angaben machen."
+        ).as_befund(ereignis.stelle)
         return
-    versandt = {e.stufe for e in fall.ereignisse if e.art == "mahnung_versandt" and e.am <= ereignis.am}
+    versandt = {e.stufe for e in fall.ereignisse if e.art == MAHNUNG_VERSANDT.wort and e.am <= ereignis.am}
     eigene = {vorgang.art for vorgang in fall.vorgaenge if vorgang.stichtag <= ereignis.am}
     nummern = {vorgang.nr for vorgang in fall.vorgaenge if vorgang.stichtag <= ereignis.am}
     bekannt = ereignis.vorgang in nummern if ereignis.vorgang else ereignis.stufe in versandt | eigene
@@ -376,10 +356,4 @@ def _check_future(sachstand: Sachstand) -> Iterator[Befund]:
     ]
     for name, am, stelle in spaetere:
         if am > sachstand.stichtag:
-            yield hinweis(
-                "NACH_STICHTAG",
-                f"{name} vom {format_datum(am)} liegt nach dem Stichtag {format_datum(sachstand.stichtag)} "
-                "und zählt noch nicht.",
-                "",
-                stelle,
-            )
+            yield later_than(name, am, sachstand.stichtag, stelle)

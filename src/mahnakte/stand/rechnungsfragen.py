@@ -7,19 +7,23 @@ by a key of the entry in fall.yaml, by what is recorded otherwise (a returned de
 import dataclasses
 from collections.abc import Iterator
 
+from mahnakte.arten.ereignis import UNBEKANNT_VERZOGEN
+from mahnakte.arten.kosten import RUECKLASTSCHRIFT
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.kaeuferabgleich import Abgleich, compare_kaeufer
 from mahnakte.fall.namensvergleich import is_same_firma
 from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.rechnung import inhaltsmuster
 from mahnakte.fall.rechnung.modell import ERechnung, Rechnungspartei
 from mahnakte.grund.befund import Befund, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
-from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.sachstand import Sachstand, once
 
 _GRUENDE = "erbe, umbenannt, buerge, gesellschafter, handelsname, schreibweise … (docs/fall-yaml.md)"
 
 
+@once
 def list_fragen(sachstand: Sachstand) -> tuple[Befund, ...]:
     """Return the questions about the invoices of a case that nothing recorded until the Stichtag has settled.
 
@@ -51,11 +55,11 @@ def _ask(sachstand: Sachstand, forderung: Forderung) -> Iterator[Befund]:
 
 def _is_answered(code: str, sachstand: Sachstand, forderung: Forderung) -> bool:
     match code:
-        case "RECHNUNG_LASTSCHRIFT" | "RECHNUNG_ZAHLWEG":
+        case inhaltsmuster.LASTSCHRIFT.code | inhaltsmuster.ZAHLWEG.code:
             return _came_back(sachstand, forderung)
-        case "RECHNUNG_ZAHLUNGSEMPFAENGER":
+        case inhaltsmuster.ZAHLUNGSEMPFAENGER.code:
             return _is_payee(sachstand.fall, forderung.rechnung)
-        case "RECHNUNG_ABGETRETEN":
+        case inhaltsmuster.ABGETRETEN.code:
             return sachstand.fall.abtretung is not None or _is_payee(sachstand.fall, forderung.rechnung)
     return False
 
@@ -63,7 +67,7 @@ def _is_answered(code: str, sachstand: Sachstand, forderung: Forderung) -> bool:
 def _came_back(sachstand: Sachstand, forderung: Forderung) -> bool:
     """Tell whether a debit for this invoice was returned: by its costs, or by the payment that went back."""
     return any(
-        posten.art == "ruecklastschrift" and forderung.datum <= posten.am <= sachstand.stichtag
+        posten.art == RUECKLASTSCHRIFT.wort and forderung.datum <= posten.am <= sachstand.stichtag
         for posten in sachstand.fall.kosten
     ) or any(
         zahlung.zurueck_am is not None
@@ -108,7 +112,7 @@ def _has_moved(fall: Fall, schuldner: Schuldner) -> bool:
     """Tell whether the case itself says why the address is another: found out, or moved and found again."""
     quelle = schuldner.anschrift_quelle
     return (quelle is not None and quelle.casefold() != "glaeubiger") or any(
-        ereignis.art == "unbekannt_verzogen" and ereignis.schuldner in (None, schuldner.kennung)
+        ereignis.art == UNBEKANNT_VERZOGEN.wort and ereignis.schuldner in (None, schuldner.kennung)
         for ereignis in fall.ereignisse
     )
 

@@ -9,10 +9,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from mahnakte.arten.ereignis import EREIGNISARTEN, GERICHTSAKTE, Ereignisart
+from mahnakte.arten.vorgang import ANTRAG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Titel
 from mahnakte.grund.datum import format_datum
-from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 
 
@@ -52,6 +53,7 @@ class Verfahren:
         return f"Titel {self.titel.kennung}" if self.titel else ""
 
 
+@once
 def list_verfahren(sachstand: Sachstand) -> tuple[Verfahren, ...]:
     """Return the proceedings against each debtor up to the Stichtag, one for each application and each title.
 
@@ -90,7 +92,7 @@ def rechnungen_im_antrag(fall: Fall, akt: Ereignis) -> frozenset[str]:
     The step that was filed lists them; without one it is every invoice of that day.
     """
     antraege = [v for v in effective_vorgaenge(Sachstand(fall, akt.am)) if v.rechnungen is not None]
-    gemeint = [v for v in antraege if v.nr == akt.vorgang] or [v for v in antraege if v.art == "antrag"]
+    gemeint = [v for v in antraege if v.nr == akt.vorgang] or [v for v in antraege if v.art == ANTRAG.wort]
     if gemeint:
         return gemeint[-1].rechnungen or frozenset()
     return frozenset(forderung.nummer for forderung in fall.forderungen if forderung.datum <= akt.am)

@@ -4,11 +4,13 @@ import dataclasses
 import datetime as dt
 import re
 
+from mahnakte.arten.ereignis import MAHNUNG_VERSANDT, MAHNUNG_ZUGEGANGEN
+from mahnakte.arten.vorgang import STORNO
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.uebernahme import list_ersetzte
 from mahnakte.fall.vorgang import Vorgang
-from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.sachstand import Sachstand, once
 
 # The stages in which a creditor writes for himself, before he hands over, however many Mahnungen he counts.
 _STUFEN_DES_GLAEUBIGERS = re.compile(
@@ -32,13 +34,17 @@ class Schreiben:
     rechnungen: frozenset[str] = frozenset()
 
 
+@once
 def effective_vorgaenge(sachstand: Sachstand) -> tuple[Vorgang, ...]:
     """Return the steps up to the Stichtag that neither a storno nor a takeover has cancelled."""
     bekannte = [vorgang for vorgang in sachstand.fall.vorgaenge if vorgang.stichtag <= sachstand.stichtag]
     aufgehoben = list_ersetzte(bekannte)
-    return tuple(vorgang for vorgang in bekannte if vorgang.nr not in aufgehoben and vorgang.art != "storno")
+    return tuple(
+        vorgang for vorgang in bekannte if vorgang.nr not in aufgehoben and vorgang.art != STORNO.wort
+    )
 
 
+@once
 def ereignisse_bis(sachstand: Sachstand, *arten: str) -> tuple[Ereignis, ...]:
     """Return the events of these kinds up to the Stichtag, the oldest first."""
     gefunden = (
@@ -63,6 +69,7 @@ def belongs_to_creditor(fall: Fall, stufe: str | None) -> bool:
     )
 
 
+@once
 def list_schreiben(sachstand: Sachstand) -> tuple[Schreiben, ...]:
     """Return every letter of the series up to the Stichtag, the oldest first.
 
@@ -90,7 +97,7 @@ def list_schreiben(sachstand: Sachstand) -> tuple[Schreiben, ...]:
             None,
             _due_by(sachstand.fall, ereignis.am),
         )
-        for ereignis in ereignisse_bis(sachstand, "mahnung_versandt")
+        for ereignis in ereignisse_bis(sachstand, MAHNUNG_VERSANDT.wort)
     ]
     return tuple(sorted(eigene + fremde, key=lambda schreiben: schreiben.am))
 
@@ -110,7 +117,7 @@ def _received(
 ) -> dt.date | None:
     zugaenge = [
         ereignis.am
-        for ereignis in ereignisse_bis(sachstand, "mahnung_zugegangen")
+        for ereignis in ereignisse_bis(sachstand, MAHNUNG_ZUGEGANGEN.wort)
         if ereignis.am >= versandt_am
         and (ereignis.vorgang == vorgang_nr if ereignis.vorgang is not None else ereignis.stufe == stufe)
     ]

@@ -15,6 +15,7 @@ from mahnakte.antrag.folgedaten import read_folgedaten
 from mahnakte.antrag.modell import Mahnantrag
 from mahnakte.antrag.sammeldatei import Antrag, Schritt
 from mahnakte.antrag.xml_read import read_xml
+from mahnakte.arten.vorgang import ANTRAG, EINGEREICHT, VB_ANTRAG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.fall.vorgangsdaten.antrag import Folgeantragsdaten
@@ -25,9 +26,6 @@ from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.werk import mahnbescheid, vollstreckungsbescheid
 from mahnakte.werk.laden import Lage, check_umschau, excuse_doppelte, load_fall
-
-# The kind of step -> the event that says it was filed.
-EINGEREICHT = {mahnbescheid.ART: "antrag_eingereicht", vollstreckungsbescheid.ART: "vb_beantragt"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -73,8 +71,8 @@ def find_wartende(
 def _newest(fall: Fall, lage: Lage) -> list[Vorgang]:
     """Of the applications for the Mahnbescheid only the last one counts; the others per debtor, all of them."""
     wirksame = effective_vorgaenge(Sachstand(fall, lage.stichtag))
-    mahnantraege = [v for v in wirksame if v.art == mahnbescheid.ART]
-    return mahnantraege[-1:] + [v for v in wirksame if v.art == vollstreckungsbescheid.ART]
+    mahnantraege = [v for v in wirksame if v.art == ANTRAG.wort]
+    return mahnantraege[-1:] + [v for v in wirksame if v.art == VB_ANTRAG.wort]
 
 
 def is_filed(fall: Fall, vorgang: Vorgang, lage: Lage) -> bool:

@@ -9,6 +9,8 @@ from mahnakte.ablage.lesen import read_dateien
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablauf.halt import Grund
+from mahnakte.arten import grundart
+from mahnakte.arten.vorgang import EINGEREICHT
 from mahnakte.briefe.arten import BRIEFARTEN
 from mahnakte.briefe.begleitmail import ENDUNG as EMAIL
 from mahnakte.briefe.ueberholt import find_berichtigung, find_ueberholt
@@ -21,7 +23,7 @@ from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge
 from mahnakte.werk.befehlszeile import quote_pfad
 from mahnakte.werk.laden import Lage
-from mahnakte.werk.sammelgut import EINGEREICHT, read_antraege, why_outdated
+from mahnakte.werk.sammelgut import read_antraege, why_outdated
 
 UEBERHOLT = "BRIEF_UEBERHOLT"
 
@@ -36,7 +38,7 @@ def find_gruende(
     if vorgang.art in EINGEREICHT:
         damals = dataclasses.replace(lage, stichtag=am)
         veraltet = why_outdated(fall, vorgang, read_antraege(pfad, vorgang), damals)
-        return (Grund("ANTRAG_UEBERHOLT", veraltet),) if veraltet else ()
+        return (Grund(grundart.ANTRAG_UEBERHOLT.code, veraltet),) if veraltet else ()
     texte = _read_letters(pfad, vorgang, lage) if vorgang.art in BRIEFARTEN else {}
     return find_ueberholt(fall, vorgang, am, texte)
 

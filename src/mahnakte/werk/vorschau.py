@@ -14,6 +14,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import check_platz
 from mahnakte.ablauf.halt import Grund
 from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
+from mahnakte.arten import grundart
 from mahnakte.briefe.zulassung import find_stufenart
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgangsentwurf
@@ -108,7 +109,7 @@ class Vorschau:
         return Vorhaben(_hold(geladen, doppelungen, allein.zeile))
 
     def _draw_up(self, geladen: GeladenerFall) -> Vorhaben:
-        zeile = self._with_drafts(plan_geladen(geladen, self.lage))
+        zeile = self._with_drafts(plan_geladen(geladen))
         if zeile.plan is None or geladen.fall is None or not zeile.schritte:
             return Vorhaben(zeile)
         draft = functools.partial(self._draft, zeile.geladen, geladen.fall, zeile.plan)
@@ -168,14 +169,14 @@ def as_auftrag(fall: Fall, plan: Fallplan, schritt: Schritt) -> Auftrag:
     return Auftrag(empfaenger, schritt.konto, stufe, schritt.frist_bis, schritt.dann, schritt.anlass)
 
 
-def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
+def plan_geladen(geladen: GeladenerFall) -> Planzeile:
     """Plan one loaded case; a case with damage or a `sperre` is refused, with its first cause as the reason."""
-    fall = geladen.fall
-    if fall is None or not geladen.benutzbar:
+    sachstand = geladen.sachstand
+    if sachstand is None or not geladen.benutzbar:
         return refuse(geladen, geladen.befunde)
     try:
-        plan = plan_fall(Sachstand(fall, lage.stichtag))
-        fristen = drohende_fristen(Sachstand(fall, lage.stichtag), _full_konto(fall, plan, lage))
+        plan = plan_fall(sachstand)
+        fristen = drohende_fristen(sachstand, _full_konto(sachstand, plan))
     except Ablehnung as ablehnung:
         return refuse(geladen, (*geladen.befunde, ablehnung.befund))
     except Exception as fehler:  # noqa: BLE001 - a fault of ours in one case must not hide the plan of the others
@@ -198,9 +199,9 @@ def _hold(geladen: GeladenerFall, doppelungen: tuple[Befund, ...], zeile: Planze
     return Planzeile(geladen, None, gruende, befunde, max(ABGELEHNT, zeile.rueckgabe), verhindert)
 
 
-def _full_konto(fall: Fall, plan: Fallplan, lage: Lage) -> Konto | None:
+def _full_konto(sachstand: Sachstand, plan: Fallplan) -> Konto | None:
     """Return the account of the whole case; None for one that rests although a rate is missing (plan_fall)."""
-    return compute_konto(Sachstand(fall, lage.stichtag)) if plan.konto.stichtag == lage.stichtag else None
+    return compute_konto(sachstand) if plan.konto.stichtag == sachstand.stichtag else None
 
 
 def refuse(
@@ -208,7 +209,11 @@ def refuse(
 ) -> Planzeile:
     """Return the line of a case that gets nothing: the first `sperre` is its reason."""
     ursache = next((befund for befund in befunde if has_sperre([befund])), None)
-    grund = Grund(ursache.code, ursache.text) if ursache else Grund("ABGELEHNT", "Der Fall ist nicht lesbar.")
+    grund = (
+        Grund(ursache.code, ursache.text)
+        if ursache
+        else Grund(grundart.ABGELEHNT.code, "Der Fall ist nicht lesbar.")
+    )
     orte = name_fall(befunde, geladen.pfad)
     return Planzeile(geladen, None, (grund,), orte, SCHADEN if geladen.schaden else ABGELEHNT, verhindert)
 

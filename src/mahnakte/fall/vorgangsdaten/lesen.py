@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from mahnakte.arten.vorgang import AKTE, ANTRAG, NACHTRAG, STORNO, VB_ANTRAG, VERSAND, ZAHLUNG_ERFASST
 from mahnakte.fall.vorgangsdaten.akte import Aktedaten
 from mahnakte.fall.vorgangsdaten.antrag import Antragsdaten, Folgeantragsdaten
 from mahnakte.fall.vorgangsdaten.brief import Briefdaten
@@ -14,13 +15,13 @@ from mahnakte.fall.vorgangsdaten.vermerk import Stornodaten, Versanddaten
 
 # Every other kind is a letter, also one that a newer program or a user has named.
 SAETZE: Mapping[str, type[Vorgangsdaten]] = {
-    "versand": Versanddaten,
-    "storno": Stornodaten,
-    "nachtrag": Nachtragsdaten,
-    "zahlung_erfasst": Nachtragsdaten,
-    "antrag": Antragsdaten,
-    "vb-antrag": Folgeantragsdaten,
-    "akte": Aktedaten,
+    VERSAND.wort: Versanddaten,
+    STORNO.wort: Stornodaten,
+    NACHTRAG.wort: Nachtragsdaten,
+    ZAHLUNG_ERFASST.wort: Nachtragsdaten,
+    ANTRAG.wort: Antragsdaten,
+    VB_ANTRAG.wort: Folgeantragsdaten,
+    AKTE.wort: Aktedaten,
 }
 
 
