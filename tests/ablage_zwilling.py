@@ -20,6 +20,7 @@ from mahnakte.ablage.platte import PLATTE, Entry, Kind, Platte
 from mahnakte.ablage.verifizieren import is_nummer, verify_dokumente
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.fall.vorgang import EINTRAG, Vorgang, Vorgangsentwurf, sha256
+from mahnakte.fall.vorgangsdaten.brief import Briefdaten
 
 FEHLER = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EDQUOT, errno.ESTALE)
 LESEN = ("scan", "kind", "read")
@@ -147,7 +148,7 @@ def plan_letter(
         return Vorgangsentwurf(
             AKTENZEICHEN, art, STICHTAG, "Frist abgelaufen", {"fall.yaml": sha256(gelesen.fall_yaml or b"")},
             werte={"basiszinssatz": ("1,52", "2026-07-01", "Bundesbank")},
-            daten={"summe": "250.00"}, dokumente=dokumente,
+            daten=Briefdaten(rest={"summe": "250.00"}), dokumente=dokumente,
         )  # fmt: skip
 
     return plan

@@ -9,6 +9,8 @@ from typing import Any
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.vorgang import Vorgang
+from mahnakte.fall.vorgangsdaten.lesen import read_daten
+from mahnakte.fall.vorgangsdaten.satz import SCHEMA, Vorgangsdaten
 from mahnakte.recht.rechtsstand import Rechtsstand, shipped_recht
 
 FAELLE = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "faelle"
@@ -63,9 +65,15 @@ def known_up_to(tag: dt.date) -> Rechtsstand:
 
 
 def build_vorgang(
-    nr: int, art: str, stichtag: str, daten: Mapping[str, Any] | None = None, ersetzt: int | None = None
+    nr: int,
+    art: str,
+    stichtag: str,
+    daten: Mapping[str, Any] | Vorgangsdaten | None = None,
+    ersetzt: int | None = None,
 ) -> Vorgang:
     """Return a step as if it had been published."""
+    if art == "storno" and daten is None:
+        daten = {"vorgang": ersetzt, "grund": "Test"}
     return Vorgang(
         nr=nr,
         aktenzeichen="2026-0042",
@@ -79,7 +87,7 @@ def build_vorgang(
         vorher=None,
         eingaben={},
         werte={},
-        daten=daten or {},
+        daten=daten if isinstance(daten, Vorgangsdaten) else read_daten(art, daten or {}, SCHEMA),
         dateien={},
         anlass="Test",
         ersetzt=ersetzt,

@@ -8,13 +8,15 @@ import re
 
 import pytest
 
-from mahnakte.fall.vorgang import KeinVorgang, Vorgang, read_eintrag, sha256, write_eintrag
+from mahnakte.fall.vorgang import Vorgang, read_eintrag, sha256, write_eintrag
+from mahnakte.fall.vorgangsdaten.brief import Briefdaten
+from mahnakte.fall.vorgangsdaten.form import KeinVorgang
 
 VORGANG = Vorgang(
     nr=1, aktenzeichen="2026-0042", art="mahnung-1", stichtag=dt.date(2026, 4, 20),
     erzeugt_am="2026-04-20T08:00:00Z", lauf_id="a1", bearbeiter="K. Beispiel", rechner="pc-1", version="0.1.0",
     vorher=None, eingaben={"fall.yaml": "0" * 64}, werte={"basiszinssatz": ("1,52", "2026-07-01", "Bundesbank")},
-    daten={"summe": "250.00", "frist_tage": 10}, dateien={"brief.pdf": "1" * 64}, anlass="Frist um", ersetzt=None,
+    daten=Briefdaten(rest={"summe": "250.00", "frist_tage": 10}), dateien={"brief.pdf": "1" * 64}, anlass="Frist um", ersetzt=None,
     hash="",
 )  # fmt: skip
 FELDER = json.loads(write_eintrag(VORGANG))
@@ -41,7 +43,7 @@ def test_canonical_bytes():
 
 def test_each_key_is_documented():
     text = (pathlib.Path(__file__).parent.parent / "docs" / "vorgang.md").read_text(encoding="utf-8")
-    tabelle = text.split("## eintrag.json")[1].split("## Von Hand")[0]
+    tabelle = text.split("## eintrag.json")[1].split("\n### ")[0].split("\n## ")[0]
     spalte = "\n".join(zeile.split("|")[1] for zeile in tabelle.splitlines() if zeile.startswith("|"))
     erklaert = set(re.findall(r"`(\w+)`", spalte))
     assert erklaert == set(FELDER)

@@ -20,6 +20,7 @@ from mahnakte.ablage.ziel import (
     write_laufbericht,
 )
 from mahnakte.fall.vorgang import Vorgangsentwurf
+from mahnakte.fall.vorgangsdaten.brief import Briefdaten
 from mahnakte.grund.befund import Ablehnung
 
 AKTE = {
@@ -316,7 +317,9 @@ def test_a_step_of_another_case_does_not_break_the_chain(tmp_path):
 
 def test_a_float_never_reaches_an_entry(tmp_path):
     """A defect of the caller, found before anything is written."""
-    entwurf = Vorgangsentwurf(zw.AKTENZEICHEN, "mahnung-1", zw.STICHTAG, "x", {}, daten={"summe": 0.1})
+    entwurf = Vorgangsentwurf(
+        zw.AKTENZEICHEN, "mahnung-1", zw.STICHTAG, "x", {}, daten=Briefdaten(rest={"summe": 0.1})
+    )
     with pytest.raises(ValueError, match="Beträge stehen als Text"):
         publish(tmp_path, Vorgangsstand(), entwurf, zw.herkunft())
     assert list(tmp_path.iterdir()) == []

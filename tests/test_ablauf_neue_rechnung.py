@@ -173,7 +173,7 @@ def test_in_the_letter_a_new_invoice_is_called_new() -> None:
     fall = build_fall(second("15.04.2026"), vorgaenge=REIHE)
     (entwurf,) = briefbau.draft_letters(fall, "mahnung-letzte", tag=day("2026-05-04"))
     assert [zeile["nummer"] for zeile in entwurf.werte["forderungen"]] == [ALT, "NEU (neu)"]
-    assert entwurf.daten["rechnungen"] == [ALT, "NEU"]
+    assert entwurf.daten.as_daten()["rechnungen"] == [ALT, "NEU"]
     (erste,) = briefbau.draft_letters(build_fall(second("15.04.2026")), "mahnung-1", tag=day("2026-05-04"))
     assert [zeile["nummer"] for zeile in erste.werte["forderungen"]] == [ALT, "NEU"]
 

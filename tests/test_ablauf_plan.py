@@ -281,7 +281,7 @@ FREMDE = (
     [
         (FREMDE, ()),
         ("", (ERINNERT, GEMAHNT)),
-        ("", tuple(build_vorgang(v.nr, v.art, v.stichtag.isoformat(), {**v.daten, "rechnungen": ["RE-2026-131"]}) for v in (ERINNERT, GEMAHNT))),
+        ("", tuple(build_vorgang(v.nr, v.art, v.stichtag.isoformat(), {**v.daten.as_daten(), "rechnungen": ["RE-2026-131"]}) for v in (ERINNERT, GEMAHNT))),
     ],
 )  # fmt: skip
 def test_a_new_invoice_begins_its_own_series_when_the_dunned_one_is_paid(

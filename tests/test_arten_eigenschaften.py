@@ -148,7 +148,6 @@ def test_steps_by_what_rests_on_them() -> None:
     assert {art.wort for art in arten if art.akte == "gericht"} == {"antrag", "vb-antrag"}
     assert {art.wort for art in arten if art.akte is None} == {"akte", "storno"}
     assert {art.wort for art in arten if art.baut_auf} == {"antrag", "vb-antrag", "akte", "nachtrag"}
-    assert {art.wort for art in arten if art.still} == {"versand"}
     assert vorgang.find_vorgangsart("mahnung-1").baut_auf
     assert {"nachtrag", "zahlung_erfasst"} == vorgang.NACHTRAEGE
     assert vorgang.EINGEREICHT == {"antrag": "antrag_eingereicht", "vb-antrag": "vb_beantragt"}

@@ -40,7 +40,6 @@ ANDERSWO: dict[str, tuple[set[str], str]] = {
     "befehle/antrag.py": ({"vollstreckungsbescheid"}, "what `mahnakte antrag --art` takes"),
     "befehle/demo.py": ({"antrag", "akte"}, JSON),
     "befehle/eda_eingereicht.py": ({"gericht"}, "key of an event in fall.yaml"),
-    "befehle/vermerk.py": ({"weg"}, "key of what a step says: the way a letter went"),
     "briefe/absprache.py": ({"ratenplan", "stundung", "vergleich", "inkasso"}, f"{BRIEFE}; {SENDER}"),
     "briefe/antwort/bogen.py": ({"anerkenntnis", "inkasso"}, f"fields of the reply form; {SENDER}"),
     "briefe/antworten.py": ({"auskunft"}, BRIEFE),
@@ -66,7 +65,6 @@ ANDERSWO: dict[str, tuple[set[str], str]] = {
     "uhren/verfahrensuhr.py": (
         {"monierung", "widerspruch", "abgabe", "anspruchsbegruendung", "einspruch"}, FRISTEN,
     ),
-    "werk/vollstreckungsbescheid.py": ({"gericht"}, JSON),
 }  # fmt: skip
 
 

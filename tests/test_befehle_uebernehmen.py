@@ -111,10 +111,10 @@ def test_a_polite_word_makes_a_new_step_and_the_case_goes_on(fall, lage):
         neu.schema == "mahnakte/vorgang/2"
     )  # the first edition refuses the case, it does not overlook the step
     assert neu.ersetzt == 1
-    assert neu.daten["uebernahme"] == {
+    assert neu.daten.as_daten()["uebernahme"] == {
         "vorgang": 1, "datei": NAME, "erwartet": vorher.dateien[NAME], "gefunden": gefunden,
     }  # fmt: skip
-    assert {k: v for k, v in neu.daten.items() if k != "uebernahme"} == dict(vorher.daten)
+    assert {k: v for k, v in neu.daten.as_daten().items() if k != "uebernahme"} == vorher.daten.as_daten()
     assert neu.stichtag == dt.date(2026, 11, 16)
     assert HOEFLICH[1] in zipfile.ZipFile(brief(fall, 2)).read("word/document.xml").decode()
     assert brief(fall).read_bytes() != brief(fall, 2).read_bytes()  # nothing was written into the old folder

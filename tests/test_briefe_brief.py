@@ -195,7 +195,7 @@ def test_joint_debtors_get_one_letter_for_each_address():
     zwei = with_fall(fall, schuldner=(max_, eva), gesamtschuldner=True)
     briefe = compute_briefe(zwei, compute_konto(Sachstand(zwei, TAG)), ERSTE, FRIST, None)
     assert [brief.stamm for brief in briefe] == ["2026-04-20_mahnung-1_max", "2026-04-20_mahnung-1_eva"]
-    assert [brief.daten["empfaenger"] for brief in briefe] == [["max"], ["eva"]]
+    assert [brief.daten.as_daten()["empfaenger"] for brief in briefe] == [["max"], ["eva"]]
     assert all(brief.werte["gesamtschuldner"] for brief in briefe)
     assert refused(with_fall(zwei, gesamtschuldner=False)) == "BRIEF_TEILSCHULD"
 
@@ -254,7 +254,7 @@ def test_the_way_to_answer_reads_well_whatever_is_known(pool, telefon, email, sa
 def test_a_sound_letter_passes(pool, stufe):
     entwurf = draft(build_fall(ZUSATZ), stufe)
     assert check_brief(print_draft(pool, entwurf), entwurf) == ()
-    assert json.loads(json.dumps(entwurf.daten))["frist_bis"] == "2026-04-30"
+    assert json.loads(json.dumps(entwurf.daten.as_daten()))["frist_bis"] == "2026-04-30"
 
 
 BESCHAEDIGT = {

@@ -351,7 +351,7 @@ def test_the_filing_ends_the_day_before_the_opening():
     assert stand["gesamt"] == Decimal("1690.00") + stand["zinsen"]
     assert entwurf.werte["brief"]["stand"] == dt.date(2026, 5, 3)
     assert entwurf.anschrift[0] == "Rechtsanwältin Dr. Ina Verwalter"
-    assert (entwurf.beilagen, entwurf.daten["empfaenger"]) == (False, [])
+    assert (entwurf.beilagen, entwurf.daten.as_daten()["empfaenger"]) == (False, [])
 
 
 def test_instalments_must_add_up_to_the_account():
@@ -377,8 +377,8 @@ def test_instalments_must_add_up_to_the_account():
 def test_a_settlement_gives_way_on_both_sides():
     (entwurf,) = draft_letters(sound_case("teilzahlungsvergleich"), "teilzahlungsvergleich")
     assert entwurf.werte["vergleich"]["erlass"] == Decimal("310.23")
-    assert entwurf.daten["betrag"] == "1400.00"
-    assert entwurf.daten["betrag_gilt_bis"] == "2026-06-30"
+    assert entwurf.daten.as_daten()["betrag"] == "1400.00"
+    assert entwurf.daten.as_daten()["betrag_gilt_bis"] == "2026-06-30"
     ohne = briefbau.ZUSATZ["teilzahlungsvergleich"].replace("1.400,00", "1.800,00")
     assert (
         refusal(build_case("stundung", zusatz=ohne), "teilzahlungsvergleich").code == "BRIEF_VERGLEICH_SUMME"
@@ -388,7 +388,7 @@ def test_a_settlement_gives_way_on_both_sides():
 def test_a_missed_instalment_is_asked_for_alone():
     (entwurf,) = draft_letters(sound_case("ratenplan-erinnerung"), "ratenplan-erinnerung")
     assert entwurf.werte["zahlung"]["betrag"] == Decimal("300.00")
-    assert entwurf.daten["rechnungen"] == []  # no Mahnung of an invoice
+    assert entwurf.daten.as_daten()["rechnungen"] == []  # no Mahnung of an invoice
 
 
 def test_a_plan_ends_only_after_a_reminder():
@@ -432,7 +432,7 @@ def test_making_up_for_an_instalment_does_not_end_the_case():
         ("mahnung-1", True),
     ):
         (entwurf,) = draft_letters(sound_case(art), art)
-        assert ("betrag_gilt_bis" in entwurf.daten) is genuegt, art
+        assert ("betrag_gilt_bis" in entwurf.daten.as_daten()) is genuegt, art
 
 
 def test_the_code_of_a_plan_is_for_the_next_instalment():
@@ -450,7 +450,7 @@ def test_an_offer_from_a_title_goes_to_whom_the_title_binds():
     (entwurf,) = draft_letters(
         with_fall(fall, schuldner=(max_, eva), gesamtschuldner=True), "angebot-aus-titel"
     )
-    assert entwurf.daten["empfaenger"] == ["max"]
+    assert entwurf.daten.as_daten()["empfaenger"] == ["max"]
 
 
 def test_the_rest_is_interest_alone():
@@ -462,8 +462,10 @@ def test_the_rest_is_interest_alone():
 
 def test_a_deferral_bears_no_interest_and_holds_its_sum():
     (entwurf,) = draft_letters(sound_case("stundung"), "stundung")
-    assert entwurf.daten["betrag"] == "1709.95"  # interest up to the day before the agreement: 15,74 and 4,21
-    assert entwurf.daten["betrag_gilt_bis"] == "2026-06-30"
+    assert (
+        entwurf.daten.as_daten()["betrag"] == "1709.95"
+    )  # interest up to the day before the agreement: 15,74 and 4,21
+    assert entwurf.daten.as_daten()["betrag_gilt_bis"] == "2026-06-30"
     vorbei = build_case("stundung", zusatz=briefbau.ZUSATZ["stundung"])
     assert refusal(vorbei, "stundung", tag=dt.date(2026, 7, 1)).code == "BRIEF_STUNDUNG_VORBEI"
 
@@ -474,7 +476,7 @@ def test_only_demands_carry_a_deadline_that_counts_as_a_letter():
         art
         for art in ARTEN
         for entwurf in draft_letters(sound_case(art), art)
-        if "frist_bis" in entwurf.daten
+        if "frist_bis" in entwurf.daten.as_daten()
     }
     assert fordernd == {art for art in ARTEN if BRIEFARTEN[art].fordert}
     assert not {"hinweis", "zahlungseingang", "auskunft-dsgvo", "ratenplan-bestaetigung"} & fordernd
@@ -536,7 +538,7 @@ def test_the_hand_over_names_its_agent_and_only_when_the_plan_takes_it():
     fall = sound_case("uebergabe-ankuendigung")
     (entwurf,) = draft_letters(fall, "uebergabe-ankuendigung")
     assert "Beispiel Inkasso GmbH" in entwurf.erwartet
-    assert entwurf.daten["dann"] == "uebergabe"
+    assert entwurf.daten.as_daten()["dann"] == "uebergabe"
     ohne = with_fall(fall, einstellungen=dataclasses.replace(fall.einstellungen, uebergabe=None))
     assert refusal(ohne, "uebergabe-ankuendigung").code == "BRIEF_UEBERGABE_FEHLT"
     assert stage_of("uebergabe-ankuendigung").dann == "uebergabe"
@@ -549,7 +551,7 @@ def test_information_about_data_goes_to_each_person_alone():
         max_, kennung="eva", vorname="Eva", anrede="Frau", email="eva@schuldner.example"
     )
     briefe = draft_letters(with_fall(fall, schuldner=(max_, eva), gesamtschuldner=True), "auskunft-dsgvo")
-    assert [brief.daten["empfaenger"] for brief in briefe] == [["max"], ["eva"]]
+    assert [brief.daten.as_daten()["empfaenger"] for brief in briefe] == [["max"], ["eva"]]
     assert not any("eva" in eintrag["wert"].lower() for eintrag in briefe[0].werte["daten"])
     absender = dataclasses.replace(fall.einstellungen.absender, datenschutz=None)
     ohne = with_fall(fall, einstellungen=dataclasses.replace(fall.einstellungen, absender=absender))

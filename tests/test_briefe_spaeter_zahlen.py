@@ -168,7 +168,7 @@ def test_the_sentence_keeps_what_it_says_for_thirty_days(name: str, read) -> Non
     fall, tag, frist = CASES[name]
     entwurf = draft(fall, tag, frist)
     summe, gilt_bis, ab, je_tag, bis = read(entwurf)
-    assert (summe, gilt_bis) == (entwurf.daten and Decimal(entwurf.daten["betrag"]), day(frist))
+    assert (summe, gilt_bis) == (entwurf.daten and Decimal(entwurf.daten.as_daten()["betrag"]), day(frist))
     assert summe == account(fall, day(tag))  # the sum contains the day of the letter
     geprueft = 0
     for spaeter in range(1, 31):
@@ -268,7 +268,7 @@ def test_the_printed_sum_in_time_settles_in_every_room(name: str, tage: int) -> 
     fall, tag, frist = CASES[name]
     entwurf = draft(fall, tag, frist)
     am = (day(frist) - tage * TAG).isoformat()
-    gezahlt = paid(fall, am, Decimal(entwurf.daten["betrag"]), entwurf)
+    gezahlt = paid(fall, am, Decimal(entwurf.daten.as_daten()["betrag"]), entwurf)
     stichtag = day(frist) + 3 * TAG
     konto = compute_konto(Sachstand(gezahlt, stichtag))
     codes = {halt.code for halt in list_halte(Sachstand(gezahlt, stichtag), konto)}
@@ -287,7 +287,9 @@ def test_paying_later_as_the_sentence_says_settles_too(spaeter: int) -> None:
     entwurf = draft(fall, tag, frist)
     am = day(frist) + spaeter * TAG
     tage = (am - day("2026-04-21")).days
-    gezahlt = paid(fall, am.isoformat(), Decimal(entwurf.daten["betrag"]) + tage * Decimal("0.20"), entwurf)
+    gezahlt = paid(
+        fall, am.isoformat(), Decimal(entwurf.daten.as_daten()["betrag"]) + tage * Decimal("0.20"), entwurf
+    )
     konto = compute_konto(Sachstand(gezahlt, am + TAG))
     assert {h.code for h in list_halte(Sachstand(gezahlt, am + TAG), konto)} & {
         "BEZAHLT",
@@ -296,7 +298,7 @@ def test_paying_later_as_the_sentence_says_settles_too(spaeter: int) -> None:
     knapp = paid(
         fall,
         am.isoformat(),
-        Decimal(entwurf.daten["betrag"]) + tage * Decimal("0.20") - Decimal("0.01"),
+        Decimal(entwurf.daten.as_daten()["betrag"]) + tage * Decimal("0.20") - Decimal("0.01"),
         entwurf,
     )
     assert "VERLANGTES_GEZAHLT" not in {
@@ -316,7 +318,7 @@ def test_paying_after_the_half_year_at_the_rate_of_that_time_settles_too(
 ) -> None:
     fall, tag, frist = CASES[name]
     entwurf = draft(fall, tag, frist)
-    genug = Decimal(entwurf.daten["betrag"]) + Decimal(zinsen)
+    genug = Decimal(entwurf.daten.as_daten()["betrag"]) + Decimal(zinsen)
 
     def codes(betrag: Decimal) -> set[str]:
         gezahlt = paid(fall, am, betrag, entwurf)
@@ -336,14 +338,16 @@ def test_after_the_half_year_costs_that_came_since_are_not_settled_by_interest()
         KALENDER + "kosten:\n  - {am: 10.07.2026, art: gericht, betrag: '36,00', grund: Antrag}\n"
     )
     entwurf = draft(fall, "2026-06-24", "2026-07-06")
-    gezahlt = paid(fall, "2026-07-16", Decimal(entwurf.daten["betrag"]) + Decimal("4.39"), entwurf)
+    gezahlt = paid(fall, "2026-07-16", Decimal(entwurf.daten.as_daten()["betrag"]) + Decimal("4.39"), entwurf)
     assert list(list_verlangtes(Sachstand(gezahlt, day("2026-07-17")))) == []
 
 
 def test_past_the_end_of_the_table_nobody_can_say_what_suffices() -> None:
     fall, tag, frist = CASES["Ende der Tabelle"]
     entwurf = draft(fall, tag, frist)
-    gezahlt = paid(fall, "2027-01-10", Decimal(entwurf.daten["betrag"]) + 14 * Decimal("0.21"), entwurf)
+    gezahlt = paid(
+        fall, "2027-01-10", Decimal(entwurf.daten.as_daten()["betrag"]) + 14 * Decimal("0.21"), entwurf
+    )
     assert list(list_verlangtes(Sachstand(gezahlt, day("2027-01-11")))) == []
 
 
@@ -352,7 +356,7 @@ def test_a_settled_invoice_is_not_asked_for_beside_a_new_one() -> None:
     fall, tag, frist = CASES["einfach"]
     entwurf = draft(fall, tag, frist)
     zwei = build_fall(ZWEITE % ("400,00", "04.05.2026") + KALENDER)
-    gezahlt = paid(zwei, frist, Decimal(entwurf.daten["betrag"]), entwurf)
+    gezahlt = paid(zwei, frist, Decimal(entwurf.daten.as_daten()["betrag"]), entwurf)
     stichtag = day("2026-05-12")
     assert set(list_settled(Sachstand(gezahlt, stichtag))) == {"RE-2026-131"}
     mahnbar = mahnbarer_fall(Sachstand(gezahlt, stichtag))
@@ -367,7 +371,7 @@ def test_a_payment_that_went_elsewhere_settles_nothing() -> None:
     fall, tag, frist = CASES["einfach"]
     entwurf = draft(fall, tag, frist)
     zwei = build_fall(ZWEITE % ("1.400,00", "04.05.2026") + KALENDER)
-    gezahlt = paid(zwei, frist, Decimal(entwurf.daten["betrag"]), entwurf)
+    gezahlt = paid(zwei, frist, Decimal(entwurf.daten.as_daten()["betrag"]), entwurf)
     bestimmt = dataclasses.replace(gezahlt.zahlungen[-1], auf="RE-2026-150")
     anders = dataclasses.replace(gezahlt, zahlungen=(bestimmt,))
     assert list_settled(Sachstand(anders, day("2026-05-12"))) == {}

@@ -43,7 +43,8 @@ def write(art: str) -> tuple[Fall, Vorgang, dict[str, str]]:
     if art == "uebergabe-ankuendigung":
         fall = with_plan(fall, "uebergabe")
     entwuerfe = briefbau.draft_letters(fall, art)
-    daten = {**entwuerfe[0].daten, "empfaenger": [k for e in entwuerfe for k in e.daten["empfaenger"]]}
+    empfaenger = tuple(k for e in entwuerfe for k in e.daten.empfaenger)
+    daten = dataclasses.replace(entwuerfe[0].daten, empfaenger=empfaenger)
     texte = {
         e.stamm: "\n".join([*e.anschrift, e.werte["zahlung"]["iban"] if "zahlung" in e.werte else ""])
         for e in entwuerfe
@@ -143,11 +144,11 @@ def test_what_happens_before_sending_is_noticed(art: str, vorfall: str) -> None:
     gruende = find_ueberholt(danach, brief, VERSAND, texte)
     if code in eintrag.trotz:
         pytest.skip(f"{art} geht auch bei {code} hinaus (briefe/arten.py)")
-    if code == "teil" and "RE-2026-140" not in brief.daten["rechnungen"]:
+    if code == "teil" and "RE-2026-140" not in brief.daten.as_daten()["rechnungen"]:
         pytest.skip(f"{art} nennt diese Rechnung nicht oder geht um das ganze Konto")
     if code == "teil" and eintrag.gegenstand.name != "MAHNBAR":
         pytest.skip(f"{art} geht um das ganze Konto: ein Teil hält es nicht auf")
-    if code == "namenlos" and not brief.daten["rechnungen"]:
+    if code == "namenlos" and not brief.daten.as_daten()["rechnungen"]:
         pytest.skip(
             f"{art} nennt keine Rechnung: ihn ersetzt keine Mahnung, und seine Summe steht anderswo fest"
         )
@@ -173,7 +174,7 @@ def test_what_happens_after_sending_is_nobodys_business(art: str) -> None:
 @pytest.mark.parametrize("art", FORDERNDE)
 def test_on_the_day_of_its_deadline_a_letter_is_too_late(art: str) -> None:
     fall, brief, texte = write(art)
-    frist = dt.date.fromisoformat(brief.daten["frist_bis"])
+    frist = dt.date.fromisoformat(brief.daten.as_daten()["frist_bis"])
     assert "FRIST_VORBEI" in [grund.code for grund in find_ueberholt(fall, brief, frist, texte)]
     davor = find_ueberholt(fall, brief, frist - dt.timedelta(days=1), texte)
     assert "FRIST_VORBEI" not in [grund.code for grund in davor]

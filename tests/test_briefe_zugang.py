@@ -42,7 +42,7 @@ def test_each_joint_debtor_gets_his_own_copy_where_the_letter_must_reach_him(art
         fall = with_fall(fall, titel=tuple(dataclasses.replace(t, schuldner=None) for t in fall.titel))
     briefe = draft_letters(with_spouse(fall), art)
     assert len(briefe) == (2 if art in JEDEM else 1)
-    empfaenger = [brief.daten["empfaenger"] for brief in briefe]
+    empfaenger = [brief.daten.as_daten()["empfaenger"] for brief in briefe]
     assert empfaenger == ([["max"], ["eva"]] if art in JEDEM else [["max", "eva"]])
     assert len({brief.stamm for brief in briefe}) == len(briefe)
     if art in JEDEM:

@@ -11,6 +11,8 @@ from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.vorgang import Vorgang
+from mahnakte.fall.vorgangsdaten.lesen import read_daten
+from mahnakte.fall.vorgangsdaten.satz import SCHEMA
 from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.konto.konto import Konto, compute_konto, compute_konto_gegen
 from mahnakte.recht.rechtsstand import shipped_recht
@@ -900,7 +902,7 @@ def test_json_wie_im_vertrag() -> None:
 def vorgang(nr: int, art: str, am: str, **daten: object) -> Vorgang:
     return Vorgang(
         nr=nr, aktenzeichen="2026-0042", art=art, stichtag=dt.date.fromisoformat(am), erzeugt_am="", lauf_id="",
-        bearbeiter="", rechner="", version="1", vorher=None, eingaben={}, werte={}, daten=daten, dateien={}, anlass="",
+        bearbeiter="", rechner="", version="1", vorher=None, eingaben={}, werte={}, daten=read_daten(art, daten, SCHEMA), dateien={}, anlass="",
         ersetzt=None, hash="",
     )  # fmt: skip
 
@@ -916,6 +918,6 @@ def test_eigene_mahnung_setzt_nur_ihre_rechnungen_und_empfaenger_in_verzug() -> 
     k = compute_konto(Sachstand(mit_brief, dt.date(2026, 6, 30)))
     assert [zeile.verzug_ab for zeile in k.forderungen] == [dt.date(2026, 5, 21), None]
     assert "mit Frist bis 20.05.2026" in k.forderungen[0].verzug_grund
-    fremd = dataclasses.replace(brief, daten={**brief.daten, "empfaenger": ["erna"]})
+    fremd = dataclasses.replace(brief, daten=dataclasses.replace(brief.daten, empfaenger=("erna",)))
     k = compute_konto(Sachstand(dataclasses.replace(mit_brief, vorgaenge=(fremd,)), dt.date(2026, 6, 30)))
     assert [zeile.verzug_ab for zeile in k.forderungen] == [None, None]

@@ -1,12 +1,9 @@
-"""The published vectors of allocation (§§ 367, 497 BGB), as a table: the facts here, the expected figures in the file.
+"""The published vectors of allocation (§§ 367, 497 BGB): the facts here, the expected figures in fixtures/vektoren.
 
 "Old interest" is interest that was computed before: fall.yaml can state it as the computed interest of a title.
 """
 
-import csv
 import datetime as dt
-import pathlib
-import re
 from decimal import Decimal
 
 import pytest
@@ -16,6 +13,7 @@ from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.stand.sachstand import Sachstand
+from vektorbau import read_vektoren
 
 EINSTELLUNGEN = """
 absender:
@@ -66,25 +64,24 @@ SACHVERHALTE = {
     "A05": ("§ 367: Zahlung zur Jahresmitte", VERTRAGLICH, dt.date(2024, 12, 31)),
     "A07": ("ohne Zinsen", OHNE_ZINSEN, dt.date(2024, 12, 31)),
 }
-TEILE = {"costs": "kosten", "interest": "zinsen", "principal": "hauptforderung"}
 
 
 @pytest.mark.parametrize("nummer", SACHVERHALTE, ids=[f"{n} {was[0]}" for n, was in SACHVERHALTE.items()])
-def test_vektor(shared: pathlib.Path, nummer: str) -> None:
-    zeile = rows(shared)[nummer]
+def test_vektor(nummer: str) -> None:
+    zeile = read_vektoren("tilgung")[nummer]
     _, sachverhalt, stichtag = SACHVERHALTE[nummer]
-    betrag, am = payment(zeile["payment"], stichtag)
-    zahlung = f"zahlungen:\n  - {{am: {am}, betrag: '{str(betrag).replace('.', ',')}'}}\n"
+    betrag, am = zeile["zahlung"]["betrag"], zeile["zahlung"].get("am", stichtag.isoformat())
+    zahlung = f"zahlungen:\n  - {{am: {am}, betrag: '{betrag.replace('.', ',')}'}}\n"
     konto = compute_konto(Sachstand(read_fall(sachverhalt + zahlung), stichtag))
 
     (gebucht,) = konto.zahlungen
     gedeckt: dict[str, Decimal] = {}
     for anteil in gebucht.auf:
         gedeckt[anteil.art] = gedeckt.get(anteil.art, Decimal(0)) + anteil.betrag
-    assert gedeckt == figures(zeile["allocation"])
+    assert gedeckt == figures(zeile["deckt"])
     assert gebucht.rest == 0
 
-    danach = figures(zeile["after"])
+    danach = figures(zeile["danach"])
     if "hauptforderung" in danach:
         assert konto.hauptforderung == danach["hauptforderung"]
     if nummer == "A03":  # "running interest 19.86": 365 Tage bis zum Tag vor der Zahlung, abzüglich der 30,00
@@ -92,31 +89,15 @@ def test_vektor(shared: pathlib.Path, nummer: str) -> None:
     if nummer == "A01":  # die Zahlung deckt alle Zinsen bis zum Vortag; am Stichtag läuft ein Tag auf 919,86
         assert (konto.kosten, konto.zinsen) == (Decimal("0.00"), Decimal("0.13"))
     if nummer == "A05":
-        assert konto.abschnitte[-1].zeile.zinsen == Decimal("12.57") == konto.zinsen
+        assert konto.abschnitte[-1].zeile.zinsen == danach["zinsen_bis_jahresende"] == konto.zinsen
 
 
-def test_kein_vektor_fehlt(shared: pathlib.Path) -> None:
-    assert set(rows(shared)) == set(SACHVERHALTE)
+def test_kein_vektor_fehlt() -> None:
+    assert set(read_vektoren("tilgung")) == set(SACHVERHALTE)
 
 
-def rows(shared: pathlib.Path) -> dict[str, dict[str, str]]:
-    with (shared / "wissen/recht/vectors_allocation.csv").open(encoding="utf-8", newline="") as datei:
-        return {zeile["id"]: zeile for zeile in csv.DictReader(datei)}
-
-
-def payment(text: str, stichtag: dt.date) -> tuple[Decimal, str]:
-    betrag, _, am = text.partition(" on ")
-    return Decimal(betrag), am or stichtag.isoformat()
-
-
-def figures(text: str) -> dict[str, Decimal]:
-    """Read `costs 50.00; interest 69.86 (20.00 + 49.86); principal 80.14`."""
-    ohne_klammern = re.sub(r"\([^)]*\)", "", text)
-    return {
-        TEILE[wort]: Decimal(zahl)
-        for wort, zahl in re.findall(r"(costs|interest|principal) (\d+\.\d\d)", ohne_klammern)
-        if Decimal(zahl)
-    }
+def figures(betraege: dict[str, str]) -> dict[str, Decimal]:
+    return {wort: Decimal(betrag) for wort, betrag in betraege.items()}
 
 
 def read_fall(text: str) -> Fall:

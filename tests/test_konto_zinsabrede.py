@@ -273,7 +273,7 @@ def test_rueckwirkend_steht_auch_im_brief_oder_gilt_nicht() -> None:
 
 def test_ein_brief_zu_einem_anderen_plan_oder_ein_stornierter_bindet_nicht() -> None:
     fremd = bestaetigung(
-        {"anlass_schluessel": "ratenplan 2026-03-01", "betrag_gilt_bis": "2026-07-01", "betrag": "1"}
+        {"anlass_schluessel": "ratenplan 2026-03-01", "betrag_gilt_bis": "2026-07-01", "betrag": "1.00"}
     )
     storno = build_vorgang(2, "storno", "2026-04-02", ersetzt=1)
     for vorgaenge in ((fremd,), (bestaetigung(), storno)):
@@ -445,11 +445,15 @@ def test_der_brief_sagt_was_das_ereignis_sagt(weg: Zinsweg, satz: dict[str, str]
     teil, konto = compute_gegenstand(Sachstand(vereinbart, day("2026-04-01")), art)
     stufe = Mahnstufe(art=art.art, frist_tage=14, dann=None)
     (brief,) = compute_briefe(teil, konto, stufe, day("2026-04-15"), None)
-    assert {name: brief.daten[name] for name in ("zinsen", "bei_verzug") if name in brief.daten} == satz
+    assert {
+        name: brief.daten.as_daten()[name]
+        for name in ("zinsen", "bei_verzug")
+        if name in brief.daten.as_daten()
+    } == satz
     werte = brief.werte["ratenplan"]
     assert (werte["zinsfrei"], werte["eingerechnet"]) == (weg is Zinsweg.KEINE, weg is Zinsweg.EINGERECHNET)
     assert werte["zinsen"] == plan.zinsen_im_plan
-    assert ("betrag_gilt_bis" in brief.daten) is (weg is not Zinsweg.DANACH)
+    assert ("betrag_gilt_bis" in brief.daten.as_daten()) is (weg is not Zinsweg.DANACH)
     spaeter = dataclasses.replace(
         vereinbart, vorgaenge=(build_vorgang(1, art.art, "2026-04-01", brief.daten),)
     )

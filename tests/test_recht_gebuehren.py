@@ -1,6 +1,5 @@
 """Fees: tables against the published brackets, the vectors by number, crediting, input tax, lump sum."""
 
-import csv
 import datetime as dt
 import pathlib
 from decimal import Decimal
@@ -21,6 +20,7 @@ from mahnakte.recht.gebuehren import (
 )
 from mahnakte.recht.gebuehrentabelle import Gebuehrengesetz, compute_gebuehr, find_tabelle
 from mahnakte.recht.rechtsstand import shipped_recht
+from vektorbau import read_tabelle, read_vektoren
 
 RECHT = shipped_recht()
 
@@ -33,7 +33,7 @@ def fee(gesetz: Gebuehrengesetz, wert: str, am: dt.date) -> Decimal:
     return compute_gebuehr(RECHT, gesetz, Decimal(wert), EINS, am).betrag
 
 
-# --- vectors_fees.csv: the expected sums stand here as in the file ------------------------------------------
+# --- fixtures/vektoren/gebuehren.yaml: the expected sums stand here as in the file ---------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -116,17 +116,16 @@ def test_f57_vollstreckungsbescheid_3308_in_derselben_angelegenheit() -> None:
     ]
 
 
-def test_kein_vektor_fehlt(shared: pathlib.Path) -> None:
+def test_kein_vektor_fehlt() -> None:
     """Jede Nummer der Datei kommt oben vor, mit demselben Ergebnis.
 
     Ausgenommen ist, was noch kein Raum verlangt und es deshalb im Recht nicht gibt: die Anrechnung nach Vorbem. 3
     Abs. 4 VV RVG (F59: 51.15, F61: 194.97) und die Einigungsgebühr (F63: 94.15).
     """
     quelltext = pathlib.Path(__file__).read_text(encoding="utf-8").lower()
-    with (shared / "wissen/recht/vectors_fees.csv").open(encoding="utf-8", newline="") as datei:
-        for zeile in csv.DictReader(datei):
-            assert zeile["id"].lower() in quelltext
-            assert zeile["expected"] in quelltext
+    for nummer, zeile in read_vektoren("gebuehren").items():
+        assert nummer.lower() in quelltext
+        assert zeile["betrag"] in quelltext
 
 
 # --- tables ---------------------------------------------------------------------------------------------------
@@ -135,19 +134,14 @@ def test_kein_vektor_fehlt(shared: pathlib.Path) -> None:
 @pytest.mark.parametrize(
     ("gesetz", "jahr", "am"), [(RVG, 2021, ALT), (RVG, 2025, NEU), (GKG, 2021, ALT), (GKG, 2025, NEU)]
 )
-def test_tabelle_gleicht_der_verkuendeten(
-    shared: pathlib.Path, gesetz: Gebuehrengesetz, jahr: int, am: dt.date
-) -> None:
-    with (shared / f"wissen/recht/{gesetz.value}_{jahr}.csv").open(encoding="utf-8", newline="") as datei:
-        zeilen = list(csv.DictReader(datei))
+def test_tabelle_gleicht_der_verkuendeten(gesetz: Gebuehrengesetz, jahr: int, am: dt.date) -> None:
+    verkuendet = read_tabelle("gebuehrentabellen")[f"{gesetz.value}_{jahr}"]
     tabelle = find_tabelle(gesetz, am)
     assert list(zip(tabelle.grenzen, tabelle.gebuehren, strict=True)) == [
-        (Decimal(zeile["value_up_to"]), Decimal(zeile["fee_1_0"])) for zeile in zeilen[:-1]
+        (Decimal(bis), Decimal(gebuehr)) for bis, gebuehr in verkuendet["stufen"]
     ]
-    oben = zeilen[-1]
-    assert (tabelle.schritt, tabelle.zuschlag) == (
-        Decimal(oben["step_over_500000"]), Decimal(oben["increment_over_500000"]),
-    )  # fmt: skip
+    darueber = verkuendet["darueber"]
+    assert (tabelle.schritt, tabelle.zuschlag) == (Decimal(darueber["je"]), Decimal(darueber["mehr"]))
 
 
 @pytest.mark.parametrize(

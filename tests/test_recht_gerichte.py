@@ -1,9 +1,6 @@
 """Courts and catalogue: which dunning court, which kind of court for the dispute, what a number implies."""
 
-import csv
 import datetime as dt
-import pathlib
-import re
 from decimal import Decimal
 
 import pytest
@@ -20,6 +17,7 @@ from mahnakte.recht.kalender import LAENDER
 from mahnakte.recht.katalog import decide_frist, find_hauptforderungsart, read_katalog
 from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.verjaehrungsfrist import Frist
+from vektorbau import read_tabelle
 
 RECHT = shipped_recht()
 
@@ -68,19 +66,14 @@ def test_jedes_land_hat_ein_gericht() -> None:
     assert sorted(laender) == sorted([*LAENDER, "NW"])  # NW twice: by OLG district
 
 
-def test_mahngerichte_gleichen_den_tabellen(shared: pathlib.Path) -> None:
-    """Ort und Briefpostleitzahl aus mahngerichte.csv, Hauspostleitzahl aus formate.md; Bremen nur in formate.md gleich."""
-    with (shared / "wissen/recht/mahngerichte.csv").open(encoding="utf-8", newline="") as datei:
-        for zeile in csv.DictReader(datei):
-            if zeile["land_code"] in LAENDER:
-                olg = "koeln" if zeile["olg_district"] == "Köln" else "sonst"
-                gericht = find_mahngericht(HEUTE, zeile["land_code"], olg)
-                assert (gericht.ort, gericht.plz_post) == (zeile["city"], zeile["plz"])
-                assert gericht.name == zeile["court"]
-    text = (shared / "formate/formate.md").read_text(encoding="utf-8")
-    for gericht in read_mahngerichte().gerichte:
-        assert f"| {gericht.plz} {gericht.ort} |" in text
-        assert gericht.xjustiz in text
+def test_mahngerichte_gleichen_den_veroeffentlichten() -> None:
+    zeilen = read_tabelle("mahngerichte")
+    assert {zeile["land"] for zeile in zeilen} == set(LAENDER)
+    for zeile in zeilen:
+        gericht = find_mahngericht(HEUTE, zeile["land"], zeile.get("olg"))
+        felder = ("ort", "plz", "plz_post", "xjustiz")
+        assert tuple(getattr(gericht, feld) for feld in felder) == tuple(zeile[feld] for feld in felder)
+        assert gericht.name == zeile["gericht"]
 
 
 def test_ohne_sitz_in_deutschland_wedding() -> None:
@@ -143,12 +136,8 @@ def test_krankentransport_wird_gefragt() -> None:
 # --- catalogue -----------------------------------------------------------------------------------------------
 
 
-def test_katalog_gleicht_der_liste(shared: pathlib.Path) -> None:
-    text = (shared / "formate/formate.md").read_text(encoding="utf-8")
-    abschnitt = text[text.index("## E. Hauptforderungs-Katalog") : text.index("## F. Content")]
-    erwartet = {
-        int(nr): was for nr, was in re.findall(r"^\| (\d+)(?: \*)? \| (.*?) \|", abschnitt, re.MULTILINE)
-    }
+def test_katalog_gleicht_der_liste() -> None:
+    erwartet = {int(nr): was for nr, was in read_tabelle("katalog").items()}
     assert len(erwartet) == 56
     assert {nummer: eintrag.text for nummer, eintrag in read_katalog().items()} == erwartet
 

@@ -1,6 +1,5 @@
 """Periods, working days and procedural deadlines: vectors and the traps of the public holidays."""
 
-import csv
 import datetime as dt
 import pathlib
 
@@ -18,6 +17,7 @@ from mahnakte.recht.kalender import (
 )
 from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.verfahren import compute_rechtskraft_vb, compute_verfahrensfrist
+from vektorbau import read_vektoren
 
 RECHT = shipped_recht()
 
@@ -159,11 +159,10 @@ def test_ausserhalb_des_kalenders_wird_abgelehnt(tag: str, land: str | None, cod
     assert gefangen.value.befund.code == code
 
 
-def test_kein_vektor_fehlt(shared: pathlib.Path) -> None:
+def test_kein_vektor_fehlt() -> None:
     """Jede Nummer der Datei kommt in diesen Tests vor, mit denselben Daten."""
     ordner = pathlib.Path(__file__).parent
     quelltext = "".join((ordner / name).read_text(encoding="utf-8") for name in DATEIEN).lower()
-    with (shared / "wissen/recht/vectors_deadlines.csv").open(encoding="utf-8", newline="") as datei:
-        for zeile in csv.DictReader(datei):
-            assert zeile["id"].lower() in quelltext, zeile["id"]
-            assert all(zeile[spalte] in quelltext for spalte in ("expected_date",)), zeile["id"]
+    for nummer, zeile in read_vektoren("fristen").items():
+        assert nummer.lower() in quelltext, nummer
+        assert zeile["tag"] in quelltext, nummer

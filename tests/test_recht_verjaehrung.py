@@ -1,6 +1,5 @@
 """Limitation: the vectors by number, then each rule with an example a lawyer can check."""
 
-import csv
 import datetime as dt
 import pathlib
 import random
@@ -18,6 +17,7 @@ from mahnakte.recht.verfahren import (
 )
 from mahnakte.recht.verjaehrung import Umstand, Verjaehrung, Verjaehrungstatsachen, compute_verjaehrung
 from mahnakte.recht.verjaehrungsfrist import Frist
+from vektorbau import read_vektoren
 
 RECHT = shipped_recht()
 
@@ -43,7 +43,7 @@ def lines(ergebnis: Verjaehrung) -> Sequence[tuple[str, int]]:
     return [(zeile.art, zeile.tage) for zeile in ergebnis.zeilen]
 
 
-# --- vectors_limitation.csv ----------------------------------------------------------------------------------
+# --- fixtures/vektoren/verjaehrung.yaml ----------------------------------------------------------------------------------
 
 
 def test_l01_drei_jahre_ab_jahresschluss() -> None:
@@ -411,14 +411,10 @@ def test_tag_fuer_tag_gezaehlt() -> None:
         assert ergebnis.ablauf == tag
 
 
-def test_kein_vektor_fehlt(shared: pathlib.Path) -> None:
+def test_kein_vektor_fehlt() -> None:
     """Jede Nummer der Datei kommt in diesen Tests vor, mit denselben Daten."""
     ordner = pathlib.Path(__file__).parent
     quelltext = "".join((ordner / name).read_text(encoding="utf-8") for name in DATEIEN).lower()
-    with (shared / "wissen/recht/vectors_limitation.csv").open(encoding="utf-8", newline="") as datei:
-        for zeile in csv.DictReader(datei):
-            assert zeile["id"].lower() in quelltext, zeile["id"]
-            assert all(
-                zeile[spalte] in quelltext
-                for spalte in ("limitation_ends_with_expiry_of", "last_filing_day_after_193")
-            ), zeile["id"]
+    for nummer, zeile in read_vektoren("verjaehrung").items():
+        assert nummer.lower() in quelltext, nummer
+        assert all(zeile[tag] in quelltext for tag in ("ablauf", "letzter_tag")), nummer

@@ -33,7 +33,7 @@ def reminder(zugang: str, frist_bis: str | None = None) -> tuple[Mahnung, ...]:
 @pytest.mark.parametrize(
     ("fall", "tatsachen", "weiteres", "ab", "grund"),
     [
-        # vectors_deadlines.csv; D09 (action) stands in test_recht_zinssatz as well
+        # fixtures/vektoren/fristen.yaml; D09 (action) stands in test_recht_zinssatz as well
         ("D01 Mahnung nach Fälligkeit", GESETZLICH, {"mahnungen": reminder("2026-10-20")}, "2026-10-21", "mahnung"),
         ("D03 Kalendertag am Samstag", VEREINBART, {"faellig_am": day("2026-11-14")}, "2026-11-17", "kalender"),
         ("D05 Fronleichnam, Berlin", VEREINBART,

@@ -1,8 +1,6 @@
 """The value files: equal to the tables they were taken from, without gaps, with source and check."""
 
-import csv
 import datetime as dt
-import pathlib
 import re
 from decimal import Decimal
 
@@ -15,6 +13,7 @@ from mahnakte.grund.strict_yaml import parse_yaml
 from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.verzeichnis import ending_soon, find_eintrag, list_rechtswerte
 from mahnakte.recht.werte import TABELLEN, read_reihen
+from vektorbau import read_tabelle
 
 RECHT = shipped_recht()
 
@@ -22,12 +21,8 @@ EIN_TAG = dt.timedelta(days=1)
 GEPRUEFT = dt.date(2026, 11, 21)
 
 
-def test_basiszinssatz_gleicht_der_tabelle(shared: pathlib.Path) -> None:
-    with (shared / "wissen/recht/basiszinssatz.csv").open(encoding="utf-8", newline="") as datei:
-        erwartet = [
-            (dt.date.fromisoformat(z["valid_from"]), Decimal(z["rate_percent"]))
-            for z in csv.DictReader(datei)
-        ]
+def test_basiszinssatz_gleicht_der_tabelle() -> None:
+    erwartet = [(dt.date.fromisoformat(z["ab"]), Decimal(z["satz"])) for z in read_tabelle("basiszinssatz")]
     bis = erwartet[-1][0]  # later values have their own source
     werte = RECHT.find_reihe("basiszinssatz").werte
     assert [(wert.ab, wert.wert) for wert in werte if wert.ab <= bis] == erwartet
@@ -121,15 +116,14 @@ def test_ungelesenes_recht_wird_mit_grund_abgelehnt(name: str, letzter_tag: str,
 @pytest.mark.parametrize(
     ("name", "spalte"),
     [
-        ("pfaendungsfreigrenze", "monthly_basic"),
-        ("pfaendung_erste_person", "first_dependant"),
-        ("pfaendung_weitere_person", "second_to_fifth_dependant_each"),
-        ("pfaendung_hoechst", "upper_limit"),
+        ("pfaendungsfreigrenze", "grundbetrag"),
+        ("pfaendung_erste_person", "erste_person"),
+        ("pfaendung_weitere_person", "weitere_person"),
+        ("pfaendung_hoechst", "hoechstbetrag"),
     ],
 )
-def test_pfaendungsfreigrenzen_gleichen_der_tabelle(shared: pathlib.Path, name: str, spalte: str) -> None:
-    with (shared / "wissen/recht/pfaendungsfreigrenzen.csv").open(encoding="utf-8", newline="") as datei:
-        erwartet = [(z["valid_from"], z["valid_to"], Decimal(z[spalte])) for z in csv.DictReader(datei)]
+def test_pfaendungsfreigrenzen_gleichen_der_tabelle(name: str, spalte: str) -> None:
+    erwartet = [(z["ab"], z["bis"], Decimal(z[spalte])) for z in read_tabelle("pfaendungsfreigrenzen")]
     assert [(w.ab.isoformat(), w.bis.isoformat(), w.wert) for w in RECHT.find_reihe(name).werte] == erwartet
 
 

@@ -1,9 +1,7 @@
 """Interest: the published vectors, a naive calculator written from the statute, and what must always hold."""
 
 import calendar
-import csv
 import datetime as dt
-import pathlib
 import random
 from decimal import Decimal
 from fractions import Fraction
@@ -13,11 +11,12 @@ import pytest
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, interest_lines, sum_exact, sum_lines
+from vektorbau import read_vektoren
 
 RECHT = shipped_recht()
 ENDE = RECHT.find_reihe("basiszinssatz").gedeckt_bis
 
-# The file stands beside the project; the ids are listed here so that each vector is a test of its own.
+# What each vector of fixtures/vektoren/zinsen.yaml shows; a number without a word here fails.
 VEKTOREN = {
     "I01": "5 Punkte, ein Halbjahr; Vereinbarung act/365",
     "I03": "8 Punkte (Recht bis 28.07.2014), Teil eines Jahres",
@@ -46,30 +45,30 @@ ZAEHLUNG = {
 
 
 @pytest.mark.parametrize("nummer", VEKTOREN, ids=[f"{nummer} {was}" for nummer, was in VEKTOREN.items()])
-def test_vektor(shared: pathlib.Path, nummer: str) -> None:
-    zeile = _rows(shared, "vectors_interest.csv")[nummer]
-    prozent = Decimal(zeile["margin_or_rate_percent"])
-    if zeile["rate_kind"] == "fixed":
-        zinssatz = Zinssatz.fest(prozent)
-    elif zeile["base_rate_source"] == "basiszinssatz.csv":
-        zinssatz = Zinssatz.ueber_basis(prozent)
-    else:  # a base rate invented by the source: the sum is a fixed rate
-        zinssatz = Zinssatz.fest(prozent + Decimal(zeile["base_rate_source"]))
+def test_vektor(nummer: str) -> None:
+    zeile = read_vektoren("zinsen")[nummer]
+    satz = {wort: Decimal(prozent) for wort, prozent in zeile["satz"].items()}
+    if "fest" in satz:
+        zinssatz = Zinssatz.fest(satz["fest"])
+    elif "basis" in satz:  # a base rate invented by the source: the sum is a fixed rate
+        zinssatz = Zinssatz.fest(satz["punkte"] + satz["basis"])
+    else:
+        zinssatz = Zinssatz.ueber_basis(satz["punkte"])
     zeilen = interest_lines(
         RECHT,
-        Decimal(zeile["principal"]),
-        dt.date.fromisoformat(zeile["first_interest_day"]),
-        dt.date.fromisoformat(zeile["last_interest_day"]),
+        Decimal(zeile["betrag"]),
+        dt.date.fromisoformat(zeile["von"]),
+        dt.date.fromisoformat(zeile["bis"]),
         zinssatz,
-        ZAEHLUNG[zeile["day_count"]],
+        ZAEHLUNG[zeile["zaehlung"]],
     )
-    summe = sum_exact(zeilen) if zeile["rounding"] == "end" else sum_lines(zeilen)
-    assert summe == Decimal(zeile["expected_interest"])
-    assert sum(eine.tage for eine in zeilen) == int(zeile["days"])
+    summe = sum_exact(zeilen) if zeile["gerundet"] == "am Ende" else sum_lines(zeilen)
+    assert summe == Decimal(zeile["zinsen"])
+    assert sum(eine.tage for eine in zeilen) == int(zeile["tage"])
 
 
-def test_kein_vektor_fehlt(shared: pathlib.Path) -> None:
-    assert set(_rows(shared, "vectors_interest.csv")) == set(VEKTOREN)
+def test_kein_vektor_fehlt() -> None:
+    assert set(read_vektoren("zinsen")) == set(VEKTOREN)
 
 
 def test_zeilen_der_herleitung() -> None:
@@ -259,8 +258,3 @@ def _random_case(zufall: random.Random) -> tuple[Decimal, dt.date, dt.date, Zins
     prozent = Decimal(zufall.randint(100, 1200)) / 100
     satz = Zinssatz.ueber_basis(prozent) if zufall.random() < 0.6 else Zinssatz.fest(prozent)
     return Decimal(zufall.randint(1, 5_000_000)) / 100, von, bis, satz
-
-
-def _rows(shared: pathlib.Path, name: str) -> dict[str, dict[str, str]]:
-    with (shared / "wissen" / "recht" / name).open(encoding="utf-8", newline="") as datei:
-        return {zeile["id"]: zeile for zeile in csv.DictReader(datei)}

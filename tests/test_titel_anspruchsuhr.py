@@ -1,6 +1,5 @@
 """Limitation of untitled claims per debtor: the vectors through a case, then each circumstance from its event."""
 
-import csv
 import dataclasses
 import datetime as dt
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
 from mahnakte.uhren.fristenliste import compute_fristen, drohende_fristen
 from mahnakte.uhren.gerichtsland import find_gerichtsland
+from vektorbau import read_vektoren
 
 HEUTE = day("2026-11-16")
 
@@ -42,7 +42,7 @@ def codes(fall: Fall, stichtag: dt.date = HEUTE) -> set[str]:
     }
 
 
-# --- vectors_limitation.csv, each as a case -------------------------------------------------------------------
+# --- fixtures/vektoren/verjaehrung.yaml, each as a case -------------------------------------------------------------------
 
 VEKTOREN: dict[str, tuple[Callable[[], Fall], str]] = {
     "L01": (lambda: case("2023-03-10"), "2026-11-16"),
@@ -77,12 +77,11 @@ def test_vectors_of_limitation(nr: str) -> None:
     assert (ergebnis.ablauf.isoformat(), ergebnis.letzter_tag.isoformat()) == ERWARTET[nr]
 
 
-def test_the_expected_days_are_those_of_the_reference(shared) -> None:
-    with (shared / "wissen/recht/vectors_limitation.csv").open(encoding="utf-8") as datei:
-        zeilen = {zeile["id"]: zeile for zeile in csv.DictReader(datei)}
+def test_the_expected_days_are_those_of_the_reference() -> None:
+    zeilen = read_vektoren("verjaehrung")
     for nr, (ablauf, letzter) in ERWARTET.items():
-        assert zeilen[nr]["limitation_ends_with_expiry_of"] == ablauf
-        assert zeilen[nr]["last_filing_day_after_193"] == letzter
+        assert zeilen[nr]["ablauf"] == ablauf
+        assert zeilen[nr]["letzter_tag"] == letzter
 
 
 def test_the_safe_day_lies_before_a_weekend() -> None:

@@ -1,6 +1,5 @@
-"""The clocks of titles. Expected days come from the statute (in the comments) and the shared limitation vectors."""
+"""The clocks of titles. Expected days come from the statute (in the comments) and the published limitation vectors."""
 
-import csv
 import dataclasses
 import datetime as dt
 
@@ -10,6 +9,7 @@ from fallbau import build_fall
 from mahnakte.grund.befund import Schwere
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.uhr import compute_titeluhren, format_jahre
+from vektorbau import read_vektoren
 
 STICHTAG = dt.date(2026, 11, 16)
 ZINSEN = """
@@ -51,7 +51,7 @@ def codes(uhr):
 
 # --- the thirty years -----------------------------------------------------------------------------------
 
-# id of the vector, its inputs as fall.yaml has them, and the same day again for where the vectors are absent
+# id of the vector, its inputs as fall.yaml has them, and the day as the vector has it
 VEKTOREN = [
     ("L13", title(rechtskraft_am="2005-06-16"), "2035-06-16"),
     ("L15", title("vollstreckungsbescheid", zugestellt_am="2010-03-19"), "2040-04-06"),
@@ -65,9 +65,8 @@ def test_the_main_claim_ends_with_the_day_of_the_vector(nummer, titel, bis):
     assert clock(titel).hauptforderung_bis == day(bis)
 
 
-def test_the_days_above_are_those_of_the_shared_vectors(shared):
-    with (shared / "wissen/recht/vectors_limitation.csv").open(encoding="utf-8") as datei:
-        erwartet = {zeile["id"]: zeile["limitation_ends_with_expiry_of"] for zeile in csv.DictReader(datei)}
+def test_the_days_above_are_those_of_the_published_vectors():
+    erwartet = {nr: zeile["ablauf"] for nr, zeile in read_vektoren("verjaehrung").items()}
     assert {nummer: bis for nummer, _, bis in VEKTOREN} == {
         nummer: erwartet[nummer] for nummer, _, _ in VEKTOREN
     }

@@ -1,6 +1,5 @@
 """Dates after filing, per debtor: the vectors, the holidays of the court, what settles a date, who entered it when."""
 
-import csv
 import dataclasses
 from decimal import Decimal
 from typing import Any
@@ -17,6 +16,7 @@ from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.fristeintrag import FRISTARTEN, Fristeintrag
 from mahnakte.uhren.fristenliste import compute_fristen, drohende_fristen
 from mahnakte.uhren.verfahrensuhr import compute_verfahrensfristen
+from vektorbau import read_vektoren
 
 HEUTE = day("2026-11-16")
 
@@ -44,7 +44,7 @@ def served(am: str, *danach, **weiteres) -> Fall:
     )
 
 
-# --- vectors_deadlines.csv ---------------------------------------------------------------------------------------
+# --- fixtures/vektoren/fristen.yaml ---------------------------------------------------------------------------------------
 
 VEKTOREN = {
     "M01": ("widerspruch", event("mb_zugestellt", "2026-11-02"), "2026-11-16"),
@@ -61,9 +61,8 @@ def test_vectors_of_court_periods(nr: str) -> None:
     assert one(case("2026-02-27", ereignis), art, "2026-12-30").ende == day(ende)
 
 
-def test_the_expected_days_are_those_of_the_reference(shared) -> None:
-    with (shared / "wissen/recht/vectors_deadlines.csv").open(encoding="utf-8") as datei:
-        zeilen = {zeile["id"]: zeile["expected_date"] for zeile in csv.DictReader(datei)}
+def test_the_expected_days_are_those_of_the_reference() -> None:
+    zeilen = {nr: zeile["tag"] for nr, zeile in read_vektoren("fristen").items()}
     assert {nr: zeilen[nr] for nr in VEKTOREN} == {nr: ende for nr, (_, _, ende) in VEKTOREN.items()}
 
 

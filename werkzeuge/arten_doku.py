@@ -41,7 +41,6 @@ def write_step(art: Vorgangsart) -> str:
             (art.traegt_bei, "trägt zum Fall bei"),
             (art.vermerk, "sagt etwas über einen anderen Vorgang"),
             (art.eingereicht, f"eingereicht durch `{art.eingereicht.wort if art.eingereicht else ''}`"),
-            (art.still, "sein Storno ist `mahnakte/vorgang/2`"),
         )
         if gilt
     ]

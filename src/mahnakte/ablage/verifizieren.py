@@ -14,7 +14,8 @@ from mahnakte.ablage.platte import PLATTE, Entry, Kind, Platte, UnreadableFile
 from mahnakte.ablage.reste import STAGING, report_reste
 from mahnakte.ablage.stoerung import describe, show
 from mahnakte.fall.uebernahme import WORD, is_versandt, list_uebernahmen
-from mahnakte.fall.vorgang import EINTRAG, KeinVorgang, Vorgang, read_eintrag, sha256
+from mahnakte.fall.vorgang import EINTRAG, Vorgang, read_eintrag, sha256
+from mahnakte.fall.vorgangsdaten.form import KeinVorgang
 from mahnakte.grund.befund import Befund, Stelle, sperre, warnung
 from mahnakte.grund.text import json_safe
 

@@ -140,7 +140,7 @@ def _complete(
         anlass=entwurf.anlass,
         ersetzt=entwurf.ersetzt,
         hash="",
-        schema=entwurf.schema,
+        schema=entwurf.daten.schema,
     )
     eintrag = write_eintrag(vorgang)
     dateien = {name: entwurf.dokumente[name] for name in sorted(entwurf.dokumente)}

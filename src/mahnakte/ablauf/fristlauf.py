@@ -56,13 +56,13 @@ def laufende_fristen(sachstand: Sachstand) -> tuple[Fristlauf, ...]:
 
 def granted_until(vorgang: Vorgang) -> dt.date | None:
     """Return the day until which a letter gave time: to pay, else to answer. None: it gave none."""
-    daten = vorgang.daten
-    if "raten" in daten:  # its own event holds the series, and frees it when the plan is terminated
+    sagt = vorgang.brief
+    if sagt.raten is not None:  # its own event holds the series, and frees it when the plan is terminated
         return None
-    tag = daten.get("frist_bis") or daten.get("betrag_gilt_bis")
+    tag = sagt.frist_bis or sagt.betrag_gilt_bis
     if tag is None and vorgang.art not in _ANGEBOTE:
-        tag = daten.get("antwort_bis")
-    return dt.date.fromisoformat(tag) if tag else None
+        tag = sagt.antwort_bis
+    return tag
 
 
 def _about(fall: Fall, vorgang: Vorgang) -> frozenset[str]:

@@ -262,9 +262,8 @@ def _after_series(
         )
     vorhaben = _VORHABEN[dann]
     for vorgang in effective_vorgaenge(reihe.sachstand):
-        if vorgang.art == vorhaben.vorgang and not reihe.offene.isdisjoint(
-            vorgang.daten.get("rechnungen", reihe.offene)
-        ):
+        genannte = reihe.offene if vorgang.rechnungen is None else vorgang.rechnungen
+        if vorgang.art == vorhaben.vorgang and not reihe.offene.isdisjoint(genannte):
             return Grund(
                 grundart.SCHON_ERSTELLT.code,
                 f"{dann.capitalize()} ist vorbereitet: {vorgang.art} vom {format_datum(vorgang.stichtag)} "

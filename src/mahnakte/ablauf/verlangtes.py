@@ -41,11 +41,10 @@ def list_verlangtes(sachstand: Sachstand) -> Iterator[Verlangtes]:
     """Yield the letters that were paid as printed, unless a person has released a further step since."""
     freigegeben = {e.am for e in ereignisse_bis(sachstand, FREIGABE.wort) if e.schritt}
     for vorgang in effective_vorgaenge(sachstand):
-        if not vorgang.daten.get("betrag_gilt_bis") or any(am > vorgang.stichtag for am in freigegeben):
+        if vorgang.brief.betrag_gilt_bis is None or any(am > vorgang.stichtag for am in freigegeben):
             continue
         if _is_paid(sachstand, vorgang):
-            rechnungen = vorgang.daten.get("rechnungen")
-            yield Verlangtes(vorgang, None if rechnungen is None else frozenset(rechnungen))
+            yield Verlangtes(vorgang, vorgang.rechnungen)
 
 
 def _is_paid(sachstand: Sachstand, vorgang: Vorgang) -> bool:
@@ -64,18 +63,22 @@ def _is_paid(sachstand: Sachstand, vorgang: Vorgang) -> bool:
 
 def _enough_on(fall: Fall, vorgang: Vorgang, tag: dt.date) -> Decimal | None:
     """Return what suffices on a day by the words of the letter; None where they give no sum for that day."""
-    daten = vorgang.daten
-    betrag = Decimal(daten["betrag"])
-    if tag <= dt.date.fromisoformat(daten["betrag_gilt_bis"]):
+    betrag, gilt_bis, danach = (
+        vorgang.brief.betrag,
+        vorgang.brief.betrag_gilt_bis,
+        vorgang.brief.zinsen_danach,
+    )
+    if betrag is None or gilt_bis is None:
+        return None
+    if tag <= gilt_bis:
         return betrag
-    danach = daten.get("zinsen_danach")
-    if not danach:
+    if danach is None:
         return None
     letzter = tag - _TAG
-    genannt_bis = min(letzter, dt.date.fromisoformat(danach["bis"] or letzter.isoformat()))
-    tage = (genannt_bis - dt.date.fromisoformat(danach["ab"])).days + 1
+    genannt_bis = min(letzter, danach.bis or letzter)
+    tage = (genannt_bis - danach.ab).days + 1
     weitere = _accrued_between(fall, vorgang, genannt_bis, letzter) if genannt_bis < letzter else NULL
-    return None if weitere is None else betrag + Decimal(danach["je_tag"]) * max(tage, 0) + weitere
+    return None if weitere is None else betrag + danach.je_tag * max(tage, 0) + weitere
 
 
 def _accrued_between(fall: Fall, vorgang: Vorgang, nach: dt.date, bis: dt.date) -> Decimal | None:
@@ -87,7 +90,7 @@ def _accrued_between(fall: Fall, vorgang: Vorgang, nach: dt.date, bis: dt.date) 
     if ende.ungerechnet_ab or any(vorgang.stichtag < kosten.am <= bis for kosten in fall.kosten):
         return None
     anfang = compute_konto(Sachstand(fall, nach))
-    gefordert = vorgang.daten.get("rechnungen") or [zeile.rechnung for zeile in ende.forderungen]
+    gefordert = vorgang.rechnungen or [zeile.rechnung for zeile in ende.forderungen]
     return sum((_accrued(ende, rechnung) - _accrued(anfang, rechnung) for rechnung in gefordert), NULL)
 
 
@@ -120,7 +123,7 @@ def list_settled(sachstand: Sachstand) -> dict[str, Verlangtes]:
 def _since(rechnung: str, jetzt: Konto, fall: Fall, verlangtes: Verlangtes) -> Decimal:
     """Return the interest on an invoice that was not in the sum of the letter."""
     damals = compute_konto(Sachstand(fall, verlangtes.vorgang.stichtag))
-    mit_zinsen = damals.hauptforderung < Decimal(verlangtes.vorgang.daten["betrag"])
+    mit_zinsen = damals.hauptforderung < (verlangtes.vorgang.brief.betrag or NULL)
     enthalten = _accrued(damals, rechnung) if mit_zinsen else NULL
     return _accrued(jetzt, rechnung) - enthalten
 

@@ -1,36 +1,25 @@
-"""The application for the Vollstreckungsbescheid as data of a step, and back: amounts are texts, dates ISO."""
-
-import datetime as dt
-from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any
+"""The application for the Vollstreckungsbescheid as what a step says, and back."""
 
 from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlung
-from mahnakte.grund.betrag import json_betrag
+from mahnakte.fall.vorgangsdaten.antrag import Folgeangabe, Zahlungsangabe
 
 
-def write_folgedaten(antrag: Vollstreckungsbescheidsantrag) -> dict[str, Any]:
-    """Return what an eintrag.json keeps of an application."""
-    return {
-        "geschaeftsnummer": antrag.geschaeftsnummer,
-        "geschaeftszeichen": antrag.geschaeftszeichen,
-        "antrag_am": antrag.antrag_am.isoformat(),
-        "zahlungen": [
-            {"am": zahlung.am.isoformat(), "betrag": json_betrag(zahlung.betrag)}
-            for zahlung in antrag.zahlungen
-        ],
-    }
-
-
-def read_folgedaten(daten: Mapping[str, Any]) -> Vollstreckungsbescheidsantrag:
-    """Return the application that a step keeps; raise KeyError, TypeError or ValueError when it is none."""
-    zahlungen = tuple(
-        Zahlung(dt.date.fromisoformat(zahlung["am"]), Decimal(zahlung["betrag"]))
-        for zahlung in daten["zahlungen"]
+def write_folgedaten(schuldner: str, antrag: Vollstreckungsbescheidsantrag) -> Folgeangabe:
+    """Return what a step keeps of an application against this debtor."""
+    return Folgeangabe(
+        schuldner=schuldner,
+        geschaeftsnummer=antrag.geschaeftsnummer,
+        geschaeftszeichen=antrag.geschaeftszeichen,
+        antrag_am=antrag.antrag_am,
+        zahlungen=tuple(Zahlungsangabe(am=zahlung.am, betrag=zahlung.betrag) for zahlung in antrag.zahlungen),
     )
+
+
+def read_folgedaten(angabe: Folgeangabe) -> Vollstreckungsbescheidsantrag:
+    """Return the application that a step keeps."""
     return Vollstreckungsbescheidsantrag(
-        geschaeftsnummer=str(daten["geschaeftsnummer"]),
-        geschaeftszeichen=str(daten["geschaeftszeichen"]),
-        antrag_am=dt.date.fromisoformat(daten["antrag_am"]),
-        zahlungen=zahlungen,
+        geschaeftsnummer=angabe.geschaeftsnummer,
+        geschaeftszeichen=angabe.geschaeftszeichen,
+        antrag_am=angabe.antrag_am,
+        zahlungen=tuple(Zahlung(zahlung.am, zahlung.betrag) for zahlung in angabe.zahlungen),
     )

@@ -17,8 +17,7 @@ class Vorgangsart:
 
     `akte` is the place of its documents in the Akte, None: they do not belong there. `traegt_bei`: its `daten` add to
     the facts of fall.yaml. `vermerk`: it says something about another step; `baut_auf`: it presupposes that the
-    letters before it went out. `eingereicht`: the event that says that the court has it. `still`: a storno of it
-    would be overlooked by a reader of the first edition, so it carries `mahnakte/vorgang/2`.
+    letters before it went out. `eingereicht`: the event that says that the court has it.
     """
 
     wort: str
@@ -28,7 +27,6 @@ class Vorgangsart:
     vermerk: bool = False
     baut_auf: bool = False
     eingereicht: Ereignisart | None = None
-    still: bool = False
 
 
 ANTRAG = Vorgangsart(
@@ -44,7 +42,7 @@ AKTE = Vorgangsart(
     satz="die Akte für die Übergabe; `daten.manifest` ist die Prüfsumme ihres Verzeichnisses",
 )  # fmt: skip
 VERSAND = Vorgangsart(
-    wort="versand", akte="schreiben", vermerk=True, still=True,
+    wort="versand", akte="schreiben", vermerk=True,
     satz="der Vermerk, dass ein Brief hinausging, wann und wie",
 )  # fmt: skip
 STORNO = Vorgangsart(

@@ -30,6 +30,7 @@ from mahnakte.arten.vorgang import AKTE
 from mahnakte.blatt.forderungsaufstellung import aufstellung_werte
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, name_werte, sha256
+from mahnakte.fall.vorgangsdaten.akte import Aktedaten
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, hinweis, sperre
 from mahnakte.grund.text import json_safe
 from mahnakte.konto.konto import compute_konto
@@ -240,7 +241,7 @@ def _record(plan: Bauplan, manifest: bytes, ziel: pathlib.Path, herkunft: Herkun
         anlass="Akte zur Übergabe",
         eingaben={**plan.kopf.grundlage, **{pfad: s for pfad, s in plan.quellen if s is not None}},
         werte=name_werte(plan.konto.rechtswerte()),
-        daten={"ordner": json_safe(ziel.absolute().name), "manifest": summe, **_sizes(manifest)},
+        daten=_describe(ziel, manifest),
         dokumente={f"{plan.kopf.stichtag.isoformat()}_akte-manifest.json": manifest},
     )
     return publish_next(read_fallordner(plan.pfad), draft, herkunft)
@@ -249,12 +250,17 @@ def _record(plan: Bauplan, manifest: bytes, ziel: pathlib.Path, herkunft: Herkun
 def _find_recorded(sachstand: Sachstand, summe: str) -> Vorgang | None:
     """Return the standing step that records the Akte with this manifest."""
     standing = effective_vorgaenge(sachstand)
-    return next((v for v in standing if v.art == AKTE.wort and v.daten.get("manifest") == summe), None)
+    return next((v for v in standing if isinstance(v.daten, Aktedaten) and v.daten.manifest == summe), None)
 
 
-def _sizes(manifest: bytes) -> dict[str, Any]:
+def _describe(ziel: pathlib.Path, manifest: bytes) -> Aktedaten:
     felder = read_manifest(manifest)
-    return {"blaetter": felder["akte"]["seiten"], "unterlagen": len(felder["unterlagen"])}
+    return Aktedaten(
+        ordner=json_safe(ziel.absolute().name),
+        manifest=sha256(manifest),
+        blaetter=felder["akte"]["seiten"],
+        unterlagen=len(felder["unterlagen"]),
+    )
 
 
 # --- the answer ---------------------------------------------------------------------------------------------

@@ -189,7 +189,7 @@ def _find_stage(sachstand: Sachstand, art: Briefart) -> Vorgang | None:
     """Return the standing letter of this stage about the same claims; that one is not written twice."""
     nummern = {forderung.nummer for forderung in sachstand.fall.forderungen}
     for vorgang in effective_vorgaenge(sachstand):
-        if art.stufe and vorgang.art == art.art and set(vorgang.daten.get("rechnungen", ())) == nummern:
+        if art.stufe and vorgang.art == art.art and (vorgang.rechnungen or set()) == nummern:
             return vorgang
     return None
 
@@ -197,7 +197,7 @@ def _find_stage(sachstand: Sachstand, art: Briefart) -> Vorgang | None:
 def _find_occasion(fall: Fall, entwurf: Vorgangsentwurf) -> Vorgang | None:
     """Return the standing letter about the same occasion: the same payment, objection, plan."""
     for vorgang in effective_vorgaenge(Sachstand(fall, entwurf.stichtag)):
-        gleich = vorgang.daten.get("anlass_schluessel") == entwurf.daten["anlass_schluessel"]
+        gleich = vorgang.brief.anlass_schluessel == entwurf.brief.anlass_schluessel
         if vorgang.art == entwurf.art and gleich and not find_art(entwurf.art).stufe:
             return vorgang
     return None

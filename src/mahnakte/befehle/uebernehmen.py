@@ -8,6 +8,7 @@ import dataclasses
 import datetime as dt
 import pathlib
 from collections.abc import Mapping
+from typing import cast
 
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_dateien, read_fallordner
@@ -23,10 +24,11 @@ from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.ton.schritt import ANGEKUENDIGT
 from mahnakte.briefe.variablen import variables_for
 from mahnakte.briefe.zusatz import check_zusatz
-from mahnakte.fall.einstellungen import Mahnstufe
+from mahnakte.fall.einstellungen import Dann, Mahnstufe
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.uebernahme import UEBERNAHME, WORD, Uebernahme, is_versandt, read_uebernahme
-from mahnakte.fall.vorgang import SCHEMA_2, Vorgang, Vorgangsentwurf, sha256
+from mahnakte.fall.uebernahme import WORD, is_versandt, read_uebernahme
+from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, sha256
+from mahnakte.fall.vorgangsdaten.brief import Uebernahme
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, has_sperre, sperre
 from mahnakte.satz.druck import Vorlage, compare_word, load_vorlage, read_pages
 from mahnakte.stand.sachstand import Sachstand
@@ -94,14 +96,18 @@ def _draft(gelesen: Fallordner, nr: int, lage: Lage, hinweise: list[Befund]) -> 
     _refuse_other_facts(geaendert, entwurf, lage)
     hinweise[:] = [*befunde, *_check_ton(geladen.fall, geaendert, entwurf, lage)]
     _refuse_other_word(geaendert, entwurf, soll, lage)
-    uebernahme = Uebernahme(nr, aenderung.name, alt.dateien[aenderung.name], sha256(geaendert.docx))
+    uebernahme = Uebernahme(
+        vorgang=nr,
+        datei=aenderung.name,
+        erwartet=alt.dateien[aenderung.name],
+        gefunden=sha256(geaendert.docx),
+    )
     return dataclasses.replace(
         entwurf,
         anlass=f"in Word geändert: übernommen aus Vorgang {nr:04d}",
-        daten={**entwurf.daten, UEBERNAHME: uebernahme.as_daten()},
+        daten=dataclasses.replace(entwurf.brief, uebernahme=uebernahme),
         dokumente=_join_documents(geaendert, entwurf),
         ersetzt=nr,
-        schema=SCHEMA_2,
     )
 
 
@@ -175,7 +181,7 @@ def _set_anew(
 def _refuse_overtaken(geaendert: _Geaendert, soll: Vorgangsentwurf) -> None:
     """What the case would have the letter say today is what it said: else it is no longer true."""
     alt = geaendert.vorgang
-    anders = [name for name, wert in alt.daten.items() if name in soll.daten and soll.daten[name] != wert]
+    anders = alt.brief.differing(soll.brief)
     if anders or soll.dokumente.keys() != alt.dateien.keys():
         was = ", ".join(anders) if anders else "es gehören andere Beilagen dazu"
         raise _refuse(
@@ -187,24 +193,23 @@ def _refuse_overtaken(geaendert: _Geaendert, soll: Vorgangsentwurf) -> None:
 
 def _rebuild_auftrag(fall: Fall, alt: Vorgang) -> Auftrag:
     """Return the order that the old step carried out, from the case as it stood before that step."""
-    daten = alt.daten
+    sagt = alt.brief
     davor = dataclasses.replace(fall, vorgaenge=tuple(v for v in fall.vorgaenge if v.nr < alt.nr))
     art = find_art(alt.art)
     _, konto = compute_gegenstand(Sachstand(davor, alt.stichtag), art)
     if art.an_schuldner:
-        angeschrieben = tuple(s for s in davor.schuldner if s.kennung in daten.get("empfaenger", ()))
+        angeschrieben = tuple(s for s in davor.schuldner if s.kennung in (sagt.empfaenger or ()))
         davor = dataclasses.replace(davor, schuldner=angeschrieben or davor.schuldner)
-    frist = daten.get("frist_bis") or daten.get("antwort_bis")
     stufe = next((s for s in fall.einstellungen.mahnplan if s.art == alt.art), None)
     return Auftrag(
         davor, konto,
-        stufe or Mahnstufe(art=alt.art, frist_tage=art.frist_tage or 0, dann=daten.get("dann")),
-        dt.date.fromisoformat(frist) if frist else None,
-        daten.get("dann"),
+        stufe or Mahnstufe(art=alt.art, frist_tage=art.frist_tage or 0, dann=cast(Dann | None, sagt.dann)),
+        sagt.frist,
+        sagt.dann,
         alt.anlass,
         datum=alt.stichtag,
-        bis=_named_day(daten.get("anlass_schluessel", "")),
-        zusatz=tuple(daten.get("zusatz", ())),
+        bis=_named_day(sagt.anlass_schluessel or ""),
+        zusatz=sagt.zusatz or (),
         aufstellung=any(name.endswith("_forderungsaufstellung.pdf") for name in alt.dateien),
     )  # fmt: skip
 

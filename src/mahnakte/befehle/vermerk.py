@@ -19,7 +19,8 @@ from mahnakte.arten.ereignis import MAHNUNG_ZUGEGANGEN
 from mahnakte.arten.vorgang import EINGEREICHT, STORNO, VERMERKE, VERSAND, find_vorgangsart
 from mahnakte.befehle.vorgangswahl import already_sent, missing_step
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.vorgang import SCHEMA, SCHEMA_2, Vorgang, Vorgangsentwurf
+from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
+from mahnakte.fall.vorgangsdaten.vermerk import Stornodaten, Versanddaten
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.stand.sachstand import Sachstand
@@ -33,12 +34,20 @@ from mahnakte.werk.ueberholt import find_gruende, refuse_ueberholt, warn_ueberho
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Vermerk:
-    """What is to be recorded: `art` is versand or storno, `nr` the step meant, `daten` the particulars."""
+    """What is to be recorded of the step meant: that it was sent, or that it no longer counts."""
 
-    art: str
-    nr: int
     anlass: str
-    daten: dict[str, str | int]
+    daten: Versanddaten | Stornodaten
+
+    @property
+    def art(self) -> str:
+        """Return the kind of the note."""
+        return "versand" if isinstance(self.daten, Versanddaten) else "storno"
+
+    @property
+    def nr(self) -> int:
+        """Return the number of the step meant."""
+        return self.daten.vorgang
 
 
 def record_versand(
@@ -55,15 +64,14 @@ def record_versand(
 
     `trotzdem` is the reason for sending it today although it is no longer true; it is kept in the step.
     """
-    grund = {"trotzdem": trotzdem} if trotzdem else {}
     text = f"versandt am {format_datum(am)} ({weg})"
-    daten: dict[str, str | int] = {"am": am.isoformat(), "weg": weg, **grund}
-    return _Vermerkbuch(lage, Vermerk(VERSAND.wort, nr, text, daten)).record(pfad, herkunft)
+    daten = Versanddaten(vorgang=nr, am=am, weg=weg, trotzdem=trotzdem or None)
+    return _Vermerkbuch(lage, Vermerk(text, daten)).record(pfad, herkunft)
 
 
 def record_storno(pfad: pathlib.Path, nr: int, grund: str, lage: Lage, herkunft: Herkunft) -> Ergebnis:
     """Cancel a step that has not been sent, or a sending that was recorded by mistake; nothing is deleted."""
-    return _Vermerkbuch(lage, Vermerk(STORNO.wort, nr, grund, {"grund": grund})).record(pfad, herkunft)
+    return _Vermerkbuch(lage, Vermerk(grund, Stornodaten(vorgang=nr, grund=grund))).record(pfad, herkunft)
 
 
 class _NichtDa(Ablehnung):
@@ -108,34 +116,37 @@ class _Vermerkbuch:
         if _find_vermerk(wirksame, gelesen.vorgaenge.vorgaenge, vermerk):
             return None
         gemeint = _find_gemeint(wirksame, gelesen.vorgaenge.vorgaenge, vermerk, lage.stichtag, gelesen.pfad)
-        if vermerk.art == VERSAND.wort:
-            self._befunde = self._check_versand(geladen, geladen.fall, gemeint)
+        daten = vermerk.daten
+        if isinstance(daten, Versanddaten):
+            self._befunde = self._check_versand(geladen, geladen.fall, gemeint, daten)
         else:
             _check_storno(geladen.fall, wirksame, gemeint, lage, gelesen.pfad)
+            daten = dataclasses.replace(daten, versand=isinstance(gemeint.daten, Versanddaten))
         return Vorgangsentwurf(
             aktenzeichen=geladen.aktenzeichen,
             art=vermerk.art,
             stichtag=lage.stichtag,
             anlass=vermerk.anlass,
             eingaben={},
-            daten={"vorgang": vermerk.nr, **vermerk.daten},
+            daten=daten,
             ersetzt=vermerk.nr if vermerk.art == STORNO.wort else None,
-            schema=SCHEMA_2 if find_vorgangsart(gemeint.art).still else SCHEMA,
         )
 
-    def _check_versand(self, geladen: GeladenerFall, fall: Fall, gemeint: Vorgang) -> tuple[Befund, ...]:
+    def _check_versand(
+        self, geladen: GeladenerFall, fall: Fall, gemeint: Vorgang, versand: Versanddaten
+    ) -> tuple[Befund, ...]:
         """Compare what goes out with the case as of that day.
 
         A past day is always recorded: it happened, and default may hang on it (§ 286 BGB). What goes out today is
         stopped unless somebody says why it goes nevertheless.
         """
-        am, pfad = dt.date.fromisoformat(str(self._vermerk.daten["am"])), geladen.pfad
+        am, pfad = versand.am, geladen.pfad
         _check_day(gemeint, am, self._lage.stichtag, Stelle(show(pfad / "vorgaenge")))
         ungeklaert = [Grund(b.code, b.text) for b in geladen.befunde if has_sperre([b])]
         gruende = (*ungeklaert, *find_gruende(pfad, fall, gemeint, am, self._lage))
         if not gruende:
             return ()
-        if am == self._lage.stichtag and "trotzdem" not in self._vermerk.daten:
+        if am == self._lage.stichtag and versand.trotzdem is None:
             raise refuse_ueberholt(pfad, gemeint, am, gruende)
         return (warn_ueberholt(pfad, gemeint, am, gruende),)
 
@@ -144,21 +155,16 @@ def _find_vermerk(
     wirksame: tuple[Vorgang, ...], alle: tuple[Vorgang, ...], vermerk: Vermerk
 ) -> Vorgang | None:
     """Return the note that says the same already: a storno once, a sending on the same day by the same way."""
-    if vermerk.art == STORNO.wort:
+    neu = vermerk.daten
+    if isinstance(neu, Stornodaten):
         return next((v for v in alle if v.art == STORNO.wort and v.ersetzt == vermerk.nr), None)
-    gleich = ("am", "weg")
     return next(
-        (
-            v
-            for v in _versande(wirksame, vermerk.nr)
-            if all(v.daten.get(k) == vermerk.daten[k] for k in gleich)
-        ),
-        None,
+        (v for v, alt in _versande(wirksame, vermerk.nr) if (alt.am, alt.weg) == (neu.am, neu.weg)), None
     )
 
 
-def _versande(wirksame: tuple[Vorgang, ...], nr: int) -> list[Vorgang]:
-    return [v for v in wirksame if v.art == VERSAND.wort and v.daten.get("vorgang") == nr]
+def _versande(wirksame: tuple[Vorgang, ...], nr: int) -> list[tuple[Vorgang, Versanddaten]]:
+    return [(v, v.daten) for v in wirksame if isinstance(v.daten, Versanddaten) and v.daten.vorgang == nr]
 
 
 def _find_gemeint(
@@ -185,10 +191,10 @@ def _check_storno(
     fall: Fall, wirksame: tuple[Vorgang, ...], gemeint: Vorgang, lage: Lage, pfad: pathlib.Path
 ) -> None:
     """Refuse to cancel what is out of the house, and a sending on which something rests."""
-    if gemeint.art == VERSAND.wort:
-        _check_versand_free(fall, wirksame, gemeint, lage, pfad)
+    if gemeint.versandter is not None:
+        _check_versand_free(fall, wirksame, gemeint, gemeint.versandter, lage, pfad)
         return
-    if versande := _versande(wirksame, gemeint.nr):
+    if versande := [versand for versand, _ in _versande(wirksame, gemeint.nr)]:
         raise Ablehnung(
             already_sent(
                 f"Vorgang {gemeint.nr:04d} wurde {versande[-1].anlass}; er lässt sich nicht mehr stornieren.",
@@ -202,10 +208,9 @@ def _check_storno(
 
 
 def _check_versand_free(
-    fall: Fall, wirksame: tuple[Vorgang, ...], versand: Vorgang, lage: Lage, pfad: pathlib.Path
+    fall: Fall, wirksame: tuple[Vorgang, ...], versand: Vorgang, nr: int, lage: Lage, pfad: pathlib.Path
 ) -> None:
     """A sending is taken back only while nothing says or presupposes that the letter went out."""
-    nr = int(versand.daten["vorgang"])
     _check_not_filed(fall, wirksame, nr, lage, pfad)
     brief = next((v for v in wirksame if v.nr == nr), None)
     zugaenge = [

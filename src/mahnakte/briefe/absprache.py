@@ -21,8 +21,9 @@ from mahnakte.briefe.sache import (
     write_long_date,
 )
 from mahnakte.fall.modell import Ereignis
+from mahnakte.fall.vorgangsdaten.brief import Briefdaten, Ratenangabe
 from mahnakte.grund.befund import Ablehnung
-from mahnakte.grund.betrag import NULL, format_euro, json_betrag
+from mahnakte.grund.betrag import NULL, format_euro, round_cent
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.zinsabrede import Zinsabrede, has_consumer, list_zinsabreden, only_contractual
 from mahnakte.recht.ungeprueft import check_geprueft, unread_law
@@ -75,11 +76,9 @@ def fill_raten(sache: Sache) -> Teil:
         gilt_bis=naechste.am,
         erwartet=tuple(f"{format_datum(rate.am)} {format_euro(rate.betrag)}" for rate in raten),
         schluessel=f"ratenplan {plan.am.isoformat()}",
-        daten={
-            **(_suffices(summe, raten[-1].am) if zinsen != "danach" else {}),
-            **_promise(zinsen, abrede),
-            "raten": [{"am": rate.am.isoformat(), "betrag": json_betrag(rate.betrag)} for rate in raten],
-        },
+        daten=(_suffices(summe, raten[-1].am) if zinsen != "danach" else Briefdaten())
+        .joined(_promise(zinsen, abrede))
+        .joined(Briefdaten(raten=tuple(Ratenangabe(am=rate.am, betrag=rate.betrag) for rate in raten))),
     )
 
 
@@ -119,10 +118,10 @@ def _refuse_sum(plan: Ereignis, text: str, abhilfe: str) -> Ablehnung:
     return refuse("BRIEF_RATEN_SUMME", text, abhilfe, plan.stelle)
 
 
-def _promise(zinsen: str, abrede: Zinsabrede) -> dict[str, str]:
+def _promise(zinsen: str, abrede: Zinsabrede) -> Briefdaten:
     """Return what the letter says about interest; the account is bound by it (konto/zinsabrede.py)."""
-    folge = {"bei_verzug": "rueckwirkend" if abrede.rueckwirkend else "ab_kuendigung"}
-    return {"zinsen": zinsen, **(folge if zinsen == "keine" else {})}
+    folge = "rueckwirkend" if abrede.rueckwirkend else "ab_kuendigung"
+    return Briefdaten(zinsen=zinsen, bei_verzug=folge if zinsen == "keine" else None)
 
 
 def _order(sache: Sache) -> str:
@@ -157,7 +156,9 @@ def fill_rueckstand(sache: Sache) -> Teil:
         betrag=fehlt if eigene else None,
         erwartet=(format_euro(fehlt),),
         schluessel=f"rueckstand {faellig}",
-        daten={"rechnungen": []} if eigene else {},  # a reminder of an instalment is no Mahnung of an invoice
+        daten=Briefdaten(
+            rechnungen=() if eigene else None
+        ),  # a reminder of an instalment is no Mahnung of an invoice
     )
 
 
@@ -213,10 +214,9 @@ def fill_stundung(sache: Sache) -> Teil:
         gilt_bis=stundung.bis,
         erwartet=(bis,),
         schluessel=f"stundung {stundung.bis.isoformat()}",
-        daten={
-            **(_suffices(betrag, stundung.bis) if zinsen != "danach" else {}),
-            **_promise(zinsen, abrede),
-        },
+        daten=(_suffices(betrag, stundung.bis) if zinsen != "danach" else Briefdaten()).joined(
+            _promise(zinsen, abrede)
+        ),
     )
 
 
@@ -264,8 +264,8 @@ def fill_hinweise(sache: Sache) -> Teil:
     return Teil(werte={"hinweise": {"privat": privat, **normen}}, erwartet=tuple(dict.fromkeys(geschuldet)))
 
 
-def _suffices(betrag: Decimal, bis: dt.date) -> dict[str, str]:
-    return {"betrag": json_betrag(betrag), "betrag_gilt_bis": bis.isoformat()}
+def _suffices(betrag: Decimal, bis: dt.date) -> Briefdaten:
+    return Briefdaten(betrag=round_cent(betrag), betrag_gilt_bis=bis)
 
 
 def _need_plan(sache: Sache) -> Ereignis:

@@ -219,7 +219,7 @@ def _facts(sache: Sache, person: Schuldner) -> Iterator[tuple[str, str]]:
     for titel in list_titel(fall, sache.datum, [person]):
         yield "Titel", write_titel(titel)
     for vorgang in effective_vorgaenge(Sachstand(fall, sache.datum)):
-        if person.kennung in vorgang.daten.get("empfaenger", ()):
+        if person.kennung in (vorgang.brief.empfaenger or ()):
             titel_des_briefs = find_art(vorgang.art).titel if vorgang.art in ARTEN else vorgang.art
             yield "Schreiben an Sie", f"{titel_des_briefs} vom {format_datum(vorgang.stichtag)}"
 

@@ -35,8 +35,9 @@ from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.vorgangsdaten.brief import Briefdaten, ZinsenDanach
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, gather, sperre
-from mahnakte.grund.betrag import format_euro, json_betrag
+from mahnakte.grund.betrag import format_euro, round_cent
 from mahnakte.grund.text import squeeze
 from mahnakte.konto.konto import compute_konto_gegen
 from mahnakte.konto.modell import Konto
@@ -78,7 +79,7 @@ class Briefentwurf:
     erwartet: tuple[str, ...]
     zahlcode: Zahlcode | None
     konto: Konto
-    daten: Mapping[str, Any]
+    daten: Briefdaten
     befunde: tuple[Befund, ...] = ()
     geschaeftsangaben: tuple[str, ...] = ()
     form: str = "B"
@@ -271,52 +272,51 @@ def _expected(werte: Mapping[str, Any], teile: Mapping[str, Teil], anlagen: Sequ
     )
 
 
-def _entry(sache: Sache, teile: Mapping[str, Teil]) -> dict[str, Any]:
+def _entry(sache: Sache, teile: Mapping[str, Teil]) -> Briefdaten:
     """What later readers of the step need: deadline, sum, who was asked, what was announced, which occasion."""
-    daten: dict[str, Any] = {
-        "empfaenger": [einer.kennung for einer in sache.empfaenger],
-        "rechnungen": [],
-        "anlass_schluessel": "; ".join(teil.schluessel for teil in teile.values() if teil.schluessel),
-    }
-    if (ton := decide_ton(sache)) != sache.art.ton:
-        daten["ton"] = ton  # the tone check holds a letter to the register in which it was written
+    ton = decide_ton(sache)
+    daten = Briefdaten(
+        empfaenger=tuple(einer.kennung for einer in sache.empfaenger),
+        rechnungen=(),
+        anlass_schluessel="; ".join(teil.schluessel for teil in teile.values() if teil.schluessel),
+        # the tone check holds a letter to the register in which it was written
+        ton=ton if ton != sache.art.ton else None,
+        zusatz=sache.zusatz or None,
+    )
     if sache.art.fordert:
-        daten |= _demand(sache, teile)
+        daten = daten.joined(_demand(sache, teile))
     elif sache.frist_bis is not None:
-        daten["antwort_bis"] = sache.frist_bis.isoformat()
+        daten = daten.joined(Briefdaten(antwort_bis=sache.frist_bis))
     for teil in teile.values():
-        daten |= teil.daten
-    if sache.zusatz:
-        daten["zusatz"] = list(sache.zusatz)
+        daten = daten.joined(teil.daten)
     return daten
 
 
-def _demand(sache: Sache, teile: Mapping[str, Teil]) -> dict[str, Any]:
+def _demand(sache: Sache, teile: Mapping[str, Teil]) -> Briefdaten:
     betrag = find_betrag(teile)
     if betrag is None or sache.frist_bis is None:
         raise ValueError(f"{sache.art.art} fordert nichts")
     zeilen = sache.aufstellung.forderungen if sache.aufstellung else ()
     # Only who pays what a letter asked for on all of its claims has paid as asked (ablauf/halt.py), not who
     # makes up for one instalment.
-    ganzes = {} if "rueckstand" in sache.art.teile else _promise(sache, betrag[1])
-    return {
-        "frist_bis": sache.frist_bis.isoformat(),
-        "betrag": json_betrag(betrag[0]),
-        **ganzes,
-        "rechnungen": [zeile.forderung.nummer for zeile in zeilen],
-        "dann": sache.dann,
-    }
+    ganzes = Briefdaten() if "rueckstand" in sache.art.teile else _promise(sache, betrag[1])
+    return ganzes.joined(
+        Briefdaten(
+            frist_bis=sache.frist_bis,
+            betrag=round_cent(betrag[0]),
+            rechnungen=tuple(zeile.forderung.nummer for zeile in zeilen),
+            dann=sache.dann,
+        )
+    )
 
 
-def _promise(sache: Sache, gilt_bis: dt.date) -> dict[str, Any]:
+def _promise(sache: Sache, gilt_bis: dt.date) -> Briefdaten:
     """Until when the sum suffices, and what is added later: who pays so has paid as asked (ablauf/verlangtes.py)."""
     ausblick = find_ausblick(sache)
-    danach = ausblick and {
-        "ab": ausblick.ab.isoformat(),
-        "je_tag": json_betrag(ausblick.je_tag),
-        "bis": ausblick.bis.isoformat() if ausblick.bis else None,
-    }
-    return {"betrag_gilt_bis": gilt_bis.isoformat(), **({"zinsen_danach": danach} if danach else {})}
+    if ausblick is None:
+        return Briefdaten(betrag_gilt_bis=gilt_bis)
+    danach = ZinsenDanach(ab=ausblick.ab, je_tag=round_cent(ausblick.je_tag), bis=ausblick.bis)
+    return Briefdaten(betrag_gilt_bis=gilt_bis, zinsen_danach=danach)
 
 
 # --- the finished letter ------------------------------------------------------------------------------

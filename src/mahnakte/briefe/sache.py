@@ -14,6 +14,7 @@ from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Titel
 from mahnakte.fall.partei import Anschrift, Partei, Schuldner
+from mahnakte.fall.vorgangsdaten.brief import Briefdaten
 from mahnakte.grund.befund import Ablehnung, Stelle, sperre
 from mahnakte.grund.datum import MONATE, format_datum
 from mahnakte.konto.modell import Konto
@@ -70,7 +71,7 @@ class Teil:
     gilt_bis: dt.date | None = None
     erwartet: tuple[str, ...] = ()
     schluessel: str = ""
-    daten: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    daten: Briefdaten = dataclasses.field(default_factory=Briefdaten)
 
 
 def refuse(code: str, text: str, abhilfe: str, stelle: Stelle | None = None) -> Ablehnung:

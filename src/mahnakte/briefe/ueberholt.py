@@ -8,7 +8,6 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from mahnakte.ablauf.ausklammern import mahnbarer_fall, only_rechnungen, open_kosten
 from mahnakte.ablauf.halt import (
@@ -26,6 +25,7 @@ from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.zulassung import find_halte, find_stufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang
+from mahnakte.fall.vorgangsdaten.brief import Briefdaten
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
@@ -36,7 +36,6 @@ from mahnakte.stand.verlauf import effective_vorgaenge
 from mahnakte.uhren.fristenliste import drohende_fristen
 
 _TAG = dt.timedelta(days=1)
-_TAGE = ("frist_bis", "antwort_bis", "betrag_gilt_bis")  # keys of `daten` that end with their day
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,7 +50,12 @@ class _Blick:
     @property
     def nummern(self) -> frozenset[str]:
         """Return the invoices that the letter asks for; empty where it names none."""
-        return frozenset(self.brief.daten.get("rechnungen", ()))
+        return self.brief.rechnungen or frozenset()
+
+    @property
+    def sagt(self) -> Briefdaten:
+        """Return what the letter says."""
+        return self.brief.brief
 
     @property
     def beziffert(self) -> bool:
@@ -110,7 +114,7 @@ def _stopped(blick: _Blick) -> Iterator[Grund]:
 
 def _unreachable(blick: _Blick) -> Iterator[Grund]:
     """Yield each addressee who is no longer a debtor, or whom letters no longer reach."""
-    kennungen = blick.brief.daten.get("empfaenger", ())
+    kennungen = blick.sagt.empfaenger or ()
     bekannte = {einer.kennung for einer in blick.fall.schuldner}
     for kennung in kennungen:
         if kennung not in bekannte:
@@ -125,8 +129,8 @@ def _unreachable(blick: _Blick) -> Iterator[Grund]:
 
 def _past(blick: _Blick) -> Iterator[Grund]:
     """A letter must leave time to do what it asks for."""
-    tage = {dt.date.fromisoformat(blick.brief.daten[name]) for name in _TAGE if blick.brief.daten.get(name)}
-    for tag in sorted(tag for tag in tage if tag <= blick.tag):
+    tage = {blick.sagt.frist_bis, blick.sagt.antwort_bis, blick.sagt.betrag_gilt_bis}
+    for tag in sorted(tag for tag in tage if tag is not None and tag <= blick.tag):
         yield Grund(
             grundart.FRIST_VORBEI.code,
             f"Die Frist bis {format_datum(tag)} ist am Tag des Versands abgelaufen oder läuft an ihm ab.",
@@ -144,10 +148,10 @@ def _replaced(blick: _Blick) -> Iterator[Grund]:
             continue
         nachfolger = BRIEFARTEN.get(spaeter.art)
         dasselbe = spaeter.art == blick.brief.art and (
-            spaeter.daten.get("anlass_schluessel") == blick.brief.daten.get("anlass_schluessel")
+            spaeter.brief.anlass_schluessel == blick.sagt.anlass_schluessel
         )
         weiter = nachfolger is not None and nachfolger.fordert and (
-            not blick.nummern.isdisjoint(spaeter.daten.get("rechnungen", ()))
+            not blick.nummern.isdisjoint(spaeter.rechnungen or ())
         )  # fmt: skip
         if dasselbe or (blick.art.fordert and (weiter or spaeter.art == ANTRAG.wort)):
             name = nachfolger.titel if nachfolger else "Mahnantrag"
@@ -214,7 +218,7 @@ def _limitation(blick: _Blick, tag: dt.date) -> Iterator[Grund]:
 
 def _written_anew(blick: _Blick, texte: Mapping[str, str] | None) -> Iterator[Grund]:
     moegliche = [_draft_about(blick, *gegenstand) for gegenstand in _subjects(blick)]
-    gleiche = [e for e in moegliche if e[0].daten.get("betrag") == blick.brief.daten.get("betrag")]
+    gleiche = [e for e in moegliche if e[0].daten.betrag == blick.sagt.betrag]
     entwuerfe = (gleiche or moegliche)[0]
     yield from _other_numbers(blick, entwuerfe[0])
     for entwurf in entwuerfe if texte is not None else ():
@@ -250,26 +254,25 @@ def _draft_about(blick: _Blick, fall: Fall, konto: Konto) -> tuple[Briefentwurf,
             fall, schuldner=angeschriebene(Sachstand(fall, brief.stichtag)) or fall.schuldner
         )
     stufe = find_stufe(fall, art)
-    frist = brief.daten.get("frist_bis") or brief.daten.get("antwort_bis")
     return compute_briefe(
-        fall, konto, stufe, dt.date.fromisoformat(frist) if frist else None, stufe.dann,
+        fall, konto, stufe, brief.brief.frist, stufe.dann,
         datum=brief.stichtag,
         bis=brief.stichtag + _TAG,  # any day does: the one asked for is not compared
     )  # fmt: skip
 
 
 def _other_numbers(blick: _Blick, entwurf: Briefentwurf) -> Iterator[Grund]:
-    damals, jetzt = blick.brief.daten.get("betrag"), entwurf.daten.get("betrag")
+    damals, jetzt = blick.sagt.betrag, entwurf.daten.betrag
     tag = format_datum(blick.brief.stichtag)
-    if damals is not None and jetzt is not None and Decimal(damals) != Decimal(jetzt):
-        geschrieben, richtig = format_euro(Decimal(damals)), format_euro(Decimal(jetzt))
+    if damals is not None and jetzt is not None and damals != jetzt:
+        geschrieben, richtig = format_euro(damals), format_euro(jetzt)
         yield Grund(
             grundart.BETRAG_ANDERS.code,
             f"Im Schreiben stehen {geschrieben}; nach dem Fall waren es am {tag} {richtig}.",
         )
-    elif set(entwurf.daten["rechnungen"]) != blick.nummern:
+    elif frozenset(entwurf.daten.rechnungen or ()) != blick.nummern:
         yield Grund(grundart.RECHNUNGEN_ANDERS.code, f"Nach dem Fall ging es am {tag} um andere Rechnungen.")
-    if blick.brief.daten.get("dann") != entwurf.daten.get("dann", blick.brief.daten.get("dann")):
+    if entwurf.daten.frist_bis is not None and blick.sagt.dann != entwurf.daten.dann:
         yield Grund(
             grundart.SCHRITT_ANDERS.code, "Der angekündigte nächste Schritt steht so nicht mehr im Mahnplan."
         )

@@ -1,7 +1,7 @@
 """What published steps add to the case: the same entries as in fall.yaml, counted in the same way.
 
 A step `nachtrag` (an answer taken over) or `zahlung_erfasst` (a payment taken over) carries in its `daten` lists
-under the keys of NACHTRAG, written as in fall.yaml, and `schluessel`, by which its source is known again. A `storno`
+under the keys of fall.yaml, written as in fall.yaml, and `schluessel`, by which its source is known again. A `storno`
 step takes it back, whatever the Stichtag: like a line struck from fall.yaml.
 """
 
@@ -19,11 +19,9 @@ from mahnakte.fall.modell import Falldatei
 from mahnakte.fall.partei import STELLE_SCHLUESSEL
 from mahnakte.fall.uebernahme import list_ersetzte
 from mahnakte.fall.vorgang import EINTRAG, Vorgang
+from mahnakte.fall.vorgangsdaten.nachtrag import list_keys
 from mahnakte.grund.befund import Befund, Stelle, sperre
 from mahnakte.grund.text import json_safe
-
-NACHTRAG = ("ereignisse", "zahlungen", "gutschriften", "kosten", "verzicht")
-QUELLE = "schluessel"  # key in `daten`: what the step was taken from, so that it is taken once
 
 
 def merge_nachtraege(
@@ -38,9 +36,9 @@ def merge_nachtraege(
     for vorgang in standing_nachtraege(vorgaenge):
         stelle = Stelle(f"{ordner}vorgaenge/{vorgang.nr:04d}/{EINTRAG}")
         neu: dict[str, Any] = {}
-        for schluessel in NACHTRAG:
+        for schluessel in list_keys():
             try:
-                eintraege = _read(schluessel, vorgang.daten.get(schluessel, []), stelle)
+                eintraege = _read(schluessel, vorgang.nachtrag.entries(schluessel), stelle)
             except ValidationError as fehler:
                 befunde += [
                     _explain(einzeln, schluessel, vorgang, stelle)
@@ -61,7 +59,7 @@ def standing_nachtraege(vorgaenge: Iterable[Vorgang]) -> tuple[Vorgang, ...]:
 
 def find_quelle(vorgaenge: Iterable[Vorgang], quelle: str) -> Vorgang | None:
     """Return the standing step that was taken from this source, or None."""
-    return next((v for v in standing_nachtraege(vorgaenge) if v.daten.get(QUELLE) == quelle), None)
+    return next((v for v in standing_nachtraege(vorgaenge) if v.nachtrag.schluessel == quelle), None)
 
 
 def _read(schluessel: str, wert: Any, stelle: Stelle) -> tuple[Any, ...]:

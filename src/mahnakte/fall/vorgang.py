@@ -11,12 +11,22 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
+from mahnakte.fall.vorgangsdaten.antrag import Antragsdaten
+from mahnakte.fall.vorgangsdaten.brief import Briefdaten
+from mahnakte.fall.vorgangsdaten.form import (
+    KeinVorgang,
+    quote,
+    read_mapping,
+    read_nummer,
+    read_tag,
+    read_text,
+)
+from mahnakte.fall.vorgangsdaten.lesen import read_daten
+from mahnakte.fall.vorgangsdaten.nachtrag import Nachtragsdaten
+from mahnakte.fall.vorgangsdaten.satz import SCHEMA, SCHEMAS, Vorgangsdaten
+from mahnakte.fall.vorgangsdaten.vermerk import Versanddaten
 from mahnakte.recht.werte import Rechtswert
 
-SCHEMA = "mahnakte/vorgang/1"
-# What a reader of the first edition would overlook: it refuses the case at an unknown schema instead.
-SCHEMA_2 = "mahnakte/vorgang/2"
-SCHEMAS = (SCHEMA, SCHEMA_2)
 EINTRAG = "eintrag.json"
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -38,19 +48,49 @@ class Vorgang:
     vorher: str | None
     eingaben: Mapping[str, str]
     werte: Mapping[str, tuple[str, str, str]]
-    daten: Mapping[str, Any]
+    daten: Vorgangsdaten
     dateien: Mapping[str, str]
     anlass: str
     ersetzt: int | None
     hash: str
     schema: str = SCHEMA
 
+    @property
+    def brief(self) -> Briefdaten:
+        """Return what the step says as a letter; a step of another kind says nothing as one."""
+        return _as_brief(self.daten)
+
+    @property
+    def nachtrag(self) -> Nachtragsdaten:
+        """Return what the step adds to the case; a step of another kind adds nothing."""
+        return self.daten if isinstance(self.daten, Nachtragsdaten) else _KEIN_NACHTRAG
+
+    @property
+    def versandter(self) -> int | None:
+        """Return the number of the step that a note of sending says went out, or None."""
+        return self.daten.vorgang if isinstance(self.daten, Versanddaten) else None
+
+    @property
+    def rechnungen(self) -> frozenset[str] | None:
+        """Return the invoices that a letter or an application names; None: it does not say which."""
+        if isinstance(self.daten, Briefdaten | Antragsdaten) and self.daten.rechnungen is not None:
+            return frozenset(self.daten.rechnungen)
+        return None
+
+
+_KEIN_BRIEF = Briefdaten()
+_KEIN_NACHTRAG = Nachtragsdaten()
+
+
+def _as_brief(daten: Vorgangsdaten) -> Briefdaten:
+    return daten if isinstance(daten, Briefdaten) else _KEIN_BRIEF
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Vorgangsentwurf:
     """What a command wants to publish as the next step; number, time and chain are added by `ablage`.
 
-    `dokumente` maps file names to the finished, checked bytes.
+    `dokumente` maps file names to the finished, checked bytes. Which schema the entry carries follows from `daten`.
     """
 
     aktenzeichen: str
@@ -59,14 +99,14 @@ class Vorgangsentwurf:
     anlass: str
     eingaben: Mapping[str, str]
     werte: Mapping[str, tuple[str, str, str]] = dataclasses.field(default_factory=dict)
-    daten: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    daten: Vorgangsdaten = dataclasses.field(default_factory=Vorgangsdaten)
     dokumente: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
     ersetzt: int | None = None
-    schema: str = SCHEMA
 
-
-class KeinVorgang(ValueError):  # noqa: N818 - a value, not an accident: the reader turns it into a Befund
-    """The bytes are no eintrag.json of this schema; the message says in German why."""
+    @property
+    def brief(self) -> Briefdaten:
+        """Return what the step will say as a letter; a step of another kind says nothing as one."""
+        return _as_brief(self.daten)
 
 
 def sha256(inhalt: bytes) -> str:
@@ -95,7 +135,7 @@ def write_eintrag(vorgang: Vorgang) -> bytes:
         "vorher": vorgang.vorher,
         "eingaben": dict(vorgang.eingaben),
         "werte": {name: list(wert) for name, wert in vorgang.werte.items()},
-        "daten": vorgang.daten,
+        "daten": vorgang.daten.as_daten(),
         "dateien": dict(vorgang.dateien),
         "anlass": vorgang.anlass,
         "ersetzt": vorgang.ersetzt,
@@ -109,27 +149,29 @@ def read_eintrag(inhalt: bytes) -> Vorgang:
     try:
         if felder["schema"] not in SCHEMAS:
             raise KeinVorgang(
-                f"das Schema {_short(felder['schema'])} ist unbekannt; gelesen werden {' und '.join(SCHEMAS)}"
+                f"das Schema {quote(felder['schema'])} ist unbekannt; gelesen werden {' und '.join(SCHEMAS)}"
             )
         return Vorgang(
-            nr=_whole(felder["nr"]),
-            aktenzeichen=_text(felder["aktenzeichen"]),
-            art=_text(felder["art"]),
-            stichtag=_date(felder["stichtag"]),
-            erzeugt_am=_text(felder["erzeugt_am"]),
-            lauf_id=_text(felder["lauf_id"]),
-            bearbeiter=_text(felder["bearbeiter"]),
-            rechner=_text(felder["rechner"]),
-            version=_text(felder["version"]),
+            nr=read_nummer(felder["nr"]),
+            aktenzeichen=read_text(felder["aktenzeichen"]),
+            art=read_text(felder["art"]),
+            stichtag=read_tag(felder["stichtag"]),
+            erzeugt_am=read_text(felder["erzeugt_am"]),
+            lauf_id=read_text(felder["lauf_id"]),
+            bearbeiter=read_text(felder["bearbeiter"]),
+            rechner=read_text(felder["rechner"]),
+            version=read_text(felder["version"]),
             vorher=None if felder["vorher"] is None else _hash(felder["vorher"]),
-            eingaben={pfad: _hash(summe) for pfad, summe in _mapping(felder["eingaben"]).items()},
-            werte={name: _triple(wert) for name, wert in _mapping(felder["werte"]).items()},
-            daten=_mapping(felder["daten"]),
-            dateien={name: _hash(summe) for name, summe in _mapping(felder["dateien"]).items()},
-            anlass=_text(felder["anlass"]),
-            ersetzt=None if felder["ersetzt"] is None else _whole(felder["ersetzt"]),
+            eingaben={pfad: _hash(summe) for pfad, summe in read_mapping(felder["eingaben"]).items()},
+            werte={name: _triple(wert) for name, wert in read_mapping(felder["werte"]).items()},
+            daten=read_daten(
+                read_text(felder["art"]), read_mapping(felder["daten"]), read_text(felder["schema"])
+            ),
+            dateien={name: _hash(summe) for name, summe in read_mapping(felder["dateien"]).items()},
+            anlass=read_text(felder["anlass"]),
+            ersetzt=None if felder["ersetzt"] is None else read_nummer(felder["ersetzt"]),
             hash=sha256(inhalt),
-            schema=_text(felder["schema"]),
+            schema=read_text(felder["schema"]),
         )
     except KeyError as fehler:
         raise KeinVorgang(f"der Schlüssel {fehler} fehlt") from None
@@ -147,7 +189,7 @@ def _parse(inhalt: bytes) -> dict[str, Any]:
         raise
     except (ValueError, RecursionError):  # no UTF-8, no JSON, a number of thousands of digits, too deep
         raise KeinVorgang("die Datei ist kein JSON") from None
-    return _mapping(felder)
+    return read_mapping(felder)
 
 
 def _refuse_number(zahl: str) -> NoReturn:
@@ -162,47 +204,13 @@ def _refuse_duplicates(paare: list[tuple[str, Any]]) -> dict[str, Any]:
     return felder
 
 
-def _mapping(wert: object) -> dict[str, Any]:
-    if not isinstance(wert, dict):
-        raise KeinVorgang(f"{_short(wert)} ist keine Zuordnung")
-    return wert
-
-
-def _date(wert: object) -> dt.date:
-    text = _text(wert)
-    try:
-        tag = dt.date.fromisoformat(text)
-    except ValueError:
-        raise KeinVorgang(f"{_short(wert)} ist kein Datum") from None
-    if tag.isoformat() != text:  # Python also reads 20260420 and 2026-W17-1
-        raise KeinVorgang(f"{_short(wert)} ist kein Datum der Form 2026-04-20")
-    return tag
-
-
-def _text(wert: object) -> str:
-    if not isinstance(wert, str):
-        raise KeinVorgang(f"{_short(wert)} ist kein Text")
-    return wert
-
-
-def _whole(wert: object) -> int:
-    if not isinstance(wert, int) or isinstance(wert, bool) or wert < 1:
-        raise KeinVorgang(f"{_short(wert)} ist keine Nummer")
-    return wert
-
-
 def _hash(wert: object) -> str:
     if not isinstance(wert, str) or not _HASH.fullmatch(wert):
-        raise KeinVorgang(f"{_short(wert)} ist keine SHA-256-Summe")
+        raise KeinVorgang(f"{quote(wert)} ist keine SHA-256-Summe")
     return wert
 
 
 def _triple(wert: object) -> tuple[str, str, str]:
     if not isinstance(wert, list) or len(wert) != 3:
-        raise KeinVorgang(f"{_short(wert)} ist kein [Wert, gültig ab, Quelle]")
-    return _text(wert[0]), _text(wert[1]), _text(wert[2])
-
-
-def _short(wert: object) -> str:
-    """Quote a wrong value without letting it flood the message."""
-    return repr(wert)[:60]
+        raise KeinVorgang(f"{quote(wert)} ist kein [Wert, gültig ab, Quelle]")
+    return read_text(wert[0]), read_text(wert[1]), read_text(wert[2])

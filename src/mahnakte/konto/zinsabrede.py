@@ -79,9 +79,7 @@ def _read(sachstand: Sachstand, ereignis: Ereignis) -> Zinsabrede:
     rueckwirkend = ereignis.bei_verzug == "rueckwirkend"
     if brief is not None and (zinsen is None or promised(brief) == "keine"):
         zinsen = promised(brief)
-        rueckwirkend = (
-            brief.daten.get("bei_verzug") == "rueckwirkend" and ereignis.bei_verzug != "ab_kuendigung"
-        )
+        rueckwirkend = brief.brief.bei_verzug == "rueckwirkend" and ereignis.bei_verzug != "ab_kuendigung"
     if ereignis.art == STUNDUNG.wort:
         return Zinsabrede(ereignis, zinsen, rueckwirkend, brief, end_of_stundung(sachstand.fall, ereignis))
     nachfolger = _successor(sachstand, ereignis)
@@ -111,14 +109,14 @@ def _find_letter(sachstand: Sachstand, ereignis: Ereignis) -> Vorgang | None:
         vorgang
         for vorgang in effective_vorgaenge(sachstand)
         if vorgang.art in _BRIEFE[ereignis.art]
-        and schluessel in str(vorgang.daten.get("anlass_schluessel", "")).split("; ")
+        and schluessel in (vorgang.brief.anlass_schluessel or "").split("; ")
     ]
     return briefe[-1] if briefe else None
 
 
 def promised(brief: Vorgang) -> str:
     """Return what a letter says about interest; older ones said nothing is added, or that it is settled later."""
-    return str(brief.daten.get("zinsen", "keine" if "betrag_gilt_bis" in brief.daten else "danach"))
+    return brief.brief.zinsen or ("keine" if brief.brief.betrag_gilt_bis else "danach")
 
 
 # --- what follows for interest ----------------------------------------------------------------------------

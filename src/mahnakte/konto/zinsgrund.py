@@ -102,16 +102,22 @@ def _reminders(sachstand: Sachstand, schuldner: Schuldner) -> Iterator[tuple[Mah
         nr for nr, stufe in enumerate(sachstand.fall.einstellungen.mahnplan) if stufe.setzt_in_verzug
     ]
     erste = min(verzugsstufen, default=len(arten))
-    vorgaenge = {vorgang.nr: vorgang.daten for vorgang in sachstand.fall.vorgaenge}
+    vorgaenge = {vorgang.nr: vorgang for vorgang in sachstand.fall.vorgaenge}
     for schreiben in list_schreiben(sachstand):
-        daten = vorgaenge.get(schreiben.vorgang_nr or 0, {})
+        vorgang = vorgaenge.get(schreiben.vorgang_nr or 0)
         if schreiben.zugegangen_am is None or schreiben.stufe in arten[:erste]:
             continue
-        if schuldner.kennung not in daten.get("empfaenger", [schuldner.kennung]):
+        if (
+            vorgang
+            and vorgang.brief.empfaenger is not None
+            and schuldner.kennung not in vorgang.brief.empfaenger
+        ):
             continue
         name = f"Mahnung ({schreiben.stufe}) vom {format_datum(schreiben.am)}"
-        nummern = frozenset(daten["rechnungen"]) if "rechnungen" in daten else None
-        yield Mahnung(schreiben.zugegangen_am, schreiben.frist_bis, name), nummern
+        yield (
+            Mahnung(schreiben.zugegangen_am, schreiben.frist_bis, name),
+            vorgang.rechnungen if vorgang else None,
+        )
 
 
 def _first(sachstand: Sachstand, art: str) -> dt.date | None:

@@ -91,12 +91,10 @@ def rechnungen_im_antrag(fall: Fall, akt: Ereignis) -> frozenset[str]:
 
     The step that was filed lists them; without one it is every invoice of that day.
     """
-    antraege = [
-        v for v in effective_vorgaenge(Sachstand(fall, akt.am)) if isinstance(v.daten.get("rechnungen"), list)
-    ]
+    antraege = [v for v in effective_vorgaenge(Sachstand(fall, akt.am)) if v.rechnungen is not None]
     gemeint = [v for v in antraege if v.nr == akt.vorgang] or [v for v in antraege if v.art == ANTRAG.wort]
     if gemeint:
-        return frozenset(map(str, gemeint[-1].daten["rechnungen"]))
+        return gemeint[-1].rechnungen or frozenset()
     return frozenset(forderung.nummer for forderung in fall.forderungen if forderung.datum <= akt.am)
 
 

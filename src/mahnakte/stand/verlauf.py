@@ -80,13 +80,13 @@ def list_schreiben(sachstand: Sachstand) -> tuple[Schreiben, ...]:
         Schreiben(
             vorgang.art,
             vorgang.stichtag,
-            dt.date.fromisoformat(vorgang.daten["frist_bis"]),
+            frist,
             _received(sachstand, vorgang.art, vorgang.nr, vorgang.stichtag),
             vorgang.nr,
             genannte_rechnungen(sachstand.fall, vorgang),
         )
         for vorgang in effective_vorgaenge(sachstand)
-        if vorgang.daten.get("frist_bis")
+        if (frist := vorgang.brief.frist_bis)
     ]
     fremde = [
         Schreiben(
@@ -104,8 +104,8 @@ def list_schreiben(sachstand: Sachstand) -> tuple[Schreiben, ...]:
 
 def genannte_rechnungen(fall: Fall, vorgang: Vorgang) -> frozenset[str]:
     """Return the invoices that a letter of ours asked for."""
-    genannt = vorgang.daten.get("rechnungen")
-    return _due_by(fall, vorgang.stichtag) if genannt is None else frozenset(map(str, genannt))
+    genannt = vorgang.rechnungen
+    return _due_by(fall, vorgang.stichtag) if genannt is None else genannt
 
 
 def _due_by(fall: Fall, tag: dt.date) -> frozenset[str]:

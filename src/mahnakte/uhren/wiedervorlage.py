@@ -15,7 +15,6 @@ from mahnakte.arten.ereignis import (
     VERGLEICH,
     worte,
 )
-from mahnakte.arten.vorgang import VERSAND
 from mahnakte.fall.bezeichnung import SCHREIBEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Rate
@@ -53,9 +52,7 @@ class _Blatt:
         self._konto = konto
         self._bezahlt = konto is not None and konto.gesamt <= NULL
         self._stichtag = stichtag
-        self._daten = {
-            vorgang.nr: vorgang.daten for vorgang in effective_vorgaenge(Sachstand(fall, stichtag))
-        }
+        self._vorgaenge = {vorgang.nr: vorgang for vorgang in effective_vorgaenge(Sachstand(fall, stichtag))}
 
     def letters(self) -> Iterator[Fristeintrag]:
         """The deadline of each letter, until it is met, or a later letter, an agreement or the court replaces it."""
@@ -85,8 +82,10 @@ class _Blatt:
             brief for brief in list_schreiben(Sachstand(self._fall, self._stichtag)) if brief.vorgang_nr
         ]
         for nr, brief in enumerate(schreiben):
-            daten = self._daten.get(brief.vorgang_nr or 0, {})
-            if not daten.get("rechnungen") or not (self._puts_into_default(brief) or daten.get("dann")):
+            vorgang = self._vorgaenge.get(brief.vorgang_nr or 0)
+            if vorgang is None or not vorgang.rechnungen:
+                continue
+            if not self._puts_into_default(brief) and not vorgang.brief.dann:
                 continue
             name, ort = _name_schreiben(brief), self._place_of(brief)
             versandt = self._sent(brief) or self._recorded(brief)
@@ -222,8 +221,9 @@ class _Blatt:
              for anteil in buchung.auf if anteil.rechnung in (None, *nummern)),
             NULL,
         )  # fmt: skip
-        betrag = self._daten.get(brief.vorgang_nr or 0, {}).get("betrag")
-        return (betrag is not None and eingegangen >= Decimal(betrag)) or not self._asked_and_open(brief)
+        vorgang = self._vorgaenge.get(brief.vorgang_nr or 0)
+        betrag = vorgang.brief.betrag if vorgang else None
+        return (betrag is not None and eingegangen >= betrag) or not self._asked_and_open(brief)
 
     def _asked_and_open(self, brief: Schreiben) -> tuple[Kontoforderung, ...]:
         """Return the open claims that a letter asked for; another system's asked for what was due on its day."""
@@ -260,7 +260,7 @@ class _Blatt:
         versande = [
             vorgang
             for vorgang in effective_vorgaenge(Sachstand(self._fall, self._stichtag))
-            if vorgang.art == VERSAND.wort and vorgang.daten.get("vorgang") == brief.vorgang_nr
+            if vorgang.versandter is not None and vorgang.versandter == brief.vorgang_nr
         ]
         return versande[0].anlass if versande else ""
 

@@ -65,7 +65,7 @@ class Beilagen:
     def enclose(self, fall: Fall, entwurf: Briefentwurf, brief: bytes) -> Beilage:
         """Return what joins a letter's PDF. A letter without it is still a letter; the findings say why."""
         versand = fall.einstellungen.versand
-        empfaenger = [fall.schuldner_mit(kennung) for kennung in entwurf.daten["empfaenger"]]
+        empfaenger = [fall.schuldner_mit(kennung) for kennung in entwurf.daten.empfaenger or ()]
         beilage = Beilage()
         if versand.antwortbogen and entwurf.antwortbogen:
             beilage = self._add(beilage, lambda: self._draw_up(fall, entwurf, empfaenger))

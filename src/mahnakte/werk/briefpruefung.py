@@ -76,7 +76,7 @@ def check_letter(inhalt: bytes, name: str, anlass: Anlass, lage: Lage) -> Briefp
 
 def anlass_of_step(fall: Fall, vorgang: Vorgang | Vorgangsentwurf) -> Anlass:
     """Return what a step says about its letter: stage and register, to whom, and what the plan does next."""
-    empfaenger = vorgang.daten.get("empfaenger", ())
+    empfaenger = vorgang.brief.empfaenger or ()
     verbraucher = any(
         not PARTEIARTEN[einer.art].firma and einer.verbraucher is not False
         for einer in fall.schuldner
@@ -88,7 +88,7 @@ def anlass_of_step(fall: Fall, vorgang: Vorgang | Vorgangsentwurf) -> Anlass:
 
 def _stufe_of_step(vorgang: Vorgang | Vorgangsentwurf) -> Stufe | None:
     """Return the stage of a letter, in the register in which it was written."""
-    stufe, ton = read_stufen().get(vorgang.art), vorgang.daten.get("ton")
+    stufe, ton = read_stufen().get(vorgang.art), vorgang.brief.ton
     if stufe is None or ton not in REGISTER:
         return stufe
     return dataclasses.replace(stufe, register=REGISTER.index(ton))

@@ -13,6 +13,7 @@ from mahnakte.antrag.xml_read import validate_xml
 from mahnakte.arten.vorgang import ANTRAG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, name_werte
+from mahnakte.fall.vorgangsdaten.antrag import Antragsdaten
 from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
@@ -55,7 +56,7 @@ def draft(fall: Fall, lage: Lage, erneut: str | None) -> Entwurf:
 def _not_in(antraege: list[Vorgang], fall: Fall, konto: Konto) -> frozenset[str]:
     """Return the open invoices that came after the standing applications: they get one of their own."""
     alle = frozenset(forderung.nummer for forderung in fall.forderungen)
-    beantragt = frozenset(str(nr) for v in antraege for nr in v.daten.get("rechnungen", alle))
+    beantragt = frozenset(nr for v in antraege for nr in (alle if v.rechnungen is None else v.rechnungen))
     return offene_rechnungen(konto, konto.stichtag) - beantragt
 
 
@@ -79,7 +80,7 @@ def _as_step(
         anlass="Mahnbescheid beantragen" + (f", erneut: {erneut}" if erneut else ""),
         eingaben=fall.eingaben,
         werte=name_werte(werte),
-        daten={"eda": not entwurf.eda_hindernisse, "rechnungen": list(entwurf.rechnungen)},
+        daten=Antragsdaten(eda=not entwurf.eda_hindernisse, rechnungen=tuple(entwurf.rechnungen)),
         dokumente={
             f"{tag}{XML}": xml,
             f"{tag}{BLATT}": make_set_blatt(lage)(

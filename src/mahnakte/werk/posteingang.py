@@ -4,7 +4,6 @@ import dataclasses
 import functools
 import pathlib
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
@@ -12,8 +11,9 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.arten.vorgang import NACHTRAG
 from mahnakte.eingang.protokoll import Nachricht, Vorschlag
-from mahnakte.fall.nachtrag import QUELLE, find_quelle
+from mahnakte.fall.nachtrag import find_quelle
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
+from mahnakte.fall.vorgangsdaten.nachtrag import Nachtragsdaten
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.stand.sachstand import Sachstand
@@ -121,16 +121,14 @@ def _draft(sachstand: Sachstand, nachtrag: Nachtrag, nr: int) -> Vorgangsentwurf
     if nachtrag.dokument:
         name, inhalt = nachtrag.dokument
         beleg, dokumente = {"beleg": f"vorgaenge/{nr:04d}/{name}"}, {name: inhalt}
-    daten: dict[str, Any] = {
-        "ereignisse": [{**ereignis, **beleg} for ereignis in nachtrag.ereignisse],
-        QUELLE: nachtrag.quelle,
-    }
     return Vorgangsentwurf(
         aktenzeichen=sachstand.fall.aktenzeichen,
         art=ART,
         stichtag=sachstand.stichtag,
         anlass=nachtrag.anlass,
         eingaben=dict(sachstand.fall.eingaben),
-        daten=daten,
+        daten=Nachtragsdaten(
+            ereignisse=[{**ereignis, **beleg} for ereignis in nachtrag.ereignisse], schluessel=nachtrag.quelle
+        ),
         dokumente=dokumente,
     )

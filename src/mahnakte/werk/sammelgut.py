@@ -18,6 +18,7 @@ from mahnakte.antrag.xml_read import read_xml
 from mahnakte.arten.vorgang import ANTRAG, EINGEREICHT, VB_ANTRAG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang
+from mahnakte.fall.vorgangsdaten.antrag import Folgeantragsdaten
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
@@ -97,7 +98,7 @@ def _take(gelesen: Fallordner, fall: Fall, vorgang: Vorgang, lage: Lage) -> Wart
             )
         )
     schritt = Schritt(gelesen.name, fall.aktenzeichen, vorgang.nr, vorgang.hash)
-    gericht = str(vorgang.daten.get("gericht", ""))
+    gericht = (isinstance(vorgang.daten, Folgeantragsdaten) and vorgang.daten.gericht) or ""
     if mahnantraege:
         gericht = f"{mahnantraege[0].mahngericht.plz} {mahnantraege[0].mahngericht.ort}"
     return Wartend(schritt, vorgang.art, gericht, antraege)
@@ -106,11 +107,8 @@ def _take(gelesen: Fallordner, fall: Fall, vorgang: Vorgang, lage: Lage) -> Wart
 def read_antraege(pfad: pathlib.Path, vorgang: Vorgang) -> tuple[Antrag, ...]:
     """Return the applications of a published step; raise Ablehnung when its document is not what it was."""
     ort = Stelle(show(pfad / "vorgaenge" / f"{vorgang.nr:04d}"))
-    if vorgang.art == VB_ANTRAG.wort:
-        try:
-            return tuple(read_folgedaten(einer) for einer in vorgang.daten["antraege"])
-        except (KeyError, TypeError, ValueError, ArithmeticError):
-            raise Ablehnung(_damaged(vorgang, "seine Daten sind nicht lesbar", ort)) from None
+    if isinstance(vorgang.daten, Folgeantragsdaten):
+        return tuple(map(read_folgedaten, vorgang.daten.antraege))
     name = next((name for name in vorgang.dateien if name.endswith(mahnbescheid.XML)), None)
     verweis = f"vorgaenge/{vorgang.nr:04d}/{name}"
     dateien, befunde = read_dateien(pfad, [verweis])

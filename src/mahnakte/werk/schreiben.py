@@ -12,6 +12,7 @@ from mahnakte.briefe.brief import Briefentwurf, check_brief, compute_briefe
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgangsentwurf, name_werte
+from mahnakte.fall.vorgangsdaten.brief import Briefdaten
 from mahnakte.grund.befund import Ablehnung, Befund, gather, warnung
 from mahnakte.konto.inkassogrenze import UEBER_GRENZE
 from mahnakte.konto.modell import Konto
@@ -160,10 +161,10 @@ def _enclosures(auftrag: Auftrag) -> tuple[tuple[str, ...], tuple[Befund, ...]]:
     return (AUFSTELLUNG,), ()
 
 
-def _merge_daten(entwuerfe: tuple[Briefentwurf, ...]) -> dict[str, object]:
+def _merge_daten(entwuerfe: tuple[Briefentwurf, ...]) -> Briefdaten:
     """One step for all addresses: the data are the same but for who was asked."""
-    empfaenger = [kennung for entwurf in entwuerfe for kennung in entwurf.daten["empfaenger"]]
-    return {**entwuerfe[0].daten, "empfaenger": empfaenger}
+    empfaenger = tuple(kennung for entwurf in entwuerfe for kennung in entwurf.daten.empfaenger or ())
+    return dataclasses.replace(entwuerfe[0].daten, empfaenger=empfaenger)
 
 
 def _read_logo(geladen: GeladenerFall, fall: Fall) -> tuple[bytes | None, dict[str, str]]:

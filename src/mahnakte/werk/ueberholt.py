@@ -10,7 +10,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablauf.halt import Grund
 from mahnakte.arten import grundart
-from mahnakte.arten.vorgang import EINGEREICHT, VERSAND
+from mahnakte.arten.vorgang import EINGEREICHT
 from mahnakte.briefe.arten import BRIEFARTEN
 from mahnakte.briefe.begleitmail import ENDUNG as EMAIL
 from mahnakte.briefe.ueberholt import find_berichtigung, find_ueberholt
@@ -49,10 +49,10 @@ def list_ueberholte_entwuerfe(pfad: pathlib.Path, fall: Fall, lage: Lage) -> Ite
     A draft whose deadline has passed was sent long ago or never will be: of it nothing is said.
     """
     wirksame = effective_vorgaenge(Sachstand(fall, lage.stichtag))
-    versandte = {v.daten.get("vorgang") for v in wirksame if v.art == VERSAND.wort}
+    versandte = {v.versandter for v in wirksame}
     for vorgang in wirksame:
-        frist = vorgang.daten.get("frist_bis")
-        offen = frist is not None and dt.date.fromisoformat(frist) > lage.stichtag
+        frist = vorgang.brief.frist_bis
+        offen = frist is not None and frist > lage.stichtag
         if not offen or vorgang.nr in versandte or not any(name.endswith(EMAIL) for name in vorgang.dateien):
             continue
         if gruende := find_gruende(pfad, fall, vorgang, lage.stichtag, lage):

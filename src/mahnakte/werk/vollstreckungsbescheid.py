@@ -9,6 +9,7 @@ from mahnakte.antrag.folgedaten import write_folgedaten
 from mahnakte.arten.vorgang import VB_ANTRAG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
+from mahnakte.fall.vorgangsdaten.antrag import Folgeantragsdaten
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre
 from mahnakte.recht.gerichte import find_mahngericht, read_mahngerichte
 from mahnakte.stand.sachstand import Sachstand
@@ -50,7 +51,10 @@ def draft(fall: Fall, lage: Lage, erneut: str | None) -> Entwurf:
 def covered(vorgaenge: tuple[Vorgang, ...]) -> set[str]:
     """Return the debtors for whom the steps hold an application."""
     return {
-        str(einer.get("schuldner")) for vorgang in vorgaenge for einer in vorgang.daten.get("antraege", ())
+        einer.schuldner
+        for vorgang in vorgaenge
+        if isinstance(vorgang.daten, Folgeantragsdaten)
+        for einer in vorgang.daten.antraege
     }
 
 
@@ -74,14 +78,10 @@ def _as_step(fall: Fall, folgen: list[Folgeantrag], lage: Lage, erneut: str | No
         stichtag=lage.stichtag,
         anlass="Vollstreckungsbescheid beantragen" + (f", erneut: {erneut}" if erneut else ""),
         eingaben=fall.eingaben,
-        daten={
-            "gericht": _court(fall, folgen[0], lage),
-            "antraege": [
-                {"schuldner": f.schuldner, **write_folgedaten(f.antrag)}
-                for f in folgen
-                if f.antrag is not None
-            ],
-        },
+        daten=Folgeantragsdaten(
+            gericht=_court(fall, folgen[0], lage),
+            antraege=tuple(write_folgedaten(f.schuldner, f.antrag) for f in folgen if f.antrag is not None),
+        ),
         dokumente={f"{lage.stichtag.isoformat()}{BLATT}": blatt},
     )
 

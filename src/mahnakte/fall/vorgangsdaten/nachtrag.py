@@ -1,0 +1,46 @@
+"""What a step adds to the case: lists under the keys of fall.yaml, written as there."""
+
+import dataclasses
+from typing import Any
+
+from mahnakte.fall.vorgangsdaten.form import EINTRAEGE, TEXT, angabe
+from mahnakte.fall.vorgangsdaten.satz import Vorgangsdaten
+
+# The lists that a first edition adds to the case; any other it would pass over.
+_ERSTE_AUSGABE = ("ereignisse", "zahlungen", "gutschriften", "kosten", "verzicht")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Nachtragsdaten(Vorgangsdaten):
+    """Entries for fall.yaml and the source they were taken from, so that it is taken once.
+
+    The lists are read by the reader of fall.yaml (fall/nachtrag.py), which names what is wrong with an entry.
+    """
+
+    ereignisse: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "Ereignisse"))
+    zahlungen: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "Zahlungen"))
+    gutschriften: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "Gutschriften"))
+    kosten: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "Kosten"))
+    verzicht: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "Verzichte"))
+    schluessel: str | None = dataclasses.field(
+        default=None, metadata=angabe(TEXT, "die Quelle; dieselbe wird nicht zweimal übernommen")
+    )
+
+    def entries(self, liste: str) -> Any:
+        """Return the entries under one of the keys of `list_keys` as they stand in the step."""
+        wert = getattr(self, liste)
+        return [] if wert is None else wert
+
+    def _is_new(self) -> bool:
+        """A list that a first edition does not know would be facts that it passes over."""
+        return any(self.entries(name) for name in _lists(type(self)) if name not in _ERSTE_AUSGABE)
+
+
+def list_keys() -> tuple[str, ...]:
+    """Return the keys of fall.yaml that a step can add to."""
+    return _lists(Nachtragsdaten)
+
+
+def _lists(satz: type[Nachtragsdaten]) -> tuple[str, ...]:
+    felder = dataclasses.fields(satz)
+    return tuple(feld.name for feld in felder if feld.metadata and feld.metadata["form"] is EINTRAEGE)
