@@ -284,7 +284,7 @@ def _(ordner: pathlib.Path) -> Iterable[Befund]:
     fall = zw.make_fall(ordner, 1)
     (brief,) = read_fallordner(fall).vorgaenge.vorgaenge
     change_word(fall)
-    versand = build_vorgang(2, "versand", "2026-04-21", {"vorgang": 1})
+    versand = build_vorgang(2, "versand", "2026-04-21", {"vorgang": 1, "am": "2026-04-21", "weg": "post"})
     return verify_dokumente(fall, (brief, versand))
 
 

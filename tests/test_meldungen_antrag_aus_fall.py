@@ -3,7 +3,6 @@
 import datetime as dt
 import functools
 from collections.abc import Iterable
-from decimal import Decimal
 
 import pytest
 
@@ -163,7 +162,7 @@ def _() -> Iterable[Befund]:
 
 @beweist("ANTRAG_STICHTAG")
 def _() -> Iterable[Befund]:
-    return apply_for(build(vorgaenge=(build_vorgang(1, "versand", "2026-12-01", {"vorgang": 9}),)))
+    return apply_for(build(vorgaenge=(build_vorgang(1, "auskunft-dsgvo", "2026-12-01"),)))
 
 
 @beweist("ANTRAG_TROTZ_VERJAEHRT")
@@ -176,8 +175,8 @@ def _() -> Iterable[Befund]:
 def _() -> Iterable[Befund]:
     fall = briefbau.sound_case("mahnung-1")
     (entwurf,) = briefbau.draft_letters(fall, "mahnung-1")
-    frist = dt.date.fromisoformat(entwurf.daten["frist_bis"])
-    zahlung = Zahlung(am=frist, betrag=Decimal(entwurf.daten["betrag"]), stelle=Stelle("fall.yaml"))
+    frist = entwurf.daten.frist_bis
+    zahlung = Zahlung(am=frist, betrag=entwurf.daten.betrag, stelle=Stelle("fall.yaml"))
     brief = build_vorgang(1, "mahnung-1", entwurf.datum.isoformat(), entwurf.daten)
     fall = with_fall(fall, vorgaenge=(brief,), zahlungen=(*fall.zahlungen, zahlung))
     return hold(fall, frist + dt.timedelta(days=3))

@@ -29,6 +29,8 @@ from mahnakte.befehle.recht_eintragen import Eintrag, enter_recht
 from mahnakte.befehle.vermerk import record_storno, record_versand
 from mahnakte.befehle.zufriedenheit import write_fragebogen
 from mahnakte.fall.vorgang import Vorgangsentwurf
+from mahnakte.fall.vorgangsdaten.lesen import read_daten
+from mahnakte.fall.vorgangsdaten.satz import SCHEMA
 from mahnakte.grund.befund import Befund, Stelle, sperre
 from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.zinsen import Tageszaehlung
@@ -55,7 +57,14 @@ def add_step(
     publish(
         fall,
         stand,
-        Vorgangsentwurf("2026-0042", art, dt.date.fromisoformat(tag), anlass, {}, daten=daten or {}),
+        Vorgangsentwurf(
+            "2026-0042",
+            art,
+            dt.date.fromisoformat(tag),
+            anlass,
+            {},
+            daten=read_daten(art, daten or {}, SCHEMA),
+        ),
         HERKUNFT,
     )
 
@@ -254,7 +263,15 @@ def changed(**dokumente: bytes) -> uebernehmen._Geaendert:
 
 def draft(betrag: str, **dokumente: bytes) -> Vorgangsentwurf:
     namen = {f"{name}.pdf": inhalt for name, inhalt in dokumente.items()}
-    return Vorgangsentwurf("2026-0042", "mahnung-1", TAG, "x", {}, daten={"betrag": betrag}, dokumente=namen)
+    return Vorgangsentwurf(
+        "2026-0042",
+        "mahnung-1",
+        TAG,
+        "x",
+        {},
+        daten=read_daten("mahnung-1", {"betrag": betrag}, SCHEMA),
+        dokumente=namen,
+    )
 
 
 @beweist("UEBERNAHME_UEBERHOLT")

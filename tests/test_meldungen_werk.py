@@ -154,7 +154,7 @@ def _(ordner: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
 @beweist("BRIEF_UEBERHOLT")
 def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
     (entwurf,) = briefbau.draft_letters(briefbau.sound_case("mahnung-1"), "mahnung-1")
-    brief = build_vorgang(1, "mahnung-1", TAG.isoformat(), {**entwurf.daten, "empfaenger": ["max"]})
+    brief = build_vorgang(1, "mahnung-1", TAG.isoformat(), entwurf.daten)
     stundung = "ereignisse:\n  - {am: 22.05.2026, art: stundung, bis: 30.06.2026}\n"
     am = dt.date(2026, 5, 23)
     seite = "\n".join([*entwurf.anschrift, entwurf.werte["zahlung"]["iban"]])
