@@ -16,7 +16,6 @@ IMMER = {"am", "art", "schuldner", "stelle"}
 ANDERE_LISTEN = {
     "antrag/eda/nachrichten.py": "keys of the courts' records, each with the event it reports",
     "antrag/nachgericht.py": "acts that a court reports once only: what its message means is decided there",
-    "briefe/brief.py": "the event that a letter to somebody else rests on",
     "briefe/werte.py": "groups of template values, some named like events",
     "briefe/variablen_sonder.py": "groups of template values, some named like events",
     "uhren/fristeintrag.py": "kinds of dates, some named like the event that starts them",

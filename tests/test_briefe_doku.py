@@ -8,7 +8,7 @@ import click
 import pytest
 
 from mahnakte.ablauf import halt
-from mahnakte.briefe.arten import ARTEN, BRIEFARTEN
+from mahnakte.arten.brief import ARTEN, BRIEFARTEN
 from mahnakte.briefe.variablen import GRUPPEN
 from mahnakte.briefe.werte import FUELLER
 from mahnakte.cli.brief import command

@@ -20,7 +20,7 @@ from briefbau import (
 )
 from fallbau import build_fall, build_vorgang, with_fall
 from mahnakte.ablauf.halt import list_halte
-from mahnakte.briefe.arten import ARTEN, BRIEFARTEN, Empfaenger, template_name
+from mahnakte.arten.brief import ARTEN, BRIEFARTEN, Empfaenger, template_name
 from mahnakte.briefe.brief import check_brief
 from mahnakte.briefe.variablen import variables_for
 from mahnakte.briefe.zulassung import check_halte

@@ -10,7 +10,7 @@ from fallbau import with_fall
 from mahnakte.akte.blaetter import make_aktenkopf
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.aus_fall.parteien import derive_antragsgegner
-from mahnakte.briefe.arten import BRIEFARTEN
+from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.briefe.begleitmail import write_begleitmail
 from mahnakte.briefe.brief import compute_briefe
 from mahnakte.briefe.gegenstand import compute_gegenstand

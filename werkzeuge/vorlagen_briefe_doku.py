@@ -5,7 +5,7 @@
 import pathlib
 import re
 
-from mahnakte.briefe.arten import BRIEFARTEN, Briefart
+from mahnakte.arten.brief import BRIEFARTEN, Briefart
 
 SEITE = pathlib.Path(__file__).resolve().parent.parent / "docs" / "briefe.md"
 _MARKE = re.compile(r"(<!-- briefe:(\w+) -->\n).*?(<!-- ende -->)", re.DOTALL)
@@ -24,7 +24,7 @@ def write_who(art: Briefart) -> str:
     rollen = "alle" if len(art.rollen) == len(_ROLLEN) else ", ".join(_ROLLEN[rolle] for rolle in art.rollen)
     eigens = ", jedem eigens" if art.jedem or "daten" in art.teile else ""
     an = art.an.value + (", nur gewerbliche" if art.nur_gewerblich else "") + eigens
-    erst = "ja" if art.geltend and art.art != "erstschreiben" and set(art.rollen) != {"glaeubiger"} else ""
+    erst = "ja" if art.geltend and not art.eroeffnet and set(art.rollen) != {"glaeubiger"} else ""
     frist = f"{art.frist_tage} Tage" if art.frist_tage else ""
     worueber = art.gegenstand.value if _MIT_BETRAG & set(art.teile) else "ohne Betrag"
     spalten = (f"`{art.art}`", art.titel, rollen, an, worueber, frist, erst, art.ton)

@@ -9,6 +9,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Collection
 
+from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.fall.bezeichnung import SCHREIBEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge, genannte_rechnungen, list_schreiben
@@ -16,8 +17,6 @@ from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.uhren.anspruchsuhr import compute_anspruchsuhren
-
-_ANGEBOTE = ("teilzahlungsvergleich", "ratenzahlungsvereinbarung")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -58,7 +57,8 @@ def granted_until(vorgang: Vorgang) -> dt.date | None:
     if "raten" in daten:  # its own event holds the series, and frees it when the plan is terminated
         return None
     tag = daten.get("frist_bis") or daten.get("betrag_gilt_bis")
-    if tag is None and vorgang.art not in _ANGEBOTE:
+    art = BRIEFARTEN.get(vorgang.art)
+    if tag is None and not (art is not None and art.angebot):
         tag = daten.get("antwort_bis")
     return dt.date.fromisoformat(tag) if tag else None
 

@@ -38,7 +38,7 @@ def find_halt(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
 
 
 def list_halte(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
-    """Return every such reason, the weightiest first: a letter may be meant for one of them (briefe/arten.py)."""
+    """Return every such reason, the weightiest first: a letter may be meant for one of them (arten/brief.py)."""
     pruefungen = (
         _nothing_counts(fall),
         _paid(fall, konto, stichtag),

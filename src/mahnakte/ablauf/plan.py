@@ -14,7 +14,8 @@ from mahnakte.ablauf.ausklammern import Ausklammerung, mahnbarer_fall, only_rech
 from mahnakte.ablauf.fristlauf import Fristlauf, binding_frist, lapses_within
 from mahnakte.ablauf.halt import Grund, find_halt
 from mahnakte.ablauf.mahnverfahren import find_ausschluss
-from mahnakte.fall.einstellungen import Dann, Mahnstufe
+from mahnakte.arten.folgeschritt import FOLGESCHRITTE, MAHNBESCHEID, UEBERGABE, Dann
+from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.verlauf import (
@@ -217,12 +218,12 @@ def announced_step(fall: Fall, dann: Dann | None) -> Dann | Grund | None:
     A Mahnbescheid that `mahnakte antrag` would refuse is not announced. Where the settings name somebody to hand
     over to, that is announced instead; otherwise a person decides.
     """
-    hindernis = next(find_ausschluss(fall), None) if dann == "mahnbescheid" else None
+    hindernis = next(find_ausschluss(fall), None) if dann == MAHNBESCHEID else None
     if hindernis is None:
         return dann
     eigene = fall.einstellungen.absender.rolle == "glaeubiger"
     if eigene and fall.einstellungen.uebergabe is not None:
-        return "uebergabe"
+        return UEBERGABE
     weiter = (
         "In mahnakte.yaml unter „uebergabe:“ angeben, an wen übergeben wird; dann kündigt der Brief das an."
         if eigene
@@ -307,20 +308,6 @@ def missing_release(fall: Fall, gesamt: Decimal, art: str, stichtag: dt.date) ->
     )
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Vorhaben:
-    """What may follow the series: the kind of step that prepares it, and the command to type."""
-
-    vorgang: str
-    kommando: str
-
-
-_VORHABEN = {
-    "mahnbescheid": _Vorhaben("antrag", "mahnakte antrag {pfad}"),
-    "uebergabe": _Vorhaben("akte", "mahnakte akte {pfad} --ziel ORDNER"),
-}
-
-
 def _after_series(
     reihe: _Reihe, letzte: Mahnstufe, schreiben: Schreiben | None, frist: Fristlauf | None, voll: Konto
 ) -> Schritt | Grund:
@@ -333,7 +320,7 @@ def _after_series(
         return Grund(
             "MAHNPLAN_ZU_ENDE", "Alle Stufen des Mahnplans sind geschrieben; ein Mensch entscheidet."
         )
-    vorhaben = _VORHABEN[dann]
+    vorhaben = FOLGESCHRITTE[dann]
     for vorgang in effective_vorgaenge(fall, konto.stichtag):
         if vorgang.art == vorhaben.vorgang and not reihe.offene.isdisjoint(
             vorgang.daten.get("rechnungen", reihe.offene)

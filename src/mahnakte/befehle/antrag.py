@@ -4,6 +4,7 @@ import pathlib
 from collections.abc import Iterable
 
 from mahnakte.ablage.herkunft import Herkunft
+from mahnakte.arten.folgeschritt import MAHNBESCHEID
 from mahnakte.werk import mahnbescheid
 from mahnakte.werk.antragsschritt import Antragsart, write_antraege
 from mahnakte.werk.ergebnis import Ergebnis
@@ -22,7 +23,7 @@ def why_not_due(geladen: GeladenerFall, lage: Lage) -> str | None:
     if fall is None or (fall.antrag is not None and set(fall.antrag.trotz) - {"doppelt"}):
         return None
     plan = plan_geladen(geladen, lage)
-    if plan.plan is None or any(schritt.art == "mahnbescheid" for schritt in plan.schritte):
+    if plan.plan is None or any(schritt.art == MAHNBESCHEID for schritt in plan.schritte):
         return None  # also a refused case: trying it says why
     naechste = [schritt.art for schritt in plan.schritte]
     return plan.gruende[0].text if plan.gruende else f"Zuerst ist {', '.join(naechste)} fällig."

@@ -12,8 +12,7 @@ from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.fristlauf import binding_frist
 from mahnakte.ablauf.halt import angeschriebene
 from mahnakte.ablauf.plan import missing_release
-from mahnakte.arten.alltagsworte import BRIEFWORTE
-from mahnakte.briefe.arten import ARTEN, Briefart, find_art
+from mahnakte.arten.brief import ARTEN, Briefart, explain_unknown, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.zulassung import check_halte, find_halte, find_stufe
 from mahnakte.fall.einstellungen import Mahnstufe
@@ -22,7 +21,6 @@ from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.datum import format_datum
-from mahnakte.grund.text import propose
 from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.kalender import move_to_common_workday
 from mahnakte.werk.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
@@ -58,13 +56,7 @@ def write_brief(pfad: pathlib.Path, wunsch: Wunsch, lage: Lage, herkunft: Herkun
     """
     if wunsch.art not in ARTEN:
         raise NichtBegonnen(
-            [
-                sperre(
-                    "BRIEF_ART",
-                    f"Den Brief „{wunsch.art}“ gibt es nicht.",
-                    propose(wunsch.art, ARTEN, BRIEFWORTE),
-                )
-            ]
+            [sperre("BRIEF_ART", f"Den Brief „{wunsch.art}“ gibt es nicht.", explain_unknown(wunsch.art))]
         )
     fall = find_fallordner(pfad)
     return _Schreibtisch(wunsch, lage, herkunft, lage.look_around([fall])).write(fall)

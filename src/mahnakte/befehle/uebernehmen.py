@@ -14,8 +14,8 @@ from mahnakte.ablage.lesen import Fallordner, read_dateien, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Aenderung, compare_dokumente
 from mahnakte.ablage.veroeffentlichen import publish_next
+from mahnakte.arten.brief import ARTEN, find_art
 from mahnakte.briefe.abgleich import compare_facts
-from mahnakte.briefe.arten import ARTEN, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.variablen import variables_for
 from mahnakte.briefe.zusatz import check_zusatz

@@ -15,7 +15,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.halt import Grund
-from mahnakte.briefe.arten import BRIEFARTEN
+from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.fall.vorgang import SCHEMA, SCHEMA_2, Vorgang, Vorgangsentwurf

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mahnakte.ablauf.verlangtes import find_whole
-from mahnakte.briefe.arten import ARTEN, find_art
+from mahnakte.arten.brief import ARTEN, find_art
 from mahnakte.briefe.auftrag import VOM_GLAEUBIGER, write_grund
 from mahnakte.briefe.sache import Sache, Teil, list_titel, refuse, write_ort, write_titel
 from mahnakte.fall.bezeichnung import KOSTENARTEN

@@ -24,7 +24,7 @@ _HOECHSTENS_JAHRE = (
 def fill_stand(sache: Sache) -> Teil:
     """Return the balance in its parts and what it is about; a letter about nothing is refused, but for answers."""
     konto = sache.konto
-    if konto.gesamt <= NULL and sache.art.art not in ("zahlungseingang", "erledigung"):
+    if konto.gesamt <= NULL and not sache.art.auch_bezahlt:
         raise refuse("BRIEF_NICHTS_OFFEN", "Es ist nichts offen.", "Es gibt nichts zu schreiben.")
     return Teil(
         werte={
@@ -43,7 +43,7 @@ def fill_stand(sache: Sache) -> Teil:
 
 def _is_settled(sache: Sache) -> bool:
     """The confirmation of a payment that a letter called enough names no rest."""
-    return sache.art.art == "zahlungseingang" and find_whole(sache.fall, sache.konto, sache.datum) is not None
+    return "eingang" in sache.art.teile and find_whole(sache.fall, sache.konto, sache.datum) is not None
 
 
 def _interest(konto: Konto) -> str:

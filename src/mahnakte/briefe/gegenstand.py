@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from mahnakte.ablauf.ausklammern import mahnbarer_fall
-from mahnakte.briefe.arten import Briefart, Gegenstand
+from mahnakte.arten.brief import Briefart, Gegenstand
 from mahnakte.briefe.sache import refuse
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis
@@ -14,12 +14,6 @@ from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Stelle
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
-
-_ABSPRACHE = {
-    "ratenzahlungsvereinbarung": "ratenplan",
-    "ratenplan-bestaetigung": "ratenplan",
-    "stundung": "stundung",
-}
 
 
 def compute_gegenstand(fall: Fall, art: Briefart, stichtag: dt.date) -> tuple[Fall, Konto]:
@@ -50,7 +44,7 @@ def _need_undoubted(fall: Fall, forderungen: Sequence[Forderung], stichtag: dt.d
 
 def _as_cancelled(fall: Fall, art: Briefart, stichtag: dt.date) -> Fall:
     """The letter that cancels a plan asks for what is owed once it is cancelled: interest by the agreement."""
-    if art.art != "ratenplan-kuendigung":
+    if not art.kuendigt:
         return fall
     kuendigung = Ereignis(am=stichtag, art="ratenplan_gekuendigt", stelle=Stelle("fall.yaml"))
     return dataclasses.replace(fall, ereignisse=(*fall.ereignisse, kuendigung))
@@ -86,7 +80,7 @@ def _not_yet_due(fall: Fall, stichtag: dt.date) -> tuple[Fall, Konto]:
 
 
 def _day_of_agreement(fall: Fall, art: Briefart, stichtag: dt.date) -> dt.date:
-    ereignis = _ABSPRACHE[art.art]
+    ereignis = art.ereignis or ""
     absprachen = ereignisse_bis(fall, stichtag, ereignis)
     if not absprachen:
         raise refuse(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from mahnakte.briefe.arten import Briefart
+from mahnakte.arten.brief import Briefart
 from mahnakte.briefe.aufstellung import Aufstellung
 from mahnakte.fall.bezeichnung import TITELARTEN
 from mahnakte.fall.einstellungen import Mahnstufe

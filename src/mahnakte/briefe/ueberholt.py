@@ -17,7 +17,7 @@ from mahnakte.ablauf.halt import (
     describe_schicksal,
     laufende_schicksale,
 )
-from mahnakte.briefe.arten import BRIEFARTEN, Briefart, Gegenstand
+from mahnakte.arten.brief import BRIEFARTEN, Briefart, Gegenstand
 from mahnakte.briefe.ausweg import AUSWEGE
 from mahnakte.briefe.brief import Briefentwurf, compute_briefe
 from mahnakte.briefe.gegenstand import compute_gegenstand
@@ -35,7 +35,7 @@ from mahnakte.uhren.fristenliste import drohende_fristen
 _TAG = dt.timedelta(days=1)
 _TAGE = ("frist_bis", "antwort_bis", "betrag_gilt_bis")  # keys of `daten` that end with their day
 # What our own comparison finds, and the letter that puts it right once the wrong one is out; None: the same anew.
-_BERICHTIGUNG = {"GEZAHLT": "zahlungseingang", "AUSGEKLAMMERT": "einwand-erhalten"}
+_BERICHTIGUNG = {art.berichtigt: art.art for art in BRIEFARTEN.values() if art.berichtigt}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What people call the kinds of fall.yaml: titles, letters, costs, events. One word for each thing everywhere."""
 
+from mahnakte.arten.brief import BRIEFNAMEN
+
 TITELARTEN = {
     "vollstreckungsbescheid": "Vollstreckungsbescheid",
     "urteil": "Urteil",
@@ -23,14 +25,7 @@ KOSTENARTEN = {
 
 # Steps of mahnakte and stages of other systems, as they stand in a list of papers.
 SCHREIBEN = {
-    "hinweis": "Zahlungshinweis",
-    "zahlungserinnerung": "Zahlungserinnerung",
-    "mahnung-1": "1. Mahnung",
-    "mahnung-2": "2. Mahnung",
-    "mahnung-3": "3. Mahnung",
-    "mahnung-letzte": "Letzte Mahnung",
-    "uebergabe-ankuendigung": "Ankündigung der Übergabe",
-    "erstschreiben": "Erstes Schreiben",
+    **BRIEFNAMEN,
     "antrag": "Antrag auf Erlass eines Mahnbescheids",
     "vb-antrag": "Antrag auf Erlass eines Vollstreckungsbescheids",
 }

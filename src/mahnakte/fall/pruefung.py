@@ -5,6 +5,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
+from mahnakte.arten.folgeschritt import FOLGESCHRITTE
 from mahnakte.fall.doppelung import check_doppelungen
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.kaeuferabgleich import Abgleich, compare_kaeufer
@@ -305,16 +306,11 @@ def _check_events(fall: Fall) -> Iterator[Befund]:
             )
         if ereignis.art == "mahnung_zugegangen":
             yield from _check_receipt(fall, ereignis)
-        if ereignis.art == "freigabe" and ereignis.schritt not in (
-            None,
-            *stufen,
-            "mahnbescheid",
-            "uebergabe",
-        ):
+        if ereignis.art == "freigabe" and ereignis.schritt not in (None, *stufen, *FOLGESCHRITTE):
             yield warnung(
                 "SCHRITT_UNBEKANNT",
                 f"Freigegeben ist „{ereignis.schritt}“, das gibt es im Mahnplan nicht; die Freigabe wirkt so nicht.",
-                propose(ereignis.schritt or "", [*sorted(stufen), "mahnbescheid", "uebergabe"]),
+                propose(ereignis.schritt or "", [*sorted(stufen), *FOLGESCHRITTE]),
                 ereignis.stelle,
             )
         fremd = ereignis.stufe not in stufen and not belongs_to_creditor(fall, ereignis.stufe)

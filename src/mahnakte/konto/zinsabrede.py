@@ -10,6 +10,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
@@ -20,7 +21,6 @@ from mahnakte.konto.posten import EIN_TAG, Zinspause
 from mahnakte.recht.kalender import move_to_workday
 
 _WORT = {"ratenplan": "Ratenplan", "stundung": "Stundung"}
-_BRIEFE = {"ratenplan": ("ratenzahlungsvereinbarung", "ratenplan-bestaetigung"), "stundung": ("stundung",)}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -107,7 +107,8 @@ def _find_letter(fall: Fall, ereignis: Ereignis, stichtag: dt.date) -> Vorgang |
     briefe = [
         vorgang
         for vorgang in effective_vorgaenge(fall, stichtag)
-        if vorgang.art in _BRIEFE[ereignis.art]
+        if (art := BRIEFARTEN.get(vorgang.art)) is not None
+        and art.ereignis == ereignis.art
         and schluessel in str(vorgang.daten.get("anlass_schluessel", "")).split("; ")
     ]
     return briefe[-1] if briefe else None

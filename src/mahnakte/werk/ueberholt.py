@@ -9,7 +9,7 @@ from mahnakte.ablage.lesen import read_dateien
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablauf.halt import Grund
-from mahnakte.briefe.arten import BRIEFARTEN
+from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.briefe.begleitmail import ENDUNG as EMAIL
 from mahnakte.briefe.ueberholt import find_berichtigung, find_ueberholt
 from mahnakte.fall.fall import Fall
