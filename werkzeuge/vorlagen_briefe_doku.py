@@ -1,14 +1,17 @@
-"""Write the tables of docs/briefe.md anew from the registry of letters. Run by hand:
-`PYTHONPATH=src python werkzeuge/vorlagen_briefe_doku.py`. A test says when the page no longer matches the program.
+"""Write anew what docs/briefe.md, ton.md, sprachen.md and mahnakte-yaml.md list about letters. Run by hand:
+`PYTHONPATH=src python werkzeuge/vorlagen_briefe_doku.py`. A test says when a page no longer matches the program.
 """
 
 import pathlib
 import re
+import textwrap
+from collections.abc import Iterable
 
-from mahnakte.arten.brief import BRIEFARTEN, Briefart
+from mahnakte.arten.brief import BRIEFARTEN, TONLAGEN, Briefart, Ton
 
-SEITE = pathlib.Path(__file__).resolve().parent.parent / "docs" / "briefe.md"
-_MARKE = re.compile(r"(<!-- briefe:(\w+) -->\n).*?(<!-- ende -->)", re.DOTALL)
+DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
+SEITEN = tuple(DOCS / name for name in ("briefe.md", "ton.md", "sprachen.md", "mahnakte-yaml.md"))
+_MARKE = re.compile(r"(<!-- briefe:(\w+) -->\n?).*?(<!-- ende -->)", re.DOTALL)
 _ROLLEN = {"glaeubiger": "Gläubiger", "inkasso": "Inkasso", "anwalt": "Anwalt"}
 _SCHICKSAL = {"INSOLVENZ", "VERSTORBEN", "UNBEKANNT_VERZOGEN", "BETREUUNG"}
 _MIT_BETRAG = {"forderung", "stand", "rueckstand"}
@@ -53,8 +56,18 @@ def write_stops(art: Briefart) -> str:
     return f"| `{art.art}` | {', '.join(text)} | {braucht} | {kuendigt} |"
 
 
+def name_all(arten: Iterable[Briefart]) -> str:
+    """Return the names of letters in one line."""
+    return ", ".join(f"`{art.art}`" for art in arten)
+
+
+def write_register(ton: Ton) -> str:
+    """Return one row of the registers: the letters that speak so by default."""
+    return f"| {ton} | {name_all(art for art in BRIEFARTEN.values() if art.ton == ton)} |"
+
+
 def tables() -> dict[str, str]:
-    """Return the three tables by name."""
+    """Return the tables and lists by name."""
     arten = list(BRIEFARTEN.values())
     wer = ["| Brief | Titel | schreibt | an | worüber | Frist | erst nach dem Erstschreiben | Tonlage |",
            "|---|---|---|---|---|---|---|---|", *map(write_who, arten)]  # fmt: skip
@@ -69,6 +82,12 @@ def tables() -> dict[str, str]:
         "wer": "\n".join(wer) + "\n",
         "pflichten": "\n".join(pflichten) + "\n",
         "halt": "\n".join(halt) + "\n",
+        "register": "\n".join(["| Register | Briefe |", "|---|---|", *map(write_register, TONLAGEN)]) + "\n",
+        "hilfsblatt": textwrap.fill(
+            f"{name_all(art for art in arten if art.hilfsblatt)}.", 140, break_on_hyphens=False
+        )
+        + "\n",
+        "stufen": name_all(art for art in arten if art.stufe),
     }
 
 
@@ -79,5 +98,6 @@ def renew(text: str) -> str:
 
 
 if __name__ == "__main__":
-    SEITE.write_text(renew(SEITE.read_text(encoding="utf-8")), encoding="utf-8")
-    print(SEITE.name)
+    for seite in SEITEN:
+        seite.write_text(renew(seite.read_text(encoding="utf-8")), encoding="utf-8")
+        print(seite.name)

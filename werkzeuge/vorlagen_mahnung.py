@@ -15,12 +15,14 @@ from vorlagen_bausteine import (
     WEITER_MAHNBESCHEID,
     ZU_RECHNUNG,
     beginn,
+    brief,
     forderungstabelle,
     nur_wenn,
     zahlblock,
 )
 
 
+@brief("zahlungserinnerung", "Zahlungserinnerung")
 def zahlungserinnerung() -> str:
     """Return the body of the friendly reminder: no costs, no consequences."""
     return (
@@ -36,6 +38,7 @@ def zahlungserinnerung() -> str:
     )  # fmt: skip
 
 
+@brief("mahnung-1", "Mahnung")
 def mahnung_1() -> str:
     """Return the body of the first Mahnung: the consequences of default as facts."""
     return (
@@ -57,6 +60,7 @@ def mahnung_1() -> str:
     )  # fmt: skip
 
 
+@brief("mahnung-letzte", "Letzte Mahnung")
 def mahnung_letzte() -> str:
     """Return the body of the last Mahnung: the one next step, and how to talk before it."""
     return (
@@ -75,6 +79,7 @@ def mahnung_letzte() -> str:
     )  # fmt: skip
 
 
+@brief("hinweis", "Hinweis")
 def hinweis() -> str:
     """Return the body of the notice ahead of the due date: no Mahnung, nothing is asked yet."""
     return (
@@ -89,6 +94,7 @@ def hinweis() -> str:
     )  # fmt: skip
 
 
+@brief("uebergabe-ankuendigung", "Ankündigung der Übergabe")
 def uebergabe_ankuendigung() -> str:
     """Return the announcement of the hand-over: it names who will act (§ 174 BGB)."""
     return (

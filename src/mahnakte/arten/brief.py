@@ -368,6 +368,11 @@ def is_stufe_des_glaeubigers(stufe: str) -> bool:
     return art.des_glaeubigers if art else _GEZAEHLTE_MAHNUNG.fullmatch(stufe) is not None
 
 
+def rests_on(art: str, ereignis: str) -> bool:
+    """Tell whether a step of that kind is a letter about an event of the other."""
+    return art in BRIEFARTEN and BRIEFARTEN[art].ereignis == ereignis
+
+
 def template_name(name: str) -> str:
     """Return the file in templates/letters/ for a kind of letter; raise Ablehnung for an unknown one."""
     return f"{find_art(name).art}.docx"

@@ -5,6 +5,7 @@ import pathlib
 
 import click
 
+from mahnakte.arten.brief import BRIEFGRUPPEN
 from mahnakte.cli.ausgabe import deliver
 from mahnakte.cli.optionen import (
     DATUM,
@@ -18,8 +19,16 @@ from mahnakte.cli.optionen import (
 )
 from mahnakte.werk.ergebnis import Ergebnis
 
+_BRIEFE = " ".join(
+    f"{gruppe}: {', '.join(art.art for art in arten)}." for gruppe, arten in BRIEFGRUPPEN.items()
+)
+_HILFE = f"""Einen einzelnen Brief schreiben, außerhalb des Mahnplans.
 
-@befehl("brief")
+{_BRIEFE} Wer wem was schreiben darf, steht in docs/briefe.md.
+"""
+
+
+@befehl("brief", _HILFE)
 @fall_argument
 @click.argument("art", metavar="ART")
 @stichtag_option
@@ -50,16 +59,7 @@ def command(
     bearbeiter: str | None,
     als_json: bool,
 ) -> None:
-    """Einen einzelnen Brief schreiben, außerhalb des Mahnplans.
-
-    Mahnreihe: hinweis, zahlungserinnerung, mahnung-1, mahnung-letzte, uebergabe-ankuendigung. Inkasso und
-    Anwalt: erstschreiben, folgeschreiben, letzte-aufforderung. Absprachen: ratenzahlungsvereinbarung, stundung,
-    teilzahlungsvergleich, schuldanerkenntnis, ratenplan-bestaetigung, ratenplan-erinnerung,
-    ratenplan-kuendigung. Antworten: zahlungseingang, restforderung, einwand-erhalten,
-    einwand-zurueckgewiesen, auskunft-13a, auskunft-dsgvo, erledigung. Besonderes: abtretungsanzeige,
-    verjaehrungsverzicht, angebot-aus-titel, adressanfrage, nachlassanfrage, forderungsanmeldung.
-    Wer wem was schreiben darf, steht in docs/briefe.md.
-    """
+    """Write one letter; the help lists all there are."""
     from mahnakte.ablage.herkunft import identify
     from mahnakte.befehle.brief import Wunsch, write_brief
     from mahnakte.werk.zusatz import read_zusatz

@@ -10,7 +10,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from mahnakte.arten.brief import BRIEFARTEN
+from mahnakte.arten.brief import rests_on
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
@@ -107,8 +107,7 @@ def _find_letter(fall: Fall, ereignis: Ereignis, stichtag: dt.date) -> Vorgang |
     briefe = [
         vorgang
         for vorgang in effective_vorgaenge(fall, stichtag)
-        if (art := BRIEFARTEN.get(vorgang.art)) is not None
-        and art.ereignis == ereignis.art
+        if rests_on(vorgang.art, ereignis.art)
         and schluessel in str(vorgang.daten.get("anlass_schluessel", "")).split("; ")
     ]
     return briefe[-1] if briefe else None
