@@ -21,6 +21,16 @@ from vorlagen_bausteine import (
     zahlblock,
 )
 
+VERZUGSFOLGEN = (
+    schalter("if verzug.eingetreten or verzug.durch_frist")
+    + absatz(fett("Was die Frist bedeutet. "),
+             "{% if verzug.eingetreten %}Sie sind mit der Zahlung in Verzug. {% if zinsen.laufen or zinsen.offen %}Deshalb berechnen wir "
+             "Verzugszinsen{% if zinsen.text %} von {{ zinsen.text }}{% endif %}. {% endif %}{% else %}Ist der Betrag nach Ablauf der Frist noch offen, sind Sie in Verzug. "
+             "Dann dürfen wir gesetzliche Verzugszinsen{% if zinsen.text %} von {{ zinsen.text }}{% endif %} verlangen. "
+             "{% endif %}Auch notwendige Kosten weiterer Schreiben können dann hinzukommen.")
+    + schalter("endif")
+)  # fmt: skip
+
 
 @brief("zahlungserinnerung", "Zahlungserinnerung")
 def zahlungserinnerung() -> str:
@@ -47,13 +57,7 @@ def mahnung_1() -> str:
                  "Rechnung{% else %}den folgenden Rechnungen{% endif %} haben wir noch keine {% if summe.teilzahlung %}vollständige {% endif %}Zahlung erhalten. "
                  "Stand am {{ brief.datum }}:", extra=WEITER)
         + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN) + LUECKE + GESAMTSCHULD
-        + schalter("if verzug.eingetreten or verzug.durch_frist")
-        + absatz(fett("Was die Frist bedeutet. "),
-                 "{% if verzug.eingetreten %}Sie sind mit der Zahlung in Verzug. {% if zinsen.laufen or zinsen.offen %}Deshalb berechnen wir "
-                 "Verzugszinsen{% if zinsen.text %} von {{ zinsen.text }}{% endif %}. {% endif %}{% else %}Ist der Betrag nach Ablauf der Frist noch offen, sind Sie in Verzug. "
-                 "Dann dürfen wir gesetzliche Verzugszinsen{% if zinsen.text %} von {{ zinsen.text }}{% endif %} verlangen. "
-                 "{% endif %}Auch notwendige Kosten weiterer Schreiben können dann hinzukommen.")
-        + schalter("endif")
+        + VERZUGSFOLGEN
         + absatz(fett("Wenn es gerade nicht geht. "), f"Schlagen Sie uns eine Ratenzahlung oder einen anderen Termin vor{KONTAKT}. "
                  "Halten Sie die Forderung für falsch, schreiben Sie uns bitte kurz, warum; wir prüfen das.")
         + SCHON_GEZAHLT + GRUSS
