@@ -105,7 +105,7 @@ class Briefart:
     titel: str
     teile: tuple[str, ...]
     dativ: str
-    listenname: str | None = None
+    listenname: str | None = None  # where it is not the title
     alltagsworte: tuple[str, ...] = ()
     rollen: tuple[Rolle, ...] = _ALLE
     nur_gewerblich: bool = False
@@ -192,23 +192,20 @@ _REIHE = (
              gegenstand=Gegenstand.KUENFTIG, des_glaeubigers=True, nur_hauptforderung=True, ton="freundlich",
              antwortbogen=False, hilfsblatt=Hilfsblatt.HINWEIS),
     Briefart(art="zahlungserinnerung", titel="Zahlungserinnerung", dativ="der Zahlungserinnerung",
-             listenname="Zahlungserinnerung", teile=_FORDERUNG, gegenstand=Gegenstand.MAHNBAR, stufe=True,
+             teile=_FORDERUNG, gegenstand=Gegenstand.MAHNBAR, stufe=True,
              regelstufe=Regelstufe(nach="faelligkeit", tage=7), des_glaeubigers=True, fordert=True,
              frist_tage=10, nur_hauptforderung=True, ton="freundlich", hilfsblatt=Hilfsblatt.ERINNERUNG),
-    Briefart(art="mahnung-1", titel="1. Mahnung", dativ="der 1. Mahnung", listenname="1. Mahnung",
-             teile=_FORDERUNG, gegenstand=Gegenstand.MAHNBAR, stufe=True,
-             regelstufe=Regelstufe(tage=3, setzt_in_verzug=True), des_glaeubigers=True, fordert=True,
-             frist_tage=10, jedem=True, hilfsblatt=Hilfsblatt.MAHNUNG),
-    Briefart(art="mahnung-letzte", titel="Letzte Mahnung", dativ="der letzten Mahnung",
-             listenname="Letzte Mahnung", teile=_FORDERUNG, gegenstand=Gegenstand.MAHNBAR, stufe=True,
-             regelstufe=Regelstufe(tage=3, dann=MAHNBESCHEID), des_glaeubigers=True, fordert=True,
-             frist_tage=10, jedem=True, kuendigt_an=(MAHNBESCHEID, UEBERGABE), ton="bestimmt",
-             hilfsblatt=Hilfsblatt.LETZTE_MAHNUNG),
+    Briefart(art="mahnung-1", titel="1. Mahnung", dativ="der 1. Mahnung", teile=_FORDERUNG,
+             gegenstand=Gegenstand.MAHNBAR, stufe=True, regelstufe=Regelstufe(tage=3, setzt_in_verzug=True),
+             des_glaeubigers=True, fordert=True, frist_tage=10, jedem=True, hilfsblatt=Hilfsblatt.MAHNUNG),
+    Briefart(art="mahnung-letzte", titel="Letzte Mahnung", dativ="der letzten Mahnung", teile=_FORDERUNG,
+             gegenstand=Gegenstand.MAHNBAR, stufe=True, regelstufe=Regelstufe(tage=3, dann=MAHNBESCHEID),
+             des_glaeubigers=True, fordert=True, frist_tage=10, jedem=True,
+             kuendigt_an=(MAHNBESCHEID, UEBERGABE), ton="bestimmt", hilfsblatt=Hilfsblatt.LETZTE_MAHNUNG),
     Briefart(art="uebergabe-ankuendigung", titel="Ankündigung der Übergabe",
-             dativ="der Ankündigung der Übergabe", listenname="Ankündigung der Übergabe",
-             teile=(*_FORDERUNG, "uebergabe"), rollen=_GLAEUBIGER, gegenstand=Gegenstand.MAHNBAR, stufe=True,
-             des_glaeubigers=True, fordert=True, frist_tage=10, jedem=True, kuendigt_an=(UEBERGABE,),
-             ton="bestimmt", hilfsblatt=Hilfsblatt.UEBERGABE,
+             dativ="der Ankündigung der Übergabe", teile=(*_FORDERUNG, "uebergabe"), rollen=_GLAEUBIGER,
+             gegenstand=Gegenstand.MAHNBAR, stufe=True, des_glaeubigers=True, fordert=True, frist_tage=10,
+             jedem=True, kuendigt_an=(UEBERGABE,), ton="bestimmt", hilfsblatt=Hilfsblatt.UEBERGABE,
              pflichten=(Pflicht("§ 174 Satz 2 BGB", "wer bevollmächtigt ist", nur_fremde=False),)),
 )  # fmt: skip
 
@@ -341,7 +338,7 @@ ARTEN = tuple(BRIEFARTEN)
 
 # Letters in a list of papers; other systems count three Mahnungen.
 BRIEFNAMEN: dict[str, str] = {f"mahnung-{nr}": f"{nr}. Mahnung" for nr in range(1, 4)} | {
-    art.art: art.listenname for art in BRIEFARTEN.values() if art.listenname
+    art.art: art.listenname or art.titel for art in BRIEFARTEN.values()
 }
 _GEZAEHLTE_MAHNUNG = re.compile(r"mahnung-\d{1,2}", re.ASCII)
 _ALLTAGSWORTE = {
