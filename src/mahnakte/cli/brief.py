@@ -2,6 +2,7 @@
 
 import datetime as dt
 import pathlib
+import textwrap
 
 import click
 
@@ -19,12 +20,17 @@ from mahnakte.cli.optionen import (
 )
 from mahnakte.werk.ergebnis import Ergebnis
 
-_BRIEFE = " ".join(
-    f"{gruppe}: {', '.join(art.art for art in arten)}." for gruppe, arten in BRIEFGRUPPEN.items()
+# Wrapped here: click would break „mahnung-letzte“ after its hyphen.
+_BRIEFE = "\n".join(
+    textwrap.fill(f"{gruppe}: {', '.join(art.art for art in arten)}.", 76, break_on_hyphens=False)
+    for gruppe, arten in BRIEFGRUPPEN.items()
 )
 _HILFE = f"""Einen einzelnen Brief schreiben, außerhalb des Mahnplans.
 
-{_BRIEFE} Wer wem was schreiben darf, steht in docs/briefe.md.
+\b
+{_BRIEFE}
+
+Wer wem was schreiben darf, steht in docs/briefe.md.
 """
 
 
