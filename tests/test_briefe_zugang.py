@@ -17,13 +17,16 @@ from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.fall.fall import Fall
 from mahnakte.konto.konto import compute_konto
 
-# By hand, from § 286 (1), § 425 (2), § 410 BGB, § 13a RDG: what puts into default, gives notice or sets the period on
-# which notice rests, or must be in the hands of each to act against him.
-JEDEM = {
-    "mahnung-1", "mahnung-letzte", "uebergabe-ankuendigung", "erstschreiben", "folgeschreiben", "letzte-aufforderung",
-    "ratenplan-erinnerung", "ratenplan-kuendigung", "einwand-zurueckgewiesen", "restforderung", "abtretungsanzeige",
+# From § 286 (1), § 425 (2), § 410 BGB, § 13a RDG: every demand, for it puts into default, gives notice or sets the
+# period on which notice rests, but for the reminder, which is no Mahnung, and the offer after a title. And what gives
+# notice of an assignment or tells stored data.
+JEDEM = {art.art for art in BRIEFARTEN.values() if art.fordert} - {
+    "zahlungserinnerung",
+    "angebot-aus-titel",
+} | {
+    "abtretungsanzeige",
     "auskunft-dsgvo",
-}  # fmt: skip
+}
 AN_SCHULDNER = [art for art, eintrag in BRIEFARTEN.items() if eintrag.an_schuldner]
 
 
