@@ -64,6 +64,22 @@ def mahnung_1() -> str:
     )  # fmt: skip
 
 
+@brief("mahnung-2", "2. Mahnung")
+def mahnung_2() -> str:
+    """Return the body of the second Mahnung: the same facts once more, and how to talk."""
+    return (
+        beginn(f"2. Mahnung{ZU_RECHNUNG}")
+        + absatz("{% if ton.freundlich %}wir kommen noch einmal auf Sie zu: {% else %}wir schreiben Ihnen noch einmal: {% endif %}"
+                 "Zu {% if forderungen|length == 1 %}der folgenden Rechnung{% else %}den folgenden Rechnungen{% endif %} haben wir noch keine "
+                 "{% if summe.teilzahlung %}vollständige {% endif %}Zahlung erhalten. Stand am {{ brief.stand }}:", extra=WEITER)
+        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN) + LUECKE + GESAMTSCHULD
+        + VERZUGSFOLGEN
+        + absatz(fett("Reden Sie mit uns. "), f"Können Sie nicht alles auf einmal zahlen, schlagen Sie uns eine Rate oder einen anderen Termin vor{KONTAKT}. "
+                 "Halten Sie die Forderung ganz oder zum Teil für falsch, schreiben Sie uns bitte kurz, warum; wir prüfen das.")
+        + SCHON_GEZAHLT + GRUSS
+    )  # fmt: skip
+
+
 @brief("mahnung-letzte", "Letzte Mahnung")
 def mahnung_letzte() -> str:
     """Return the body of the last Mahnung: the one next step, and how to talk before it."""
