@@ -4,11 +4,13 @@ import ast
 import dataclasses
 import datetime as dt
 import pathlib
+import re
 import typing
 
 import pytest
 
-from fallbau import build_fall, build_vorgang
+from fallbau import build_fall, build_vorgang, letter, with_fall
+from mahnakte.ablauf.plan import plan_fall
 from mahnakte.akte.auswahl import select_verweise
 from mahnakte.akte.modell import Gruppe
 from mahnakte.arten.alltagsworte import BRIEFWORTE
@@ -30,8 +32,8 @@ from mahnakte.briefe import ueberholt
 from mahnakte.briefe.ausweg import AUSWEGE
 from mahnakte.briefe.ton.woerter import read_woerter
 from mahnakte.briefe.variablen import FORDERUNG
-from mahnakte.briefe.zulassung import VORAUSSETZUNG
-from mahnakte.fall.einstellungen import FREMDER_MAHNPLAN, MAHNPLAN
+from mahnakte.briefe.zulassung import VORAUSSETZUNG, check_mahnplan
+from mahnakte.fall.einstellungen import FREMDER_MAHNPLAN, MAHNPLAN, Mahnstufe
 from mahnakte.fall.lesen import read_einstellungen
 from mahnakte.fall.neu import write_einstellungen
 from mahnakte.fall.vorgang import Vorgang
@@ -41,6 +43,7 @@ from wortbau import GETEILTE_WORTE, MODULE, find_decisions, name_of
 WURZEL = pathlib.Path(__file__).resolve().parent.parent
 WORTE = {*ARTEN, *FOLGESCHRITTE}
 TAG = dt.date(2026, 12, 31)
+VORHER = "zahlungserinnerung"
 jede_art = pytest.mark.parametrize("art", BRIEFARTEN.values(), ids=lambda art: art.art)
 
 
@@ -136,6 +139,12 @@ def test_a_letter_stands_in_the_docs(art: Briefart) -> None:
     assert (WURZEL / "templates" / "letters" / f"{art.art}.docx").is_file()
 
 
+def test_every_letter_has_its_wording_in_one_maker() -> None:
+    quellen = [datei.read_text(encoding="utf-8") for datei in (WURZEL / "werkzeuge").glob("vorlagen_*.py")]
+    gefunden = [art for quelle in quellen for art in re.findall(r'^@brief\("([\w-]+)"', quelle, re.MULTILINE)]
+    assert sorted(gefunden) == sorted(ARTEN)
+
+
 def step(art: Briefart) -> Vorgang:
     stamm = f"2026-10-05_{art.art}"
     dateien = {f"{stamm}.{endung}": "0" * 64 for endung in ("docx", "pdf")}
@@ -181,6 +190,27 @@ def test_a_stage_can_be_written_by_the_plan(art: Briefart) -> None:
     if art.des_glaeubigers:
         assert "glaeubiger" in art.rollen
         assert is_stufe_des_glaeubigers(art.art)
+
+
+STUFEN = [art for art in BRIEFARTEN.values() if art.stufe]
+
+
+@pytest.mark.parametrize("rolle", ["glaeubiger", "inkasso", "anwalt"])
+@pytest.mark.parametrize("art", STUFEN, ids=lambda art: art.art)
+def test_any_stage_may_come_second_in_a_plan(art: Briefart, rolle: str) -> None:
+    """Due three days after the deadline of the first one; the settings say who may not send it."""
+    dann = art.kuendigt_an[0] if art.kuendigt_an else None
+    plan = (Mahnstufe(art=VORHER, nach="faelligkeit"), Mahnstufe(art=art.art, frist_tage=12, dann=dann))
+    fall = build_fall("", vorgaenge=[letter(1, VORHER, "2026-04-20", "2026-05-04")])
+    absender = dataclasses.replace(fall.einstellungen.absender, rolle=rolle)
+    einstellungen = dataclasses.replace(fall.einstellungen, absender=absender, mahnplan=plan)
+    assert bool([b for b in check_mahnplan(einstellungen) if art.art in b.text]) == (rolle not in art.rollen)
+    if art.art == VORHER:
+        return
+    (schritt,) = plan_fall(with_fall(fall, einstellungen=einstellungen), dt.date(2026, 5, 7)).schritte
+    assert (schritt.art, schritt.dann) == (art.art, dann)
+    assert schritt.frist_bis == dt.date(2026, 5, 19)
+    assert not plan_fall(with_fall(fall, einstellungen=einstellungen), dt.date(2026, 5, 6)).schritte
 
 
 @jede_art
