@@ -40,6 +40,7 @@ from mahnakte.satz.pdfa import claims_pdfa, finish_pdf
 from mahnakte.satz.schrift import fontconfig_file
 from mahnakte.satz.vorlage import compile_vorlage, render
 from mahnakte.satz.zahlcode import Ueberweisung, Zahlcode, draw_zahlcode
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.laden import Lage, load_fall
 
 ART = "mahnung-1"
@@ -72,7 +73,9 @@ def make_briefe(zahl: int) -> list[Brief]:
     if fall is None:
         raise SystemExit("Der Beispielfall fixtures/faelle/einfach.yaml ist nicht lesbar.")
     stufe = next(stufe for stufe in fall.einstellungen.mahnplan if stufe.art == ART)
-    (muster,) = compute_briefe(fall, compute_konto(fall, TAG), stufe, TAG + dt.timedelta(days=10), None)
+    (muster,) = compute_briefe(
+        fall, compute_konto(Sachstand(fall, TAG)), stufe, TAG + dt.timedelta(days=10), None
+    )
     return [_vary(muster, nummer) for nummer in range(zahl)]
 
 

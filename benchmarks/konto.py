@@ -12,6 +12,7 @@ from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.stand.sachstand import Sachstand
 
 STICHTAG = dt.date(2026, 11, 16)
 EINSTELLUNGEN = """
@@ -60,19 +61,19 @@ def time_accounts(fall: Fall, zahl: int) -> float:
     """Return the seconds that so many accounts take, each on another Stichtag."""
     beginn = time.perf_counter()
     for nr in range(zahl):
-        compute_konto(fall, STICHTAG - dt.timedelta(days=nr % 300))
+        compute_konto(Sachstand(fall, STICHTAG - dt.timedelta(days=nr % 300)))
     return time.perf_counter() - beginn
 
 
 def main() -> None:
     """Print the time of one account (best and median of many rounds) and of 10,000 in one process."""
     fall = read_fall()
-    compute_konto(fall, STICHTAG)
+    compute_konto(Sachstand(fall, STICHTAG))
     runden = sorted(time_accounts(fall, 20) / 20 * 1000 for _ in range(50))
     print(f"ein Konto: beste Runde {runden[0]:.3f} ms, mittlere {runden[25]:.3f} ms")
     dauer = time_accounts(fall, 10_000)
     print(f"10.000 Konten: {dauer:.2f} s, je Konto {dauer / 10:.3f} ms, {10_000 / dauer:.0f} je s")
-    konto = compute_konto(fall, STICHTAG)
+    konto = compute_konto(Sachstand(fall, STICHTAG))
     print(f"{len(konto.abschnitte)} Zinszeilen, {len(konto.zahlungen)} Zahlungen, gesamt {konto.gesamt} Euro")
     if sys.platform == "linux":
         speicher = pathlib.Path("/proc/self/status").read_text(encoding="ascii")

@@ -10,6 +10,7 @@ from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.fall.einstellungen import MAHNPLAN, Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.recht.kalender import move_to_workday
+from mahnakte.stand.sachstand import Sachstand
 
 TAG = dt.date(2026, 5, 20)
 BIS = dt.date(2027, 12, 31)
@@ -137,7 +138,7 @@ def _first_rate() -> str:
     """The account of 20.05.2026 less two instalments of 600,00; the sums of the plan must add up to it."""
     from mahnakte.konto.konto import compute_konto
 
-    offen = compute_konto(build_fall(fall="reihe"), TAG).gesamt
+    offen = compute_konto(Sachstand(build_fall(fall="reihe"), TAG)).gesamt
     return f"{offen - 1200:.2f}".replace(".", ",")
 
 
@@ -182,7 +183,7 @@ def stage_of(art: str) -> Mahnstufe:
 def draft_letters(fall: Fall, art: str, *, tag: dt.date | None = None, **weitere) -> tuple[Briefentwurf, ...]:
     """Return the drafts as the command makes them, without the checks of what stops a letter."""
     tag = tag or TAGE.get(art, TAG)
-    _, konto = compute_gegenstand(fall, BRIEFARTEN[art], tag)
+    _, konto = compute_gegenstand(Sachstand(fall, tag), BRIEFARTEN[art])
     stufe = stage_of(art)
     frist = move_to_workday(tag + dt.timedelta(days=stufe.frist_tage), fall.glaeubiger.land)
     bis = BIS if art == "verjaehrungsverzicht" else None

@@ -11,6 +11,7 @@ from mahnakte.antrag.aus_fall.entwurf import derive_antrag
 from mahnakte.arten.brief import ARTEN, BRIEFARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.konto.konto import compute_konto
+from mahnakte.stand.sachstand import Sachstand
 
 RECHNUNG = "RE-2026-131"  # due on 31.03.2026, reminded from 07.04.2026 on
 VERZUG = "ereignisse:\n  - {am: 02.04.2026, art: zahlung_verweigert}\n"
@@ -38,7 +39,7 @@ MIT_FRIST = [art for art in ARTEN if BRIEFARTEN[art].frist_tage is not None]
 @pytest.mark.parametrize("art", MIT_FRIST)
 @pytest.mark.parametrize("stichtag", ["2026-06-11", "2026-06-24"])
 def test_every_letter_with_a_period_makes_the_plan_wait(art: str, stichtag: str) -> None:
-    plan = plan_fall(with_letter(art, "2026-06-24"), day(stichtag))
+    plan = plan_fall(Sachstand(with_letter(art, "2026-06-24"), day(stichtag)))
     if art in ANGEBOTE:
         assert [s.art for s in plan.schritte] == ["zahlungserinnerung"]
         return
@@ -52,18 +53,22 @@ def test_every_letter_with_a_period_makes_the_plan_wait(art: str, stichtag: str)
     "art", [art for art in MIT_FRIST if not BRIEFARTEN[art].stufe and art not in ANGEBOTE]
 )
 def test_the_day_after_the_series_goes_on(art: str) -> None:
-    assert plan_fall(with_letter(art, "2026-06-24"), day("2026-06-25")).schritte
+    assert plan_fall(Sachstand(with_letter(art, "2026-06-24"), day("2026-06-25"))).schritte
 
 
 @pytest.mark.parametrize("art", MIT_FRIST)
 def test_no_application_before_the_period_ends_unless_somebody_answers_for_it(art: str) -> None:
     vorher = with_letter(art, "2026-06-24", VERZUG)
-    codes = {b.code for b in derive_antrag(vorher, compute_konto(vorher, day("2026-06-24"))).befunde}
+    codes = {
+        b.code for b in derive_antrag(vorher, compute_konto(Sachstand(vorher, day("2026-06-24")))).befunde
+    }
     assert ("ANTRAG_FRIST" in codes) is (art not in ANGEBOTE)
-    nachher = {b.code for b in derive_antrag(vorher, compute_konto(vorher, day("2026-06-25"))).befunde}
+    nachher = {
+        b.code for b in derive_antrag(vorher, compute_konto(Sachstand(vorher, day("2026-06-25")))).befunde
+    }
     assert "ANTRAG_FRIST" not in nachher
     frei = with_letter(art, "2026-06-24", VERZUG + FREI)
-    codes = {b.code for b in derive_antrag(frei, compute_konto(frei, day("2026-06-24"))).befunde}
+    codes = {b.code for b in derive_antrag(frei, compute_konto(Sachstand(frei, day("2026-06-24")))).befunde}
     assert "ANTRAG_FRIST" not in codes
     assert ("ANTRAG_TROTZ_FRIST" in codes) is (art not in ANGEBOTE)
 
@@ -85,9 +90,9 @@ def test_the_exception_is_proposed_when_the_claim_would_lapse(
         1, "einwand-zurueckgewiesen", stichtag, {"frist_bis": bis, "rechnungen": [RECHNUNG]}
     )
     fall = build_fall(vorgaenge=(brief,))
-    entwurf = derive_antrag(fall, compute_konto(fall, day(stichtag)))
+    entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, day(stichtag))))
     assert any("trotz: [frist]" in b.abhilfe for b in entwurf.befunde) is vorgeschlagen
-    assert ("freigibt" in plan_fall(fall, day(stichtag)).gruende[0].text) is vorgeschlagen
+    assert ("freigibt" in plan_fall(Sachstand(fall, day(stichtag))).gruende[0].text) is vorgeschlagen
 
 
 def test_other_invoices_are_not_bound() -> None:
@@ -95,7 +100,7 @@ def test_other_invoices_are_not_bound() -> None:
     brief = build_vorgang(
         1, "einwand-zurueckgewiesen", "2026-06-10", {"frist_bis": "2026-06-24", "rechnungen": ["A"]}
     )
-    assert plan_fall(build_fall(zweite, vorgaenge=(brief,)), day("2026-06-11")).schritte
+    assert plan_fall(Sachstand(build_fall(zweite, vorgaenge=(brief,)), day("2026-06-11"))).schritte
 
 
 def test_a_cancelled_letter_grants_nothing() -> None:
@@ -103,7 +108,7 @@ def test_a_cancelled_letter_grants_nothing() -> None:
         1, "einwand-zurueckgewiesen", "2026-06-10", granted("einwand-zurueckgewiesen", "2026-06-24")
     )
     storno = build_vorgang(2, "storno", "2026-06-10", ersetzt=1)
-    assert plan_fall(build_fall(vorgaenge=(brief, storno)), day("2026-06-11")).schritte
+    assert plan_fall(Sachstand(build_fall(vorgaenge=(brief, storno)), day("2026-06-11"))).schritte
 
 
 def test_an_agreed_day_of_payment_is_a_period_too_but_a_plan_frees_it_when_it_ends() -> None:
@@ -120,5 +125,7 @@ def test_another_systems_letter_grants_its_period() -> None:
         "ereignisse:\n  - {am: 10.06.2026, art: mahnung_versandt, stufe: mahnung-1, frist_bis: 24.06.2026}\n"
     )
     fall = build_fall(fremd)
-    assert [frist.bis for frist in laufende_fristen(fall, day("2026-06-24"))] == [day("2026-06-24")]
-    assert not laufende_fristen(fall, day("2026-06-25"))
+    assert [frist.bis for frist in laufende_fristen(Sachstand(fall, day("2026-06-24")))] == [
+        day("2026-06-24")
+    ]
+    assert not laufende_fristen(Sachstand(fall, day("2026-06-25")))

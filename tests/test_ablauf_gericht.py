@@ -15,9 +15,10 @@ from mahnakte.arten.ereignis import EREIGNISARTEN, GERICHTSAKTE
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.zulassung import check_halte
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verfahren import list_verfahren
 from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.konto.konto import compute_konto
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verfahren import list_verfahren
 
 TAG = dt.date(2026, 11, 30)
 ZWEITE = """  - nummer: RE-2026-999
@@ -67,7 +68,7 @@ def akte(*arten: str, schuldner: str = "") -> str:
 
 def demands(fall: Fall) -> set[str]:
     """Return the demands that `mahnakte brief` would write on TAG."""
-    halte = list_halte(fall, compute_konto(fall, TAG), TAG)
+    halte = list_halte(Sachstand(fall, TAG), compute_konto(Sachstand(fall, TAG)))
     moegliche = set()
     for art in ARTEN:
         try:
@@ -82,12 +83,12 @@ def demands(fall: Fall) -> set[str]:
 @pytest.mark.parametrize("folge", [(art,) for art in GERICHTSAKTE] + ANFAENGE, ids="-".join)
 def test_every_act_stops_letters_and_applications(folge: tuple[str, ...]) -> None:
     fall = build_fall(akte(*folge))
-    plan = plan_fall(fall, TAG)
+    plan = plan_fall(Sachstand(fall, TAG))
     assert not plan.schritte
     assert plan.gruende[0].code == "BEI_GERICHT"
     assert EREIGNISARTEN[folge[-1]].name in plan.gruende[0].text
     assert demands(fall) <= {"angebot-aus-titel"}
-    entwurf = derive_antrag(fall, compute_konto(fall, TAG))
+    entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, TAG)))
     codes = {befund.code for befund in entwurf.befunde}
     if folge[-1] == "antrag_zurueckgewiesen":  # § 691 ZPO: a new application is free, a person decides
         assert not codes & {"ANTRAG_BEI_GERICHT", "ANTRAG_TITULIERT"}
@@ -99,7 +100,7 @@ def test_every_act_stops_letters_and_applications(folge: tuple[str, ...]) -> Non
 @pytest.mark.parametrize("folge", ANFAENGE, ids="-".join)
 def test_a_later_invoice_outside_the_proceedings_is_still_reminded(folge: tuple[str, ...]) -> None:
     fall = build_fall(ZWEITE + akte(*folge))
-    plan = plan_fall(fall, TAG)
+    plan = plan_fall(Sachstand(fall, TAG))
     assert [schritt.art for schritt in plan.schritte] == ["zahlungserinnerung"]
     assert [zeile.rechnung for zeile in plan.schritte[0].konto.forderungen] == ["RE-2026-999"]
     assert any("RE-2026-131 ist bei Gericht" in grund.text for grund in plan.gruende)
@@ -116,8 +117,8 @@ def test_a_later_invoice_beside_a_title_is_still_reminded_and_its_balance_is_tha
         "zahlungen:\n  - {am: 15.11.2026, betrag: '300,00'}\n"
     )
     fall = build_fall(ZWEITE + titel + dazu)
-    voll = {zeile.rechnung: zeile for zeile in compute_konto(fall, TAG).forderungen}
-    (schritt,) = plan_fall(fall, TAG).schritte
+    voll = {zeile.rechnung: zeile for zeile in compute_konto(Sachstand(fall, TAG)).forderungen}
+    (schritt,) = plan_fall(Sachstand(fall, TAG)).schritte
     (zeile,) = schritt.konto.forderungen
     assert (zeile.rechnung, zeile.offen) == ("RE-2026-999", voll["RE-2026-999"].offen)
     assert schritt.konto.zinsen == voll["RE-2026-999"].zinsen.offen
@@ -129,13 +130,15 @@ def test_the_filed_step_says_which_invoices_are_in() -> None:
     antrag = build_vorgang(1, "antrag", "2026-11-20", {"rechnungen": ["RE-2026-131"]})
     ereignis = "ereignisse:\n  - {am: 21.11.2026, art: antrag_eingereicht, vorgang: 1}\n"
     fall = build_fall(ZWEITE + ereignis, vorgaenge=(antrag,))
-    assert [sorted(eines.rechnungen) for eines in list_verfahren(fall, TAG)] == [["RE-2026-131"]]
-    assert [z.rechnung for s in plan_fall(fall, TAG).schritte for z in s.konto.forderungen] == ["RE-2026-999"]
+    assert [sorted(eines.rechnungen) for eines in list_verfahren(Sachstand(fall, TAG))] == [["RE-2026-131"]]
+    assert [z.rechnung for s in plan_fall(Sachstand(fall, TAG)).schritte for z in s.konto.forderungen] == [
+        "RE-2026-999"
+    ]
 
 
 def test_proceedings_against_one_joint_debtor_leave_letters_to_the_other() -> None:
     fall = build_fall(akte("mb_zugestellt", schuldner="max"), schuldner_dazu=EVA)
-    plan = plan_fall(fall, TAG)
+    plan = plan_fall(Sachstand(fall, TAG))
     assert [s.art for s in plan.schritte] == ["zahlungserinnerung"]
     assert [einer.kennung for einer in plan.an] == ["eva"]
     assert any("Max Schuldner bekommt keinen Brief" in grund.text for grund in plan.gruende)
@@ -143,7 +146,7 @@ def test_proceedings_against_one_joint_debtor_leave_letters_to_the_other() -> No
 
 def test_what_one_joint_debtor_has_before_the_court_is_asked_of_none_in_a_common_letter() -> None:
     fall = build_fall(ZWEITE + akte("mb_zugestellt", schuldner="max"), schuldner_dazu=EVA)
-    plan = plan_fall(fall, TAG)
+    plan = plan_fall(Sachstand(fall, TAG))
     assert [einer.kennung for einer in plan.an] == ["max", "eva"]
     assert [zeile.rechnung for zeile in plan.schritte[0].konto.forderungen] == ["RE-2026-999"]
 
@@ -151,14 +154,14 @@ def test_what_one_joint_debtor_has_before_the_court_is_asked_of_none_in_a_common
 @pytest.mark.parametrize("art", [art for art in ARTEN if BRIEFARTEN[art].gegenstand is Gegenstand.MAHNBAR])
 def test_a_single_letter_asks_for_the_same_as_the_plan(art: str) -> None:
     fall = build_fall(ZWEITE + akte("mb_zugestellt"))
-    teil, konto = compute_gegenstand(fall, BRIEFARTEN[art], TAG)
+    teil, konto = compute_gegenstand(Sachstand(fall, TAG), BRIEFARTEN[art])
     assert [zeile.rechnung for zeile in konto.forderungen] == ["RE-2026-999"]
     assert teil.schuldner == fall.schuldner
 
 
 def test_a_second_application_has_only_what_the_first_had_not() -> None:
     fall = build_fall(ZWEITE + akte("antrag_eingereicht", "mb_zugestellt"))
-    entwurf = derive_antrag(fall, compute_konto(fall, TAG))
+    entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, TAG)))
     codes = {befund.code for befund in entwurf.befunde}
     assert "ANTRAG_TEIL_BEI_GERICHT" in codes
     assert "ANTRAG_BEI_GERICHT" not in codes
@@ -181,11 +184,11 @@ VERGLEICH = "ereignisse:\n  - {am: 20.11.2026, art: vergleich, betrag: '500,00',
 def test_a_settlement_holds_the_series(bis: str, zahlung: str, code: str) -> None:
     gezahlt = f"zahlungen:\n  - {{am: {zahlung}, betrag: '500,00'}}\n" if zahlung else ""
     fall = build_fall(VERGLEICH % bis + gezahlt)
-    plan = plan_fall(fall, TAG)
+    plan = plan_fall(Sachstand(fall, TAG))
     assert not plan.schritte
     assert plan.gruende[0].code == code
     assert not demands(fall)
-    entwurf = derive_antrag(fall, compute_konto(fall, TAG))
+    entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, TAG)))
     if code == "VERGLEICH":
         assert entwurf.antrag is None
         assert any("trotz: [frist" in befund.abhilfe for befund in entwurf.befunde)
@@ -195,13 +198,13 @@ def test_a_settlement_holds_the_series(bis: str, zahlung: str, code: str) -> Non
 
 def test_after_a_broken_settlement_a_person_lets_the_series_go_on() -> None:
     frei = "  - {am: 30.11.2026, art: freigabe, von: K. Beispiel, schritt: zahlungserinnerung}\n"
-    assert plan_fall(build_fall(VERGLEICH % "27.11.2026" + frei), TAG).schritte
+    assert plan_fall(Sachstand(build_fall(VERGLEICH % "27.11.2026" + frei), TAG)).schritte
 
 
 def test_default_is_not_lost_with_the_other_invoices() -> None:
     """Nothing of the series changes where no court has anything: the same plan with and without the question."""
     fall = build_fall(ZWEITE, vorgaenge=(letter(1, "zahlungserinnerung", "2026-04-07", "2026-04-17"),))
-    plan = plan_fall(fall, TAG)
+    plan = plan_fall(Sachstand(fall, TAG))
     assert [s.art for s in plan.schritte] == ["mahnung-1"]
     assert {zeile.rechnung for zeile in plan.konto.forderungen} == {"RE-2026-131", "RE-2026-999"}
     assert plan.an == dataclasses.replace(fall).schuldner
@@ -252,8 +255,8 @@ def test_what_stops_the_series_stops_the_application(code: str) -> None:
     """The only reasons missing here say that a person decides (rests, broken settlements): he may decide to apply."""
     zusatz, vorgaenge = HALTE[code]
     fall = build_fall(zusatz, vorgaenge=vorgaenge)
-    assert plan_fall(fall, TAG).gruende[0].code == code
-    entwurf = derive_antrag(fall, compute_konto(fall, TAG))
+    assert plan_fall(Sachstand(fall, TAG)).gruende[0].code == code
+    entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, TAG)))
     assert entwurf.antrag is None
     andere = "Gericht für einen Rechtsstreit", "trotz: [ohne_mahnung]"  # what this plain case lacks anyway
     sperren = [f"{b.text} {b.abhilfe}" for b in entwurf.befunde if b.schwere is Schwere.SPERRE]
@@ -262,7 +265,7 @@ def test_what_stops_the_series_stops_the_application(code: str) -> None:
 
 def test_a_disputed_part_of_what_the_court_has_takes_nothing_from_the_rest() -> None:
     streit = "  - {am: 02.08.2026, art: bestritten, grund: Mangel, rechnung: RE-2026-131, betrag: '100,00'}\n"
-    (schritt,) = plan_fall(build_fall(ZWEITE + akte("mb_zugestellt") + streit), TAG).schritte
+    (schritt,) = plan_fall(Sachstand(build_fall(ZWEITE + akte("mb_zugestellt") + streit), TAG)).schritte
     assert schritt.konto.hauptforderung == Decimal("500.00")
 
 
@@ -270,8 +273,8 @@ def test_a_waiver_of_interest_stays_a_waiver_of_interest() -> None:
     """10,00 of interest on the new invoice are waived: its principal stays whole."""
     dazu = akte("mb_zugestellt") + "verzicht:\n  - {am: 29.11.2026, betrag: '2,00', auf: zinsen}\n"
     fall = build_fall(ZWEITE + dazu)
-    voll = compute_konto(fall, TAG)
-    (schritt,) = plan_fall(fall, TAG).schritte
+    voll = compute_konto(Sachstand(fall, TAG))
+    (schritt,) = plan_fall(Sachstand(fall, TAG)).schritte
     neu = next(zeile for zeile in voll.forderungen if zeile.rechnung == "RE-2026-999")
     assert schritt.konto.hauptforderung == neu.offen == Decimal("500.00")
     assert schritt.konto.zinsen == neu.zinsen.offen

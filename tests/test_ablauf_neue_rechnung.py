@@ -22,6 +22,7 @@ from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import compute_konto
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.laden import Lage
 
 ALT = "RE-2026-131"  # due on 31.03.2026
@@ -60,7 +61,7 @@ def test_the_grace_of_the_first_stage_holds_for_a_new_invoice(
 ) -> None:
     """On 4 May the last letter is due; the first stage asks 7 days after the due date, so from 27 April on."""
     fall = build_fall(second(faellig_am), mahnakte=einstellung, vorgaenge=REIHE)
-    plan = plan_fall(fall, day("2026-05-04"))
+    plan = plan_fall(Sachstand(fall, day("2026-05-04")))
     je_brief = {s.art: {z.rechnung for z in s.konto.forderungen} for s in plan.schritte}
     if not dabei:
         assert je_brief == {"mahnung-letzte": {ALT}}
@@ -78,20 +79,20 @@ def test_a_customer_to_keep_has_more_grace() -> None:
     frei = "kundenklasse: behalten\nereignisse:\n  - {am: 01.05.2026, art: freigabe, von: K. B., schritt: mahnung-letzte}\n"
     for faellig_am, dabei in (("28.04.2026", False), ("27.04.2026", True)):
         fall = build_fall(second(faellig_am) + frei, vorgaenge=REIHE)
-        (schritt,) = plan_fall(fall, day("2026-05-11")).schritte
+        (schritt,) = plan_fall(Sachstand(fall, day("2026-05-11"))).schritte
         assert ("NEU" in {z.rechnung for z in schritt.konto.forderungen}) is dabei
 
 
 def test_a_young_invoice_alone_waits_as_ever_and_a_single_letter_may_ask_for_it() -> None:
-    assert "07.04.2026" in plan_fall(build_fall(), day("2026-04-06")).gruende[0].text
-    teil, konto = compute_gegenstand(build_fall(), BRIEFARTEN["mahnung-1"], day("2026-04-02"))
+    assert "07.04.2026" in plan_fall(Sachstand(build_fall(), day("2026-04-06"))).gruende[0].text
+    teil, konto = compute_gegenstand(Sachstand(build_fall(), day("2026-04-02")), BRIEFARTEN["mahnung-1"])
     assert [zeile.rechnung for zeile in konto.forderungen] == [ALT]
     assert teil.schuldner
 
 
 def test_a_single_letter_leaves_the_young_invoice_out_as_the_plan_does() -> None:
     fall = build_fall(second("03.05.2026"), vorgaenge=REIHE)
-    _, konto = compute_gegenstand(fall, BRIEFARTEN["mahnung-letzte"], day("2026-05-04"))
+    _, konto = compute_gegenstand(Sachstand(fall, day("2026-05-04")), BRIEFARTEN["mahnung-letzte"])
     assert [zeile.rechnung for zeile in konto.forderungen] == [ALT]
 
 
@@ -100,7 +101,7 @@ def test_another_systems_letter_has_named_what_was_due_by_its_day() -> None:
     fremd = (
         "ereignisse:\n  - {am: 01.05.2026, art: mahnung_versandt, stufe: mahnung-1, frist_bis: 03.05.2026}\n"
     )
-    plan = plan_fall(build_fall(second("30.04.2026") + fremd), day("2026-05-06"))
+    plan = plan_fall(Sachstand(build_fall(second("30.04.2026") + fremd), day("2026-05-06")))
     assert {z.rechnung for s in plan.schritte for z in s.konto.forderungen} == {ALT, "NEU"}
 
 
@@ -112,9 +113,9 @@ def test_per_invoice_each_goes_through_the_series_and_nothing_is_asked_twice() -
         + "zahlungen:\n  - {am: 22.04.2026, betrag: '100,00', auf: NEU}\n  - {am: 23.04.2026, betrag: '200,00'}\n"
     )
     fall = build_fall(dazu, mahnakte=JE_RECHNUNG, vorgaenge=REIHE)
-    plan = plan_fall(fall, day("2026-05-04"))
+    plan = plan_fall(Sachstand(fall, day("2026-05-04")))
     assert [s.art for s in plan.schritte] == ["mahnung-letzte", "zahlungserinnerung"]
-    voll = compute_konto(fall, day("2026-05-04"))
+    voll = compute_konto(Sachstand(fall, day("2026-05-04")))
     assert sum((s.konto.gesamt for s in plan.schritte), Decimal(0)) == voll.gesamt
     offen = {z.rechnung: z.offen for z in voll.forderungen}
     assert {z.rechnung: z.offen for s in plan.schritte for z in s.konto.forderungen} == offen
@@ -138,13 +139,13 @@ def test_before_the_court_goes_only_what_a_letter_named_or_default_has_reached_o
         second("05.05.2026", faelligkeit) + dazu,
         vorgaenge=(*REIHE, sent(3, "mahnung-letzte", "2026-05-04", "2026-05-15")),
     )
-    entwurf = derive_antrag(fall, compute_konto(fall, day("2026-05-20")))
+    entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, day("2026-05-20"))))
     texte = [befund.text for befund in entwurf.befunde]
     assert any("NEU stand noch in keinem Schreiben" in text for text in texte) is (
         not geht_mit or "trotz" in dazu
     )
     assert all("§ 93 ZPO" in text for text in texte if "in keinem Schreiben" in text)
-    plan = plan_fall(fall, day("2026-05-20"))
+    plan = plan_fall(Sachstand(fall, day("2026-05-20")))
     assert any(grund.code == "NOCH_IN_KEINEM_SCHREIBEN" and "§ 93" in grund.text for grund in plan.gruende)
 
 
@@ -152,7 +153,7 @@ def test_after_thirty_days_default_has_come_without_a_letter() -> None:
     """§ 286 (3) BGB towards a business: invoice received on 2 April, due on 5 April; 6 May is past it."""
     fall = build_fall(second("05.04.2026") + "zahlungen: []\n")
     geschaeft = briefbau.as_business(fall)
-    konto = compute_konto(geschaeft, day("2026-05-20"))
+    konto = compute_konto(Sachstand(geschaeft, day("2026-05-20")))
     assert {befund.code for befund in derive_antrag(geschaeft, konto).befunde} & {
         "ANTRAG_OHNE_MAHNUNG"
     } == set()
@@ -161,7 +162,9 @@ def test_after_thirty_days_default_has_come_without_a_letter() -> None:
 def test_nothing_demanded_at_all_waits_for_a_person() -> None:
     fall = build_fall()
     (befund, *_) = [
-        b for b in derive_antrag(fall, compute_konto(fall, day("2026-05-20"))).befunde if "Freigabe" in b.text
+        b
+        for b in derive_antrag(fall, compute_konto(Sachstand(fall, day("2026-05-20")))).befunde
+        if "Freigabe" in b.text
     ]
     assert "trotz: [ohne_mahnung]" in befund.abhilfe
 
@@ -187,7 +190,7 @@ def test_a_last_letter_announces_only_what_the_program_can_do(uebergabe: bool) -
     fall = dataclasses.replace(
         fall, schuldner=(dataclasses.replace(fall.schuldner[0], staat="AT", land=None),)
     )
-    plan = plan_fall(fall, day("2026-05-04"))
+    plan = plan_fall(Sachstand(fall, day("2026-05-04")))
     if uebergabe:
         assert [(s.art, s.dann) for s in plan.schritte] == [("mahnung-letzte", "uebergabe")]
     else:
@@ -196,7 +199,7 @@ def test_a_last_letter_announces_only_what_the_program_can_do(uebergabe: bool) -
     zuletzt = dataclasses.replace(
         fall, vorgaenge=(*REIHE, sent(3, "mahnung-letzte", "2026-05-04", "2026-05-15"))
     )
-    danach = plan_fall(zuletzt, day("2026-05-20"))
+    danach = plan_fall(Sachstand(zuletzt, day("2026-05-20")))
     assert [s.art for s in danach.schritte] == (["uebergabe"] if uebergabe else [])
 
 
@@ -261,5 +264,5 @@ def test_per_invoice_the_finished_ones_do_not_take_the_others_to_court() -> None
              sent(4, "zahlungserinnerung", "2026-05-04", "2026-05-15", "NEU"))  # fmt: skip
     for einstellung, draussen in (("", False), (JE_RECHNUNG, True)):
         fall = build_fall(second("15.04.2026"), mahnakte=einstellung, vorgaenge=reihe)
-        entwurf = derive_antrag(fall, compute_konto(fall, day("2026-05-20")))
+        entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, day("2026-05-20"))))
         assert ("ANTRAG_REIHE_OFFEN" in {befund.code for befund in entwurf.befunde}) is draussen

@@ -17,6 +17,7 @@ from mahnakte.fall.modell import Zahlung, Zinsvereinbarung
 from mahnakte.grund.befund import Ablehnung, Stelle
 from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.kalender import move_to_common_workday
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.yamlzeilen import yaml_lines
 
 STICHTAG = dt.date(2026, 4, 30)
@@ -47,7 +48,7 @@ def with_debt(
 
 def refused(fall=None, stichtag=STICHTAG, ab=AB, **angaben) -> str:
     with pytest.raises(Ablehnung) as gefangen:
-        compute_ratenplan(fall or build_fall(), stichtag, ab, **angaben)
+        compute_ratenplan(Sachstand(fall or build_fall(), stichtag), ab, **angaben)
     assert gefangen.value.befund.abhilfe
     return gefangen.value.befund.code
 
@@ -61,7 +62,7 @@ def betraege(plan) -> list[Decimal]:
 
 def test_a_rate_divides_the_debt_and_the_last_one_is_smaller() -> None:
     """1.190,00 by 200,00: five and 190,00. 31.05.2026 is a Sunday; 31.10.2026 a Saturday and holiday in Saxony."""
-    plan = compute_ratenplan(build_fall(), STICHTAG, day("2026-05-31"), rate=Decimal("200.00"))
+    plan = compute_ratenplan(Sachstand(build_fall(), STICHTAG), day("2026-05-31"), rate=Decimal("200.00"))
     assert betraege(plan) == euro("200.00", "200.00", "200.00", "200.00", "200.00", "190.00")
     assert [rate.am.isoformat() for rate in plan.raten] == [
         "2026-06-01", "2026-06-30", "2026-07-31", "2026-08-31", "2026-09-30", "2026-11-02",
@@ -82,7 +83,7 @@ def test_a_rate_divides_the_debt_and_the_last_one_is_smaller() -> None:
     ],
 )
 def test_a_number_of_rates_divides_the_debt(schuld, anzahl, erwartet) -> None:
-    plan = compute_ratenplan(with_debt(schuld), STICHTAG, AB, anzahl=anzahl)
+    plan = compute_ratenplan(Sachstand(with_debt(schuld), STICHTAG), AB, anzahl=anzahl)
     assert betraege(plan) == euro(*erwartet)
     assert plan.summe == Decimal(schuld)
 
@@ -96,7 +97,7 @@ def test_a_number_of_rates_divides_the_debt(schuld, anzahl, erwartet) -> None:
     ],
 )
 def test_months_and_working_days(ab, tage) -> None:
-    plan = compute_ratenplan(with_debt("30.00"), STICHTAG, day(ab), anzahl=3)
+    plan = compute_ratenplan(Sachstand(with_debt("30.00"), STICHTAG), day(ab), anzahl=3)
     assert [rate.am.isoformat() for rate in plan.raten] == tage
 
 
@@ -112,7 +113,9 @@ def test_interest_counted_in_by_rate() -> None:
     01.07. to 02.08. (01.08. is a Saturday, paid on the 3rd) 9,24 × 7,3 % × 33 / 365 = 0,06.
     """
     fall = with_debt("1000.00", verbraucher=False, satz="7.30")
-    plan = compute_ratenplan(fall, STICHTAG, AB, rate=Decimal("500.00"), zinsweg=Zinsweg.EINGERECHNET)
+    plan = compute_ratenplan(
+        Sachstand(fall, STICHTAG), AB, rate=Decimal("500.00"), zinsweg=Zinsweg.EINGERECHNET
+    )
     assert betraege(plan) == euro("500.00", "500.00", "9.30")
     assert [rate.am.isoformat() for rate in plan.raten] == ["2026-06-01", "2026-07-01", "2026-08-03"]
     assert plan.zinsen_im_plan == Decimal("9.30")
@@ -122,14 +125,14 @@ def test_interest_counted_in_by_rate() -> None:
 def test_interest_counted_in_by_number() -> None:
     """Two rates r: (1.006,20 − r) and June's interest must fit into the second: 504,61, then 501,59 + 3,01."""
     fall = with_debt("1000.00", verbraucher=False, satz="7.30")
-    plan = compute_ratenplan(fall, STICHTAG, AB, anzahl=2, zinsweg=Zinsweg.EINGERECHNET)
+    plan = compute_ratenplan(Sachstand(fall, STICHTAG), AB, anzahl=2, zinsweg=Zinsweg.EINGERECHNET)
     assert betraege(plan) == euro("504.61", "504.60")
 
 
 def test_interest_settled_afterwards_is_what_the_account_then_shows() -> None:
     """Debt 1.000,00 in two rates of 500,00: 01.06. leaves 506,20; 01.07. leaves 9,24, and 0,00 more that day."""
     fall = with_debt("1000.00", verbraucher=False, satz="7.30")
-    plan = compute_ratenplan(fall, STICHTAG, AB, anzahl=2)
+    plan = compute_ratenplan(Sachstand(fall, STICHTAG), AB, anzahl=2)
     assert (plan.zinsweg, plan.summe) == (Zinsweg.DANACH, Decimal("1000.00"))
     assert plan.rest_danach == Decimal("9.24")
 
@@ -163,7 +166,7 @@ def naive(schuld: Decimal, satz: Decimal, rate: Decimal, tage: list[dt.date]) ->
 def test_interest_counted_in_agrees_with_a_naive_calculator(schuld, satz, anteil) -> None:
     fall = with_debt(str(schuld), verbraucher=False, satz=str(satz))
     rate = (schuld / anteil).quantize(Decimal("0.01")) + 1
-    plan = compute_ratenplan(fall, STICHTAG, AB, rate=rate, zinsweg=Zinsweg.EINGERECHNET)
+    plan = compute_ratenplan(Sachstand(fall, STICHTAG), AB, rate=rate, zinsweg=Zinsweg.EINGERECHNET)
     assert plan.raten[-1].am.year == 2026  # the naive one knows no turn of the year
     assert betraege(plan) == naive(schuld, satz, rate, [r.am for r in plan.raten])
     assert plan.rest_danach == 0
@@ -177,7 +180,7 @@ def test_interest_counted_in_agrees_with_a_naive_calculator(schuld, satz, anteil
 )
 def test_a_number_of_rates_finds_the_smallest_rate(schuld, satz, anzahl) -> None:
     fall = with_debt(str(schuld), verbraucher=False, satz=str(satz))
-    plan = compute_ratenplan(fall, STICHTAG, AB, anzahl=anzahl, zinsweg=Zinsweg.EINGERECHNET)
+    plan = compute_ratenplan(Sachstand(fall, STICHTAG), AB, anzahl=anzahl, zinsweg=Zinsweg.EINGERECHNET)
     rate = plan.raten[0].betrag
     assert len(plan.raten) == anzahl
     assert plan.rest_danach == 0
@@ -199,7 +202,7 @@ def test_a_number_of_rates_finds_the_smallest_rate(schuld, satz, anzahl) -> None
 def test_every_plan_adds_up_to_the_cent(schuld, rate, anzahl, ab) -> None:
     wahl = {"rate": rate} if rate is not None else {"anzahl": anzahl}
     try:
-        plan = compute_ratenplan(with_debt(str(schuld)), STICHTAG, ab, **wahl)
+        plan = compute_ratenplan(Sachstand(with_debt(str(schuld)), STICHTAG), ab, **wahl)
     except Ablehnung as ablehnung:
         zu_lang, zu_viele = rate is not None and schuld / rate > MAX_RATEN, rate is None and schuld < anzahl
         assert ablehnung.befund.code == ("RATENPLAN_ZU_LANG" if zu_lang else "RATENPLAN_ZU_VIELE")  # noqa: PT017
@@ -226,7 +229,7 @@ def test_a_consumer_pays_nothing_beyond_the_contract(zinsweg, verbraucher) -> No
         fall, schuldner=(dataclasses.replace(fall.schuldner[0], verbraucher=verbraucher),)
     )
     with pytest.raises(Ablehnung) as gefangen:
-        compute_ratenplan(fall, STICHTAG, AB, anzahl=3, zinsweg=zinsweg)
+        compute_ratenplan(Sachstand(fall, STICHTAG), AB, anzahl=3, zinsweg=zinsweg)
     assert gefangen.value.befund.code == "RECHT_NICHT_GEPRUEFT"
     assert "Verbraucher" in gefangen.value.befund.text
     assert "C-127/15" in gefangen.value.befund.text
@@ -237,19 +240,21 @@ def test_one_consumer_among_the_debtors_is_enough() -> None:
     verbraucher = dataclasses.replace(fall.schuldner[0], kennung="erika", verbraucher=True)
     fall = dataclasses.replace(fall, schuldner=(*fall.schuldner, verbraucher), gesamtschuldner=True)
     assert refused(fall, anzahl=2, zinsweg=Zinsweg.DANACH) == "RECHT_NICHT_GEPRUEFT"
-    assert compute_ratenplan(fall, STICHTAG, AB, anzahl=2).zinsweg is Zinsweg.KEINE
+    assert compute_ratenplan(Sachstand(fall, STICHTAG), AB, anzahl=2).zinsweg is Zinsweg.KEINE
 
 
 def test_interest_of_the_contract_itself_may_go_on() -> None:
     fall = with_debt("1000.00", verbraucher=True, satz="7.30")
-    plan = compute_ratenplan(fall, STICHTAG, AB, rate=Decimal("500.00"), zinsweg=Zinsweg.EINGERECHNET)
+    plan = compute_ratenplan(
+        Sachstand(fall, STICHTAG), AB, rate=Decimal("500.00"), zinsweg=Zinsweg.EINGERECHNET
+    )
     assert plan.zinsen_im_plan == Decimal("9.30")
 
 
 def test_without_a_wish_consumers_get_it_free_and_others_settle_later() -> None:
-    assert compute_ratenplan(with_debt("9.00"), STICHTAG, AB, anzahl=3).zinsweg is Zinsweg.KEINE
+    assert compute_ratenplan(Sachstand(with_debt("9.00"), STICHTAG), AB, anzahl=3).zinsweg is Zinsweg.KEINE
     assert (
-        compute_ratenplan(with_debt("9.00", verbraucher=False), STICHTAG, AB, anzahl=3).zinsweg
+        compute_ratenplan(Sachstand(with_debt("9.00", verbraucher=False), STICHTAG), AB, anzahl=3).zinsweg
         is Zinsweg.DANACH
     )
 
@@ -272,7 +277,7 @@ def test_plans_that_are_none(angaben, code) -> None:
 
 
 def test_the_longest_plan_there_is() -> None:
-    assert len(compute_ratenplan(build_fall(), STICHTAG, AB, rate=Decimal("9.92")).raten) == 120
+    assert len(compute_ratenplan(Sachstand(build_fall(), STICHTAG), AB, rate=Decimal("9.92")).raten) == 120
 
 
 def test_a_few_cents_are_not_divided_endlessly() -> None:
@@ -304,10 +309,13 @@ def test_interest_beyond_the_table_is_not_guessed() -> None:
         recht=known_up_to(dt.date(2026, 12, 31)),
     )
     assert refused(fall, anzahl=9, zinsweg=Zinsweg.EINGERECHNET) == "RECHTSWERT_NACH_TABELLE"
-    plan = compute_ratenplan(fall, STICHTAG, AB, anzahl=9, zinsweg=Zinsweg.DANACH)
+    plan = compute_ratenplan(Sachstand(fall, STICHTAG), AB, anzahl=9, zinsweg=Zinsweg.DANACH)
     assert plan.rest_danach is None
     assert plan.summe == plan.schuld
-    assert compute_ratenplan(fall, STICHTAG, AB, anzahl=6, zinsweg=Zinsweg.EINGERECHNET).rest_danach == 0
+    assert (
+        compute_ratenplan(Sachstand(fall, STICHTAG), AB, anzahl=6, zinsweg=Zinsweg.EINGERECHNET).rest_danach
+        == 0
+    )
 
 
 def test_facts_after_the_stichtag_are_not_known_yet() -> None:
@@ -315,7 +323,7 @@ def test_facts_after_the_stichtag_are_not_known_yet() -> None:
         "zahlungen:\n  - am: 02.05.2026\n    betrag: 1.000,00\n  - am: 10.04.2026\n    betrag: 90,00\n    zurueck_am: 05.05.2026\n"
         "kosten:\n  - am: 03.05.2026\n    art: auskunft\n    betrag: 10,00\n"
     )
-    assert compute_ratenplan(spaeter, STICHTAG, AB, anzahl=2).schuld == Decimal("1100.00")
+    assert compute_ratenplan(Sachstand(spaeter, STICHTAG), AB, anzahl=2).schuld == Decimal("1100.00")
 
 
 def test_what_a_person_should_know_is_said() -> None:
@@ -323,7 +331,7 @@ def test_what_a_person_should_know_is_said() -> None:
         "ereignisse:\n  - am: 01.04.2026\n    art: bestritten\n    grund: Ware beschädigt\n    betrag: 90,00\n"
         "  - am: 02.04.2026\n    art: ratenplan\n    raten:\n      - am: 01.05.2026\n        betrag: 50,00\n"
     )
-    assert [b.code for b in compute_ratenplan(fall, STICHTAG, AB, anzahl=2).befunde] == [
+    assert [b.code for b in compute_ratenplan(Sachstand(fall, STICHTAG), AB, anzahl=2).befunde] == [
         "RATENPLAN_BESTRITTEN",
         "RATENPLAN_LAEUFT",
     ]
@@ -338,7 +346,7 @@ def pasted(plan, zusatz: str = ""):
 
 
 def test_the_lines_to_paste_are_the_plan() -> None:
-    plan = compute_ratenplan(build_fall(), STICHTAG, AB, rate=Decimal("95.50"))
+    plan = compute_ratenplan(Sachstand(build_fall(), STICHTAG), AB, rate=Decimal("95.50"))
     ereignis = pasted(plan).ereignisse[0]
     assert (ereignis.am, ereignis.art) == (STICHTAG, "ratenplan")
     assert [(r.am, r.betrag) for r in ereignis.raten] == [(r.am, r.betrag) for r in plan.raten]
@@ -347,7 +355,7 @@ def test_the_lines_to_paste_are_the_plan() -> None:
 @pytest.mark.parametrize("fehlt", [None, 0, 2, 3])
 def test_a_kept_plan_brings_no_letters_and_a_missed_rate_is_named(fehlt) -> None:
     """Day by day from the plan to the end: quiet while kept, and the day after a missed instalment it is named."""
-    plan = compute_ratenplan(build_fall(), STICHTAG, AB, anzahl=4)
+    plan = compute_ratenplan(Sachstand(build_fall(), STICHTAG), AB, anzahl=4)
     zahlungen = tuple(
         Zahlung(am=rate.am, betrag=rate.betrag, stelle=Stelle("fall.yaml"))
         for rate in plan.raten
@@ -357,9 +365,9 @@ def test_a_kept_plan_brings_no_letters_and_a_missed_rate_is_named(fehlt) -> None
     tag, ende = STICHTAG, plan.raten[-1].am + dt.timedelta(days=5)
     nach_ausfall = plan.raten[fehlt].am + dt.timedelta(days=1) if fehlt is not None else None
     if nach_ausfall:
-        assert plan_fall(fall, nach_ausfall).gruende[0].code == "RATE_AUSGEBLIEBEN"
+        assert plan_fall(Sachstand(fall, nach_ausfall)).gruende[0].code == "RATE_AUSGEBLIEBEN"
     while tag <= ende:
-        ergebnis = plan_fall(fall, tag)
+        ergebnis = plan_fall(Sachstand(fall, tag))
         assert not ergebnis.schritte
         verlangt = sum(rate.betrag for rate in plan.raten if rate.am < tag)
         gezahlt = sum(zahlung.betrag for zahlung in zahlungen if zahlung.am <= tag)
@@ -387,7 +395,7 @@ RATEN = """ereignisse:
 
 def stand(stichtag: str, zahlungen: str = ""):
     fall = build_fall(RATEN + (f"zahlungen:\n{zahlungen}" if zahlungen else ""))
-    return compute_ratenstand(fall, fall.ereignisse[0], day(stichtag))
+    return compute_ratenstand(Sachstand(fall, day(stichtag)), fall.ereignisse[0])
 
 
 def zahlung(am: str, betrag: str, zurueck: str = "") -> str:
@@ -445,7 +453,7 @@ def test_how_a_plan_stands(stichtag, zahlungen, rueckstand, seit, naechste) -> N
 
 
 def grund(zusatz: str, stichtag: str):
-    return plan_fall(build_fall(zusatz), day(stichtag)).gruende[0]
+    return plan_fall(Sachstand(build_fall(zusatz), day(stichtag))).gruende[0]
 
 
 def test_the_reason_names_the_next_instalment_or_what_is_missing_since_when() -> None:
@@ -464,7 +472,7 @@ def test_a_plan_that_is_paid_leaves_its_rest_to_a_person() -> None:
         + "  - am: 01.04.2026\n    art: zahlung_verweigert\nzahlungen:\n"
         + zahlung("20.04.2026", "1.190,00")
     )
-    rest = compute_konto(build_fall(zusatz), day("2026-06-20")).gesamt
+    rest = compute_konto(Sachstand(build_fall(zusatz), day("2026-06-20"))).gesamt
     assert Decimal("0.00") < rest < Decimal("10.00")
     ergebnis = grund(zusatz, "2026-06-20")
     assert ergebnis.code == "RATENPLAN_ERFUELLT"
@@ -478,10 +486,10 @@ def test_a_plan_that_is_paid_leaves_its_rest_to_a_person() -> None:
 
 def test_a_plan_that_ended_lets_the_series_go_on() -> None:
     beendet = RATEN + "  - am: 22.04.2026\n    art: ratenplan_gekuendigt\n"
-    assert [s.art for s in plan_fall(build_fall(beendet), day("2026-04-23")).schritte] == [
+    assert [s.art for s in plan_fall(Sachstand(build_fall(beendet), day("2026-04-23"))).schritte] == [
         "zahlungserinnerung"
     ]
-    assert plan_fall(build_fall(beendet), day("2026-04-21")).gruende[0].code == "RATE_AUSGEBLIEBEN"
+    assert plan_fall(Sachstand(build_fall(beendet), day("2026-04-21"))).gruende[0].code == "RATE_AUSGEBLIEBEN"
 
 
 def test_a_new_plan_takes_the_place_of_the_old_one() -> None:

@@ -17,6 +17,7 @@ from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import compute_konto
 from mahnakte.satz.druck import Vorlage, load_vorlage
+from mahnakte.stand.sachstand import Sachstand
 
 STICHTAG = dt.date(2026, 11, 16)
 # What the courts' announcement (ERVB) allows in a name: letters with umlauts and ß, digits, _ and -, 90 in all.
@@ -73,7 +74,7 @@ def steps():
 def selected():
     fall = build_fall(ZUSATZ, vorgaenge=steps())
     forderung = dataclasses.replace(fall.forderungen[0], datei="rechnungen/RE-2026-131.pdf")
-    return select_verweise(dataclasses.replace(fall, forderungen=(forderung,)), BELEGE, STICHTAG)
+    return select_verweise(Sachstand(dataclasses.replace(fall, forderungen=(forderung,)), STICHTAG), BELEGE)
 
 
 def test_what_the_claim_needs_in_a_fixed_order():
@@ -123,7 +124,7 @@ def test_titles_say_what_the_paper_is():
 
 
 def papers(belege, zusatz=ZUSATZ, stichtag=STICHTAG):
-    return [verweis.pfad for verweis in select_verweise(build_fall(zusatz), belege, stichtag)]
+    return [verweis.pfad for verweis in select_verweise(Sachstand(build_fall(zusatz), stichtag), belege)]
 
 
 # Names that somebody, or another file system, takes for one; the first as fall.yaml can write it.
@@ -165,7 +166,7 @@ def test_a_later_event_that_names_one_does_not_take_the_other_along(art):
     eins, zwei = PAARE[art]
     paar = [f"belege/{eins}", f"belege/{zwei}"]
     fall = build_fall(nenne(eins, "01.12.2026"))
-    pfade = [verweis.pfad for verweis in select_verweise(fall, paar, STICHTAG)]
+    pfade = [verweis.pfad for verweis in select_verweise(Sachstand(fall, STICHTAG), paar)]
     assert f"belege/{zwei}" in pfade
     assert f"belege/{eins}" not in pfade  # exactly this one is known only later
     assert len(find_aehnliche(fall, paar)) == 1
@@ -175,14 +176,18 @@ def test_a_later_event_that_names_one_does_not_take_the_other_along(art):
 def test_a_later_event_with_another_spelling_takes_nothing_along(art):
     eins, zwei = PAARE[art]
     fall = build_fall(nenne(eins, "01.12.2026"))
-    assert f"belege/{zwei}" in [v.pfad for v in select_verweise(fall, [f"belege/{zwei}"], STICHTAG)]
+    assert f"belege/{zwei}" in [
+        v.pfad for v in select_verweise(Sachstand(fall, STICHTAG), [f"belege/{zwei}"])
+    ]
     assert [befund.code for befund in find_aehnliche(fall, [f"belege/{zwei}"])] == ["AKTE_NAMEN_AEHNLICH"]
 
 
 def test_a_reference_in_another_spelling_is_the_file_that_will_be_read():
     """One file, one paper: it stands under its name on the disk, with the title that fall.yaml gives."""
     fall = build_fall(nenne("RUECK.PDF"))
-    (verweis,) = [v for v in select_verweise(fall, ["belege/rueck.pdf"], STICHTAG) if "rueck" in v.pfad]
+    (verweis,) = [
+        v for v in select_verweise(Sachstand(fall, STICHTAG), ["belege/rueck.pdf"]) if "rueck" in v.pfad
+    ]
     assert verweis.titel == "Kontakt vom 05.04.2026"
     assert len(find_aehnliche(fall, ["belege/rueck.pdf"])) == 1
     assert find_aehnliche(build_fall(nenne("rueck.pdf")), ["belege/rueck.pdf"]) == ()
@@ -245,7 +250,7 @@ def test_the_enclosed_sheets_use_only_documented_names(name, pool):
 
 def test_the_cover_says_who_owes_whom_how_much():
     fall = build_fall("\nzahlungen:\n  - am: 01.06.2026\n    betrag: 250,00\n")
-    konto = compute_konto(fall, STICHTAG)
+    konto = compute_konto(Sachstand(fall, STICHTAG))
     kopf = make_aktenkopf(fall, konto)
     assert kopf.glaeubiger == "Möbelhaus Übersee GmbH"
     assert kopf.deckblatt["schuldner"] == [

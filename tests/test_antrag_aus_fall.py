@@ -40,6 +40,7 @@ from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.stand.sachstand import Sachstand
 
 STICHTAG = dt.date(2026, 11, 16)
 MAHNAKTE = (
@@ -92,7 +93,7 @@ def _fall(*aenderungen: tuple[str, str], zusatz: str = "", mahnakte: str = MAHNA
 
 
 def _derive(fall: Fall) -> Antragsentwurf:
-    return derive_antrag(fall, compute_konto(fall, STICHTAG))
+    return derive_antrag(fall, compute_konto(Sachstand(fall, STICHTAG)))
 
 
 def _release(fall: Fall, art: Literal["bestritten", "mahnsperre", "verjaehrt"], grund: str) -> Fall:
@@ -280,7 +281,7 @@ def test_without_default_interest_runs_from_service_and_default_costs_stay_out()
 def test_a_payment_on_interest_makes_the_rest_computed_interest() -> None:
     """250,00 on 2 May 2026: first interest (1 April to 1 May), the rest on principal (§ 367 (1))."""
     fall = _fall(zusatz="zahlungen:\n  - am: 02.05.2026\n    betrag: 250,00\n")
-    konto = compute_konto(fall, STICHTAG)
+    konto = compute_konto(Sachstand(fall, STICHTAG))
     antrag = _antrag(fall)
     (forderung,) = antrag.hauptforderungen
     stand = konto.forderungen[0]

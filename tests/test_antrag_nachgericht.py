@@ -12,6 +12,7 @@ from mahnakte.antrag.eda.nachrichten import read_nachrichten
 from mahnakte.antrag.eda.view import format_view, view_eda
 from mahnakte.antrag.modell import Dateikopf
 from mahnakte.grund.befund import Ablehnung
+from mahnakte.stand.sachstand import Sachstand
 
 KOPF = Dateikopf("12345678", "ABC021", dt.date(2026, 11, 20), software="mahnakte")
 NUMMER = "26123456700"
@@ -161,7 +162,7 @@ def test_more_payments_than_slots_are_refused() -> None:
     ],
 )
 def test_the_window_for_the_application(stichtag: str, code: str | None) -> None:
-    (folge,) = derive_folgeantraege(build_fall(ZUGESTELLT), dt.date.fromisoformat(stichtag))
+    (folge,) = derive_folgeantraege(Sachstand(build_fall(ZUGESTELLT), dt.date.fromisoformat(stichtag)))
     assert [befund.code for befund in folge.befunde] == ([code] if code else [])
     assert (folge.antrag is None) == (code is not None)
 
@@ -177,7 +178,7 @@ zahlungen:
     betrag: 20,00
     zurueck_am: 05.07.2026
 """
-    (folge,) = derive_folgeantraege(build_fall(ZUGESTELLT + zahlungen), dt.date(2026, 8, 1))
+    (folge,) = derive_folgeantraege(Sachstand(build_fall(ZUGESTELLT + zahlungen), dt.date(2026, 8, 1)))
     assert folge.antrag is not None
     assert folge.antrag.geschaeftsnummer == NUMMER
     # only what came after the application counts, and what was returned does not (§ 699 (1) ZPO)
@@ -194,7 +195,7 @@ zahlungen:
 )
 def test_what_stops_the_application(ereignis: str, code: str) -> None:
     fall = build_fall(f"{ZUGESTELLT}  - am: 01.07.2026\n    art: {ereignis}\n")
-    (folge,) = derive_folgeantraege(fall, dt.date(2026, 8, 1))
+    (folge,) = derive_folgeantraege(Sachstand(fall, dt.date(2026, 8, 1)))
     assert folge.antrag is None
     assert code in [befund.code for befund in folge.befunde]
 
@@ -203,7 +204,7 @@ def test_a_partial_objection_lets_the_rest_go_on() -> None:
     fall = build_fall(
         f"{ZUGESTELLT}  - am: 01.07.2026\n    art: widerspruch\n    umfang: teil\n    betrag: 100,00\n"
     )
-    (folge,) = derive_folgeantraege(fall, dt.date(2026, 8, 1))
+    (folge,) = derive_folgeantraege(Sachstand(fall, dt.date(2026, 8, 1)))
     assert folge.antrag is not None
     assert [befund.code for befund in folge.befunde] == ["VB_TEILWIDERSPRUCH"]
 
@@ -213,7 +214,7 @@ def test_payments_after_the_step_that_was_filed_are_declared() -> None:
     zahlungen = "zahlungen:\n  - am: 20.05.2026\n    betrag: 10,00\n  - am: 25.05.2026\n    betrag: 30,00\n"
     vorgaenge = (build_vorgang(1, "antrag", "2026-05-20"),)
     (folge,) = derive_folgeantraege(
-        build_fall(ZUGESTELLT + zahlungen, vorgaenge=vorgaenge), dt.date(2026, 8, 1)
+        Sachstand(build_fall(ZUGESTELLT + zahlungen, vorgaenge=vorgaenge), dt.date(2026, 8, 1))
     )
     assert folge.antrag is not None
     assert folge.antrag.zahlungen == (Zahlung(dt.date(2026, 5, 25), Decimal("30.00")),)
@@ -221,22 +222,22 @@ def test_payments_after_the_step_that_was_filed_are_declared() -> None:
 
 def test_without_the_day_of_filing_nobody_knows_which_payments_count() -> None:
     ohne = ZUGESTELLT.replace("  - am: 01.06.2026\n    art: antrag_eingereicht\n", "")
-    (folge,) = derive_folgeantraege(build_fall(ohne), dt.date(2026, 8, 1))
+    (folge,) = derive_folgeantraege(Sachstand(build_fall(ohne), dt.date(2026, 8, 1)))
     assert folge.antrag is None
     assert "art: antrag_eingereicht" in folge.befunde[0].abhilfe
 
 
 def test_service_that_failed_needs_a_new_one_first() -> None:
     nicht = ZUGESTELLT.replace("mb_zugestellt", "mb_nicht_zugestellt")
-    (folge,) = derive_folgeantraege(build_fall(nicht), dt.date(2026, 8, 1))
+    (folge,) = derive_folgeantraege(Sachstand(build_fall(nicht), dt.date(2026, 8, 1)))
     assert folge.antrag is None
     assert "Satzart 07" in folge.befunde[0].text
     assert "Portal" in folge.befunde[0].abhilfe
 
 
 def test_missing_service_and_number_come_with_the_lines_to_add() -> None:
-    (folge,) = derive_folgeantraege(build_fall(), dt.date(2026, 8, 1))
+    (folge,) = derive_folgeantraege(Sachstand(build_fall(), dt.date(2026, 8, 1)))
     assert "art: mb_zugestellt" in folge.befunde[0].abhilfe
     ohne = ZUGESTELLT.replace("    geschaeftszeichen: 26-1234567-0-0\n", "")
-    (folge,) = derive_folgeantraege(build_fall(ohne), dt.date(2026, 8, 1))
+    (folge,) = derive_folgeantraege(Sachstand(build_fall(ohne), dt.date(2026, 8, 1)))
     assert "geschaeftszeichen:" in folge.befunde[0].abhilfe

@@ -38,6 +38,7 @@ from mahnakte.fall.lesen import read_einstellungen
 from mahnakte.fall.neu import write_einstellungen
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.text import fold
+from mahnakte.stand.sachstand import Sachstand
 from wortbau import GETEILTE_WORTE, MODULE, find_decisions, name_of
 
 WURZEL = pathlib.Path(__file__).resolve().parent.parent
@@ -154,7 +155,7 @@ def step(art: Briefart) -> Vorgang:
 @jede_art
 def test_a_letter_has_its_place_in_the_akte(art: Briefart) -> None:
     fall = build_fall("", vorgaenge=[step(art)])
-    (verweis,) = [v for v in select_verweise(fall, (), TAG) if v.pfad.startswith("vorgaenge/")]
+    (verweis,) = [v for v in select_verweise(Sachstand(fall, TAG), ()) if v.pfad.startswith("vorgaenge/")]
     assert verweis.gruppe is Gruppe.SCHREIBEN
     assert verweis.pfad.endswith(f"{art.art}.pdf")
     assert verweis.titel == f"{art.listenname or art.titel} vom 05.10.2026"
@@ -207,10 +208,11 @@ def test_any_stage_may_come_second_in_a_plan(art: Briefart, rolle: str) -> None:
     assert bool([b for b in check_mahnplan(einstellungen) if art.art in b.text]) == (rolle not in art.rollen)
     if art.art == VORHER:
         return
-    (schritt,) = plan_fall(with_fall(fall, einstellungen=einstellungen), dt.date(2026, 5, 7)).schritte
+    sachstand = Sachstand(with_fall(fall, einstellungen=einstellungen), dt.date(2026, 5, 7))
+    (schritt,) = plan_fall(sachstand).schritte
     assert (schritt.art, schritt.dann) == (art.art, dann)
     assert schritt.frist_bis == dt.date(2026, 5, 19)
-    assert not plan_fall(with_fall(fall, einstellungen=einstellungen), dt.date(2026, 5, 6)).schritte
+    assert not plan_fall(sachstand.am(dt.date(2026, 5, 6))).schritte
 
 
 @jede_art

@@ -17,6 +17,7 @@ from mahnakte.befehle.plan import plan_faelle
 from mahnakte.briefe.aufstellung import compute_aufstellung
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import compute_konto
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.ergebnis import Ergebnis
 from mahnakte.werk.laden import Lage, load_fall
 
@@ -271,8 +272,8 @@ def test_the_letter_and_the_application_for_the_vollstreckungsbescheid_name_it(b
     add_erika(bestand, zahlungen=payment("10.03.2026", "190,00"))
     tag = dt.date(2026, 4, 10)
     fall = load_fall(read_fallordner(max_), Lage(tag, werkstatt)).fall
-    assert [(z.am, z.betrag) for z in _payments(fall, dt.date(2026, 3, 1), tag)] == [
+    assert [(z.am, z.betrag) for z in _payments(Sachstand(fall, tag), dt.date(2026, 3, 1))] == [
         (dt.date(2026, 3, 10), Decimal("190.00"))
     ]
-    zeilen = compute_aufstellung(fall, compute_konto(fall, tag), nur_hauptforderung=True).posten
+    zeilen = compute_aufstellung(fall, compute_konto(Sachstand(fall, tag)), nur_hauptforderung=True).posten
     assert [zeile.text for zeile in zeilen] == ["Zahlung eines Gesamtschuldners vom 10.03.2026"]

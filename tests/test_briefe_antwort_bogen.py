@@ -31,6 +31,7 @@ from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
 from mahnakte.satz.druckbild import read_druckbild
 from mahnakte.satz.formular import AN, Feld, Feldart, read_werte, set_formular
 from mahnakte.satz.pdfa import claims_pdfa
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.beilagen import Beilagen
 from mahnakte.werk.laden import Lage
 
@@ -426,7 +427,7 @@ def test_the_akte_takes_neither_the_empty_form_nor_the_draft() -> None:
     vorgang = dataclasses.replace(
         letter(1, "mahnung-1", "2026-04-20", "2026-04-30"), dateien=dict.fromkeys(namen, "0" * 64)
     )
-    verweise = select_verweise(build_fall(vorgaenge=(vorgang,)), [], TAG)
+    verweise = select_verweise(Sachstand(build_fall(vorgaenge=(vorgang,)), TAG), [])
     assert [verweis.pfad for verweis in verweise] == ["vorgaenge/0001/2026-04-20_mahnung-1.pdf"]
 
 

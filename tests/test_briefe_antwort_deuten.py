@@ -17,6 +17,7 @@ from mahnakte.briefe.antwort.lesen import Antwort, clean
 from mahnakte.grund.befund import Ablehnung, Stelle
 from mahnakte.grund.strict_yaml import Abbildung, Folge, Knoten, Skalar, parse_yaml
 from mahnakte.konto.konto import compute_konto
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.yamlzeilen import yaml_lines
 
 AM = dt.date(2026, 4, 30)
@@ -233,7 +234,7 @@ def with_events(vorschlag):
 
 def halt_code(vorschlag, stichtag: dt.date) -> str | None:
     fall = with_events(vorschlag)
-    halt = find_halt(fall, compute_konto(fall, stichtag), stichtag)
+    halt = find_halt(Sachstand(fall, stichtag), compute_konto(Sachstand(fall, stichtag)))
     return halt.code if halt else None
 
 

@@ -14,6 +14,7 @@ from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import compute_konto
 from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
+from mahnakte.stand.sachstand import Sachstand
 from vorlagenbau import change, read_letter
 
 ERINNERUNG, ERSTE, LETZTE = MAHNPLAN
@@ -45,13 +46,13 @@ def pool():
 
 
 def draft(fall, stufe, tag=TAG, frist=FRIST):
-    (entwurf,) = compute_briefe(fall, compute_konto(fall, tag), stufe, frist, stufe.dann)
+    (entwurf,) = compute_briefe(fall, compute_konto(Sachstand(fall, tag)), stufe, frist, stufe.dann)
     return entwurf
 
 
 def refused(fall, stufe=ERSTE, dann=None) -> str:
     with pytest.raises(Ablehnung) as gefangen:
-        compute_briefe(fall, compute_konto(fall, TAG), stufe, FRIST, dann)
+        compute_briefe(fall, compute_konto(Sachstand(fall, TAG)), stufe, FRIST, dann)
     assert gefangen.value.befund.abhilfe
     return gefangen.value.befund.code
 
@@ -102,7 +103,7 @@ def test_reminder_asks_for_invoices_only():
 def test_settled_invoices_are_left_out():
     fall = build_fall(ZUSATZ + "  - am: 12.04.2026\n    betrag: 500,00\n    auf: RE-2026-140\n")
     entwurf = draft(fall, ERSTE)
-    konto = compute_konto(fall, TAG)
+    konto = compute_konto(Sachstand(fall, TAG))
     offen = {zeile.rechnung for zeile in konto.forderungen if zeile.offen or zeile.zinsen.offen}
     assert {zeile["nummer"] for zeile in entwurf.werte["forderungen"]} == offen
     assert entwurf.werte["summe"]["betrag"] == konto.gesamt
@@ -113,7 +114,7 @@ def test_settled_invoices_are_left_out():
 def test_the_table_adds_up_whatever_was_paid(monat, zahlung):
     fall = build_fall(ZUSATZ.replace("250,00", zahlung))
     tag = dt.date(2026, monat, 20)
-    konto = compute_konto(fall, tag)
+    konto = compute_konto(Sachstand(fall, tag))
     for stufe, erwartet in ((ERINNERUNG, konto.hauptforderung), (ERSTE, konto.gesamt)):
         entwurf = draft(fall, stufe, tag, tag + dt.timedelta(days=10))
         assert (
@@ -139,7 +140,7 @@ def test_rate_in_words_and_sum_per_day():
     zinsen = draft(build_fall(ZUSATZ), ERSTE).werte["zinsen"]
     assert zinsen["text"] == "6,27\u00a0% im Jahr (5 Prozentpunkte über dem Basiszinssatz)"
     assert zinsen["laufen"]
-    assert zinsen["je_tag"] == compute_konto(build_fall(ZUSATZ), TAG).zinsen_je_tag
+    assert zinsen["je_tag"] == compute_konto(Sachstand(build_fall(ZUSATZ), TAG)).zinsen_je_tag
 
 
 def test_last_letter_names_exactly_one_step(pool):
@@ -149,7 +150,7 @@ def test_last_letter_names_exactly_one_step(pool):
         ("mahnbescheid", "Mahnbescheid", "Inkasso"),
         ("uebergabe", "Inkasso", "Mahnbescheid"),
     ):
-        (entwurf,) = compute_briefe(fall, compute_konto(fall, TAG), LETZTE, FRIST, dann)
+        (entwurf,) = compute_briefe(fall, compute_konto(Sachstand(fall, TAG)), LETZTE, FRIST, dann)
         text = " ".join(print_draft(pool, entwurf).druckbild.seiten)
         assert wort in text
         assert anderes not in text
@@ -192,7 +193,7 @@ def test_joint_debtors_get_one_letter_for_each_address():
     (max_,) = fall.schuldner
     eva = dataclasses.replace(max_, kennung="eva", anrede="Frau", vorname="Eva", strasse="Ring 1")
     zwei = with_fall(fall, schuldner=(max_, eva), gesamtschuldner=True)
-    briefe = compute_briefe(zwei, compute_konto(zwei, TAG), ERSTE, FRIST, None)
+    briefe = compute_briefe(zwei, compute_konto(Sachstand(zwei, TAG)), ERSTE, FRIST, None)
     assert [brief.stamm for brief in briefe] == ["2026-04-20_mahnung-1_max", "2026-04-20_mahnung-1_eva"]
     assert [brief.daten["empfaenger"] for brief in briefe] == [["max"], ["eva"]]
     assert all(brief.werte["gesamtschuldner"] for brief in briefe)

@@ -31,6 +31,7 @@ from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import compute_konto
 from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
 from mahnakte.satz.variablen import build_example
+from mahnakte.stand.sachstand import Sachstand
 from vorlagenbau import read_letter
 
 
@@ -294,7 +295,7 @@ WEG = {
 def test_fate_stops_every_letter_but_the_one_it_is_for(art, ereignis):
     code = SCHICKSAL[ereignis]
     fall = build_case(art, zusatz=f"ereignisse:\n  - am: 04.05.2026\n    art: {ereignis}\n")
-    halte = list_halte(fall, compute_konto(fall, TAG), TAG)
+    halte = list_halte(Sachstand(fall, TAG), compute_konto(Sachstand(fall, TAG)))
     if WEG.get(code) == art:
         check_halte(BRIEFARTEN[art], halte)
         return
@@ -307,14 +308,14 @@ def test_fate_stops_every_letter_but_the_one_it_is_for(art, ereignis):
 def test_the_sound_cases_are_not_stopped(art):
     fall = sound_case(art)
     tag = briefbau.TAGE.get(art, TAG)
-    check_halte(BRIEFARTEN[art], list_halte(fall, compute_konto(fall, tag), tag))
+    check_halte(BRIEFARTEN[art], list_halte(Sachstand(fall, tag), compute_konto(Sachstand(fall, tag))))
 
 
 @pytest.mark.parametrize("art", [art for art in ARTEN if BRIEFARTEN[art].nur_bei])
 def test_a_letter_for_an_occasion_needs_it(art):
     fall = build_case(art, zusatz="")
     with pytest.raises(Ablehnung) as gefangen:
-        check_halte(BRIEFARTEN[art], list_halte(fall, compute_konto(fall, TAG), TAG))
+        check_halte(BRIEFARTEN[art], list_halte(Sachstand(fall, TAG), compute_konto(Sachstand(fall, TAG))))
     assert gefangen.value.befund.code == "BRIEF_NICHT_DRAN"
 
 
@@ -322,7 +323,7 @@ def test_a_dispute_stops_demands_and_no_answers():
     fall = build_case(
         "mahnung-1", zusatz="ereignisse:\n  - am: 04.05.2026\n    art: bestritten\n    grund: alles falsch\n"
     )
-    halte = list_halte(fall, compute_konto(fall, TAG), TAG)
+    halte = list_halte(Sachstand(fall, TAG), compute_konto(Sachstand(fall, TAG)))
     gestoppt = set()
     for art in ARTEN:
         try:
@@ -451,7 +452,7 @@ def test_an_offer_from_a_title_goes_to_whom_the_title_binds():
 
 def test_the_rest_is_interest_alone():
     (entwurf,) = draft_letters(sound_case("restforderung"), "restforderung")
-    konto = compute_konto(sound_case("restforderung"), TAG)
+    konto = compute_konto(Sachstand(sound_case("restforderung"), TAG))
     assert entwurf.werte["zahlung"]["betrag"] == konto.zinsen == konto.gesamt
     assert konto.hauptforderung == 0
 
@@ -589,7 +590,12 @@ def test_a_waiver_of_limitation_needs_a_day_in_the_future():
     for bis in (None, TAG, dt.date(2040, 1, 1)):
         with pytest.raises(Ablehnung, match=r"Verzicht|Einrede"):
             compute_briefe(
-                fall, compute_konto(fall, TAG), stage_of("verjaehrungsverzicht"), TAG, None, bis=bis
+                fall,
+                compute_konto(Sachstand(fall, TAG)),
+                stage_of("verjaehrungsverzicht"),
+                TAG,
+                None,
+                bis=bis,
             )
 
 

@@ -29,6 +29,7 @@ from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import compute_konto
 from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
+from mahnakte.stand.sachstand import Sachstand
 
 TAG = dt.timedelta(days=1)
 KALENDER = """ereignisse:
@@ -111,12 +112,12 @@ def stage(art: str, *, setzt_in_verzug: bool = False) -> Mahnstufe:
 def draft(fall: Fall, tag: str, frist: str, stufe: Mahnstufe | None = None) -> Briefentwurf:
     """Return the letter about all invoices of the case."""
     stufe = stufe or stage("mahnung-letzte")
-    return compute_briefe(fall, compute_konto(fall, day(tag)), stufe, day(frist), stufe.dann)[0]
+    return compute_briefe(fall, compute_konto(Sachstand(fall, day(tag))), stufe, day(frist), stufe.dann)[0]
 
 
 def account(fall: Fall, bis: dt.date) -> Decimal:
     """Return what the account of the claims in the letter shows at the end of a day."""
-    return compute_konto(fall, bis).gesamt
+    return compute_konto(Sachstand(fall, bis)).gesamt
 
 
 @pytest.fixture(scope="module")
@@ -219,7 +220,7 @@ def test_a_known_default_of_another_invoice_ends_the_figure() -> None:
         anspruch=dataclasses.replace(fall.anspruch, entgeltforderung=True),
         ereignisse=(),
     )  # fmt: skip
-    konto = compute_konto(firma, day("2026-05-25"))
+    konto = compute_konto(Sachstand(firma, day("2026-05-25")))
     beginne = {z.rechnung: z.verzug[0].beginn for z in konto.forderungen}
     assert beginne["RE-2026-150"] == day("2026-06-23")
     assert konto.ausblick is not None
@@ -269,14 +270,14 @@ def test_the_printed_sum_in_time_settles_in_every_room(name: str, tage: int) -> 
     am = (day(frist) - tage * TAG).isoformat()
     gezahlt = paid(fall, am, Decimal(entwurf.daten["betrag"]), entwurf)
     stichtag = day(frist) + 3 * TAG
-    konto = compute_konto(gezahlt, stichtag)
-    codes = {halt.code for halt in list_halte(gezahlt, konto, stichtag)}
+    konto = compute_konto(Sachstand(gezahlt, stichtag))
+    codes = {halt.code for halt in list_halte(Sachstand(gezahlt, stichtag), konto)}
     assert codes & {"BEZAHLT", "VERLANGTES_GEZAHLT"}, codes
-    assert plan_fall(gezahlt, stichtag).schritte == ()
+    assert plan_fall(Sachstand(gezahlt, stichtag)).schritte == ()
     if konto.gesamt > 0:
         assert [b.code for b in check_verlangtes(gezahlt, konto)] == ["VERLANGTES_GEZAHLT"]
         liste = Maengelliste()
-        check_hindernisse(gezahlt, konto, stichtag, Freigabe(None), liste)
+        check_hindernisse(Sachstand(gezahlt, stichtag), konto, Freigabe(None), liste)
         assert {b.code for b in liste.befunde} & {"ANTRAG_VERLANGTES_GEZAHLT", "ANTRAG_BEZAHLT"}
 
 
@@ -287,8 +288,11 @@ def test_paying_later_as_the_sentence_says_settles_too(spaeter: int) -> None:
     am = day(frist) + spaeter * TAG
     tage = (am - day("2026-04-21")).days
     gezahlt = paid(fall, am.isoformat(), Decimal(entwurf.daten["betrag"]) + tage * Decimal("0.20"), entwurf)
-    konto = compute_konto(gezahlt, am + TAG)
-    assert {h.code for h in list_halte(gezahlt, konto, am + TAG)} & {"BEZAHLT", "VERLANGTES_GEZAHLT"}
+    konto = compute_konto(Sachstand(gezahlt, am + TAG))
+    assert {h.code for h in list_halte(Sachstand(gezahlt, am + TAG), konto)} & {
+        "BEZAHLT",
+        "VERLANGTES_GEZAHLT",
+    }
     knapp = paid(
         fall,
         am.isoformat(),
@@ -296,7 +300,7 @@ def test_paying_later_as_the_sentence_says_settles_too(spaeter: int) -> None:
         entwurf,
     )
     assert "VERLANGTES_GEZAHLT" not in {
-        h.code for h in list_halte(knapp, compute_konto(knapp, am + TAG), am + TAG)
+        h.code for h in list_halte(Sachstand(knapp, am + TAG), compute_konto(Sachstand(knapp, am + TAG)))
     }
 
 
@@ -317,7 +321,10 @@ def test_paying_after_the_half_year_at_the_rate_of_that_time_settles_too(
     def codes(betrag: Decimal) -> set[str]:
         gezahlt = paid(fall, am, betrag, entwurf)
         stichtag = day(am) + TAG
-        return {halt.code for halt in list_halte(gezahlt, compute_konto(gezahlt, stichtag), stichtag)}
+        return {
+            halt.code
+            for halt in list_halte(Sachstand(gezahlt, stichtag), compute_konto(Sachstand(gezahlt, stichtag)))
+        }
 
     assert "VERLANGTES_GEZAHLT" in codes(genug)
     assert "VERLANGTES_GEZAHLT" not in codes(genug - Decimal("0.01"))
@@ -330,14 +337,14 @@ def test_after_the_half_year_costs_that_came_since_are_not_settled_by_interest()
     )
     entwurf = draft(fall, "2026-06-24", "2026-07-06")
     gezahlt = paid(fall, "2026-07-16", Decimal(entwurf.daten["betrag"]) + Decimal("4.39"), entwurf)
-    assert list(list_verlangtes(gezahlt, day("2026-07-17"))) == []
+    assert list(list_verlangtes(Sachstand(gezahlt, day("2026-07-17")))) == []
 
 
 def test_past_the_end_of_the_table_nobody_can_say_what_suffices() -> None:
     fall, tag, frist = CASES["Ende der Tabelle"]
     entwurf = draft(fall, tag, frist)
     gezahlt = paid(fall, "2027-01-10", Decimal(entwurf.daten["betrag"]) + 14 * Decimal("0.21"), entwurf)
-    assert list(list_verlangtes(gezahlt, day("2027-01-11"))) == []
+    assert list(list_verlangtes(Sachstand(gezahlt, day("2027-01-11")))) == []
 
 
 def test_a_settled_invoice_is_not_asked_for_beside_a_new_one() -> None:
@@ -347,11 +354,11 @@ def test_a_settled_invoice_is_not_asked_for_beside_a_new_one() -> None:
     zwei = build_fall(ZWEITE % ("400,00", "04.05.2026") + KALENDER)
     gezahlt = paid(zwei, frist, Decimal(entwurf.daten["betrag"]), entwurf)
     stichtag = day("2026-05-12")
-    assert set(list_settled(gezahlt, stichtag)) == {"RE-2026-131"}
-    mahnbar = mahnbarer_fall(gezahlt, stichtag)
+    assert set(list_settled(Sachstand(gezahlt, stichtag))) == {"RE-2026-131"}
+    mahnbar = mahnbarer_fall(Sachstand(gezahlt, stichtag))
     assert [f.nummer for f in mahnbar.fall.forderungen] == ["RE-2026-150"]
     assert "bezahlt, wie es mahnung-letzte" in mahnbar.ausgeklammert[0].text
-    konto = compute_konto(mahnbar.fall, stichtag)
+    konto = compute_konto(Sachstand(mahnbar.fall, stichtag))
     # 400,00 × 6,27 % × 8 / 365 = 0,55 (05.05. to 12.05.)
     assert str(konto.gesamt) == "400.55"
 
@@ -363,5 +370,7 @@ def test_a_payment_that_went_elsewhere_settles_nothing() -> None:
     gezahlt = paid(zwei, frist, Decimal(entwurf.daten["betrag"]), entwurf)
     bestimmt = dataclasses.replace(gezahlt.zahlungen[-1], auf="RE-2026-150")
     anders = dataclasses.replace(gezahlt, zahlungen=(bestimmt,))
-    assert list_settled(anders, day("2026-05-12")) == {}
-    assert "RE-2026-131" in [f.nummer for f in mahnbarer_fall(anders, day("2026-05-12")).fall.forderungen]
+    assert list_settled(Sachstand(anders, day("2026-05-12"))) == {}
+    assert "RE-2026-131" in [
+        f.nummer for f in mahnbarer_fall(Sachstand(anders, day("2026-05-12"))).fall.forderungen
+    ]

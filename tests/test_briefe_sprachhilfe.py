@@ -45,6 +45,7 @@ from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
 from mahnakte.satz.pdfa import claims_pdfa
+from mahnakte.stand.sachstand import Sachstand
 
 WURZEL = pathlib.Path(__file__).resolve().parent.parent
 SCHRIFTEN = WURZEL / "src/mahnakte/satz/schriften"
@@ -83,7 +84,7 @@ def letter_of(art: str, rolle: str, dann: str | None):
     fall, stufe = sound_case(art, rolle), stage_of(art)
     if dann is None or dann == stufe.dann:
         return draft_letters(fall, art)[0]
-    _, konto = compute_gegenstand(fall, BRIEFARTEN[art], TAG)
+    _, konto = compute_gegenstand(Sachstand(fall, TAG), BRIEFARTEN[art])
     frist = TAG + dt.timedelta(days=12)
     return compute_briefe(fall, konto, dataclasses.replace(stufe, dann=dann), frist, dann, datum=TAG)[0]
 

@@ -20,6 +20,7 @@ from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Gutschrift, Rate, Verzicht, Zahlung
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.konto.konto import compute_konto
+from mahnakte.stand.sachstand import Sachstand
 
 TAG = briefbau.TAG
 DANACH = TAG + dt.timedelta(days=2)
@@ -56,7 +57,7 @@ def event(art: str, am: dt.date = DANACH, **weitere: object) -> Callable[[Fall],
 
 def pay(betrag: str | None, am: dt.date = DANACH) -> Callable[[Fall], Fall]:
     def do(fall: Fall) -> Fall:
-        summe = Decimal(betrag) if betrag else compute_konto(fall, am).gesamt
+        summe = Decimal(betrag) if betrag else compute_konto(Sachstand(fall, am)).gesamt
         return with_fall(fall, zahlungen=(*fall.zahlungen, Zahlung(am=am, betrag=summe)))
 
     return do

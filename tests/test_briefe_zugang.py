@@ -16,6 +16,7 @@ from mahnakte.briefe.brief import compute_briefe
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.fall.fall import Fall
 from mahnakte.konto.konto import compute_konto
+from mahnakte.stand.sachstand import Sachstand
 
 # From § 286 (1), § 425 (2), § 410 BGB, § 13a RDG: every demand, for it puts into default, gives notice or sets the
 # period on which notice rests, but for the reminder, which is no Mahnung, and the offer after a title. And what gives
@@ -56,7 +57,7 @@ def test_each_joint_debtor_gets_his_own_copy_where_the_letter_must_reach_him(art
 def test_the_stage_decides_too_which_letter_puts_into_default():
     """`setzt_in_verzug` makes a friendly reminder a Mahnung (§ 286 (1) BGB): then it must reach each of them."""
     fall = with_spouse(sound_case("zahlungserinnerung"))
-    _, konto = compute_gegenstand(fall, BRIEFARTEN["zahlungserinnerung"], TAG)
+    _, konto = compute_gegenstand(Sachstand(fall, TAG), BRIEFARTEN["zahlungserinnerung"])
     stufe = stage_of("zahlungserinnerung")
     frist = TAG + dt.timedelta(days=12)
     for setzt, anzahl in ((False, 1), (True, 2)):
@@ -111,7 +112,7 @@ def test_what_is_stored_about_a_person_holds_the_additional_line():
 
 def test_the_sheets_of_the_akte_hold_it():
     fall = with_zusatz(sound_case("mahnung-1"), "c/o Meier")
-    kopf = make_aktenkopf(fall, compute_konto(fall, TAG))
+    kopf = make_aktenkopf(fall, compute_konto(Sachstand(fall, TAG)))
     assert "c/o Meier, Bahnhofstr. 12, 04109 Leipzig" in str(kopf)
 
 

@@ -11,10 +11,11 @@ from mahnakte.ablauf.halt import find_halt
 from mahnakte.fall.fall import compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.nachtrag import find_quelle, merge_nachtraege, standing_nachtraege
-from mahnakte.fall.pruefung import check_fall
 from mahnakte.grund.befund import Stelle
 from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.stand.pruefung import check_fall
+from mahnakte.stand.sachstand import Sachstand
 
 TAG = dt.date(2026, 5, 20)
 YAML = """ereignisse:
@@ -46,9 +47,9 @@ def test_a_step_says_the_same_as_the_line() -> None:
     aus_datei, aus_schritt = build_fall(YAML), build_fall(vorgaenge=(SCHRITT,))
     assert aus_schritt.ereignisse == aus_datei.ereignisse
     assert aus_schritt.zahlungen == aus_datei.zahlungen
-    assert compute_konto(aus_schritt, TAG) == compute_konto(aus_datei, TAG)
-    assert find_halt(aus_schritt, compute_konto(aus_schritt, TAG), TAG) == find_halt(
-        aus_datei, compute_konto(aus_datei, TAG), TAG
+    assert compute_konto(Sachstand(aus_schritt, TAG)) == compute_konto(Sachstand(aus_datei, TAG))
+    assert find_halt(Sachstand(aus_schritt, TAG), compute_konto(Sachstand(aus_schritt, TAG))) == find_halt(
+        Sachstand(aus_datei, TAG), compute_konto(Sachstand(aus_datei, TAG))
     )
 
 
@@ -122,7 +123,9 @@ def test_what_cannot_be_read_stops_the_case_with_step_and_key(daten, worte) -> N
 def test_references_of_added_facts_are_checked_like_the_others() -> None:
     fehler = build_vorgang(1, "zahlung_erfasst", "2026-05-06",
                            {"zahlungen": [{"am": "2026-05-06", "betrag": "5,00", "auf": "RE-FALSCH"}]})  # fmt: skip
-    assert [b.code for b in check_fall(build_fall(vorgaenge=(fehler,)), TAG)] == ["VERWEIS_INS_LEERE"]
+    assert [b.code for b in check_fall(Sachstand(build_fall(vorgaenge=(fehler,)), TAG))] == [
+        "VERWEIS_INS_LEERE"
+    ]
 
 
 def test_nothing_to_merge_changes_nothing() -> None:

@@ -7,15 +7,16 @@ import pytest
 
 from fallbau import build_fall, letter, with_fall
 from mahnakte.fall.modell import Quittung
-from mahnakte.fall.pruefung import check_fall, without_quittierte
-from mahnakte.fall.verlauf import list_schreiben
 from mahnakte.grund.befund import Befund, Schwere
+from mahnakte.stand.pruefung import check_fall, without_quittierte
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import list_schreiben
 
 STICHTAG = dt.date(2026, 4, 10)
 
 
 def codes(fall_zusatz: str) -> list[str]:
-    return [befund.code for befund in check_fall(build_fall(fall_zusatz), STICHTAG)]
+    return [befund.code for befund in check_fall(Sachstand(build_fall(fall_zusatz), STICHTAG))]
 
 
 def test_a_plain_case_has_no_finding() -> None:
@@ -52,7 +53,9 @@ def test_findings(zusatz: str, code: str) -> None:
 
 def test_near_names_are_proposed() -> None:
     (befund,) = check_fall(
-        build_fall("zahlungen:\n  - am: 01.04.2026\n    betrag: 5,00\n    auf: RE-2026-132\n"), STICHTAG
+        Sachstand(
+            build_fall("zahlungen:\n  - am: 01.04.2026\n    betrag: 5,00\n    auf: RE-2026-132\n"), STICHTAG
+        )
     )
     assert "re-2026-131" in befund.abhilfe.lower()
 
@@ -60,7 +63,7 @@ def test_near_names_are_proposed() -> None:
 def test_several_debtors_must_be_joint() -> None:
     fall = build_fall()
     zweiter = with_fall(fall, schuldner=(*fall.schuldner, fall.schuldner[0]))
-    gefunden = {befund.code for befund in check_fall(zweiter, STICHTAG)}
+    gefunden = {befund.code for befund in check_fall(Sachstand(zweiter, STICHTAG))}
     assert gefunden == {"KENNUNG_DOPPELT", "GESAMTSCHULD_UNGEKLAERT"}
 
 
@@ -80,9 +83,9 @@ def test_accepted_findings_neither_repeat_nor_count() -> None:
 def test_a_letter_is_received_only_when_an_event_says_so() -> None:
     mahnung = letter(1, "mahnung-1", "2026-04-07", "2026-04-17")
     zugang = "ereignisse:\n  - art: mahnung_zugegangen\n    am: 09.04.2026\n    vorgang: 1\n"
-    (ohne,) = list_schreiben(build_fall(vorgaenge=(mahnung,)), STICHTAG)
-    (mit,) = list_schreiben(build_fall(zugang, vorgaenge=(mahnung,)), STICHTAG)
-    (frueher,) = list_schreiben(build_fall(zugang, vorgaenge=(mahnung,)), dt.date(2026, 4, 8))
+    (ohne,) = list_schreiben(Sachstand(build_fall(vorgaenge=(mahnung,)), STICHTAG))
+    (mit,) = list_schreiben(Sachstand(build_fall(zugang, vorgaenge=(mahnung,)), STICHTAG))
+    (frueher,) = list_schreiben(Sachstand(build_fall(zugang, vorgaenge=(mahnung,)), dt.date(2026, 4, 8)))
     assert (ohne.zugegangen_am, mit.zugegangen_am, frueher.zugegangen_am) == (None, dt.date(2026, 4, 9), None)
 
 
@@ -99,7 +102,7 @@ def test_the_right_invoice_in_the_right_case() -> None:
         )
         fall = build_fall()
         mit = with_fall(fall, forderungen=(dataclasses.replace(fall.forderungen[0], rechnung=rechnung),))
-        return {befund.code for befund in check_fall(mit, STICHTAG)}
+        return {befund.code for befund in check_fall(Sachstand(mit, STICHTAG))}
 
     eigene = "DE02120300000000202051"
     assert found("Max Schuldner", "Möbelhaus Übersee GmbH", eigene) == set()
@@ -118,7 +121,7 @@ def test_the_invented_sender_signs_no_letter() -> None:
     fall = build_fall()
     absender = dataclasses.replace(fall.einstellungen.absender, name="Muster Handel GmbH")
     muster = with_fall(fall, einstellungen=dataclasses.replace(fall.einstellungen, absender=absender))
-    (befund,) = check_fall(muster, STICHTAG)
+    (befund,) = check_fall(Sachstand(muster, STICHTAG))
     assert (befund.code, befund.schwere) == ("EINSTELLUNGEN_MUSTER", "sperre")
 
 
@@ -143,7 +146,9 @@ def test_findings_a_tester_missed(zusatz: str, code: str) -> None:
 def test_a_firm_without_kind_is_asked_for_it() -> None:
     fall = build_fall()
     firma = dataclasses.replace(fall.schuldner[0], rechtsform="GmbH")
-    assert [b.code for b in check_fall(with_fall(fall, schuldner=(firma,)), STICHTAG)] == ["ART_WIDERSPRICHT"]
+    assert [b.code for b in check_fall(Sachstand(with_fall(fall, schuldner=(firma,)), STICHTAG))] == [
+        "ART_WIDERSPRICHT"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +160,7 @@ def test_a_due_date_far_ahead_is_asked_about_and_can_be_accepted(faellig: str, g
     (forderung,) = fall.forderungen
     tag = dt.datetime.strptime(faellig, "%d.%m.%Y").date()  # noqa: DTZ007 - a day has no time zone
     fall = with_fall(fall, forderungen=(dataclasses.replace(forderung, faellig_am=tag),))
-    befunde = check_fall(fall, STICHTAG)
+    befunde = check_fall(Sachstand(fall, STICHTAG))
     assert [befund.code for befund in befunde] == ["FAELLIGKEIT_FERN"] * gefragt
     quittung = Quittung(
         code="FAELLIGKEIT_FERN", rechnung=forderung.nummer, grund="vereinbart", von="K.", am=STICHTAG
@@ -166,7 +171,7 @@ def test_a_due_date_far_ahead_is_asked_about_and_can_be_accepted(faellig: str, g
 def test_a_lost_leading_zero_is_named() -> None:
     fall = build_fall()
     schuldner = dataclasses.replace(fall.schuldner[0], plz="4109")
-    (befund,) = check_fall(with_fall(fall, schuldner=(schuldner,)), STICHTAG)
+    (befund,) = check_fall(Sachstand(with_fall(fall, schuldner=(schuldner,)), STICHTAG))
     assert befund.code == "PLZ_FALSCH"
     assert "„plz: 04109“" in befund.abhilfe
     assert schuldner.voller_name in befund.text

@@ -14,12 +14,13 @@ from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.modell import Empfaengergrund, Kaeufergrund, Zahlweggrund
-from mahnakte.fall.pruefung import check_fall, offene_fragen
 from mahnakte.fall.rechnung import read_rechnung
 from mahnakte.fall.rechnung.befunde import MUSTER
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere
 from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.stand.pruefung import check_fall, offene_fragen
+from mahnakte.stand.sachstand import Sachstand
 from test_fall_rechnung_lesen import UBL, change
 from test_fall_rechnungscodes import ZAHLWEG_UBL
 
@@ -106,19 +107,21 @@ def build(
         {"rechnungen/r.xml": read_rechnung(xml.encode(), "rechnungen/r.xml")},
     )
     assert fall is not None, befunde
-    return fall, (*befunde, *check_fall(fall, STICHTAG))
+    return fall, (*befunde, *check_fall(Sachstand(fall, STICHTAG)))
 
 
 def codes(fall: Fall, stichtag: dt.date = STICHTAG) -> list[str]:
-    return [befund.code for befund in offene_fragen(fall, stichtag)]
+    return [befund.code for befund in offene_fragen(Sachstand(fall, stichtag))]
 
 
 def test_a_sound_invoice_asks_nothing_and_is_demanded() -> None:
     fall, befunde = build(UBL)
     assert codes(fall) == []
     assert not {befund.code for befund in befunde} & {*FRAGEN, *MUSTER}
-    assert [schritt.art for schritt in plan_fall(fall, STICHTAG).schritte] == ["zahlungserinnerung"]
-    assert derive_antrag(fall, compute_konto(fall, STICHTAG)).antrag is not None
+    assert [schritt.art for schritt in plan_fall(Sachstand(fall, STICHTAG)).schritte] == [
+        "zahlungserinnerung"
+    ]
+    assert derive_antrag(fall, compute_konto(Sachstand(fall, STICHTAG))).antrag is not None
 
 
 @pytest.mark.parametrize("code", FRAGEN)
@@ -129,11 +132,11 @@ def test_a_question_is_shown_once_and_holds_letters_but_not_the_other_invoice(co
     assert gezeigt.gegenstand == "RE-1"
     assert gezeigt.abhilfe
     assert codes(fall) == [code]
-    plan = plan_fall(fall, STICHTAG)
+    plan = plan_fall(Sachstand(fall, STICHTAG))
     assert plan.schritte == ()
     assert any("Rechnung RE-1" in grund.text for grund in plan.gruende if grund.code == "AUSGEKLAMMERT")
     zwei, _ = build(FRAGEN[code], ZWEITE)
-    plan = plan_fall(zwei, STICHTAG)
+    plan = plan_fall(Sachstand(zwei, STICHTAG))
     assert [schritt.art for schritt in plan.schritte] == ["zahlungserinnerung"]
     assert [zeile.rechnung for zeile in plan.konto.forderungen] == ["RE-2"]
 
@@ -141,13 +144,13 @@ def test_a_question_is_shown_once_and_holds_letters_but_not_the_other_invoice(co
 @pytest.mark.parametrize("code", FRAGEN)
 def test_an_application_needs_a_release(code: str) -> None:
     fall, _ = build(FRAGEN[code])
-    entwurf = derive_antrag(fall, compute_konto(fall, STICHTAG))
+    entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, STICHTAG)))
     assert entwurf.antrag is None
     (fehlt,) = [befund for befund in entwurf.befunde if befund.schwere is Schwere.SPERRE]
     assert "trotz: [rechnungsfrage]" in fehlt.abhilfe
     freigabe = "antrag:\n  trotz: [rechnungsfrage]\n  grund: geprüft\n  freigegeben_von: K. Beispiel\n"
     frei, _ = build(FRAGEN[code], freigabe)
-    entwurf = derive_antrag(frei, compute_konto(frei, STICHTAG))
+    entwurf = derive_antrag(frei, compute_konto(Sachstand(frei, STICHTAG)))
     assert entwurf.antrag is not None, entwurf.befunde
     assert "ANTRAG_TROTZ_RECHNUNGSFRAGE" in [befund.code for befund in entwurf.befunde]
 
@@ -157,11 +160,11 @@ def test_near_limitation_nothing_holds_the_filing(code: str) -> None:
     """A claim of 2023 lapses at the end of 2026 (§§ 195, 199 BGB)."""
     fall, _ = build(FRAGEN[code].replace("2026-0", "2023-0"), jahr="2023")
     assert codes(fall) == [code]
-    entwurf = derive_antrag(fall, compute_konto(fall, STICHTAG))
+    entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, STICHTAG)))
     assert entwurf.antrag is not None, entwurf.befunde
     (warnung,) = [befund for befund in entwurf.befunde if befund.code == "ANTRAG_RECHNUNGSFRAGE"]
     assert "Wegen der Verjährung" in warnung.abhilfe
-    assert plan_fall(fall, STICHTAG).schritte == ()
+    assert plan_fall(Sachstand(fall, STICHTAG)).schritte == ()
 
 
 @pytest.mark.parametrize("art", ["zahlungserinnerung", "mahnung-1", "hinweis"])
@@ -169,7 +172,7 @@ def test_a_letter_asked_for_by_itself_is_refused_with_the_question(art: str) -> 
     fall, _ = build(LASTSCHRIFT)
     tag = dt.date(2026, 3, 10) if art == "hinweis" else STICHTAG
     with pytest.raises(Ablehnung) as gefangen:
-        compute_gegenstand(fall, find_art(art), tag)
+        compute_gegenstand(Sachstand(fall, tag), find_art(art))
     assert gefangen.value.befund.code == "BRIEF_RECHNUNGSFRAGE"
     assert "RECHNUNG_LASTSCHRIFT" in gefangen.value.befund.abhilfe
 
@@ -192,8 +195,10 @@ def test_its_key_settles_it(code: str) -> None:
     fall, befunde = build(FRAGEN[code], f"    {GEKLAERT[code]}\n")
     assert codes(fall) == []
     assert code not in {befund.code for befund in befunde}
-    assert [schritt.art for schritt in plan_fall(fall, STICHTAG).schritte] == ["zahlungserinnerung"]
-    assert derive_antrag(fall, compute_konto(fall, STICHTAG)).antrag is not None
+    assert [schritt.art for schritt in plan_fall(Sachstand(fall, STICHTAG)).schritte] == [
+        "zahlungserinnerung"
+    ]
+    assert derive_antrag(fall, compute_konto(Sachstand(fall, STICHTAG))).antrag is not None
 
 
 @pytest.mark.parametrize("code", FRAGEN)
@@ -202,7 +207,7 @@ def test_accepted_under_quittiert_it_is_settled_as_well(code: str) -> None:
     quittung = f"quittiert:\n  - {{code: {code}, rechnung: RE-1, grund: gesehen, von: K. Beispiel, am: 01.04.2026}}\n"
     fall, _ = build(FRAGEN[code], quittung)
     assert codes(fall) == []
-    assert len(plan_fall(fall, STICHTAG).schritte) == 1
+    assert len(plan_fall(Sachstand(fall, STICHTAG)).schritte) == 1
 
 
 KOSTEN = "kosten:\n  - {{am: {am}, art: {art}, betrag: '4,30'}}\n"
@@ -287,7 +292,7 @@ def test_every_reason_is_taken_and_documented(schluessel: str, gruende: tuple[st
 def test_an_invoice_later_than_the_stichtag_is_not_demanded() -> None:
     fall, befunde = build(UBL.replace("2026-03-01", "2026-12-05").replace("2026-03-31", "2026-12-15"))
     assert "RECHNUNG_NACH_STICHTAG" in {befund.code for befund in befunde}
-    mahnbar = mahnbarer_fall(fall, STICHTAG)
+    mahnbar = mahnbarer_fall(Sachstand(fall, STICHTAG))
     assert mahnbar.fall.forderungen == ()
     assert "erst am" in mahnbar.ausgeklammert[0].text
 

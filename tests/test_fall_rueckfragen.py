@@ -6,8 +6,9 @@ import pytest
 
 from fallbau import build_fall
 from mahnakte.fall.parteibild import Parteibild, fold_partei, is_same_partei
-from mahnakte.fall.pruefung import check_fall, without_quittierte
 from mahnakte.fall.rechnungsbild import is_nummer
+from mahnakte.stand.pruefung import check_fall, without_quittierte
+from mahnakte.stand.sachstand import Sachstand
 
 STICHTAG = dt.date(2026, 6, 1)
 ZAHLUNG = "  - am: 02.05.2026\n    betrag: 250,00\n"
@@ -32,7 +33,7 @@ IN_ORDNUNG = {
 
 
 def codes(fall) -> list[str]:
-    return [befund.code for befund in without_quittierte(check_fall(fall, STICHTAG), fall)]
+    return [befund.code for befund in without_quittierte(check_fall(Sachstand(fall, STICHTAG)), fall)]
 
 
 @pytest.mark.parametrize(("zusatz", "code"), FRAGEN.values(), ids=FRAGEN)

@@ -21,6 +21,7 @@ from mahnakte.listen.ics import make_sequence, make_uid, write_ics
 from mahnakte.listen.modell import Fristblatt, make_blatt, make_zeilen
 from mahnakte.listen.seite import write_fristseite
 from mahnakte.listen.tabelle import write_fristcsv, write_fristmappe
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.fristenliste import compute_fristen
 
 HEUTE = day("2026-11-16")
@@ -29,8 +30,8 @@ BOESE = ("=1+1", "+49 351", "-5", "@SUM(A1)", "\tx", " =HYPERLINK(\"http://x\")"
 
 
 def sheet(fall: Fall, stichtag: dt.date = HEUTE) -> Fristblatt:
-    eintraege = compute_fristen(fall, compute_konto(fall, stichtag), stichtag).eintraege
-    return make_blatt(stichtag, make_zeilen(fall, eintraege, stichtag))
+    eintraege = compute_fristen(Sachstand(fall, stichtag), compute_konto(Sachstand(fall, stichtag))).eintraege
+    return make_blatt(stichtag, make_zeilen(Sachstand(fall, stichtag), eintraege))
 
 
 def rich() -> Fall:

@@ -16,6 +16,7 @@ from mahnakte.konto.aufstellung import describe_satz
 from mahnakte.konto.konto import Konto, compute_konto
 from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, interest_lines, sum_lines
+from mahnakte.stand.sachstand import Sachstand
 
 RECHT = shipped_recht()
 
@@ -95,7 +96,7 @@ def compute(abschnitt: str) -> Konto:
     assert falldatei, befunde
     fall, befunde = compose_fall(falldatei, einstellungen, shipped_recht(), {})
     assert fall, befunde
-    return compute_konto(fall, parse_datum(stichtag))
+    return compute_konto(Sachstand(fall, parse_datum(stichtag)))
 
 
 def table_rows(abschnitt: str) -> list[list[str]]:

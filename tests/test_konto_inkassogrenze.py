@@ -19,6 +19,7 @@ from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Schwere
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import Konto, compute_konto
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.laden import Lage
 
 TAG = dt.date(2026, 11, 30)
@@ -32,7 +33,7 @@ def kosten(*zeilen: str) -> str:
 
 
 def konto(fall: Fall, tag: dt.date = TAG) -> Konto:
-    return compute_konto(fall, tag)
+    return compute_konto(Sachstand(fall, tag))
 
 
 def codes(k: Konto) -> list[str]:

@@ -14,6 +14,7 @@ from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.konto.konto import Konto, compute_konto, compute_konto_gegen
 from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.stand.sachstand import Sachstand
 
 EINSTELLUNGEN = """
 absender:
@@ -77,7 +78,7 @@ rechnungen:
 
 
 def konto(text: str, tag: str, kopf: str = KOPF) -> Konto:
-    return compute_konto(fall(text, kopf), dt.date.fromisoformat(tag))
+    return compute_konto(Sachstand(fall(text, kopf), dt.date.fromisoformat(tag)))
 
 
 def codes(k: Konto) -> list[str]:
@@ -253,7 +254,7 @@ def test_reihenfolge_im_fall_ist_gleichgueltig() -> None:
     eines = fall(ZWEI + zahlungen)
     anderes = dataclasses.replace(eines, forderungen=eines.forderungen[::-1], zahlungen=eines.zahlungen[::-1])
     stichtag = dt.date(2026, 11, 16)
-    a, b = compute_konto(eines, stichtag), compute_konto(anderes, stichtag)
+    a, b = compute_konto(Sachstand(eines, stichtag)), compute_konto(Sachstand(anderes, stichtag))
     assert (a.hauptforderung, a.zinsen, a.gesamt) == (b.hauptforderung, b.zinsen, b.gesamt)
     assert sorted(z.offen for z in a.forderungen) == sorted(z.offen for z in b.forderungen)
 
@@ -261,7 +262,7 @@ def test_reihenfolge_im_fall_ist_gleichgueltig() -> None:
 def test_zweimal_gerechnet_ist_dasselbe() -> None:
     der_fall = fall(ZWEI + "zahlungen:\n  - {am: 01.06.2026, betrag: '77,00'}\n")
     stichtag = dt.date(2026, 11, 16)
-    assert compute_konto(der_fall, stichtag) == compute_konto(der_fall, stichtag)
+    assert compute_konto(Sachstand(der_fall, stichtag)) == compute_konto(Sachstand(der_fall, stichtag))
 
 
 # --- credit notes, waivers, returned payments, too much ----------------------------------------------
@@ -542,9 +543,9 @@ def test_gesamtschuldner_jeder_mit_seinem_verzug() -> None:
     # gemeinsam: ab dem Tag, an dem alle in Verzug sind, zum niedrigsten Satz
     assert (forderung.verzug_ab, k.abschnitte[0].zeile.satz) == (dt.date(2026, 3, 21), Decimal("6.27"))
     assert "§ 425 BGB" in forderung.verzug_grund
-    gegen_erna = compute_konto_gegen(fall(GEMAHNT, ZU_ZWEIT), "erna", dt.date(2026, 6, 30))
+    gegen_erna = compute_konto_gegen(Sachstand(fall(GEMAHNT, ZU_ZWEIT), dt.date(2026, 6, 30)), "erna")
     assert gegen_erna.abschnitte[0].zeile.satz == Decimal("10.27")
-    gegen_max = compute_konto_gegen(fall(GEMAHNT, ZU_ZWEIT), "max", dt.date(2026, 6, 30))
+    gegen_max = compute_konto_gegen(Sachstand(fall(GEMAHNT, ZU_ZWEIT), dt.date(2026, 6, 30)), "max")
     assert gegen_max.abschnitte[0].zeile.von == dt.date(2026, 3, 13)
 
 
@@ -568,7 +569,7 @@ def test_zahlung_wirkt_fuer_alle() -> None:
     zahlung = "zahlungen:\n  - {am: 01.06.2026, betrag: '300,00', von: erna}\n"
     stichtag = dt.date(2026, 6, 30)
     for kennung in ("max", "erna"):
-        k = compute_konto_gegen(fall(GEMAHNT + zahlung, ZU_ZWEIT), kennung, stichtag)
+        k = compute_konto_gegen(Sachstand(fall(GEMAHNT + zahlung, ZU_ZWEIT), stichtag), kennung)
         assert sum(teil.betrag for teil in k.zahlungen[0].auf) == Decimal("300.00")
 
 
@@ -663,7 +664,9 @@ def test_titel_je_gesamtschuldner_zaehlen_einmal() -> None:
     assert k.kosten == Decimal("214.40")
     nur_einer = konto(GEMAHNT + einzeln, "2026-11-16", ZU_ZWEIT)
     assert (len(nur_einer.forderungen), codes(nur_einer)) == (1, ["TITEL_NICHT_GEGEN_ALLE"])
-    gegen_max = compute_konto_gegen(fall(GEMAHNT + einzeln, ZU_ZWEIT), "max", dt.date(2026, 11, 16))
+    gegen_max = compute_konto_gegen(
+        Sachstand(fall(GEMAHNT + einzeln, ZU_ZWEIT), dt.date(2026, 11, 16)), "max"
+    )
     assert len(gegen_max.forderungen) == 2
 
 
@@ -853,14 +856,16 @@ def test_betrag_null_oder_negativ_wird_abgelehnt() -> None:
     for betrag in ("0.00", "-5.00"):
         falsch = dataclasses.replace(eines.forderungen[0], betrag=Decimal(betrag))
         with pytest.raises(Ablehnung) as gefangen:
-            compute_konto(dataclasses.replace(eines, forderungen=(falsch,)), dt.date(2026, 6, 30))
+            compute_konto(Sachstand(dataclasses.replace(eines, forderungen=(falsch,)), dt.date(2026, 6, 30)))
         assert gefangen.value.befund.code == "KONTO_BETRAG_NICHT_POSITIV"
 
 
 def test_dieselbe_rechnung_zweimal_wird_abgelehnt() -> None:
     eines = fall(EINE_RECHNUNG)
     with pytest.raises(Ablehnung, match="RE-1"):
-        compute_konto(dataclasses.replace(eines, forderungen=eines.forderungen * 2), dt.date(2026, 6, 30))
+        compute_konto(
+            Sachstand(dataclasses.replace(eines, forderungen=eines.forderungen * 2), dt.date(2026, 6, 30))
+        )
 
 
 def test_zinsangabe_ohne_satz_wird_abgelehnt() -> None:
@@ -908,9 +913,9 @@ def test_eigene_mahnung_setzt_nur_ihre_rechnungen_und_empfaenger_in_verzug() -> 
         1, "mahnung-1", "2026-05-10", frist_bis="2026-05-20", rechnungen=["RE-1"], empfaenger=["max"]
     )
     mit_brief = dataclasses.replace(fall(text), vorgaenge=(brief,))
-    k = compute_konto(mit_brief, dt.date(2026, 6, 30))
+    k = compute_konto(Sachstand(mit_brief, dt.date(2026, 6, 30)))
     assert [zeile.verzug_ab for zeile in k.forderungen] == [dt.date(2026, 5, 21), None]
     assert "mit Frist bis 20.05.2026" in k.forderungen[0].verzug_grund
     fremd = dataclasses.replace(brief, daten={**brief.daten, "empfaenger": ["erna"]})
-    k = compute_konto(dataclasses.replace(mit_brief, vorgaenge=(fremd,)), dt.date(2026, 6, 30))
+    k = compute_konto(Sachstand(dataclasses.replace(mit_brief, vorgaenge=(fremd,)), dt.date(2026, 6, 30)))
     assert [zeile.verzug_ab for zeile in k.forderungen] == [None, None]

@@ -33,6 +33,7 @@ from mahnakte.fall.partei import Glaeubiger, Schuldner
 from mahnakte.grund.befund import Stelle
 from mahnakte.konto.konto import Konto, compute_konto
 from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.stand.sachstand import Sachstand
 
 RECHT = shipped_recht()
 
@@ -429,7 +430,7 @@ def compare(fall: Fall, stichtag: dt.date, was: str) -> None:
     if not papier.forderungen:
         return
     papier.walk()
-    konto = compute_konto(fall, stichtag)
+    konto = compute_konto(Sachstand(fall, stichtag))
     for blatt, zeile in zip(papier.forderungen, konto.forderungen, strict=True):
         assert cents(zeile.offen) == blatt.offen, was
         assert cents(zeile.zinsen.offen) == blatt.zinsen, was
@@ -494,13 +495,13 @@ def test_saldo_am_naechsten_tag_gezahlt_laesst_null() -> None:
         fall = random_fall(zufall)
         stichtag = min(later(zufall, fall.forderungen[0].datum), dt.date(2026, 11, 1))
         fall = only_until(fall, stichtag)
-        saldo = compute_konto(fall, stichtag)
+        saldo = compute_konto(Sachstand(fall, stichtag))
         if not saldo.gesamt:
             continue
         rest = Zahlung(am=stichtag + TAG, betrag=saldo.gesamt)
         gezahlt = dataclasses.replace(fall, zahlungen=(*fall.zahlungen, rest))
         for tage in (1, 50):
-            danach = compute_konto(gezahlt, stichtag + tage * TAG)
+            danach = compute_konto(Sachstand(gezahlt, stichtag + tage * TAG))
             assert (danach.gesamt, danach.ueberzahlung) == (Decimal(0), saldo.ueberzahlung), nr
         geprueft += 1
     assert geprueft > 150

@@ -22,6 +22,7 @@ from mahnakte.grund.befund import Ablehnung
 from mahnakte.konto.konto import Konto, compute_konto
 from mahnakte.konto.zinsluecke import describe_counted, describe_uncounted
 from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.stand.sachstand import Sachstand
 
 RECHT = shipped_recht()
 ENDE = RECHT.find_reihe("basiszinssatz").gedeckt_bis
@@ -54,7 +55,7 @@ def case(zusatz: str = "", faellig: int = -60, art: str = "vereinbart", rechnung
 
 
 def counted(fall: Fall) -> Konto:
-    return compute_konto(fall, STICHTAG)
+    return compute_konto(Sachstand(fall, STICHTAG))
 
 
 def codes(konto: Konto) -> list[str]:
@@ -62,7 +63,7 @@ def codes(konto: Konto) -> list[str]:
 
 
 def reasons(fall: Fall) -> list[str]:
-    return [grund.code for grund in plan_fall(fall, STICHTAG).gruende]
+    return [grund.code for grund in plan_fall(Sachstand(fall, STICHTAG)).gruende]
 
 
 def by_hand(ab: dt.date, bis: dt.date, betrag: str = "1190.00", punkte: int = 5) -> Decimal:
@@ -95,7 +96,7 @@ def test_interest_is_exact_up_to_the_last_known_day_and_says_so() -> None:
 
 
 def test_on_the_last_known_day_nothing_is_missing() -> None:
-    konto = compute_konto(case(), ENDE)
+    konto = compute_konto(Sachstand(case(), ENDE))
     assert (konto.zinsen_bis, konto.ungerechnet_ab, codes(konto)) == (ENDE, None, ["ZINSEN_JE_TAG_UNBEKANNT"])
 
 
@@ -148,19 +149,19 @@ def test_a_case_that_rests_rests_although_a_payment_waits_for_the_rate(ereignis:
     fall = case(
         f"ereignisse:\n  - am: {de(-5)}\n    art: {ereignis}zahlungen:\n  - am: {de(2)}\n    betrag: 500,00\n"
     )
-    plan = plan_fall(fall, STICHTAG)
+    plan = plan_fall(Sachstand(fall, STICHTAG))
     assert ([eins.code for eins in plan.gruende], plan.schritte) == ([grund], ())
     assert plan.konto.zinsen_bis >= ENDE  # the last exact account
 
 
 def test_without_such_a_reason_the_waiting_payment_stops_the_case() -> None:
     with pytest.raises(Ablehnung) as gefangen:
-        plan_fall(case(f"zahlungen:\n  - am: {de(2)}\n    betrag: 500,00\n"), STICHTAG)
+        plan_fall(Sachstand(case(f"zahlungen:\n  - am: {de(2)}\n    betrag: 500,00\n"), STICHTAG))
     assert gefangen.value.befund.code == "RECHTSWERT_NACH_TABELLE"
 
 
 def test_a_letter_of_the_series_is_due_as_always() -> None:
-    (schritt,) = plan_fall(case(), STICHTAG).schritte
+    (schritt,) = plan_fall(Sachstand(case(), STICHTAG)).schritte
     assert schritt.art == "zahlungserinnerung"
 
 
@@ -264,7 +265,7 @@ def test_what_must_be_set_against_unknown_interest_stops_with_the_reason(zusatz:
 
 def test_a_plan_of_instalments_needs_the_whole_debt() -> None:
     with pytest.raises(Ablehnung) as gefangen:
-        compute_ratenplan(case(), STICHTAG, day(30), anzahl=3)
+        compute_ratenplan(Sachstand(case(), STICHTAG), day(30), anzahl=3)
     assert gefangen.value.befund.code == "RECHTSWERT_NACH_TABELLE"
 
 

@@ -15,6 +15,7 @@ from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.stand.sachstand import Sachstand
 
 EINSTELLUNGEN = """
 absender:
@@ -74,7 +75,7 @@ def test_vektor(shared: pathlib.Path, nummer: str) -> None:
     _, sachverhalt, stichtag = SACHVERHALTE[nummer]
     betrag, am = payment(zeile["payment"], stichtag)
     zahlung = f"zahlungen:\n  - {{am: {am}, betrag: '{str(betrag).replace('.', ',')}'}}\n"
-    konto = compute_konto(read_fall(sachverhalt + zahlung), stichtag)
+    konto = compute_konto(Sachstand(read_fall(sachverhalt + zahlung), stichtag))
 
     (gebucht,) = konto.zahlungen
     gedeckt: dict[str, Decimal] = {}

@@ -31,6 +31,7 @@ from mahnakte.fall.modell import Zahlung, Zinsvereinbarung
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.konto.konto import Konto, compute_konto
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.laden import Lage
 from mahnakte.werk.yamlzeilen import yaml_lines
 
@@ -79,7 +80,7 @@ def bau(
 
 
 def gesamt(fall: Fall, tag: str) -> str:
-    return str(compute_konto(fall, day(tag)).gesamt)
+    return str(compute_konto(Sachstand(fall, day(tag))).gesamt)
 
 
 def codes(konto: Konto) -> set[str]:
@@ -97,13 +98,13 @@ def bestaetigung(daten: dict[str, str] | None = None, art: str = "ratenplan-best
 
 def test_ein_zinsfreier_plan_bleibt_zinsfrei_und_endet_bei_null() -> None:
     fall = bau(plan(zinsen="keine"))
-    konto = compute_konto(fall, day("2026-06-02"))
+    konto = compute_konto(Sachstand(fall, day("2026-06-02")))
     assert (str(konto.gesamt), konto.zinsen_je_tag, codes(konto)) == ("404.12", Decimal("0.00"), set())
     assert [a.zeile.bis for a in konto.abschnitte] == [day("2026-04-01")]
     assert "Zinsfrei ab 02.04.2026 (Ratenplan vom 01.04.2026)" in konto.forderungen[0].zinssatz_grund
     fertig = bau(plan(zinsen="keine"), ZAHLUNGEN + LETZTE)
     assert gesamt(fertig, "2026-12-01") == "0.00"
-    assert plan_fall(fertig, day("2026-12-01")).gruende[0].code == "BEZAHLT"
+    assert plan_fall(Sachstand(fertig, day("2026-12-01"))).gruende[0].code == "BEZAHLT"
 
 
 def test_eine_verspaetete_rate_allein_kostet_nichts() -> None:
@@ -112,7 +113,7 @@ def test_eine_verspaetete_rate_allein_kostet_nichts() -> None:
 
 
 def test_nach_der_kuendigung_laufen_zinsen_ab_dem_naechsten_tag() -> None:
-    konto = compute_konto(bau(plan(zinsen="keine") + GEKUENDIGT), day("2026-06-30"))
+    konto = compute_konto(Sachstand(bau(plan(zinsen="keine") + GEKUENDIGT), day("2026-06-30")))
     # 404,12 × 6,27 % × 15 / 365 = 1,04 (16.06. to 30.06.)
     assert (str(konto.zinsen), str(konto.gesamt)) == ("1.04", "405.16")
     assert "ab 16.06.2026 laufen wieder Zinsen, weil der Plan am 15.06.2026 gekündigt wurde" in (
@@ -122,7 +123,7 @@ def test_nach_der_kuendigung_laufen_zinsen_ab_dem_naechsten_tag() -> None:
 
 def test_rueckwirkend_nur_wenn_es_vereinbart_ist() -> None:
     rueckwirkend = bau(plan(zinsen="keine", bei_verzug="rueckwirkend") + GEKUENDIGT)
-    konto = compute_konto(rueckwirkend, day("2026-06-30"))
+    konto = compute_konto(Sachstand(rueckwirkend, day("2026-06-30")))
     # as if there had been no plan: 10,72 + 3,90 paid; 414,62 × 6,27 % × 30 / 365 = 2,14
     assert (str(konto.zinsen), str(konto.gesamt)) == ("2.14", "416.76")
     assert gesamt(rueckwirkend, "2026-06-30") == gesamt(bau(""), "2026-06-30")
@@ -136,10 +137,10 @@ def test_rueckwirkend_nur_wenn_es_vereinbart_ist() -> None:
 def test_ein_neuer_plan_loest_den_alten_ab() -> None:
     neu = "  - {am: 15.06.2026, art: ratenplan, zinsen: %s, raten: [{am: 01.08.2026, betrag: '404,12'}]}\n"
     firma = {"verbraucher": False}
-    weiter = compute_konto(bau(plan(zinsen="keine") + neu % "keine", **firma), day("2026-06-30"))
+    weiter = compute_konto(Sachstand(bau(plan(zinsen="keine") + neu % "keine", **firma), day("2026-06-30")))
     # a business owes 9 points: 1.200,00 × 10,27 % × 20 / 365 = 6,75; 406,75 × 10,27 % × 15 / 365 = 1,72
     assert str(weiter.gesamt) == "406.75"
-    danach = compute_konto(bau(plan(zinsen="keine") + neu % "danach", **firma), day("2026-06-30"))
+    danach = compute_konto(Sachstand(bau(plan(zinsen="keine") + neu % "danach", **firma), day("2026-06-30")))
     assert str(danach.gesamt) == "408.47"
     assert "gilt der neue Ratenplan" in danach.forderungen[0].zinssatz_grund
 
@@ -151,7 +152,7 @@ def test_eine_spaetere_rechnung_gehoert_nicht_zum_plan() -> None:
         faellig_am=day("2026-05-04"), faelligkeit="vereinbart", betrag=Decimal("1000.00"),
     )  # fmt: skip
     konto = compute_konto(
-        dataclasses.replace(fall, forderungen=(*fall.forderungen, spaeter)), day("2026-05-03")
+        Sachstand(dataclasses.replace(fall, forderungen=(*fall.forderungen, spaeter)), day("2026-05-03"))
     )
     assert konto.ausblick is not None
     assert konto.ausblick.ab == day("2026-05-05")  # 04.05. is its agreed day of payment
@@ -163,7 +164,9 @@ def test_eine_spaetere_rechnung_gehoert_nicht_zum_plan() -> None:
 
 def test_bisherige_zinsen_bleiben_oder_sind_erlassen() -> None:
     assert gesamt(bau(plan(zinsen="keine", zinsen_bisher="bleibt"), ""), "2026-04-01") == "1204.12"
-    erlassen = compute_konto(bau(plan(zinsen="keine", zinsen_bisher="erlassen"), ""), day("2026-04-20"))
+    erlassen = compute_konto(
+        Sachstand(bau(plan(zinsen="keine", zinsen_bisher="erlassen"), ""), day("2026-04-20"))
+    )
     assert str(erlassen.gesamt) == "1200.00"
     (nachlass,) = erlassen.abzuege
     assert (nachlass.art, str(nachlass.betrag), nachlass.am) == ("verzicht", "4.12", day("2026-04-01"))
@@ -189,7 +192,7 @@ def test_ein_verzicht_auf_diese_zinsen_wird_nicht_zweimal_abgezogen(
     verzicht: str, erwartet: str, schon: bool
 ) -> None:
     konto = compute_konto(
-        bau(plan(zinsen="keine"), f"{ZAHLUNGEN}verzicht:\n  - {verzicht}\n"), day("2026-06-02")
+        Sachstand(bau(plan(zinsen="keine"), f"{ZAHLUNGEN}verzicht:\n  - {verzicht}\n"), day("2026-06-02"))
     )
     assert str(konto.gesamt) == erwartet
     assert ("VERZICHT_SCHON_ENTHALTEN" in codes(konto)) is schon
@@ -197,9 +200,12 @@ def test_ein_verzicht_auf_diese_zinsen_wird_nicht_zweimal_abgezogen(
 
 def test_ein_verzicht_nach_der_letzten_rate_ist_kein_befund() -> None:
     rest = f"{ZAHLUNGEN}{LETZTE}verzicht:\n  - {{am: 02.07.2026, betrag: '10,66', auf: zinsen}}\n"
-    alt = compute_konto(bau(PLAN, f"{ZAHLUNGEN}{LETZTE}"), day("2026-07-02"))
+    alt = compute_konto(Sachstand(bau(PLAN, f"{ZAHLUNGEN}{LETZTE}"), day("2026-07-02")))
     konto = compute_konto(
-        bau(plan(zinsen="keine"), rest.replace("10,66", str(alt.gesamt).replace(".", ","))), day("2026-07-20")
+        Sachstand(
+            bau(plan(zinsen="keine"), rest.replace("10,66", str(alt.gesamt).replace(".", ","))),
+            day("2026-07-20"),
+        )
     )
     assert (str(konto.gesamt), codes(konto)) == ("0.00", {"VERZICHT_SCHON_ENTHALTEN"})
 
@@ -209,12 +215,12 @@ def test_ein_verzicht_nach_der_letzten_rate_ist_kein_befund() -> None:
 
 @pytest.mark.parametrize("zinsen", ["danach", "eingerechnet"])
 def test_von_verbrauchern_keine_zinsen_ausser_denen_des_vertrags(zinsen: str) -> None:
-    verbraucher = compute_konto(bau(plan(zinsen=zinsen)), day("2026-06-02"))
+    verbraucher = compute_konto(Sachstand(bau(plan(zinsen=zinsen)), day("2026-06-02")))
     assert (str(verbraucher.gesamt), codes(verbraucher)) == ("404.12", {"ZINSABREDE_VERBRAUCHER"})
-    unbekannt = compute_konto(bau(plan(zinsen=zinsen), verbraucher=None), day("2026-06-02"))
+    unbekannt = compute_konto(Sachstand(bau(plan(zinsen=zinsen), verbraucher=None), day("2026-06-02")))
     assert "ZINSABREDE_VERBRAUCHER" in codes(unbekannt)
-    firma = compute_konto(bau(plan(zinsen=zinsen), verbraucher=False), day("2026-06-02"))
-    ohne = compute_konto(bau("", verbraucher=False), day("2026-06-02"))
+    firma = compute_konto(Sachstand(bau(plan(zinsen=zinsen), verbraucher=False), day("2026-06-02")))
+    ohne = compute_konto(Sachstand(bau("", verbraucher=False), day("2026-06-02")))
     assert (firma.gesamt, codes(firma)) == (ohne.gesamt, set())
 
 
@@ -231,7 +237,7 @@ def with_contract(fall: Fall) -> Fall:
 def test_vertragszinsen_laufen_weiter_oder_ruhen_wie_vereinbart() -> None:
     # 1.200,00 × 5 % × 32 / 365 = 5,26 (01.03. to 01.04.); to 30.04. 61 days = 10,03
     assert gesamt(with_contract(bau(plan(zinsen="keine"), "")), "2026-04-30") == "1205.26"
-    danach = compute_konto(with_contract(bau(plan(zinsen="danach"), "")), day("2026-04-30"))
+    danach = compute_konto(Sachstand(with_contract(bau(plan(zinsen="danach"), "")), day("2026-04-30")))
     assert (str(danach.gesamt), codes(danach)) == ("1210.03", set())
 
 
@@ -239,17 +245,21 @@ def test_vertragszinsen_laufen_weiter_oder_ruhen_wie_vereinbart() -> None:
 
 
 def test_ein_alter_plan_ohne_schluessel_rechnet_wie_bisher_und_fragt() -> None:
-    konto = compute_konto(bau(PLAN), day("2026-06-02"))
+    konto = compute_konto(Sachstand(bau(PLAN), day("2026-06-02")))
     assert (str(konto.gesamt), codes(konto)) == ("414.76", {"RATENPLAN_ZINSEN_UNGEKLAERT"})
 
 
 @pytest.mark.parametrize("art", ["ratenplan-bestaetigung", "ratenzahlungsvereinbarung"])
 def test_unser_brief_bindet(art: str) -> None:
-    konto = compute_konto(bau(PLAN, vorgaenge=(bestaetigung(art=art),)), day("2026-06-02"))
+    konto = compute_konto(Sachstand(bau(PLAN, vorgaenge=(bestaetigung(art=art),)), day("2026-06-02")))
     assert (str(konto.gesamt), codes(konto)) == ("404.12", {"ZINSABREDE_NACH_BRIEF"})
-    anders = compute_konto(bau(plan(zinsen="danach"), vorgaenge=(bestaetigung(art=art),)), day("2026-06-02"))
+    anders = compute_konto(
+        Sachstand(bau(plan(zinsen="danach"), vorgaenge=(bestaetigung(art=art),)), day("2026-06-02"))
+    )
     assert (str(anders.gesamt), codes(anders)) == ("404.12", {"ZINSABREDE_WIDERSPRUCH"})
-    gleich = compute_konto(bau(plan(zinsen="keine"), vorgaenge=(bestaetigung(art=art),)), day("2026-06-02"))
+    gleich = compute_konto(
+        Sachstand(bau(plan(zinsen="keine"), vorgaenge=(bestaetigung(art=art),)), day("2026-06-02"))
+    )
     assert (str(gleich.gesamt), codes(gleich)) == ("404.12", set())
 
 
@@ -267,16 +277,16 @@ def test_ein_brief_zu_einem_anderen_plan_oder_ein_stornierter_bindet_nicht() -> 
     )
     storno = build_vorgang(2, "storno", "2026-04-02", ersetzt=1)
     for vorgaenge in ((fremd,), (bestaetigung(), storno)):
-        konto = compute_konto(bau(PLAN, vorgaenge=vorgaenge), day("2026-06-02"))
+        konto = compute_konto(Sachstand(bau(PLAN, vorgaenge=vorgaenge), day("2026-06-02")))
         assert (str(konto.gesamt), codes(konto)) == ("414.76", {"RATENPLAN_ZINSEN_UNGEKLAERT"})
 
 
 def test_ein_alter_brief_ohne_zusage_beantwortet_die_frage() -> None:
     """To a business edition 0.1.0 wrote that interest is settled afterwards, and left `betrag_gilt_bis` out."""
     brief = bestaetigung({"anlass_schluessel": "ratenplan 2026-04-01"})
-    konto = compute_konto(bau(PLAN, vorgaenge=(brief,), verbraucher=False), day("2026-06-02"))
+    konto = compute_konto(Sachstand(bau(PLAN, vorgaenge=(brief,), verbraucher=False), day("2026-06-02")))
     assert codes(konto) == {"ZINSABREDE_NACH_BRIEF"}
-    assert konto.gesamt == compute_konto(bau("", verbraucher=False), day("2026-06-02")).gesamt
+    assert konto.gesamt == compute_konto(Sachstand(bau("", verbraucher=False), day("2026-06-02"))).gesamt
 
 
 # --- deferral --------------------------------------------------------------------------------------------
@@ -294,14 +304,14 @@ def test_ein_alter_brief_ohne_zusage_beantwortet_die_frage() -> None:
     ],
 )
 def test_stundung(keys: dict[str, str], erwartet: str, befunde: set[str]) -> None:
-    konto = compute_konto(bau(stundung(**keys), ""), day("2026-05-31"))
+    konto = compute_konto(Sachstand(bau(stundung(**keys), ""), day("2026-05-31")))
     assert (str(konto.gesamt), codes(konto)) == (erwartet, befunde)
 
 
 def test_stundung_gegenueber_einer_firma_danach_und_erlassen() -> None:
     firma = {"verbraucher": False}
-    danach = compute_konto(bau(stundung(zinsen="danach"), "", **firma), day("2026-05-31"))
-    assert danach.gesamt == compute_konto(bau("", "", **firma), day("2026-05-31")).gesamt
+    danach = compute_konto(Sachstand(bau(stundung(zinsen="danach"), "", **firma), day("2026-05-31")))
+    assert danach.gesamt == compute_konto(Sachstand(bau("", "", **firma), day("2026-05-31"))).gesamt
     erlassen = bau(stundung(zinsen="keine", zinsen_bisher="erlassen"), "")
     assert gesamt(erlassen, "2026-05-31") == "1206.39"
 
@@ -330,7 +340,7 @@ def test_der_stundungsbrief_bindet_auch_fuer_vertragszinsen() -> None:
 
 def test_aufstellung_zeigt_wann_wieder_zinsen_laufen() -> None:
     fall = bau(plan(zinsen="keine") + GEKUENDIGT)
-    (zeile,) = aufstellung_werte(fall, compute_konto(fall, day("2026-06-30")))["forderungen"]
+    (zeile,) = aufstellung_werte(fall, compute_konto(Sachstand(fall, day("2026-06-30"))))["forderungen"]
     assert "ab 16.06.2026 laufen wieder Zinsen" in zeile["grund"]
 
 
@@ -340,7 +350,7 @@ def test_die_kuendigung_verlangt_was_nach_ihr_geschuldet_ist() -> None:
         ({"zinsen": "keine"}, "404.12"),
         ({"zinsen": "keine", "bei_verzug": "rueckwirkend"}, "416.76"),
     ):
-        _, konto = compute_gegenstand(bau(plan(**keys)), art, day("2026-06-30"))
+        _, konto = compute_gegenstand(Sachstand(bau(plan(**keys)), day("2026-06-30")), art)
         assert str(konto.gesamt) == summe, keys
         assert konto.ausblick is not None  # from the next day on interest runs again
         assert konto.ausblick.ab == day("2026-07-01")
@@ -348,15 +358,17 @@ def test_die_kuendigung_verlangt_was_nach_ihr_geschuldet_ist() -> None:
 
 def test_der_antrag_verlangt_keine_zinsen_fuer_die_zeit_des_plans() -> None:
     fall = bau(plan(zinsen="keine") + GEKUENDIGT, "")
-    konto = compute_konto(fall, day("2026-06-30"))
+    konto = compute_konto(Sachstand(fall, day("2026-06-30")))
     teil = derive_forderungen(fall, konto, Maengelliste())
     (ausgerechnet,) = teil.ausgerechnet
     # 4,12 and 1.200,00 × 6,27 % × 15 / 365 = 3,09
     assert (ausgerechnet.betrag, ausgerechnet.von) == (Decimal("7.21"), day("2026-03-13"))
     assert teil.hauptforderungen[0].zinsen[0].ab == day("2026-07-01")
-    ohne = derive_forderungen(bau("", ""), compute_konto(bau("", ""), day("2026-06-30")), Maengelliste())
+    ohne = derive_forderungen(
+        bau("", ""), compute_konto(Sachstand(bau("", ""), day("2026-06-30"))), Maengelliste()
+    )
     assert (ohne.ausgerechnet, ohne.hauptforderungen[0].zinsen[0].ab) == ((), day("2026-03-13"))
-    gestundet = compute_konto(bau(stundung(), ""), day("2026-05-31"))  # the same gap without a key
+    gestundet = compute_konto(Sachstand(bau(stundung(), ""), day("2026-05-31")))  # the same gap without a key
     assert derive_forderungen(bau(stundung(), ""), gestundet, Maengelliste()).ausgerechnet[
         0
     ].betrag == Decimal("10.31")
@@ -407,12 +419,12 @@ def entered(fall: Fall, plan: Ratenplan) -> Fall:
 @pytest.mark.parametrize("weg", list(Zinsweg))
 def test_ein_plan_endet_wo_er_gerechnet_ist(weg: Zinsweg) -> None:
     fall = bau("", "", verbraucher=False)
-    plan = compute_ratenplan(fall, day("2026-04-01"), day("2026-05-04"), anzahl=4, zinsweg=weg)
+    plan = compute_ratenplan(Sachstand(fall, day("2026-04-01")), day("2026-05-04"), anzahl=4, zinsweg=weg)
     vereinbart = entered(fall, plan)
     zahlungen = tuple(
         Zahlung(am=rate.am, betrag=rate.betrag, stelle=fall.forderungen[0].stelle) for rate in plan.raten
     )
-    konto = compute_konto(dataclasses.replace(vereinbart, zahlungen=zahlungen), plan.raten[-1].am)
+    konto = compute_konto(Sachstand(dataclasses.replace(vereinbart, zahlungen=zahlungen), plan.raten[-1].am))
     assert (konto.gesamt, codes(konto)) == (plan.rest_danach, set())
     assert (konto.gesamt == 0) is (weg is not Zinsweg.DANACH)
 
@@ -427,10 +439,10 @@ def test_ein_plan_endet_wo_er_gerechnet_ist(weg: Zinsweg) -> None:
 )
 def test_der_brief_sagt_was_das_ereignis_sagt(weg: Zinsweg, satz: dict[str, str]) -> None:
     fall = bau("", "", verbraucher=False)
-    plan = compute_ratenplan(fall, day("2026-04-01"), day("2026-05-04"), anzahl=4, zinsweg=weg)
+    plan = compute_ratenplan(Sachstand(fall, day("2026-04-01")), day("2026-05-04"), anzahl=4, zinsweg=weg)
     vereinbart = entered(fall, plan)
     art = find_art("ratenzahlungsvereinbarung")
-    teil, konto = compute_gegenstand(vereinbart, art, day("2026-04-01"))
+    teil, konto = compute_gegenstand(Sachstand(vereinbart, day("2026-04-01")), art)
     stufe = Mahnstufe(art=art.art, frist_tage=14, dann=None)
     (brief,) = compute_briefe(teil, konto, stufe, day("2026-04-15"), None)
     assert {name: brief.daten[name] for name in ("zinsen", "bei_verzug") if name in brief.daten} == satz
@@ -455,7 +467,7 @@ def test_der_brief_sagt_was_das_ereignis_sagt(weg: Zinsweg, satz: dict[str, str]
 def test_ein_brief_ueber_bezahlte_stundung_geht_an_keinen_verbraucher() -> None:
     art = find_art("stundung")
     for zinsen in ("danach", "eingerechnet"):
-        teil, konto = compute_gegenstand(bau(stundung(zinsen=zinsen), ""), art, day("2026-04-01"))
+        teil, konto = compute_gegenstand(Sachstand(bau(stundung(zinsen=zinsen), ""), day("2026-04-01")), art)
         with pytest.raises(Ablehnung, match="EuGH"):
             compute_briefe(teil, konto, Mahnstufe(art=art.art, frist_tage=0, dann=None), None, None)
 
@@ -470,7 +482,7 @@ def test_der_stundungsbrief_verlangt_was_am_neuen_tag_geschuldet_ist() -> None:
     }  # free from 01.04. on: 19 days, 6,42
     for zinsen, summe in summen.items():
         teil, konto = compute_gegenstand(
-            bau(stundung(zinsen=zinsen), "", verbraucher=False), art, day("2026-04-01")
+            Sachstand(bau(stundung(zinsen=zinsen), "", verbraucher=False), day("2026-04-01")), art
         )
         (brief,) = compute_briefe(teil, konto, Mahnstufe(art=art.art, frist_tage=0, dann=None), None, None)
         assert str(brief.werte["zahlung"]["betrag"]) == summe, zinsen

@@ -10,7 +10,7 @@ import pytest
 
 from mahnakte.befehle.recht import list_recht, show_recht
 from mahnakte.grund.befund import Ablehnung
-from mahnakte.grund.datendatei import Wertknoten, read_wertdatei
+from mahnakte.grund.datendatei import Wertknoten, read_datendatei
 from mahnakte.grund.strict_yaml import parse_yaml
 from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.recht.verzeichnis import ending_soon, find_eintrag, list_rechtswerte
@@ -184,7 +184,7 @@ def test_eine_fehlerhafte_tabelle_wird_nicht_benutzt(
 ) -> None:
     wurzel = parse_yaml((KOPF + werte).encode(), "werte/probe.yaml")
     knoten = Wertknoten("werte/probe.yaml", wurzel, wurzel)
-    monkeypatch.setattr("mahnakte.recht.werte.read_wertdatei", lambda _: knoten)
+    monkeypatch.setattr("mahnakte.recht.werte.read_datendatei", lambda *_: knoten)
     monkeypatch.setattr("mahnakte.recht.werte.TABELLEN", ("probe",))
     with pytest.raises(Ablehnung) as gefangen:
         read_reihen.__wrapped__()
@@ -197,7 +197,7 @@ def test_eine_fehlerhafte_tabelle_wird_nicht_benutzt(
 @pytest.mark.parametrize("tabelle", TABELLEN)
 def test_die_wertdateien_haben_nur_bekannte_schluessel(tabelle: str) -> None:
     kopf = {"tabelle", "geprueft_am", "gedeckt_bis", "quelle", "wechselt"}
-    datei = read_wertdatei(tabelle)
+    datei = read_datendatei("mahnakte.recht", f"werte/{tabelle}.yaml")
     assert set(datei.knoten.werte) <= {*kopf, "reihen"}
     assert datei.text("tabelle") == tabelle
     for _, reihe in datei.children("reihen"):

@@ -13,6 +13,7 @@ from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import compute_konto
 from mahnakte.satz.druck import Vorlage, load_vorlage, set_letter
 from mahnakte.satz.variablen import build_example
+from mahnakte.stand.sachstand import Sachstand
 
 TAG = dt.date(2026, 7, 20)
 VORLAGEN = pathlib.Path(__file__).resolve().parent.parent / "templates" / "blaetter"
@@ -39,7 +40,7 @@ zahlungen:
 @pytest.fixture(scope="module")
 def werte():
     fall = build_fall(ZUSATZ)
-    return aufstellung_werte(fall, compute_konto(fall, TAG))
+    return aufstellung_werte(fall, compute_konto(Sachstand(fall, TAG)))
 
 
 def test_each_interest_line_is_its_own_proof(werte):
@@ -112,7 +113,7 @@ def test_the_sheet_shows_every_line_and_repeats_the_head(werte):
 
 def test_an_account_without_interest_has_no_table_for_it():
     fall = build_fall()
-    werte = aufstellung_werte(fall, compute_konto(fall, dt.date(2026, 4, 10)))
+    werte = aufstellung_werte(fall, compute_konto(Sachstand(fall, dt.date(2026, 4, 10))))
     with WorkerPool(1) as pool:
         vorlage = load_vorlage(pool, (VORLAGEN / VORLAGE).read_bytes(), VORLAGE, FORDERUNGSAUFSTELLUNG)
         text = "".join(set_letter(pool, vorlage, werte, {}, fall.forderungen[0].datum).druckbild.seiten)

@@ -14,6 +14,7 @@ from mahnakte.fall.modell import Rate
 from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.gerichte import read_mahngerichte
 from mahnakte.recht.verjaehrung import Verjaehrung
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
 from mahnakte.uhren.fristenliste import compute_fristen, drohende_fristen
 from mahnakte.uhren.gerichtsland import find_gerichtsland
@@ -24,7 +25,7 @@ HEUTE = day("2026-11-16")
 def clocks(fall: Fall, stichtag: dt.date = HEUTE) -> dict[str, Anspruchsuhr]:
     return {
         uhr.schuldner.kennung: uhr
-        for uhr in compute_anspruchsuhren(fall, compute_konto(fall, stichtag), stichtag)
+        for uhr in compute_anspruchsuhren(Sachstand(fall, stichtag), compute_konto(Sachstand(fall, stichtag)))
     }
 
 
@@ -35,7 +36,10 @@ def limit(fall: Fall, stichtag: dt.date = HEUTE, wen: str = "max") -> Verjaehrun
 
 
 def codes(fall: Fall, stichtag: dt.date = HEUTE) -> set[str]:
-    return {befund.code for befund in drohende_fristen(fall, compute_konto(fall, stichtag), stichtag)}
+    return {
+        befund.code
+        for befund in drohende_fristen(Sachstand(fall, stichtag), compute_konto(Sachstand(fall, stichtag)))
+    }
 
 
 # --- vectors_limitation.csv, each as a case -------------------------------------------------------------------
@@ -99,7 +103,7 @@ def test_a_period_shorter_than_the_ladder_has_fewer_prewarnings() -> None:
     """Freight delivered on 3 March 2026 lapses a year later: the warning of twelve months would be its first day."""
     fall = case("2026-03-03")
     fall = with_fall(fall, anspruch=dataclasses.replace(fall.anspruch, katalog=34))
-    (eintrag,) = compute_fristen(fall, compute_konto(fall, HEUTE), HEUTE).eintraege
+    (eintrag,) = compute_fristen(Sachstand(fall, HEUTE), compute_konto(Sachstand(fall, HEUTE))).eintraege
     assert [tag.isoformat() for tag in eintrag.vorfristen] == ["2026-09-03", "2026-12-03", "2027-02-03"]
 
 
@@ -129,7 +133,7 @@ def test_a_period_of_performance_over_new_year_counts_from_its_beginning_and_ask
 
 
 def test_a_claim_that_does_not_exist_yet_has_no_clock() -> None:
-    assert compute_anspruchsuhren(case("2026-12-01"), None, HEUTE) == ()
+    assert compute_anspruchsuhren(Sachstand(case("2026-12-01"), HEUTE), None) == ()
 
 
 def test_freight_lapses_within_a_year_of_delivery() -> None:
@@ -192,7 +196,7 @@ def test_interest_that_is_still_open_keeps_the_clock() -> None:
     """Refused on 1 June 2023, so in default from the 2nd; the principal was paid on 1 June 2026, the interest not."""
     fall = case("2023-05-01", event("zahlung_verweigert", "2023-06-01"), faellig_am=day("2023-05-20"))
     fall = with_fall(fall, zahlungen=(paid("2026-06-01", "1190.00", auf="hauptforderung"),))
-    konto = compute_konto(fall, HEUTE)
+    konto = compute_konto(Sachstand(fall, HEUTE))
     assert (konto.hauptforderung, konto.zinsen > 0) == (0, True)
     assert clocks(fall)["max"].erledigt == ""
 
@@ -212,7 +216,7 @@ def test_a_payment_on_one_invoice_acknowledges_that_one() -> None:
     )
     enden = {
         uhr.forderung.nummer: uhr.verjaehrung.ablauf
-        for uhr in compute_anspruchsuhren(fall, compute_konto(fall, HEUTE), HEUTE)
+        for uhr in compute_anspruchsuhren(Sachstand(fall, HEUTE), compute_konto(Sachstand(fall, HEUTE)))
         if uhr.verjaehrung
     }
     assert enden == {"RE-2026-131": day("2026-12-31"), "RE-2": day("2028-03-12")}
@@ -240,7 +244,7 @@ def test_without_an_account_a_payment_counts_where_its_claim_is_certain(auf, rec
             paid("2025-06-01", "1.00", zurueck_am=day("2025-06-05")),
         ),
     )
-    uhr = compute_anspruchsuhren(fall, None, HEUTE)[0]
+    uhr = compute_anspruchsuhren(Sachstand(fall, HEUTE), None)[0]
     assert uhr.verjaehrung is not None
     assert uhr.verjaehrung.ablauf == day(ablauf)
 
@@ -297,7 +301,7 @@ def test_among_several_debtors_an_act_without_a_name_counts_for_none(ereignis) -
     for wen in ("max", "erika"):
         assert limit(fall, wen=wen).ablauf == day("2026-12-31")
         assert any(ereignis.art in angabe for angabe in clocks(fall)[wen].fehlt)
-    befunde = compute_fristen(fall, compute_konto(fall, HEUTE), HEUTE).befunde
+    befunde = compute_fristen(Sachstand(fall, HEUTE), compute_konto(Sachstand(fall, HEUTE))).befunde
     assert [befund.code for befund in befunde].count("VERJAEHRUNG_SCHULDNER_FEHLT") == 1
 
 
@@ -475,7 +479,7 @@ def test_the_events_of_limitation_are_read_from_fall_yaml() -> None:
         "  - am: 02.02.2027\n    art: insolvenz_angemeldet\n    gericht: Amtsgericht Leipzig\n"
         "  - am: 03.02.2027\n    art: antrag_zurueckgewiesen\n  - am: 04.02.2027\n    art: anspruchsbegruendung\n"
     )
-    (uhr,) = compute_anspruchsuhren(fall, None, day("2027-03-01"))
+    (uhr,) = compute_anspruchsuhren(Sachstand(fall, day("2027-03-01")), None)
     assert uhr.verjaehrung is not None
     assert [zeile.art for zeile in uhr.verjaehrung.zeilen] == ["beginn", "verzicht", "hemmung"]
 
@@ -507,7 +511,7 @@ def test_what_happened_after_the_stichtag_is_ignored() -> None:
 )
 def test_the_ladder_names_the_nearest_stage(stichtag, stufe) -> None:
     fall = case("2023-05-01")
-    befunde = drohende_fristen(fall, compute_konto(fall, day(stichtag)), day(stichtag))
+    befunde = drohende_fristen(Sachstand(fall, day(stichtag)), compute_konto(Sachstand(fall, day(stichtag))))
     if stufe is None:
         assert befunde == ()
         return
@@ -539,7 +543,7 @@ def test_an_accepted_warning_does_not_come_back() -> None:
 def test_prewarnings_are_working_days_before_the_safe_day() -> None:
     """31 December 2026 minus 12, 6, 3, 1 months: Wednesday, Tuesday, Wednesday, Monday."""
     fall = case("2023-05-01")
-    (eintrag,) = compute_fristen(fall, compute_konto(fall, HEUTE), HEUTE).eintraege
+    (eintrag,) = compute_fristen(Sachstand(fall, HEUTE), compute_konto(Sachstand(fall, HEUTE))).eintraege
     tage = ["2025-12-31", "2026-06-30", "2026-09-30", "2026-11-30"]
     assert [tag.isoformat() for tag in eintrag.vorfristen] == tage
 
@@ -563,7 +567,7 @@ def test_the_first_land_of_a_court_is_that_of_its_place() -> None:
     ],
 )
 def test_the_court_an_event_names_decides_else_the_creditors(gericht, land) -> None:
-    gefunden = find_gerichtsland(build_fall(), HEUTE, gericht)
+    gefunden = find_gerichtsland(Sachstand(build_fall(), HEUTE), gericht)
     assert gefunden.land == land
     assert ("bundesweite" in gefunden.text) is (land is None)
 
@@ -571,5 +575,5 @@ def test_the_court_an_event_names_decides_else_the_creditors(gericht, land) -> N
 def test_a_creditor_without_land_means_nationwide_holidays_and_it_says_so() -> None:
     fall = case("2023-05-01")
     fall = with_fall(fall, glaeubiger=dataclasses.replace(fall.glaeubiger, land=None))
-    (eintrag,) = compute_fristen(fall, compute_konto(fall, HEUTE), HEUTE).eintraege
+    (eintrag,) = compute_fristen(Sachstand(fall, HEUTE), compute_konto(Sachstand(fall, HEUTE))).eintraege
     assert "nur bundesweite Feiertage" in eintrag.grund.replace("Nur", "nur")

@@ -8,6 +8,7 @@ import pytest
 
 from fallbau import build_fall
 from mahnakte.grund.befund import Schwere
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.uhr import compute_titeluhren, format_jahre
 
 STICHTAG = dt.date(2026, 11, 16)
@@ -27,7 +28,7 @@ def clocks(titel, ereignisse="", stichtag=STICHTAG):
     zusatz = f"titel:\n{titel.rstrip()}\n"
     if ereignisse:
         zusatz += f"ereignisse:\n{ereignisse}\n"
-    return compute_titeluhren(build_fall(zusatz), stichtag)
+    return compute_titeluhren(Sachstand(build_fall(zusatz), stichtag))
 
 
 def clock(titel, ereignisse="", stichtag=STICHTAG):
@@ -101,7 +102,7 @@ def test_service_abroad_leaves_one_month_for_the_einspruch():
     """§ 339 (2) ZPO: one month from 14 August 2026 ends on Monday 14 September."""
     fall = build_fall("titel:\n" + title("vollstreckungsbescheid", zugestellt_am="2026-08-14"))
     in_wien = dataclasses.replace(fall.schuldner[0], staat="AT")
-    (uhr,) = compute_titeluhren(dataclasses.replace(fall, schuldner=(in_wien,)), STICHTAG)
+    (uhr,) = compute_titeluhren(Sachstand(dataclasses.replace(fall, schuldner=(in_wien,)), STICHTAG))
     assert uhr.hauptforderung_bis == day("2056-09-14")
 
 
@@ -299,7 +300,9 @@ def joint(titel, ereignisse=""):
     text = f"titel:\n{titel}\n" + (f"ereignisse:\n{ereignisse}\n" if ereignisse else "")
     fall = build_fall(text)
     erika = dataclasses.replace(fall.schuldner[0], kennung="erika", vorname="Erika")
-    return compute_titeluhren(dataclasses.replace(fall, schuldner=(*fall.schuldner, erika)), STICHTAG)
+    return compute_titeluhren(
+        Sachstand(dataclasses.replace(fall, schuldner=(*fall.schuldner, erika)), STICHTAG)
+    )
 
 
 def test_each_debtor_has_a_clock_and_restarts_of_one_do_not_touch_the_other():

@@ -13,6 +13,7 @@ from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Rate
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.konto.konto import compute_konto
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.fristeintrag import FRISTARTEN, Fristeintrag
 from mahnakte.uhren.fristenliste import compute_fristen, drohende_fristen
 from mahnakte.uhren.verfahrensuhr import compute_verfahrensfristen
@@ -24,7 +25,7 @@ def dates(fall: Fall, art: str, stichtag: str = "2026-11-16") -> list[Fristeintr
     am = day(stichtag)
     return [
         eintrag
-        for eintrag in compute_fristen(fall, compute_konto(fall, am), am).eintraege
+        for eintrag in compute_fristen(Sachstand(fall, am), compute_konto(Sachstand(fall, am))).eintraege
         if eintrag.art == art
     ]
 
@@ -229,13 +230,13 @@ def test_a_second_order_has_its_own_dates_and_the_first_keeps_its_name() -> None
 
 def test_a_final_order_that_is_no_title_yet_is_reported() -> None:
     fall = case("2026-02-27", event("vb_zugestellt", "2026-10-14"), event("rechtskraft", "2026-10-29"))
-    befunde = compute_verfahrensfristen(fall, None, HEUTE).befunde
+    befunde = compute_verfahrensfristen(Sachstand(fall, HEUTE), None).befunde
     assert [befund.code for befund in befunde] == ["TITEL_NICHT_EINGETRAGEN"]
 
 
 def test_an_event_before_the_tables_is_said_and_stops_nothing() -> None:
     fall = case("2026-02-27", event("vb_zugestellt", "1999-10-14"), event("mb_zugestellt", "2026-11-02"))
-    fristen = compute_verfahrensfristen(fall, None, HEUTE)
+    fristen = compute_verfahrensfristen(Sachstand(fall, HEUTE), None)
     assert {befund.schwere.value for befund in fristen.befunde} == {"warnung"}
     assert any(eintrag.art == "vb_antrag" for eintrag in fristen.eintraege)
 
@@ -257,7 +258,7 @@ def test_a_date_of_ours_before_the_court_becomes_urgent(stichtag, codes) -> None
     assert one(fall, "vb_antrag_ab", stichtag).erledigt == (
         "abgelaufen am 07.09.2026" if "09-08" in stichtag else ""
     )
-    befunde = drohende_fristen(fall, compute_konto(fall, day(stichtag)), day(stichtag))
+    befunde = drohende_fristen(Sachstand(fall, day(stichtag)), compute_konto(Sachstand(fall, day(stichtag))))
     assert {befund.code for befund in befunde} == codes
     assert all("§ 701" in befund.text for befund in befunde)
 
@@ -268,7 +269,7 @@ def test_periods_of_the_debtor_and_promises_are_not_urgent() -> None:
         event("vb_zugestellt", "2026-11-10"),
         event("kontakt", "2026-11-10", zusage_am=day("2026-11-12")),
     )
-    assert drohende_fristen(fall, compute_konto(fall, HEUTE), HEUTE) == ()
+    assert drohende_fristen(Sachstand(fall, HEUTE), compute_konto(Sachstand(fall, HEUTE))) == ()
 
 
 # --- when it was entered ---------------------------------------------------------------------------------------------
@@ -392,7 +393,7 @@ def test_every_entry_has_the_keys_of_the_contract_and_a_unique_name() -> None:
     fall = served(
         "2026-03-05", event("widerspruch", "2026-03-12", umfang="teil"), event("mb_zugestellt", "2026-10-20")
     )
-    eintraege = compute_fristen(fall, compute_konto(fall, HEUTE), HEUTE).eintraege
+    eintraege = compute_fristen(Sachstand(fall, HEUTE), compute_konto(Sachstand(fall, HEUTE))).eintraege
     vertrag = {"art", "roh", "ende", "vorfristen", "grund", "eingetragen_am", "erledigt"}
     assert all(vertrag <= eintrag.as_json().keys() for eintrag in eintraege)
     namen = [(eintrag.art, eintrag.gegenstand) for eintrag in eintraege]

@@ -7,22 +7,24 @@ the costs (§ 93 ZPO). It is different where he was in default without a letter 
 import datetime as dt
 
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verlauf import list_schreiben
 from mahnakte.konto.modell import Kontoforderung
+from mahnakte.stand.sachstand import Sachstand, once
+from mahnakte.stand.verlauf import list_schreiben
 
 
-def angemahnte_rechnungen(fall: Fall, stichtag: dt.date) -> frozenset[str]:
+@once
+def angemahnte_rechnungen(sachstand: Sachstand) -> frozenset[str]:
     """Return the invoices that some letter asked for, whoever wrote it."""
-    return frozenset(nummer for brief in list_schreiben(fall, stichtag) for nummer in brief.rechnungen)
+    return frozenset(nummer for brief in list_schreiben(sachstand) for nummer in brief.rechnungen)
 
 
-def was_demanded(fall: Fall, zeile: Kontoforderung, stichtag: dt.date) -> bool:
+def was_demanded(sachstand: Sachstand, zeile: Kontoforderung) -> bool:
     """Tell whether the debtor gave cause for a lawsuit: he was asked for it, or is in default anyway.
 
     Default without a letter: a calendar date, 30 days after due date and invoice, or a refusal.
     """
-    in_verzug = zeile.verzug_ab is not None and zeile.verzug_ab <= stichtag
-    return in_verzug or zeile.rechnung in angemahnte_rechnungen(fall, stichtag)
+    in_verzug = zeile.verzug_ab is not None and zeile.verzug_ab <= sachstand.stichtag
+    return in_verzug or zeile.rechnung in angemahnte_rechnungen(sachstand)
 
 
 def patience(fall: Fall) -> int:

@@ -1,8 +1,7 @@
 """What a letter leaves out: claims not yet due, disputed or held parts. The rest goes on."""
 
 import dataclasses
-import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from mahnakte.ablauf.anmahnung import angemahnte_rechnungen, grace_over_on
@@ -16,15 +15,16 @@ from mahnakte.ablauf.halt import (
 )
 from mahnakte.ablauf.verlangtes import list_settled
 from mahnakte.fall.fall import Fall, Forderung
-from mahnakte.fall.modell import Ereignis, Gutschrift, Kostenposten, Verzicht, Zahlung
+from mahnakte.fall.modell import Ereignis, Gutschrift, Kostenposten, Verzicht, Zahlung, Zurueckstellung
 from mahnakte.fall.partei import Schuldner
-from mahnakte.fall.pruefung import offene_fragen
-from mahnakte.fall.verfahren import list_verfahren
 from mahnakte.grund.befund import Befund
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto, Kontobuchung
+from mahnakte.stand.pruefung import offene_fragen
+from mahnakte.stand.sachstand import Sachstand, once
+from mahnakte.stand.verfahren import list_verfahren
 
 _GERICHTSKOSTEN = ("gericht", "vollstreckung")  # kinds of costs that only proceedings cause
 
@@ -41,61 +41,74 @@ class Ausklammerung:
 class Mahnbar:
     """The case as a letter may demand it, what was left out, and the debtors whom the letter goes to."""
 
-    fall: Fall
+    sachstand: Sachstand
     ausgeklammert: tuple[Ausklammerung, ...]
     an: tuple[Schuldner, ...]
 
+    @property
+    def fall(self) -> Fall:
+        """Return that part of the case, whatever the day."""
+        return self.sachstand.fall
 
-def mahnbarer_fall(fall: Fall, stichtag: dt.date) -> Mahnbar:
+
+@once
+def mahnbarer_fall(sachstand: Sachstand) -> Mahnbar:
     """Return the case as a letter may demand it on the Stichtag.
 
     A whole invoice is taken out; a disputed or held part works like a credit note on the day of the
     invoice, so that no interest is asked on it either.
     """
     ausgeklammert = [
-        *_not_yet_due(fall, stichtag),
-        *list_fragliche(fall, stichtag),
-        *_paid_as_asked(fall, stichtag),
-        *_not_written_to(fall, stichtag),
+        *_not_yet_due(sachstand),
+        *list_fragliche(sachstand),
+        *_paid_as_asked(sachstand),
+        *_not_written_to(sachstand),
     ]
-    an = angeschriebene(fall, stichtag)
-    rest = fall
-    if verfahren := list_verfahren(fall, stichtag):
-        konto = compute_konto(fall, stichtag)
-        lage = compute_gerichtslage(verfahren, offene_rechnungen(konto, stichtag), an)
-        ausgeklammert += _at_court(fall, lage, konto)
+    an = angeschriebene(sachstand)
+    rest = sachstand
+    if verfahren := list_verfahren(sachstand):
+        konto = compute_konto(sachstand)
+        lage = compute_gerichtslage(verfahren, offene_rechnungen(konto, sachstand.stichtag), an)
+        ausgeklammert += _at_court(sachstand.fall, lage, konto)
         an = tuple(einer for einer in an if einer.kennung in lage.an)
-        rest = outside_court(fall, konto, lage)
-    teile: list[Gutschrift] = []
-    for ereignis in (*offene_einwaende(fall, stichtag), *laufende_sperren(fall, stichtag)):
+        rest = sachstand.mit(outside_court(sachstand.fall, konto, lage))
+    teile: list[Zurueckstellung] = []
+    for ereignis in (*offene_einwaende(sachstand), *laufende_sperren(sachstand)):
         if ereignis.betrag is None and ereignis.rechnung is not None:
             ausgeklammert.append(Ausklammerung(ereignis.rechnung, _sentence(ereignis, "")))
         elif ereignis.betrag is not None:
-            teile.append(_as_credit(fall, ereignis))
+            teile.append(_set_aside(sachstand.fall, ereignis))
             ausgeklammert.append(Ausklammerung(None, _sentence(ereignis, f"{format_euro(ereignis.betrag)} ")))
     ohne = {teil.rechnung for teil in ausgeklammert if teil.rechnung}
-    rest = without_rechnungen(rest, ohne, stichtag)
-    bleibende = {None, *(forderung.nummer for forderung in rest.forderungen)}
-    passende = (teil for teil in teile if teil.auf in bleibende)
-    rest = dataclasses.replace(rest, gutschriften=(*rest.gutschriften, *passende))
-    junge = tuple(_too_young(rest, stichtag))
-    rest = without_rechnungen(rest, {teil.rechnung for teil in junge if teil.rechnung}, stichtag)
+    rest = _lower(without_rechnungen(rest, ohne), teile)
+    junge = tuple(_too_young(rest))
+    rest = without_rechnungen(rest, {teil.rechnung for teil in junge if teil.rechnung})
     return Mahnbar(rest, (*ausgeklammert, *junge), an)
 
 
-def _too_young(fall: Fall, stichtag: dt.date) -> Iterator[Ausklammerung]:
+def _lower(sachstand: Sachstand, teile: Sequence[Zurueckstellung]) -> Sachstand:
+    """Return the case with the parts set aside that belong to an invoice still in it."""
+    bleibende = {None, *(forderung.nummer for forderung in sachstand.fall.forderungen)}
+    passende = tuple(teil for teil in teile if teil.auf in bleibende)
+    if not passende:
+        return sachstand
+    gutschriften = (*sachstand.fall.gutschriften, *passende)
+    return sachstand.mit(dataclasses.replace(sachstand.fall, gutschriften=gutschriften))
+
+
+def _too_young(sachstand: Sachstand) -> Iterator[Ausklammerung]:
     """An invoice that no letter has named waits for the first stage's grace: it rides into no letter on others."""
-    angemahnt = angemahnte_rechnungen(fall, stichtag)
+    angemahnt = angemahnte_rechnungen(sachstand)
     junge = {
         forderung.nummer: reif_ab
-        for forderung in fall.forderungen
+        for forderung in sachstand.fall.forderungen
         if forderung.faellig_am
         and forderung.nummer not in angemahnt
-        and (reif_ab := grace_over_on(fall, forderung.faellig_am)) > stichtag
+        and (reif_ab := grace_over_on(sachstand.fall, forderung.faellig_am)) > sachstand.stichtag
     }
     if not junge:
         return
-    offene = {zeile.rechnung for zeile in compute_konto(fall, stichtag).forderungen if zeile.offen > NULL}
+    offene = {zeile.rechnung for zeile in compute_konto(sachstand).forderungen if zeile.offen > NULL}
     if offene <= junge.keys():  # nothing to ride on: the plan says from which day on
         return
     for nummer in sorted(offene & junge.keys()):
@@ -105,24 +118,27 @@ def _too_young(fall: Fall, stichtag: dt.date) -> Iterator[Ausklammerung]:
         )
 
 
-def without_rechnungen(fall: Fall, ohne: Collection[str], stichtag: dt.date) -> Fall:
+def without_rechnungen(sachstand: Sachstand, ohne: Collection[str]) -> Sachstand:
     """Return the case without these invoices and without what was credited to them."""
     if not ohne:
-        return fall
-    return dataclasses.replace(
-        fall,
-        forderungen=tuple(forderung for forderung in fall.forderungen if forderung.nummer not in ohne),
-        gutschriften=tuple(g for g in fall.gutschriften if g.auf not in ohne),
-        zahlungen=_payments_for_the_rest(fall, ohne, stichtag),
-        verzicht=tuple(verzicht for verzicht in fall.verzicht if verzicht.auf not in ohne),
+        return sachstand
+    fall = sachstand.fall
+    return sachstand.mit(
+        dataclasses.replace(
+            fall,
+            forderungen=tuple(forderung for forderung in fall.forderungen if forderung.nummer not in ohne),
+            gutschriften=tuple(gutschrift for gutschrift in fall.gutschriften if gutschrift.auf not in ohne),
+            zahlungen=_payments_for_the_rest(sachstand, ohne),
+            verzicht=tuple(verzicht for verzicht in fall.verzicht if verzicht.auf not in ohne),
+        )
     )
 
 
-def list_fragliche(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
+def list_fragliche(sachstand: Sachstand) -> list[Ausklammerung]:
     """Invoices that say something against themselves and about which no person has decided yet."""
     return [
         Ausklammerung(frage.gegenstand, f"{_name_once(frage)} Bis das geklärt ist, bleibt sie außen vor.")
-        for frage in offene_fragen(fall, stichtag)
+        for frage in offene_fragen(sachstand)
     ]
 
 
@@ -172,7 +188,9 @@ def only_rechnungen(
             for buchung, nummer, teil in _shares(konto.zahlungen, nummern)
         ),
         gutschriften=tuple(
-            Gutschrift(am=buchung.am, betrag=teil, auf=nummer, stelle=stelle)
+            (Zurueckstellung if buchung.zurueckgestellt else Gutschrift)(
+                am=buchung.am, betrag=teil, auf=nummer, stelle=stelle
+            )
             for buchung, nummer, teil in _shares(konto.abzuege, nummern)
             if buchung.art == "gutschrift"
         ),
@@ -218,16 +236,18 @@ def _at_court(fall: Fall, lage: Gerichtslage, konto: Konto) -> Iterator[Ausklamm
             )
 
 
-def _payments_for_the_rest(fall: Fall, ohne: Collection[str], stichtag: dt.date) -> tuple[Zahlung, ...]:
+def _payments_for_the_rest(sachstand: Sachstand, ohne: Collection[str]) -> tuple[Zahlung, ...]:
     """Return the payments without what the full account has used for the invoices left out.
 
     Otherwise money that has gone to a disputed invoice would be counted again for another one (§ 366 BGB).
     """
     bleibend = []
-    for buchung in compute_konto(fall, stichtag).zahlungen:
+    for buchung in compute_konto(sachstand).zahlungen:
         fort = sum((anteil.betrag for anteil in buchung.auf if anteil.rechnung in ohne), NULL)
         passende = (
-            z for z in fall.zahlungen if (z.am, z.betrag, z.von) == (buchung.am, buchung.betrag, buchung.von)
+            z
+            for z in sachstand.fall.zahlungen
+            if (z.am, z.betrag, z.von) == (buchung.am, buchung.betrag, buchung.von)
         )
         zahlung = next((z for z in passende if z.auf not in ohne), None)
         if zahlung is not None and zahlung.betrag > fort:
@@ -235,28 +255,28 @@ def _payments_for_the_rest(fall: Fall, ohne: Collection[str], stichtag: dt.date)
     return tuple(bleibend)
 
 
-def _not_written_to(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
+def _not_written_to(sachstand: Sachstand) -> list[Ausklammerung]:
     """Joint debtors that letters do not reach while the others still get theirs."""
-    if not angeschriebene(fall, stichtag):
+    if not angeschriebene(sachstand):
         return []
     return [
-        Ausklammerung(None, describe_schicksal(fall, ereignis))
-        for ereignis in laufende_schicksale(fall, stichtag)
+        Ausklammerung(None, describe_schicksal(sachstand.fall, ereignis))
+        for ereignis in laufende_schicksale(sachstand)
     ]
 
 
-def _not_yet_due(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
+def _not_yet_due(sachstand: Sachstand) -> list[Ausklammerung]:
     """A claim is asked for from the day after it fell due (§ 271 BGB)."""
     return [
         Ausklammerung(
             forderung.nummer, f"Rechnung {forderung.nummer} ist {_when(forderung)}; sie bleibt außen vor."
         )
-        for forderung in fall.forderungen
-        if forderung.faellig_am is None or max(forderung.faellig_am, forderung.datum) >= stichtag
+        for forderung in sachstand.fall.forderungen
+        if forderung.faellig_am is None or max(forderung.faellig_am, forderung.datum) >= sachstand.stichtag
     ]
 
 
-def _paid_as_asked(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
+def _paid_as_asked(sachstand: Sachstand) -> list[Ausklammerung]:
     """An invoice whose letter was paid in time is asked for no more, also beside a new one."""
     return [
         Ausklammerung(
@@ -264,7 +284,7 @@ def _paid_as_asked(fall: Fall, stichtag: dt.date) -> list[Ausklammerung]:
             f"Rechnung {rechnung} ist bezahlt, wie es {verlangtes.vorgang.art} vom "
             f"{format_datum(verlangtes.vorgang.stichtag)} verlangt hat; der rechnerische Rest bleibt außen vor.",
         )
-        for rechnung, verlangtes in list_settled(fall, stichtag).items()
+        for rechnung, verlangtes in list_settled(sachstand).items()
     ]
 
 
@@ -276,12 +296,12 @@ def _when(forderung: Forderung) -> str:
     return f"erst am {format_datum(forderung.faellig_am)} fällig"
 
 
-def _as_credit(fall: Fall, ereignis: Ereignis) -> Gutschrift:
+def _set_aside(fall: Fall, ereignis: Ereignis) -> Zurueckstellung:
     betroffen = [f for f in fall.forderungen if ereignis.rechnung in (None, f.nummer)]
     tag = min((forderung.datum for forderung in betroffen), default=ereignis.am)
     hoechstens = sum((forderung.betrag for forderung in betroffen), NULL)
     assert ereignis.betrag is not None  # noqa: S101 - the caller has asked
-    return Gutschrift(
+    return Zurueckstellung(
         am=tag, betrag=min(ereignis.betrag, hoechstens), auf=ereignis.rechnung, stelle=ereignis.stelle
     )
 

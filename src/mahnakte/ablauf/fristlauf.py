@@ -12,10 +12,11 @@ from collections.abc import Collection
 from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.fall.bezeichnung import SCHREIBEN
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verlauf import effective_vorgaenge, genannte_rechnungen, list_schreiben
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
+from mahnakte.stand.sachstand import Sachstand, once
+from mahnakte.stand.verlauf import effective_vorgaenge, genannte_rechnungen, list_schreiben
 from mahnakte.uhren.anspruchsuhr import compute_anspruchsuhren
 
 
@@ -35,19 +36,20 @@ class Fristlauf:
         return f"Frist bis {format_datum(self.bis)} aus: {name} vom {format_datum(self.am)}"
 
 
-def laufende_fristen(fall: Fall, stichtag: dt.date) -> tuple[Fristlauf, ...]:
+@once
+def laufende_fristen(sachstand: Sachstand) -> tuple[Fristlauf, ...]:
     """Return the periods that still run on the Stichtag, the longest last; letters of other systems count."""
     eigene = (
-        Fristlauf(bis, vorgang.art, vorgang.stichtag, _about(fall, vorgang))
-        for vorgang in effective_vorgaenge(fall, stichtag)
+        Fristlauf(bis, vorgang.art, vorgang.stichtag, _about(sachstand.fall, vorgang))
+        for vorgang in effective_vorgaenge(sachstand)
         if (bis := granted_until(vorgang))
     )
     fremde = (
         Fristlauf(brief.frist_bis, brief.stufe, brief.am, brief.rechnungen)
-        for brief in list_schreiben(fall, stichtag)
+        for brief in list_schreiben(sachstand)
         if brief.vorgang_nr is None and brief.frist_bis
     )
-    laufende = (frist for frist in (*eigene, *fremde) if frist.bis >= stichtag)
+    laufende = (frist for frist in (*eigene, *fremde) if frist.bis >= sachstand.stichtag)
     return tuple(sorted(laufende, key=lambda frist: frist.bis))
 
 
@@ -69,22 +71,22 @@ def _about(fall: Fall, vorgang: Vorgang) -> frozenset[str]:
     return genannte or frozenset(f.nummer for f in fall.forderungen if f.datum <= vorgang.stichtag)
 
 
-def binding_frist(fall: Fall, rechnungen: Collection[str], stichtag: dt.date) -> Fristlauf | None:
+def binding_frist(sachstand: Sachstand, rechnungen: Collection[str]) -> Fristlauf | None:
     """Return the longest running period about one of these invoices, or None."""
-    treffer = [f for f in laufende_fristen(fall, stichtag) if not f.rechnungen.isdisjoint(rechnungen)]
+    treffer = [f for f in laufende_fristen(sachstand) if not f.rechnungen.isdisjoint(rechnungen)]
     return treffer[-1] if treffer else None
 
 
-def lapses_within(fall: Fall, konto: Konto, frist: Fristlauf, stichtag: dt.date) -> str:
+def lapses_within(sachstand: Sachstand, konto: Konto, frist: Fristlauf) -> str:
     """Say which claim lapses before such a period has been over for a while; an empty text: none does.
 
     How long a while is stands in `schwellen: eilig_tage`. The first safe end of each claim's clock counts.
     """
-    grenze = frist.bis + dt.timedelta(days=fall.einstellungen.schwellen.eilig_tage)
-    for uhr in compute_anspruchsuhren(fall, konto, stichtag):
+    grenze = frist.bis + dt.timedelta(days=sachstand.fall.einstellungen.schwellen.eilig_tage)
+    for uhr in compute_anspruchsuhren(sachstand, konto):
         ende = uhr.verjaehrung
         if uhr.erledigt or ende is None or uhr.forderung.nummer not in frist.rechnungen:
             continue
-        if ende.sicher_bis <= grenze and stichtag <= ende.letzter_tag:
+        if ende.sicher_bis <= grenze and sachstand.stichtag <= ende.letzter_tag:
             return f"Rechnung {uhr.forderung.nummer} verjährt mit Ablauf des {format_datum(ende.letzter_tag)}"
     return ""

@@ -5,9 +5,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 from mahnakte.fall.partei import Schuldner
-from mahnakte.fall.verfahren import Verfahren
 from mahnakte.grund.betrag import NULL
 from mahnakte.konto.modell import Konto
+from mahnakte.stand.verfahren import Verfahren
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What stops the series of a whole case: payment, dispute, hold, plan, court, title, fate of the debtor."""
 
 import dataclasses
-import datetime as dt
 
 from mahnakte.ablauf.gerichtslage import Gerichtslage, compute_gerichtslage, offene_rechnungen
 from mahnakte.ablauf.ratenstand import compute_ratenstand
@@ -10,13 +9,14 @@ from mahnakte.arten.ereignis import EREIGNISARTEN, SCHICKSALE
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
-from mahnakte.fall.verfahren import Verfahren, list_verfahren
-from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto
 from mahnakte.konto.zinsabrede import list_zinsabreden
 from mahnakte.recht.kalender import move_to_common_workday
+from mahnakte.stand.sachstand import Sachstand, once
+from mahnakte.stand.verfahren import Verfahren, list_verfahren
+from mahnakte.stand.verlauf import ereignisse_bis
 from mahnakte.uhren.umstaende import paid_since
 
 
@@ -32,44 +32,48 @@ class Grund:
         return {"code": self.code, "text": self.text}
 
 
-def find_halt(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
+def find_halt(sachstand: Sachstand, konto: Konto) -> Grund | None:
     """Return why the case as a whole is left alone on the Stichtag, or None. `konto` is the full account."""
-    return next(iter(list_halte(fall, konto, stichtag)), None)
+    return next(iter(list_halte(sachstand, konto)), None)
 
 
-def list_halte(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
+def list_halte(sachstand: Sachstand, konto: Konto) -> tuple[Grund, ...]:
     """Return every such reason, the weightiest first: a letter may be meant for one of them (arten/brief.py)."""
     pruefungen = (
-        _nothing_counts(fall),
-        _paid(fall, konto, stichtag),
-        _paid_as_asked(fall, konto, stichtag),
+        _nothing_counts(sachstand.fall),
+        _paid(sachstand, konto),
+        _paid_as_asked(sachstand, konto),
         _only_side_claims(konto),
-        _order_of_time(fall, stichtag),
-        *(_fate(fall, stichtag, art) for art in SCHICKSALE),
-        *_proceedings(fall, konto, stichtag),
-        _disputed(fall, stichtag),
-        _held(fall, stichtag),
-        _deferred(fall, stichtag),
-        _instalments(fall, konto, stichtag),
-        find_vergleich(fall, konto, stichtag),
-        _promised(fall, stichtag),
+        _order_of_time(sachstand),
+        *(_fate(sachstand, art) for art in SCHICKSALE),
+        *_proceedings(sachstand, konto),
+        _disputed(sachstand),
+        _held(sachstand),
+        _deferred(sachstand),
+        _instalments(sachstand, konto),
+        find_vergleich(sachstand, konto),
+        _promised(sachstand),
     )
     return tuple(grund for grund in pruefungen if grund)
 
 
-def laufende_schicksale(fall: Fall, stichtag: dt.date) -> tuple[Ereignis, ...]:
+@once
+def laufende_schicksale(sachstand: Sachstand) -> tuple[Ereignis, ...]:
     """Return what has befallen a debtor and still lasts; `bis` ends it, as when the new address is found."""
     return tuple(
         ereignis
-        for ereignis in ereignisse_bis(fall, stichtag, *SCHICKSALE)
-        if ereignis.bis is None or ereignis.bis >= stichtag
+        for ereignis in ereignisse_bis(sachstand, *SCHICKSALE)
+        if ereignis.bis is None or ereignis.bis >= sachstand.stichtag
     )
 
 
-def angeschriebene(fall: Fall, stichtag: dt.date) -> tuple[Schuldner, ...]:
+@once
+def angeschriebene(sachstand: Sachstand) -> tuple[Schuldner, ...]:
     """Return the debtors that letters go to; an event that names nobody concerns all of them."""
-    betroffen = {ereignis.schuldner for ereignis in laufende_schicksale(fall, stichtag)}
-    return () if None in betroffen else tuple(s for s in fall.schuldner if s.kennung not in betroffen)
+    betroffen = {ereignis.schuldner for ereignis in laufende_schicksale(sachstand)}
+    return (
+        () if None in betroffen else tuple(s for s in sachstand.fall.schuldner if s.kennung not in betroffen)
+    )
 
 
 def describe_schicksal(fall: Fall, ereignis: Ereignis) -> str:
@@ -86,8 +90,11 @@ def _nothing_counts(fall: Fall) -> Grund | None:
     return Grund("RECHNUNG_GILT_NICHT", f"Keine Rechnung wird hier gefordert ({nummern}: „gilt: nein“).")
 
 
-def _paid(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
-    if all(forderung.datum > stichtag for forderung in fall.forderungen) and not fall.titel:
+def _paid(sachstand: Sachstand, konto: Konto) -> Grund | None:
+    if (
+        all(forderung.datum > sachstand.stichtag for forderung in sachstand.fall.forderungen)
+        and not sachstand.fall.titel
+    ):
         return None  # nothing has arisen yet: that is not the same as paid
     if konto.gesamt <= NULL:
         zuviel = f" Überzahlt: {format_euro(konto.ueberzahlung)}." if konto.ueberzahlung else ""
@@ -95,9 +102,9 @@ def _paid(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
     return None
 
 
-def _paid_as_asked(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
+def _paid_as_asked(sachstand: Sachstand, konto: Konto) -> Grund | None:
     """A letter says until when its sum suffices: whoever has paid it in time is not asked for a few cents more."""
-    verlangtes = find_whole(fall, konto, stichtag)
+    verlangtes = find_whole(sachstand, konto)
     return Grund("VERLANGTES_GEZAHLT", describe_whole(verlangtes, konto)) if verlangtes else None
 
 
@@ -111,8 +118,8 @@ def _only_side_claims(konto: Konto) -> Grund | None:
     return None
 
 
-def _order_of_time(fall: Fall, stichtag: dt.date) -> Grund | None:
-    spaetere = [vorgang for vorgang in fall.vorgaenge if vorgang.stichtag > stichtag]
+def _order_of_time(sachstand: Sachstand) -> Grund | None:
+    spaetere = [vorgang for vorgang in sachstand.fall.vorgaenge if vorgang.stichtag > sachstand.stichtag]
     if not spaetere:
         return None
     letzter = spaetere[-1]
@@ -123,33 +130,33 @@ def _order_of_time(fall: Fall, stichtag: dt.date) -> Grund | None:
     )
 
 
-def _fate(fall: Fall, stichtag: dt.date, art: str) -> Grund | None:
+def _fate(sachstand: Sachstand, art: str) -> Grund | None:
     """The case as a whole stops only when nobody is left to write to."""
-    if angeschriebene(fall, stichtag):
+    if angeschriebene(sachstand):
         return None
-    for ereignis in laufende_schicksale(fall, stichtag):
+    for ereignis in laufende_schicksale(sachstand):
         if ereignis.art == art:
-            return Grund(art.upper(), describe_schicksal(fall, ereignis))
+            return Grund(art.upper(), describe_schicksal(sachstand.fall, ereignis))
     return None
 
 
-def _proceedings(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
+def _proceedings(sachstand: Sachstand, konto: Konto) -> tuple[Grund, ...]:
     """The court stops the case as a whole when it leaves nothing that could be demanded of anybody."""
-    lage = find_gerichtslage(fall, konto, stichtag)
+    lage = find_gerichtslage(sachstand, konto)
     return describe_verfahren(lage, konto) if lage.haelt_alles else ()
 
 
-def list_teilhalte(fall: Fall, konto: Konto, stichtag: dt.date) -> tuple[Grund, ...]:
+def list_teilhalte(sachstand: Sachstand, konto: Konto) -> tuple[Grund, ...]:
     """Return the proceedings that stop a part of the case only: for letters that are about the whole of it."""
-    lage = find_gerichtslage(fall, konto, stichtag)
+    lage = find_gerichtslage(sachstand, konto)
     return () if lage.haelt_alles else describe_verfahren(lage, konto)
 
 
-def find_gerichtslage(fall: Fall, konto: Konto, stichtag: dt.date) -> Gerichtslage:
+def find_gerichtslage(sachstand: Sachstand, konto: Konto) -> Gerichtslage:
     """Return what the court has of a case whose full account is `konto`."""
-    erreichbare = angeschriebene(fall, stichtag) or fall.schuldner
+    erreichbare = angeschriebene(sachstand) or sachstand.fall.schuldner
     return compute_gerichtslage(
-        list_verfahren(fall, stichtag), offene_rechnungen(konto, stichtag), erreichbare
+        list_verfahren(sachstand), offene_rechnungen(konto, sachstand.stichtag), erreichbare
     )
 
 
@@ -185,53 +192,55 @@ def _is_whole(ereignis: Ereignis) -> bool:
     return ereignis.rechnung is None and ereignis.betrag is None
 
 
-def offene_einwaende(fall: Fall, stichtag: dt.date) -> tuple[Ereignis, ...]:
+@once
+def offene_einwaende(sachstand: Sachstand) -> tuple[Ereignis, ...]:
     """Return the disputes that no `bestritten_erledigt` of the same subject has ended since."""
-    erledigt = ereignisse_bis(fall, stichtag, "bestritten_erledigt")
+    erledigt = ereignisse_bis(sachstand, "bestritten_erledigt")
     return tuple(
         einwand
-        for einwand in ereignisse_bis(fall, stichtag, "bestritten")
+        for einwand in ereignisse_bis(sachstand, "bestritten")
         if not any(ende.am >= einwand.am and ende.rechnung in (None, einwand.rechnung) for ende in erledigt)
     )
 
 
-def laufende_sperren(fall: Fall, stichtag: dt.date) -> tuple[Ereignis, ...]:
+@once
+def laufende_sperren(sachstand: Sachstand) -> tuple[Ereignis, ...]:
     """Return the holds that last beyond or until the Stichtag."""
     return tuple(
         sperre
-        for sperre in ereignisse_bis(fall, stichtag, "mahnsperre")
-        if sperre.bis and sperre.bis >= stichtag
+        for sperre in ereignisse_bis(sachstand, "mahnsperre")
+        if sperre.bis and sperre.bis >= sachstand.stichtag
     )
 
 
-def _disputed(fall: Fall, stichtag: dt.date) -> Grund | None:
-    for einwand in offene_einwaende(fall, stichtag):
+def _disputed(sachstand: Sachstand) -> Grund | None:
+    for einwand in offene_einwaende(sachstand):
         if _is_whole(einwand):
             return Grund("BESTRITTEN", f"Bestritten seit {format_datum(einwand.am)}: {einwand.grund}")
     return None
 
 
-def _held(fall: Fall, stichtag: dt.date) -> Grund | None:
-    for sperre in laufende_sperren(fall, stichtag):
+def _held(sachstand: Sachstand) -> Grund | None:
+    for sperre in laufende_sperren(sachstand):
         if _is_whole(sperre) and sperre.bis:
             return Grund("MAHNSPERRE", f"Mahnsperre bis {format_datum(sperre.bis)}: {sperre.grund}")
     return None
 
 
-def _deferred(fall: Fall, stichtag: dt.date) -> Grund | None:
-    for stundung in ereignisse_bis(fall, stichtag, "stundung"):
-        if stundung.bis and stundung.bis >= stichtag:
+def _deferred(sachstand: Sachstand) -> Grund | None:
+    for stundung in ereignisse_bis(sachstand, "stundung"):
+        if stundung.bis and stundung.bis >= sachstand.stichtag:
             return Grund("STUNDUNG", f"Gestundet bis {format_datum(stundung.bis)}.")
     return None
 
 
-def _instalments(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
+def _instalments(sachstand: Sachstand, konto: Konto) -> Grund | None:
     """No pressure while a plan is kept; a missed rate, or a rest after the last one, is for a person to decide."""
-    ereignisse = ereignisse_bis(fall, stichtag, "ratenplan", "ratenplan_gekuendigt")
+    ereignisse = ereignisse_bis(sachstand, "ratenplan", "ratenplan_gekuendigt")
     if not ereignisse or ereignisse[-1].art != "ratenplan":
         return None
     plan = ereignisse[-1]
-    stand = compute_ratenstand(fall, plan, stichtag)
+    stand = compute_ratenstand(sachstand, plan)
     vom = f"Ratenplan vom {format_datum(plan.am)}"
     if stand.rueckstand_seit:
         return Grund(
@@ -243,7 +252,7 @@ def _instalments(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
         return Grund(
             "RATENPLAN_ERFUELLT",
             f"{vom}: alle Raten sind gezahlt; das Konto zeigt noch {format_euro(konto.gesamt)}. "
-            f"{_what_is_left(fall, plan, stichtag)}",
+            f"{_what_is_left(sachstand, plan)}",
         )
     naechste = stand.naechste
     worte = (
@@ -252,24 +261,24 @@ def _instalments(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
     return Grund("RATENPLAN", f"{vom} wird eingehalten{worte}.")
 
 
-def find_vergleich(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
+def find_vergleich(sachstand: Sachstand, konto: Konto) -> Grund | None:
     """Return how the latest settlement stands: no demand while it runs.
 
     Whether it was kept, and what then, is for a person to decide.
 
     A step that somebody has released since its day of payment goes on.
     """
-    vergleiche = ereignisse_bis(fall, stichtag, "vergleich")
+    vergleiche = ereignisse_bis(sachstand, "vergleich")
     if not vergleiche:
         return None
     letzter = vergleiche[-1]
-    zahltag = move_to_common_workday(letzter.bis or letzter.am, fall.leistungslaender)
+    zahltag = move_to_common_workday(letzter.bis or letzter.am, sachstand.fall.leistungslaender)
     betrag = letzter.betrag or NULL
     vom = f"Vergleich vom {format_datum(letzter.am)}: {format_euro(betrag)} bis {format_datum(zahltag)}"
-    gezahlt = paid_since(fall, letzter.am, min(zahltag, stichtag))
-    if gezahlt < betrag and stichtag <= zahltag:
+    gezahlt = paid_since(sachstand.am(min(zahltag, sachstand.stichtag)), letzter.am)
+    if gezahlt < betrag and sachstand.stichtag <= zahltag:
         return Grund("VERGLEICH", f"{vom}; bis dahin wird nichts verlangt.")
-    if any(f.am > zahltag and f.schritt for f in ereignisse_bis(fall, stichtag, "freigabe")):
+    if any(f.am > zahltag and f.schritt for f in ereignisse_bis(sachstand, "freigabe")):
         return None
     if gezahlt >= betrag:
         return Grund(
@@ -284,9 +293,9 @@ def find_vergleich(fall: Fall, konto: Konto, stichtag: dt.date) -> Grund | None:
     )
 
 
-def _what_is_left(fall: Fall, plan: Ereignis, stichtag: dt.date) -> str:
+def _what_is_left(sachstand: Sachstand, plan: Ereignis) -> str:
     """Say what a rest after the last instalment can be, by what was agreed on interest, and what to do about it."""
-    (abrede,) = (einer for einer in list_zinsabreden(fall, stichtag) if einer.ereignis is plan)
+    (abrede,) = (einer for einer in list_zinsabreden(sachstand) if einer.ereignis is plan)
     if abrede.zinsen is None:
         return (
             "War der Plan zinsfrei, bei ihm „zinsen: keine“ ergänzen; sonst abrechnen und „ratenplan_gekuendigt“ "
@@ -300,8 +309,8 @@ def _what_is_left(fall: Fall, plan: Ereignis, stichtag: dt.date) -> str:
     return "Das sind die Zinsen während des Plans: abrechnen und „ratenplan_gekuendigt“ ergänzen."
 
 
-def _promised(fall: Fall, stichtag: dt.date) -> Grund | None:
-    for kontakt in ereignisse_bis(fall, stichtag, "kontakt"):
-        if kontakt.zusage_am and kontakt.zusage_am >= stichtag:
+def _promised(sachstand: Sachstand) -> Grund | None:
+    for kontakt in ereignisse_bis(sachstand, "kontakt"):
+        if kontakt.zusage_am and kontakt.zusage_am >= sachstand.stichtag:
             return Grund("ZUSAGE", f"Zahlung zugesagt bis {format_datum(kontakt.zusage_am)}.")
     return None

@@ -18,19 +18,20 @@ from mahnakte.arten.folgeschritt import FOLGESCHRITTE, MAHNBESCHEID, UEBERGABE, 
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.partei import Schuldner
-from mahnakte.fall.verlauf import (
-    Schreiben,
-    belongs_to_creditor,
-    effective_vorgaenge,
-    ereignisse_bis,
-    list_schreiben,
-)
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto, compute_konto
 from mahnakte.recht.kalender import move_to_common_workday
 from mahnakte.recht.werte import NACH_TABELLE
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import (
+    Schreiben,
+    belongs_to_creditor,
+    effective_vorgaenge,
+    ereignisse_bis,
+    list_schreiben,
+)
 
 _TAG = dt.timedelta(days=1)
 
@@ -74,42 +75,45 @@ class Fallplan:
     an: tuple[Schuldner, ...] = ()
 
 
-def plan_fall(fall: Fall, stichtag: dt.date) -> Fallplan:
+def plan_fall(sachstand: Sachstand) -> Fallplan:
     """Return what is due in a case on the Stichtag, with a reason for everything that is left alone.
 
     Raises Ablehnung where the account cannot be counted, unless the case rests anyway.
     """
     try:
-        return _plan(fall, stichtag)
+        return _plan(sachstand)
     except Ablehnung as ablehnung:
-        if ablehnung.befund.code == NACH_TABELLE and (plan := _plan_at_rest(fall, stichtag)):
+        if ablehnung.befund.code == NACH_TABELLE and (plan := _plan_at_rest(sachstand)):
             return plan
         raise
 
 
-def _plan_at_rest(fall: Fall, stichtag: dt.date) -> Fallplan | None:
+def _plan_at_rest(sachstand: Sachstand) -> Fallplan | None:
     """Return the plan of a case that rests, whatever a missing rate would say; its account is the last exact one."""
-    bekannt_bis = fall.recht.find_reihe("basiszinssatz").gedeckt_bis
-    if bekannt_bis >= stichtag:
+    bekannt_bis = sachstand.recht.find_reihe("basiszinssatz").gedeckt_bis
+    if bekannt_bis >= sachstand.stichtag:
         return None  # another table has ended
-    konto = compute_konto(fall, bekannt_bis)
-    halt = find_halt(fall, konto, stichtag)
+    konto = compute_konto(sachstand.am(bekannt_bis))
+    halt = find_halt(sachstand, konto)
     return Fallplan((), (halt,), konto) if halt else None
 
 
-def _plan(fall: Fall, stichtag: dt.date) -> Fallplan:
-    rest = mahnbarer_fall(fall, stichtag)
-    konto = compute_konto(rest.fall, stichtag)
+def _plan(sachstand: Sachstand) -> Fallplan:
+    rest = mahnbarer_fall(sachstand)
+    konto = compute_konto(rest.sachstand)
     ausgeklammert = tuple(Grund("AUSGEKLAMMERT", teil.text) for teil in rest.ausgeklammert)
-    voll = compute_konto(fall, stichtag)
-    halt = find_halt(fall, voll, stichtag) or _check_sum(fall, konto)
+    voll = compute_konto(sachstand)
+    halt = find_halt(sachstand, voll) or _check_sum(sachstand.fall, konto)
     if halt:
         return Fallplan((), (halt, *ausgeklammert), konto, rest.ausgeklammert, rest.an)
-    ergebnisse = [_next_step(teil, voll, stichtag) for teil in _stages_apart(rest.fall, konto)]
+    ergebnisse = [_next_step(teil, voll) for teil in _stages_apart(rest.sachstand, konto)]
     schritte = tuple(ergebnis for ergebnis in ergebnisse if isinstance(ergebnis, Schritt))
     gruende = dict.fromkeys(ergebnis for ergebnis in ergebnisse if isinstance(ergebnis, Grund))
     nie_genannt = [
-        grund for schritt in schritte if not schritt.frist_bis for grund in _never_named(fall, schritt.konto)
+        grund
+        for schritt in schritte
+        if not schritt.frist_bis
+        for grund in _never_named(sachstand, schritt.konto)
     ]
     return Fallplan(schritte, (*gruende, *ausgeklammert, *nie_genannt), konto, rest.ausgeklammert, rest.an)
 
@@ -118,24 +122,29 @@ def _plan(fall: Fall, stichtag: dt.date) -> Fallplan:
 class _Reihe:
     """The invoices that go through the series together: their part of the case, its account, the letters so far."""
 
-    fall: Fall
+    sachstand: Sachstand
     konto: Konto
     schreiben: tuple[Schreiben, ...]
+
+    @property
+    def fall(self) -> Fall:
+        return self.sachstand.fall
 
     @property
     def offene(self) -> frozenset[str]:
         return frozenset(zeile.rechnung for zeile in self.konto.forderungen if zeile.offen > 0)
 
 
-def _stages_apart(fall: Fall, konto: Konto) -> Iterator[_Reihe]:
+def _stages_apart(sachstand: Sachstand, konto: Konto) -> Iterator[_Reihe]:
     """Yield the series of the case: one for all, or with `stufe_je: rechnung` one for each stage reached.
 
     Costs stand in the letter of the highest stage alone.
     """
+    fall = sachstand.fall
     schreiben = tuple(
-        brief for brief in list_schreiben(fall, konto.stichtag) if not belongs_to_creditor(fall, brief.stufe)
+        brief for brief in list_schreiben(sachstand) if not belongs_to_creditor(fall, brief.stufe)
     )
-    alle = _Reihe(fall, konto, schreiben)
+    alle = _Reihe(sachstand, konto, schreiben)
     if fall.einstellungen.schwellen.stufe_je == "brief":
         yield alle
         return
@@ -145,8 +154,9 @@ def _stages_apart(fall: Fall, konto: Konto) -> Iterator[_Reihe]:
         _, erreicht = _last_letter(fall.einstellungen.mahnplan, eigene)
         stufen.setdefault(erreicht, []).append(nummer)
     for rang, erreicht in enumerate(sorted(stufen, reverse=True)):
-        teil = only_rechnungen(fall, konto, stufen[erreicht], open_kosten(fall, konto) if rang == 0 else ())
-        yield _Reihe(teil, compute_konto(teil, konto.stichtag), schreiben)
+        kosten = open_kosten(fall, konto) if rang == 0 else ()
+        teil = sachstand.mit(only_rechnungen(fall, konto, stufen[erreicht], kosten))
+        yield _Reihe(teil, compute_konto(teil), schreiben)
 
 
 def _check_sum(fall: Fall, konto: Konto) -> Grund | None:
@@ -161,10 +171,10 @@ def _check_sum(fall: Fall, konto: Konto) -> Grund | None:
     return None
 
 
-def finished_series(fall: Fall, rechnungen: Iterable[str], stichtag: dt.date) -> frozenset[str]:
+def finished_series(sachstand: Sachstand, rechnungen: Iterable[str]) -> frozenset[str]:
     """Return those of the invoices for which the last letter of the plan has been written."""
-    mahnplan = fall.einstellungen.mahnplan
-    schreiben = list_schreiben(fall, stichtag)
+    mahnplan = sachstand.fall.einstellungen.mahnplan
+    schreiben = list_schreiben(sachstand)
     return frozenset(
         nummer
         for nummer in rechnungen
@@ -173,7 +183,7 @@ def finished_series(fall: Fall, rechnungen: Iterable[str], stichtag: dt.date) ->
     )
 
 
-def _next_step(reihe: _Reihe, voll: Konto, stichtag: dt.date) -> Schritt | Grund:
+def _next_step(reihe: _Reihe, voll: Konto) -> Schritt | Grund:
     """Return the stage after the highest one reached, or what the last letter announced. `voll`: all that is owed."""
     fall, konto = reihe.fall, reihe.konto
     mahnplan = fall.einstellungen.mahnplan
@@ -181,30 +191,34 @@ def _next_step(reihe: _Reihe, voll: Konto, stichtag: dt.date) -> Schritt | Grund
         return fremd
     schreiben = tuple(brief for brief in reihe.schreiben if not reihe.offene.isdisjoint(brief.rechnungen))
     letztes, erreicht = _last_letter(mahnplan, schreiben)
-    frist = binding_frist(fall, reihe.offene, stichtag)
+    frist = binding_frist(reihe.sachstand, reihe.offene)
     if erreicht + 1 == len(mahnplan):
         return _after_series(reihe, mahnplan[-1], letztes, frist, voll)
     stufe = mahnplan[erreicht + 1]
     ab = _due_from(fall, konto, mahnplan, stufe, letztes)
     if ab is None:
         return Grund("FAELLIGKEIT_UNBEKANNT", "Für keine offene Rechnung ist ein Fälligkeitstag bekannt.")
-    if warten := _wait(stufe.art, ab, frist, fall, voll):
+    if warten := _wait(stufe.art, ab, frist, reihe.sachstand, voll):
         return warten
-    if freigabe := missing_release(fall, voll.gesamt, stufe.art, stichtag):
+    if freigabe := missing_release(reihe.sachstand, voll.gesamt, stufe.art):
         return freigabe
     dann = announced_step(fall, stufe.dann)
     if isinstance(dann, Grund):
         return dann
-    frist_bis = move_to_common_workday(stichtag + stufe.frist_tage * _TAG, fall.leistungslaender)
+    frist_bis = move_to_common_workday(
+        reihe.sachstand.stichtag + stufe.frist_tage * _TAG, fall.leistungslaender
+    )
     anlass = _reason(stufe, letztes, _first_due(fall, konto))
     return Schritt(stufe.art, anlass, konto, frist_bis=frist_bis, dann=dann)
 
 
-def _wait(schritt: str, ab: dt.date, frist: Fristlauf | None, fall: Fall, konto: Konto) -> Grund | None:
+def _wait(
+    schritt: str, ab: dt.date, frist: Fristlauf | None, sachstand: Sachstand, konto: Konto
+) -> Grund | None:
     """Return why a step is not due yet: its own day, or a period that a letter granted beyond that day."""
     if frist is not None and frist.bis >= max(ab, konto.stichtag):
         text = f"{frist.worte}. Nächster Schritt: {schritt} ab {format_datum(frist.bis + _TAG)}."
-        if eilt := lapses_within(fall, konto, frist, konto.stichtag):
+        if eilt := lapses_within(sachstand, konto, frist):
             text += f" {eilt}: vorher geht nur ein Antrag, den jemand mit „antrag: trotz: [frist]“ freigibt."
         return Grund("FRIST_LAEUFT", text)
     if konto.stichtag < ab:
@@ -291,13 +305,13 @@ def _reason(stufe: Mahnstufe, letztes: Schreiben | None, erste: dt.date | None) 
     return f"Frist aus {letztes.stufe} vom {format_datum(letztes.am)} ohne Ausgleich verstrichen"
 
 
-def missing_release(fall: Fall, gesamt: Decimal, art: str, stichtag: dt.date) -> Grund | None:
+def missing_release(sachstand: Sachstand, gesamt: Decimal, art: str) -> Grund | None:
     """Return why a step over a large sum waits for a person, or None (`nur_mit_freigabe_ab`)."""
-    grenze = fall.einstellungen.schwellen.nur_mit_freigabe_ab
+    grenze = sachstand.fall.einstellungen.schwellen.nur_mit_freigabe_ab
     zu_gross = grenze is not None and gesamt >= grenze
-    if not zu_gross and not fall.behalten:
+    if not zu_gross and not sachstand.fall.behalten:
         return None
-    freigaben = ereignisse_bis(fall, stichtag, "freigabe")
+    freigaben = ereignisse_bis(sachstand, "freigabe")
     if any(f.schritt == art or (f.schritt is None and f.vorgang is None) for f in freigaben):
         return None
     warum = f"ab {format_euro(grenze)}" if grenze is not None and zu_gross else "Kundenklasse „behalten“"
@@ -321,7 +335,7 @@ def _after_series(
             "MAHNPLAN_ZU_ENDE", "Alle Stufen des Mahnplans sind geschrieben; ein Mensch entscheidet."
         )
     vorhaben = FOLGESCHRITTE[dann]
-    for vorgang in effective_vorgaenge(fall, konto.stichtag):
+    for vorgang in effective_vorgaenge(reihe.sachstand):
         if vorgang.art == vorhaben.vorgang and not reihe.offene.isdisjoint(
             vorgang.daten.get("rechnungen", reihe.offene)
         ):
@@ -330,9 +344,9 @@ def _after_series(
                 f"{dann.capitalize()} ist vorbereitet: {vorgang.art} vom {format_datum(vorgang.stichtag)} "
                 f"(Vorgang {vorgang.nr:04d}).",
             )
-    if warten := _wait(dann, _earliest_handover(fall, konto, schreiben), frist, fall, voll):
+    if warten := _wait(dann, _earliest_handover(fall, konto, schreiben), frist, reihe.sachstand, voll):
         return warten
-    if freigabe := missing_release(fall, voll.gesamt, dann, konto.stichtag):
+    if freigabe := missing_release(reihe.sachstand, voll.gesamt, dann):
         return freigabe
     return Schritt(
         dann,
@@ -342,14 +356,14 @@ def _after_series(
     )
 
 
-def _never_named(fall: Fall, konto: Konto) -> Iterator[Grund]:
+def _never_named(sachstand: Sachstand, konto: Konto) -> Iterator[Grund]:
     """Point out open invoices that would come before the court without a letter having named them (§ 93 ZPO)."""
-    angemahnt = angemahnte_rechnungen(fall, konto.stichtag)
+    angemahnt = angemahnte_rechnungen(sachstand)
     for zeile in konto.forderungen:
         if zeile.offen > 0 and zeile.rechnung not in angemahnt:
             weiter = (
                 "der Verzug folgt schon aus anderem Grund, sie geht mit"
-                if was_demanded(fall, zeile, konto.stichtag)
+                if was_demanded(sachstand, zeile)
                 else "sie bleibt aus dem Antrag heraus. Besser zuerst „mahnakte brief“"
             )
             yield Grund(

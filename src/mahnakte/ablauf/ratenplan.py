@@ -18,7 +18,6 @@ from mahnakte.ablauf.halt import offene_einwaende
 from mahnakte.arten.ereignis import worte
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Zahlung
-from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
 from mahnakte.grund.betrag import CENT, NULL, format_betrag, format_euro, json_betrag
 from mahnakte.grund.datum import format_datum
@@ -27,6 +26,8 @@ from mahnakte.konto.zinsabrede import has_consumer, only_contractual
 from mahnakte.recht.kalender import add_months, move_to_common_workday
 from mahnakte.recht.ungeprueft import read_ungeprueft
 from mahnakte.recht.werte import NACH_TABELLE
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import ereignisse_bis
 
 MAX_RATEN = 120  # ten years of months: beyond that a plan is none
 _TAG = dt.timedelta(days=1)
@@ -100,8 +101,7 @@ class Ratenplan:
 
 
 def compute_ratenplan(
-    fall: Fall,
-    stichtag: dt.date,
+    sachstand: Sachstand,
     ab: dt.date,
     *,
     rate: Decimal | None = None,
@@ -116,63 +116,70 @@ def compute_ratenplan(
     if (rate is None) == (anzahl is None):
         raise _refuse("RATENPLAN_ANGABE", "Ein Ratenplan braucht entweder die Rate oder die Anzahl der Raten.",
                       "Genau eine der beiden Angaben machen.")  # fmt: skip
-    fall = _as_of(fall, stichtag)
-    _check_facts(fall, stichtag, ab)
-    weg = _choose_zinsweg(fall, stichtag, zinsweg)
-    schuld = compute_konto(fall, stichtag).require_exact().gesamt
+    jetzt = _as_of(sachstand)
+    _check_facts(sachstand.mit(jetzt), ab)
+    weg = _choose_zinsweg(sachstand.mit(jetzt), zinsweg)
+    schuld = compute_konto(sachstand.mit(jetzt)).require_exact().gesamt
     if schuld <= NULL:
         raise _refuse("RATENPLAN_NICHTS_OFFEN", "Es ist nichts offen.", "Ein Ratenplan ist nicht nötig.")
-    tage = _Zahltage(fall, ab)
-    vereinbart = _with_plan(fall, stichtag, weg)
+    tage = _Zahltage(jetzt, ab)
+    vereinbart = _with_plan(sachstand.mit(jetzt), weg)
     if weg is Zinsweg.EINGERECHNET:
         raten = _count_in(vereinbart, schuld, tage, rate, anzahl)
     else:
         raten = tage.pay(_divide(schuld, rate, anzahl))
     return Ratenplan(
-        stichtag=stichtag,
+        stichtag=sachstand.stichtag,
         schuld=schuld,
         zinsweg=weg,
         raten=raten,
         rest_danach=_rest_after(vereinbart, raten),
-        befunde=tuple(_remarks(fall, stichtag)),
+        befunde=tuple(_remarks(sachstand.mit(jetzt))),
     )
 
 
 # --- may there be a plan, and on which terms ------------------------------------------------------------
 
 
-def _check_facts(fall: Fall, stichtag: dt.date, ab: dt.date) -> None:
-    for ereignis in ereignisse_bis(fall, stichtag, *_VERTRETEN):
+def _check_facts(sachstand: Sachstand, ab: dt.date) -> None:
+    for ereignis in ereignisse_bis(sachstand, *_VERTRETEN):
         raise _refuse(
             "RATENPLAN_NICHT_MOEGLICH",
             f"Seit {format_datum(ereignis.am)} gilt für diesen Fall „{ereignis.art}“; mit diesem Schuldner lässt "
             "sich so nichts vereinbaren.",
             "Erst klären, wer für ihn handelt.",
         )
-    if ab <= stichtag:
-        raise _refuse("RATENPLAN_BEGINN", f"Die erste Rate am {format_datum(ab)} läge nicht nach dem Stichtag "
-                      f"{format_datum(stichtag)}.", "Einen späteren Tag für die erste Rate angeben.")  # fmt: skip
+    if ab <= sachstand.stichtag:
+        raise _refuse(
+            "RATENPLAN_BEGINN",
+            f"Die erste Rate am {format_datum(ab)} läge nicht nach dem Stichtag {format_datum(sachstand.stichtag)}.",
+            "Einen späteren Tag für die erste Rate angeben.",
+        )
 
 
-def _choose_zinsweg(fall: Fall, stichtag: dt.date, gewuenscht: Zinsweg | None) -> Zinsweg:
+def _choose_zinsweg(sachstand: Sachstand, gewuenscht: Zinsweg | None) -> Zinsweg:
     """§ 506 BGB, EuGH C-127/15: a consumer pays in instalments without interest or costs beyond the contract."""
-    verbraucher = has_consumer(fall)
+    verbraucher = has_consumer(sachstand.fall)
     if gewuenscht is None:
         return Zinsweg.KEINE if verbraucher else Zinsweg.DANACH
-    if verbraucher and gewuenscht is not Zinsweg.KEINE and not only_contractual(fall, stichtag):
+    if (
+        verbraucher
+        and gewuenscht is not Zinsweg.KEINE
+        and not only_contractual(sachstand.fall, sachstand.stichtag)
+    ):
         raise Ablehnung(read_ungeprueft()["entgeltliche_stundung"].befund)
     return gewuenscht
 
 
-def _remarks(fall: Fall, stichtag: dt.date) -> Iterator[Befund]:
-    for einwand in offene_einwaende(fall, stichtag):
+def _remarks(sachstand: Sachstand) -> Iterator[Befund]:
+    for einwand in offene_einwaende(sachstand):
         yield warnung(
             "RATENPLAN_BESTRITTEN",
             f"Die Forderung ist seit {format_datum(einwand.am)} bestritten; der Plan umfasst auch diesen Teil.",
             "Den Einwand zuerst klären oder in der Vereinbarung regeln.",
             einwand.stelle,
         )
-    plaene = ereignisse_bis(fall, stichtag, "ratenplan", "ratenplan_gekuendigt")
+    plaene = ereignisse_bis(sachstand, "ratenplan", "ratenplan_gekuendigt")
     if plaene and plaene[-1].art == "ratenplan":
         yield warnung(
             "RATENPLAN_LAEUFT",
@@ -250,7 +257,7 @@ def _pay_off(fall: Fall, tage: _Zahltage, rate: Decimal, hoechstens: int) -> tup
     raten: list[Planrate] = []
     for nummer in range(hoechstens):
         am, kalendertag = tage.day(nummer)
-        stand = compute_konto(_with_payments(fall, raten), am - _TAG).require_exact().gesamt
+        stand = compute_konto(Sachstand(_with_payments(fall, raten), am - _TAG)).require_exact().gesamt
         raten.append(Planrate(nummer + 1, am, kalendertag, min(rate, stand)))
         if stand <= rate:
             return tuple(raten)
@@ -261,7 +268,7 @@ def _find_rate(fall: Fall, schuld: Decimal, tage: _Zahltage, anzahl: int) -> tup
     """Return the plan with the smallest rate in cents that pays all off in so many instalments."""
     am, _ = tage.day(anzahl - 1)
     hoch = _cents(
-        compute_konto(fall, am - _TAG).require_exact().gesamt, anzahl
+        compute_konto(Sachstand(fall, am - _TAG)).require_exact().gesamt, anzahl
     )  # enough: all interest as if nothing were paid
     tief = _cents(schuld, anzahl)
     while tief < hoch:
@@ -289,15 +296,19 @@ def _cents(betrag: Decimal, teile: int) -> int:
 # --- the account under the plan ---------------------------------------------------------------------------
 
 
-def _as_of(fall: Fall, stichtag: dt.date) -> Fall:
+def _as_of(sachstand: Sachstand) -> Fall:
     """Return the case as known on the Stichtag, so that the account of later days shows nothing but the plan."""
     return dataclasses.replace(
-        fall,
-        zahlungen=tuple(_not_returned(z, stichtag) for z in fall.zahlungen if z.am <= stichtag),
-        gutschriften=tuple(g for g in fall.gutschriften if g.am <= stichtag),
-        kosten=tuple(k for k in fall.kosten if k.am <= stichtag),
-        verzicht=tuple(v for v in fall.verzicht if v.am <= stichtag),
-        ereignisse=tuple(e for e in fall.ereignisse if e.am <= stichtag),
+        sachstand.fall,
+        zahlungen=tuple(
+            _not_returned(z, sachstand.stichtag)
+            for z in sachstand.fall.zahlungen
+            if z.am <= sachstand.stichtag
+        ),
+        gutschriften=tuple(g for g in sachstand.fall.gutschriften if g.am <= sachstand.stichtag),
+        kosten=tuple(k for k in sachstand.fall.kosten if k.am <= sachstand.stichtag),
+        verzicht=tuple(v for v in sachstand.fall.verzicht if v.am <= sachstand.stichtag),
+        ereignisse=tuple(e for e in sachstand.fall.ereignisse if e.am <= sachstand.stichtag),
     )
 
 
@@ -312,10 +323,10 @@ def _with_payments(fall: Fall, raten: list[Planrate] | tuple[Planrate, ...]) -> 
     return dataclasses.replace(fall, zahlungen=(*fall.zahlungen, *zahlungen))
 
 
-def _with_plan(fall: Fall, stichtag: dt.date, weg: Zinsweg) -> Fall:
+def _with_plan(sachstand: Sachstand, weg: Zinsweg) -> Fall:
     """Return the case as if the plan had been agreed: it ends what an earlier plan says about interest."""
-    plan = Ereignis(am=stichtag, art="ratenplan", zinsen=weg.value, stelle=_ORT)
-    return dataclasses.replace(fall, ereignisse=(*fall.ereignisse, plan))
+    plan = Ereignis(am=sachstand.stichtag, art="ratenplan", zinsen=weg.value, stelle=_ORT)
+    return dataclasses.replace(sachstand.fall, ereignisse=(*sachstand.fall.ereignisse, plan))
 
 
 def balance_after(fall: Fall, plan: Ereignis) -> Decimal:
@@ -324,19 +335,19 @@ def balance_after(fall: Fall, plan: Ereignis) -> Decimal:
     Facts after the day of the agreement are left out. Raises Ablehnung beyond the table of rates.
     """
     zahlungen = tuple(Zahlung(am=rate.am, betrag=rate.betrag, stelle=_ORT) for rate in plan.raten)
-    damals = _as_of(fall, plan.am)
+    damals = _as_of(Sachstand(fall, plan.am))
     gezahlt = dataclasses.replace(damals, zahlungen=(*damals.zahlungen, *zahlungen))
-    return compute_konto(gezahlt, max(rate.am for rate in plan.raten)).require_exact().gesamt
+    return compute_konto(Sachstand(gezahlt, max(rate.am for rate in plan.raten))).require_exact().gesamt
 
 
 def balance_before(fall: Fall, stundung: Ereignis, tag: dt.date) -> Decimal:
     """Return what is to be paid on a later day by what was known on the day of a deferral; refuses as above."""
-    return compute_konto(_as_of(fall, stundung.am), tag - _TAG).require_exact().gesamt
+    return compute_konto(Sachstand(_as_of(Sachstand(fall, stundung.am)), tag - _TAG)).require_exact().gesamt
 
 
 def _rest_after(fall: Fall, raten: tuple[Planrate, ...]) -> Decimal | None:
     try:
-        return compute_konto(_with_payments(fall, raten), raten[-1].am).require_exact().gesamt
+        return compute_konto(Sachstand(_with_payments(fall, raten), raten[-1].am)).require_exact().gesamt
     except Ablehnung as ablehnung:
         if not _beyond_table(ablehnung):
             raise

@@ -4,10 +4,10 @@ import dataclasses
 import datetime as dt
 from decimal import Decimal
 
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Rate
 from mahnakte.grund.betrag import NULL
 from mahnakte.recht.kalender import move_to_common_workday
+from mahnakte.stand.sachstand import Sachstand
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -34,16 +34,20 @@ class Ratenstand:
         return self.gezahlt >= self.gesamt
 
 
-def compute_ratenstand(fall: Fall, plan: Ereignis, stichtag: dt.date) -> Ratenstand:
+def compute_ratenstand(sachstand: Sachstand, plan: Ereignis) -> Ratenstand:
     """Return how the plan stands; the day of an instalment itself is still in time.
 
     Every payment since the plan counts, whatever it was meant for; one given back by the Stichtag does not.
     """
     raten = sorted(plan.raten, key=lambda rate: rate.am)
-    faellige = [rate for rate in raten if move_to_common_workday(rate.am, fall.leistungslaender) < stichtag]
+    faellige = [
+        rate
+        for rate in raten
+        if move_to_common_workday(rate.am, sachstand.fall.leistungslaender) < sachstand.stichtag
+    ]
     gezahlt = sum(
-        (z.betrag for z in fall.zahlungen
-         if plan.am <= z.am <= stichtag and not (z.zurueck_am and z.zurueck_am <= stichtag)),
+        (z.betrag for z in sachstand.fall.zahlungen
+         if plan.am <= z.am <= sachstand.stichtag and not (z.zurueck_am and z.zurueck_am <= sachstand.stichtag)),
         NULL,
     )  # fmt: skip
     return Ratenstand(

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Befund, hinweis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 
 _TAG = dt.timedelta(days=1)
 
@@ -35,26 +36,26 @@ class Verlangtes:
         return self.rechnungen is None or rechnung in self.rechnungen
 
 
-def list_verlangtes(fall: Fall, stichtag: dt.date) -> Iterator[Verlangtes]:
+def list_verlangtes(sachstand: Sachstand) -> Iterator[Verlangtes]:
     """Yield the letters that were paid as printed, unless a person has released a further step since."""
-    freigegeben = {e.am for e in ereignisse_bis(fall, stichtag, "freigabe") if e.schritt}
-    for vorgang in effective_vorgaenge(fall, stichtag):
+    freigegeben = {e.am for e in ereignisse_bis(sachstand, "freigabe") if e.schritt}
+    for vorgang in effective_vorgaenge(sachstand):
         if not vorgang.daten.get("betrag_gilt_bis") or any(am > vorgang.stichtag for am in freigegeben):
             continue
-        if _is_paid(fall, vorgang, stichtag):
+        if _is_paid(sachstand, vorgang):
             rechnungen = vorgang.daten.get("rechnungen")
             yield Verlangtes(vorgang, None if rechnungen is None else frozenset(rechnungen))
 
 
-def _is_paid(fall: Fall, vorgang: Vorgang, stichtag: dt.date) -> bool:
+def _is_paid(sachstand: Sachstand, vorgang: Vorgang) -> bool:
     gezahlt = NULL
-    eigene = [(zahlung.am, zahlung.betrag) for zahlung in fall.zahlungen if not zahlung.zurueck_am]
-    gemeinsame = [(zahlung.am, zahlung.wirkung) for zahlung in fall.mitzahlungen]  # § 422 BGB
+    eigene = [(zahlung.am, zahlung.betrag) for zahlung in sachstand.fall.zahlungen if not zahlung.zurueck_am]
+    gemeinsame = [(zahlung.am, zahlung.wirkung) for zahlung in sachstand.fall.mitzahlungen]  # § 422 BGB
     for am, betrag in sorted(eigene + gemeinsame):
-        if not vorgang.stichtag <= am <= stichtag:
+        if not vorgang.stichtag <= am <= sachstand.stichtag:
             continue
         gezahlt += betrag
-        genug = _enough_on(fall, vorgang, am)
+        genug = _enough_on(sachstand.fall, vorgang, am)
         if genug is not None and gezahlt >= genug:
             return True
     return False
@@ -81,43 +82,43 @@ def _accrued_between(fall: Fall, vorgang: Vorgang, nach: dt.date, bis: dt.date) 
 
     None while it is not known, or where costs have come since: the words of the letter speak of interest only.
     """
-    ende = compute_konto(fall, bis)
+    ende = compute_konto(Sachstand(fall, bis))
     if ende.ungerechnet_ab or any(vorgang.stichtag < kosten.am <= bis for kosten in fall.kosten):
         return None
-    anfang = compute_konto(fall, nach)
+    anfang = compute_konto(Sachstand(fall, nach))
     gefordert = vorgang.daten.get("rechnungen") or [zeile.rechnung for zeile in ende.forderungen]
     return sum((_accrued(ende, rechnung) - _accrued(anfang, rechnung) for rechnung in gefordert), NULL)
 
 
-def find_whole(fall: Fall, konto: Konto, stichtag: dt.date) -> Verlangtes | None:
+def find_whole(sachstand: Sachstand, konto: Konto) -> Verlangtes | None:
     """Return the letter that settles all that is still open on the full account, or None."""
     offene = {zeile.rechnung for zeile in konto.forderungen if zeile.offen > NULL}
-    return next((v for v in list_verlangtes(fall, stichtag) if all(map(v.covers, offene))), None)
+    return next((v for v in list_verlangtes(sachstand) if all(map(v.covers, offene))), None)
 
 
-def list_settled(fall: Fall, stichtag: dt.date) -> dict[str, Verlangtes]:
+def list_settled(sachstand: Sachstand) -> dict[str, Verlangtes]:
     """Return the invoices that need not be asked for beside others, each with the letter that was paid.
 
     What is left of them is no more than the interest since that letter: payments that went elsewhere settle nothing.
     """
-    bezahlte = list(list_verlangtes(fall, stichtag))
+    bezahlte = list(list_verlangtes(sachstand))
     if not bezahlte:
         return {}
-    jetzt = compute_konto(fall, stichtag)
-    if find_whole(fall, jetzt, stichtag):
+    jetzt = compute_konto(sachstand)
+    if find_whole(sachstand, jetzt):
         return {}  # then the case as a whole rests
     return {
         zeile.rechnung: verlangtes
         for verlangtes in bezahlte
         for zeile in jetzt.forderungen
         if verlangtes.rechnungen and verlangtes.covers(zeile.rechnung) and zeile.offen > NULL
-        if zeile.offen + zeile.zinsen.offen <= _since(zeile.rechnung, jetzt, fall, verlangtes)
+        if zeile.offen + zeile.zinsen.offen <= _since(zeile.rechnung, jetzt, sachstand.fall, verlangtes)
     }
 
 
 def _since(rechnung: str, jetzt: Konto, fall: Fall, verlangtes: Verlangtes) -> Decimal:
     """Return the interest on an invoice that was not in the sum of the letter."""
-    damals = compute_konto(fall, verlangtes.vorgang.stichtag)
+    damals = compute_konto(Sachstand(fall, verlangtes.vorgang.stichtag))
     mit_zinsen = damals.hauptforderung < Decimal(verlangtes.vorgang.daten["betrag"])
     enthalten = _accrued(damals, rechnung) if mit_zinsen else NULL
     return _accrued(jetzt, rechnung) - enthalten
@@ -139,7 +140,7 @@ def describe_whole(verlangtes: Verlangtes, konto: Konto) -> str:
 
 def check_verlangtes(fall: Fall, konto: Konto) -> tuple[Befund, ...]:
     """Return the finding of an account that shows a rest although all that was asked for is paid."""
-    verlangtes = find_whole(fall, konto, konto.stichtag) if konto.gesamt > NULL else None
+    verlangtes = find_whole(Sachstand(fall, konto.stichtag), konto) if konto.gesamt > NULL else None
     if verlangtes is None:
         return ()
     return (

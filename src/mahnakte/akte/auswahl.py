@@ -19,11 +19,12 @@ from mahnakte.arten.ereignis import EREIGNISARTEN
 from mahnakte.fall.bezeichnung import KOSTENARTEN, SCHREIBEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
-from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Befund, Schwere, Stelle
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge
 
 BELEGE = "belege"
 _UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -32,22 +33,24 @@ _OHNE_SCHREIBEN = ("akte", "storno")  # the hand-over itself, and what only canc
 _GRUPPEN = {"schreiben": Gruppe.SCHREIBEN, "gericht": Gruppe.GERICHT}
 
 
-def select_verweise(fall: Fall, belege: Iterable[str], stichtag: dt.date) -> tuple[Verweis, ...]:
+def select_verweise(sachstand: Sachstand, belege: Iterable[str]) -> tuple[Verweis, ...]:
     """Return the papers of the Akte in their order, each path once.
 
     `belege` are the paths of the files below belege/, as they stand on the disk. A paper is its exact path: names
     that only look alike are two papers (`find_aehnliche` says so).
     """
     vorhanden = frozenset(belege)
-    genannte = list(_named(fall))
-    bekannte = [verweis for verweis in genannte if verweis.datum is None or verweis.datum <= stichtag]
+    genannte = list(_named(sachstand.fall))
+    bekannte = [
+        verweis for verweis in genannte if verweis.datum is None or verweis.datum <= sachstand.stichtag
+    ]
     spaetere = {verweis.pfad for verweis in genannte} - {verweis.pfad for verweis in bekannte}
     uebrige = (
         Verweis(pfad, Gruppe.BELEGE, _describe_file(pfad))
         for pfad in sorted(vorhanden - spaetere)
         if not _is_held_back(pfad)
     )
-    schritte = itertools.chain.from_iterable(_documents(v) for v in effective_vorgaenge(fall, stichtag))
+    schritte = itertools.chain.from_iterable(_documents(v) for v in effective_vorgaenge(sachstand))
     einmal: dict[str, Verweis] = {}
     for verweis in (*bekannte, *schritte, *uebrige):
         pfad = _find_meant(verweis.pfad, vorhanden)

@@ -1,6 +1,5 @@
 """The sheet for the application for the Vollstreckungsbescheid, to be typed into form or portal (§ 699 ZPO)."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
+from mahnakte.stand.sachstand import Sachstand
 
 _HINWEIS = (
     "In den Vordruck, den das Gericht mit der Zustellungsnachricht schickt, oder bei den Folgeanträgen in das Portal "
@@ -18,14 +18,14 @@ _HINWEIS = (
 )
 
 
-def folgeblatt_werte(fall: Fall, folgeantraege: Sequence[Folgeantrag], stichtag: dt.date) -> dict[str, Any]:
+def folgeblatt_werte(sachstand: Sachstand, folgeantraege: Sequence[Folgeantrag]) -> dict[str, Any]:
     """Return the values of the sheet: one section for each debtor against whom it is applied for."""
-    namen = ", ".join(schuldner.voller_name for schuldner in fall.schuldner)
+    namen = ", ".join(schuldner.voller_name for schuldner in sachstand.fall.schuldner)
     return blatt_werte(
-        f"Antrag auf den Vollstreckungsbescheid {fall.aktenzeichen}",
-        f"{fall.glaeubiger.voller_name} gegen {namen}, Stand {format_datum(stichtag)}",
+        f"Antrag auf den Vollstreckungsbescheid {sachstand.fall.aktenzeichen}",
+        f"{sachstand.fall.glaeubiger.voller_name} gegen {namen}, Stand {format_datum(sachstand.stichtag)}",
         _HINWEIS,
-        [_section(fall, folge, folge.antrag) for folge in folgeantraege if folge.antrag],
+        [_section(sachstand.fall, folge, folge.antrag) for folge in folgeantraege if folge.antrag],
     )
 
 

@@ -1,7 +1,6 @@
 """What a court's report means for a case: the event to enter, or why a person has to decide."""
 
 import dataclasses
-import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from mahnakte.antrag.aus_fall.folgeantrag import NEUZUSTELLUNG
@@ -13,6 +12,7 @@ from mahnakte.fall.modell import Ereignis
 from mahnakte.grund.befund import Befund, hinweis, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
+from mahnakte.stand.sachstand import Sachstand
 
 _EINMALIG = frozenset({"mb_erlassen", "mb_zugestellt", "vb_zugestellt"})
 _ZIFFERN = 11
@@ -26,25 +26,25 @@ class Deutung:
     befunde: tuple[Befund, ...]
 
 
-def interpret_vorschlag(vorschlag: Ereignisvorschlag, fall: Fall, stichtag: dt.date) -> Deutung:
+def interpret_vorschlag(vorschlag: Ereignisvorschlag, sachstand: Sachstand) -> Deutung:
     """Return what one report means for the case with our reference."""
-    was = f"{fall.aktenzeichen}: {vorschlag.art} am {format_datum(vorschlag.am)}"
-    if vorschlag.am > stichtag:
-        text = f"{was} liegt nach dem Stichtag {format_datum(stichtag)}; es wird nicht übernommen."
+    was = f"{sachstand.fall.aktenzeichen}: {vorschlag.art} am {format_datum(vorschlag.am)}"
+    if vorschlag.am > sachstand.stichtag:
+        text = f"{was} liegt nach dem Stichtag {format_datum(sachstand.stichtag)}; es wird nicht übernommen."
         return Deutung(None, (warnung("NACH_STICHTAG", text, "Mit einem späteren Stichtag wiederholen."),))
-    wer = _find_debtor(vorschlag, fall)
+    wer = _find_debtor(vorschlag, sachstand.fall)
     if wer is None:
         text = f"{was}: Welcher Schuldner gemeint ist, ist offen (Geschäftsnummer {_number(vorschlag)})."
         abhilfe = "Das Ereignis mit „schuldner:“ und „geschaeftszeichen:“ selbst in fall.yaml eintragen."
         return Deutung(None, (warnung("NACHRICHT_SCHULDNER", text, abhilfe),))
-    for ereignis in _same_kind(vorschlag, wer, fall):
+    for ereignis in _same_kind(vorschlag, wer, sachstand.fall):
         if ereignis.am == vorschlag.am:
             return Deutung(None, (hinweis("NACHRICHT_BEKANNT", f"{was} steht schon im Fall."),))
         if vorschlag.art in _EINMALIG:
             text = f"{was} meldet das Gericht; im Fall steht der {format_datum(ereignis.am)}."
             abhilfe = "Vergleichen und das Datum in fall.yaml berichtigen; übernommen wird nichts."
             return Deutung(None, (warnung("NACHRICHT_WIDERSPRICHT", text, abhilfe, ereignis.stelle),))
-    return Deutung(_as_event(vorschlag, wer, fall), tuple(_remarks(vorschlag, was)))
+    return Deutung(_as_event(vorschlag, wer, sachstand.fall), tuple(_remarks(vorschlag, was)))
 
 
 def _find_debtor(vorschlag: Ereignisvorschlag, fall: Fall) -> str | None:

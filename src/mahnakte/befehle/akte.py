@@ -6,7 +6,6 @@ changes nothing.
 """
 
 import dataclasses
-import datetime as dt
 import pathlib
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -29,12 +28,13 @@ from mahnakte.akte.pruefung import read_manifest
 from mahnakte.akte.zusammenstellung import compose_akte
 from mahnakte.blatt.forderungsaufstellung import aufstellung_werte
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, name_werte, sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, hinweis, sperre
 from mahnakte.grund.text import json_safe
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge
 from mahnakte.werk.akte_pruefen import verify_dateien
 from mahnakte.werk.blaetter import make_set_blatt
 from mahnakte.werk.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
@@ -103,12 +103,12 @@ def _check_ziel(ziel: pathlib.Path, geladen: GeladenerFall) -> None:
 
 def _collect(geladen: GeladenerFall, fall: Fall, lage: Lage) -> Bauplan:
     """Read every paper that belongs into the Akte; one that cannot be read stays in, with the reason."""
-    konto = compute_konto(fall, lage.stichtag)
+    konto = compute_konto(Sachstand(fall, lage.stichtag))
     for befund in konto.befunde:
         if has_sperre([befund]):
             raise Ablehnung(befund)
     belege, befunde = list_unterlagen(geladen.pfad, BELEGE)
-    verweise = select_verweise(fall, belege, lage.stichtag)
+    verweise = select_verweise(Sachstand(fall, lage.stichtag), belege)
     befunde += tuple(_locate(befund, geladen.pfad) for befund in find_aehnliche(fall, belege))
     dateien, fehlende = read_dateien(geladen.pfad, [verweis.pfad for verweis in verweise])
     gruende = dict(
@@ -234,7 +234,7 @@ def _record(plan: Bauplan, manifest: bytes, ziel: pathlib.Path, herkunft: Herkun
 
     def draft(gelesen: Fallordner) -> Vorgangsentwurf | None:
         fall = dataclasses.replace(plan.fall, vorgaenge=gelesen.vorgaenge.vorgaenge)
-        return None if _find_recorded(fall, plan.konto.stichtag, summe) else entwurf
+        return None if _find_recorded(Sachstand(fall, plan.konto.stichtag), summe) else entwurf
 
     summe = sha256(manifest)
     entwurf = Vorgangsentwurf(
@@ -250,9 +250,9 @@ def _record(plan: Bauplan, manifest: bytes, ziel: pathlib.Path, herkunft: Herkun
     return publish_next(read_fallordner(plan.pfad), draft, herkunft)
 
 
-def _find_recorded(fall: Fall, stichtag: dt.date, summe: str) -> Vorgang | None:
+def _find_recorded(sachstand: Sachstand, summe: str) -> Vorgang | None:
     """Return the standing step that records the Akte with this manifest."""
-    standing = effective_vorgaenge(fall, stichtag)
+    standing = effective_vorgaenge(sachstand)
     return next((v for v in standing if v.art == "akte" and v.daten.get("manifest") == summe), None)
 
 

@@ -22,7 +22,7 @@ def why_not_due(geladen: GeladenerFall, lage: Lage) -> str | None:
     fall = geladen.fall
     if fall is None or (fall.antrag is not None and set(fall.antrag.trotz) - {"doppelt"}):
         return None
-    plan = plan_geladen(geladen, lage)
+    plan = plan_geladen(geladen)
     if plan.plan is None or any(schritt.art == MAHNBESCHEID for schritt in plan.schritte):
         return None  # also a refused case: trying it says why
     naechste = [schritt.art for schritt in plan.schritte]

@@ -9,11 +9,11 @@ from mahnakte.ablage.lesen import Datei, Fallordner, read_datei, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.briefe.antwort.deuten import Vorschlag, check_zugehoerig, propose_ereignisse
-from mahnakte.briefe.antwort.lesen import Antwort, read_antwort
+from mahnakte.briefe.antwort.lesen import UNLESBAR, Antwort, read_antwort, unreadable
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.nachtrag import QUELLE, find_quelle
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.worker import WorkerError
 from mahnakte.werk.befehlszeile import quote_pfad
@@ -24,7 +24,6 @@ from mahnakte.werk.yamlzeilen import yaml_lines
 
 ART = "nachtrag"
 _LESEZEIT = 10.0
-_UNLESBAR = "ANTWORT_UNLESBAR"
 
 
 def take_antwort(datei: pathlib.Path, pfad: pathlib.Path, lage: Lage, herkunft: Herkunft | None) -> Ergebnis:
@@ -74,9 +73,12 @@ class _Eingang:
             )
         except WorkerError as fehler:
             raise Ablehnung(
-                sperre(_UNLESBAR, f"Der Bogen konnte nicht gelesen werden: {fehler}",
-                       "Die Datei ansehen und das Nötige als Ereignis in fall.yaml eintragen.", self._stelle)
-            ) from fehler  # fmt: skip
+                unreadable(
+                    f"Der Bogen konnte nicht gelesen werden: {fehler}",
+                    "Die Datei ansehen und das Nötige als Ereignis in fall.yaml eintragen.",
+                    self._stelle,
+                )
+            ) from fehler
 
     def _propose(self, antwort: Antwort, geladen: GeladenerFall) -> Fall:
         if geladen.fall is None or not geladen.benutzbar:
@@ -161,6 +163,6 @@ class _Eingang:
     ) -> Ergebnis:
         leer = dataclasses.replace(self._vorschlag, ereignisse=(), raten=None)
         self._vorschlag = leer
-        unlesbar = any(befund.code == _UNLESBAR for befund in befunde)
+        unlesbar = any(befund.code == UNLESBAR for befund in befunde)
         rueckgabe = NICHT_BEGONNEN if unlesbar else SCHADEN if geladen.schaden else ABGELEHNT
         return Ergebnis(self._as_json(geladen, None), zeilen, befunde, rueckgabe)

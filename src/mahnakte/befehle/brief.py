@@ -12,17 +12,18 @@ from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.fristlauf import binding_frist
 from mahnakte.ablauf.halt import angeschriebene
 from mahnakte.ablauf.plan import missing_release
-from mahnakte.arten.brief import ARTEN, Briefart, explain_unknown, find_art
+from mahnakte.arten.brief import Briefart, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.zulassung import check_halte, find_halte, find_stufe
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.kalender import move_to_common_workday
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge
 from mahnakte.werk.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
 from mahnakte.werk.laden import (
     GeladenerFall,
@@ -54,10 +55,10 @@ def write_brief(pfad: pathlib.Path, wunsch: Wunsch, lage: Lage, herkunft: Herkun
 
     `wunsch.erneut` is the reason for writing it again although it stands.
     """
-    if wunsch.art not in ARTEN:
-        raise NichtBegonnen(
-            [sperre("BRIEF_ART", f"Den Brief „{wunsch.art}“ gibt es nicht.", explain_unknown(wunsch.art))]
-        )
+    try:
+        find_art(wunsch.art)
+    except Ablehnung as unbekannt:
+        raise NichtBegonnen([unbekannt.befund]) from None
     fall = find_fallordner(pfad)
     return _Schreibtisch(wunsch, lage, herkunft, lage.look_around([fall])).write(fall)
 
@@ -107,20 +108,20 @@ class _Schreibtisch:
         if geladen.fall is None or not geladen.benutzbar:
             raise Ablehnung(next(iter(geladen.befunde)))
         fall, stichtag, art = geladen.fall, self._lage.stichtag, find_art(self._art)
-        check_halte(art, find_halte(fall, compute_konto(fall, stichtag), art, stichtag))
-        teil, konto = compute_gegenstand(fall, art, stichtag)
+        check_halte(art, find_halte(Sachstand(fall, stichtag), compute_konto(Sachstand(fall, stichtag)), art))
+        teil, konto = compute_gegenstand(Sachstand(fall, stichtag), art)
         if art.art in [stufe.art for stufe in fall.einstellungen.mahnplan]:
             _require_release(geladen, konto.gesamt, art.art, stichtag)
         stufe = find_stufe(fall, art)
-        frist_bis = _deadline(fall, art, stufe, stichtag)
+        frist_bis = _deadline(Sachstand(fall, stichtag), art, stufe)
         _respect_granted(teil, art, frist_bis, stichtag)
-        self._schon_da = None if self._wunsch.erneut else _find_stage(teil, art, stichtag)
+        self._schon_da = None if self._wunsch.erneut else _find_stage(Sachstand(teil, stichtag), art)
         if self._schon_da:
             return None
         anlass = "einzeln angefordert" + (f", erneut: {self._wunsch.erneut}" if self._wunsch.erneut else "")
         empfaenger = dataclasses.replace(fall, schuldner=teil.schuldner)
         auftrag = Auftrag(
-            _reachable(empfaenger, art, stichtag), konto, stufe, frist_bis, stufe.dann, anlass,
+            _reachable(Sachstand(empfaenger, stichtag), art), konto, stufe, frist_bis, stufe.dann, anlass,
             datum=stichtag, bis=self._wunsch.bis, aufstellung=self._wunsch.aufstellung,
         )  # fmt: skip
         entwurf, befunde = self._druckerei.draft(geladen, auftrag)
@@ -151,7 +152,7 @@ class _Schreibtisch:
 
 def _respect_granted(teil: Fall, art: Briefart, frist_bis: dt.date | None, stichtag: dt.date) -> None:
     """No demand sets a day before the one that an earlier letter has granted for the same."""
-    frist = binding_frist(teil, {forderung.nummer for forderung in teil.forderungen}, stichtag)
+    frist = binding_frist(Sachstand(teil, stichtag), {forderung.nummer for forderung in teil.forderungen})
     if art.fordert and frist is not None and frist_bis is not None and frist_bis < frist.bis:
         raise Ablehnung(
             sperre("FRIST_LAEUFT", f"{frist.worte}. Dieser Brief würde schon bis {format_datum(frist_bis)} Zahlung "
@@ -161,29 +162,33 @@ def _respect_granted(teil: Fall, art: Briefart, frist_bis: dt.date | None, stich
 
 def _require_release(geladen: GeladenerFall, gesamt: Decimal, art: str, stichtag: dt.date) -> None:
     """A stage of the series over a large sum needs the release, also when it is asked for one by one."""
-    grund = missing_release(geladen.fall, gesamt, art, stichtag) if geladen.fall else None
+    grund = missing_release(Sachstand(geladen.fall, stichtag), gesamt, art) if geladen.fall else None
     if grund:
         ort = Stelle(show(geladen.pfad / "fall.yaml"))
         raise Ablehnung(sperre(grund.code, grund.text, "Das Ereignis ergänzen, dann noch einmal.", ort))
 
 
-def _reachable(fall: Fall, art: Briefart, stichtag: dt.date) -> Fall:
+def _reachable(sachstand: Sachstand, art: Briefart) -> Fall:
     """Leave out joint debtors whom letters do not reach (died, moved, insolvent), as the run does."""
     if not art.an_schuldner:
-        return fall
-    return dataclasses.replace(fall, schuldner=angeschriebene(fall, stichtag) or fall.schuldner)
+        return sachstand.fall
+    return dataclasses.replace(
+        sachstand.fall, schuldner=angeschriebene(sachstand) or sachstand.fall.schuldner
+    )
 
 
-def _deadline(fall: Fall, art: Briefart, stufe: Mahnstufe, stichtag: dt.date) -> dt.date | None:
+def _deadline(sachstand: Sachstand, art: Briefart, stufe: Mahnstufe) -> dt.date | None:
     if art.frist_tage is None:
         return None
-    return move_to_common_workday(stichtag + dt.timedelta(days=stufe.frist_tage), fall.leistungslaender)
+    return move_to_common_workday(
+        sachstand.stichtag + dt.timedelta(days=stufe.frist_tage), sachstand.fall.leistungslaender
+    )
 
 
-def _find_stage(fall: Fall, art: Briefart, stichtag: dt.date) -> Vorgang | None:
+def _find_stage(sachstand: Sachstand, art: Briefart) -> Vorgang | None:
     """Return the standing letter of this stage about the same claims; that one is not written twice."""
-    nummern = {forderung.nummer for forderung in fall.forderungen}
-    for vorgang in effective_vorgaenge(fall, stichtag):
+    nummern = {forderung.nummer for forderung in sachstand.fall.forderungen}
+    for vorgang in effective_vorgaenge(sachstand):
         if art.stufe and vorgang.art == art.art and set(vorgang.daten.get("rechnungen", ())) == nummern:
             return vorgang
     return None
@@ -191,7 +196,7 @@ def _find_stage(fall: Fall, art: Briefart, stichtag: dt.date) -> Vorgang | None:
 
 def _find_occasion(fall: Fall, entwurf: Vorgangsentwurf) -> Vorgang | None:
     """Return the standing letter about the same occasion: the same payment, objection, plan."""
-    for vorgang in effective_vorgaenge(fall, entwurf.stichtag):
+    for vorgang in effective_vorgaenge(Sachstand(fall, entwurf.stichtag)):
         gleich = vorgang.daten.get("anlass_schluessel") == entwurf.daten["anlass_schluessel"]
         if vorgang.art == entwurf.art and gleich and not find_art(entwurf.art).stufe:
             return vorgang

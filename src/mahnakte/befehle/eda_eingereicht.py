@@ -9,10 +9,11 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.stoerung import show
 from mahnakte.antrag.sammeldatei import Schritt, Verzeichnis
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.gerichte import read_mahngerichte
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
 from mahnakte.werk.laden import Lage
 from mahnakte.werk.nachtragen import Nachtrag, publish_nachtrag
@@ -56,7 +57,9 @@ def _event(
     schritt: Schritt, verzeichnis: Verzeichnis, am: dt.date, lage: Lage, fall: Fall
 ) -> Nachtrag | None:
     """Return the event, unless the case has it; refuse it for a step that no longer stands."""
-    vorgang = next((v for v in effective_vorgaenge(fall, lage.stichtag) if v.hash == schritt.eintrag), None)
+    vorgang = next(
+        (v for v in effective_vorgaenge(Sachstand(fall, lage.stichtag)) if v.hash == schritt.eintrag), None
+    )
     if vorgang is None or vorgang.stichtag > am:
         raise Ablehnung(
             sperre("EINGEREICHT_OHNE_VORGANG", f"{schritt.aktenzeichen}: Vorgang {schritt.nr:04d} steht am "

@@ -15,6 +15,7 @@ from mahnakte.antrag.nachgericht import Deutung, interpret_vorschlag
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre, warnung
 from mahnakte.grund.worker import WorkerError
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.blaetter import make_set_blatt
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, NICHT_BEGONNEN, Ergebnis, NichtBegonnen, weigh
 from mahnakte.werk.laden import Lage, find_ordner, list_aktenzeichen, load_fall
@@ -136,7 +137,10 @@ class _Posteingang:
         geladen = load_fall(read_fallordner(pfad), self._lage)
         if geladen.fall is None or not geladen.benutzbar:
             return Eingang(nachricht, pfad, (), (), (*nachricht.befunde, *geladen.befunde), geladen.rueckgabe)
-        deutungen = [interpret_vorschlag(v, geladen.fall, self._lage.stichtag) for v in nachricht.vorschlaege]
+        deutungen = [
+            interpret_vorschlag(v, Sachstand(geladen.fall, self._lage.stichtag))
+            for v in nachricht.vorschlaege
+        ]
         ereignisse = tuple(deutung.ereignis for deutung in deutungen if deutung.ereignis)
         befunde = (*nachricht.befunde, *(befund for deutung in deutungen for befund in deutung.befunde))
         try:
@@ -170,7 +174,7 @@ class _Posteingang:
         for vorschlag in nachricht.vorschlaege:
 
             def make(fall: Fall, vorschlag: Any = vorschlag) -> Nachtrag | None:
-                deutung = interpret_vorschlag(vorschlag, fall, self._lage.stichtag)
+                deutung = interpret_vorschlag(vorschlag, Sachstand(fall, self._lage.stichtag))
                 return self._as_nachtrag(deutung, nachricht, vorschlag.schluessel)
 
             vorgang = publish_nachtrag(pfad, make, self._lage, self._herkunft)

@@ -18,6 +18,7 @@ from mahnakte.listen.ics import write_ics
 from mahnakte.listen.modell import Fristblatt, Fristzeile, describe_ende, make_blatt, make_zeilen
 from mahnakte.listen.seite import write_fristseite
 from mahnakte.listen.tabelle import write_fristcsv, write_fristmappe
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.fristenliste import compute_fristen
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
 from mahnakte.werk.laden import GeladenerFall, Lage, find_ordner, load_faelle
@@ -90,7 +91,7 @@ def _collect(geladen: GeladenerFall, lage: Lage, sammlung: _Sammlung) -> None:
     if geladen.fall is None:
         return
     try:
-        liste = compute_fristen(geladen.fall, _konto(geladen.fall, lage, sammlung), lage.stichtag)
+        liste = compute_fristen(Sachstand(geladen.fall, lage.stichtag), _konto(geladen.fall, lage, sammlung))
     except Ablehnung as ablehnung:
         sammlung.befunde.append(ablehnung.befund)
         sammlung.rueckgabe = max(sammlung.rueckgabe, ABGELEHNT)
@@ -99,7 +100,7 @@ def _collect(geladen: GeladenerFall, lage: Lage, sammlung: _Sammlung) -> None:
         sammlung.befunde.append(report_panne(fehler, geladen.pfad))
         sammlung.rueckgabe = max(sammlung.rueckgabe, ABGELEHNT)
         return
-    sammlung.zeilen += make_zeilen(geladen.fall, liste.eintraege, lage.stichtag)
+    sammlung.zeilen += make_zeilen(Sachstand(geladen.fall, lage.stichtag), liste.eintraege)
     sammlung.befunde += liste.befunde
     sammlung.verfasser = sammlung.verfasser or geladen.fall.einstellungen.absender.name
 
@@ -107,7 +108,7 @@ def _collect(geladen: GeladenerFall, lage: Lage, sammlung: _Sammlung) -> None:
 def _konto(fall: Fall, lage: Lage, sammlung: _Sammlung) -> Konto | None:
     """Without an account the dates run all the same, and everything counts as open."""
     try:
-        return compute_konto(fall, lage.stichtag)
+        return compute_konto(Sachstand(fall, lage.stichtag))
     except Ablehnung as ablehnung:
         sammlung.befunde.append(dataclasses.replace(ablehnung.befund, schwere=Schwere.WARNUNG))
         return None

@@ -12,11 +12,12 @@ from mahnakte.blatt.forderungsaufstellung import aufstellung_werte
 from mahnakte.blatt.kontomappe import write_kontomappe
 from mahnakte.blatt.kontotext import konto_lines
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.pruefung import without_quittierte
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 from mahnakte.konto.aufstellung import compute_aufstellung
 from mahnakte.konto.konto import compute_konto, compute_konto_gegen
 from mahnakte.konto.modell import Konto
+from mahnakte.stand.pruefung import without_quittierte
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.blaetter import make_set_blatt
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
 from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_fall, name_fall
@@ -73,7 +74,7 @@ def _check_ziele(pdf: pathlib.Path | None, xlsx: pathlib.Path | None) -> None:
 
 def _compute(fall: Fall, lage: Lage, schuldner: str | None) -> Konto:
     if schuldner is None:
-        return compute_konto(fall, lage.stichtag)
+        return compute_konto(Sachstand(fall, lage.stichtag))
     bekannte = [einer.kennung for einer in fall.schuldner]
     if schuldner not in bekannte:
         raise NichtBegonnen(
@@ -85,7 +86,7 @@ def _compute(fall: Fall, lage: Lage, schuldner: str | None) -> Konto:
                 )
             ]
         )
-    return compute_konto_gegen(fall, schuldner, lage.stichtag)
+    return compute_konto_gegen(Sachstand(fall, lage.stichtag), schuldner)
 
 
 def _write_files(

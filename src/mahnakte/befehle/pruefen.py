@@ -75,7 +75,7 @@ def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
 def _check_fall(pfad: pathlib.Path, vorschau: Vorschau) -> _Geprueft:
     zeile = vorschau.show(pfad)
     geladen = zeile.geladen
-    gefunden = (*zeile.befunde, *_check_konto(geladen, vorschau.lage))
+    gefunden = (*zeile.befunde, *_check_konto(geladen))
     befunde = tuple(dict.fromkeys(name_fall(gefunden, geladen.pfad)))
     rueckgabe = max(geladen.rueckgabe, weigh(befunde))
     konto = zeile.plan.konto if zeile.plan else None
@@ -99,15 +99,15 @@ def _without_repeated(befunde: Iterable[Befund]) -> tuple[Befund, ...]:
     return tuple(befund for befund in alle if befund not in gesperrt)
 
 
-def _check_konto(geladen: GeladenerFall, lage: Lage) -> tuple[Befund, ...]:
-    if geladen.fall is None or not geladen.benutzbar:
+def _check_konto(geladen: GeladenerFall) -> tuple[Befund, ...]:
+    if geladen.sachstand is None or not geladen.benutzbar:
         return ()
     try:
-        konto = compute_konto(geladen.fall, lage.stichtag)
+        konto = compute_konto(geladen.sachstand)
         return (
             *konto.befunde,
-            *check_verlangtes(geladen.fall, konto),
-            *drohende_fristen(geladen.fall, konto, lage.stichtag),
+            *check_verlangtes(geladen.sachstand.fall, konto),
+            *drohende_fristen(geladen.sachstand, konto),
         )
     except Ablehnung as ablehnung:
         return (ablehnung.befund,)

@@ -12,6 +12,7 @@ from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.ergebnis import ABGELEHNT, SCHADEN, Ergebnis
 from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.werk.yamlzeilen import yaml_lines
@@ -38,8 +39,7 @@ def show_ratenplan(
         return _refused(geladen, lage, geladen.befunde)
     try:
         plan = compute_ratenplan(
-            geladen.fall,
-            lage.stichtag,
+            Sachstand(geladen.fall, lage.stichtag),
             ab,
             rate=rate,
             anzahl=anzahl,

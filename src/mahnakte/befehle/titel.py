@@ -10,11 +10,12 @@ from typing import Any
 
 from mahnakte.fall.bezeichnung import TITELARTEN
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.pruefung import without_quittierte
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
 from mahnakte.grund.betrag import NULL, format_euro, json_betrag
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
+from mahnakte.stand.pruefung import without_quittierte
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.modell import Titeluhr, Zinsuhr
 from mahnakte.uhren.uhr import compute_titeluhren, format_jahre, order_of
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis
@@ -84,11 +85,11 @@ def list_geladene(faelle: Iterable[GeladenerFall], lage: Lage, befunde: Sequence
 
 
 def _lines_of(fall: Fall, lage: Lage) -> list[Titelzeile]:
-    uhren = compute_titeluhren(fall, lage.stichtag)
+    uhren = compute_titeluhren(Sachstand(fall, lage.stichtag))
     if not uhren:
         return []
     try:
-        konto = compute_konto(fall, lage.stichtag)
+        konto = compute_konto(Sachstand(fall, lage.stichtag))
         offen, bis = konto.gesamt, konto.zinsen_bis
     except Ablehnung:  # `mahnakte konto` says why; the clocks run all the same
         offen, bis = None, None

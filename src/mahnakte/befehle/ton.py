@@ -8,9 +8,10 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import VORGAENGE
 from mahnakte.arten.brief import TONLAGEN
 from mahnakte.briefe.ton.anlass import Anlass, Stufe, find_stufe, is_beilage
-from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung, Befund
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge
 from mahnakte.werk.briefpruefung import (
     Briefpruefung,
     anlass_of_step,
@@ -78,7 +79,7 @@ def _check_fall(geladen: GeladenerFall, lage: Lage) -> tuple[list[Briefpruefung]
         return [], geladen.befunde
     briefe: list[Briefpruefung] = []
     befunde: list[Befund] = []
-    for vorgang in effective_vorgaenge(geladen.fall, lage.stichtag):
+    for vorgang in effective_vorgaenge(Sachstand(geladen.fall, lage.stichtag)):
         anlass = anlass_of_step(geladen.fall, vorgang)
         dateien, fehlende = read_dateien(geladen.pfad, _letters(vorgang))
         befunde += fehlende

@@ -17,16 +17,18 @@ from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.arten.brief import ARTEN, find_art
 from mahnakte.briefe.abgleich import compare_facts
 from mahnakte.briefe.gegenstand import compute_gegenstand
+from mahnakte.briefe.ton.schritt import ANGEKUENDIGT
 from mahnakte.briefe.variablen import variables_for
 from mahnakte.briefe.zusatz import check_zusatz
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.uebernahme import UEBERNAHME, WORD, Uebernahme, is_versandt, read_uebernahme
-from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import SCHEMA_2, Vorgang, Vorgangsentwurf, sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, has_sperre, sperre
 from mahnakte.satz.druck import Vorlage, compare_word, load_vorlage, read_pages
-from mahnakte.werk.briefpruefung import ANGEKUENDIGT, anlass_of_step, check_letter
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge
+from mahnakte.werk.briefpruefung import anlass_of_step, check_letter
 from mahnakte.werk.briefvorlagen import Briefvorlage
 from mahnakte.werk.ergebnis import ABGELEHNT, SCHADEN, Ergebnis
 from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_unverified
@@ -82,7 +84,7 @@ def _draft(gelesen: Fallordner, nr: int, lage: Lage, hinweise: list[Befund]) -> 
     ]
     if not aenderungen and any(u.vorgang == nr for v in vorgaenge if (u := read_uebernahme(v))):
         return None
-    alt = _find_letter(geladen.fall, nr, lage.stichtag, _place(gelesen, nr))
+    alt = _find_letter(Sachstand(geladen.fall, lage.stichtag), nr, _place(gelesen, nr))
     aenderung = _the_one(aenderungen, alt, _place(gelesen, nr))
     geaendert = _read(gelesen, alt, aenderung)
     entwurf, befunde, soll = _set_anew(geladen, geaendert, lage)
@@ -104,13 +106,13 @@ def _place(gelesen: Fallordner, nr: int) -> Stelle:
     return Stelle(show(gelesen.pfad / VORGAENGE / f"{nr:04d}"))
 
 
-def _find_letter(fall: Fall, nr: int, stichtag: dt.date, ort: Stelle) -> Vorgang:
+def _find_letter(sachstand: Sachstand, nr: int, ort: Stelle) -> Vorgang:
     """Only a standing letter that has not gone out: what was sent stays what it was."""
-    alt = next((vorgang for vorgang in effective_vorgaenge(fall, stichtag) if vorgang.nr == nr), None)
+    alt = next((vorgang for vorgang in effective_vorgaenge(sachstand) if vorgang.nr == nr), None)
     if alt is None or alt.art not in ARTEN:
         raise _refuse("VORGANG_NICHT_DA", f"Einen Brief mit der Nummer {nr:04d} gibt es nicht (mehr).",
                       "Die Nummer des Ordners angeben, in dem der geänderte Brief liegt.", ort)  # fmt: skip
-    if is_versandt(fall.vorgaenge, nr):
+    if is_versandt(sachstand.fall.vorgaenge, nr):
         raise _refuse("SCHON_VERSANDT",
                       f"Vorgang {nr:04d} ist verschickt; was hinausging, steht im PDF und lässt sich nicht ändern.",
                       "Für eine Berichtigung ein neues Schreiben erstellen: „mahnakte brief“.", ort)  # fmt: skip
@@ -182,7 +184,7 @@ def _rebuild_auftrag(fall: Fall, alt: Vorgang) -> Auftrag:
     daten = alt.daten
     davor = dataclasses.replace(fall, vorgaenge=tuple(v for v in fall.vorgaenge if v.nr < alt.nr))
     art = find_art(alt.art)
-    _, konto = compute_gegenstand(davor, art, alt.stichtag)
+    _, konto = compute_gegenstand(Sachstand(davor, alt.stichtag), art)
     if art.an_schuldner:
         angeschrieben = tuple(s for s in davor.schuldner if s.kennung in daten.get("empfaenger", ()))
         davor = dataclasses.replace(davor, schuldner=angeschrieben or davor.schuldner)

@@ -17,10 +17,11 @@ from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.halt import Grund
 from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.fall.vorgang import SCHEMA, SCHEMA_2, Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.datum import format_datum
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.werk.befehlszeile import quote_pfad
 from mahnakte.werk.ergebnis import ABGELEHNT, NICHT_BEGONNEN, SCHADEN, Ergebnis
 from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_fall
@@ -105,7 +106,7 @@ class _Vermerkbuch:
             raise Ablehnung(geladen.befunde[0])
         if geladen.schaden:
             raise Ablehnung(*geladen.schaden)
-        wirksame = effective_vorgaenge(geladen.fall, lage.stichtag)
+        wirksame = effective_vorgaenge(Sachstand(geladen.fall, lage.stichtag))
         if _find_vermerk(wirksame, gelesen.vorgaenge.vorgaenge, vermerk):
             return None
         gemeint = _find_gemeint(wirksame, gelesen.vorgaenge.vorgaenge, vermerk, lage.stichtag, gelesen.pfad)
@@ -207,7 +208,7 @@ def _check_versand_free(
     brief = next((v for v in wirksame if v.nr == nr), None)
     zugaenge = [
         f"der Zugang am {format_datum(e.am)}"
-        for e in ereignisse_bis(fall, lage.stichtag, "mahnung_zugegangen")
+        for e in ereignisse_bis(Sachstand(fall, lage.stichtag), "mahnung_zugegangen")
         if brief
         and (e.vorgang == nr or (e.vorgang is None and e.stufe == brief.art and e.am >= brief.stichtag))
     ]

@@ -16,6 +16,7 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.inkassogrenze import GEBUEHRENARTEN
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
+from mahnakte.stand.sachstand import Sachstand
 
 # Owed once for one claim, whoever of the debtors is written to (§ 288 (5) BGB; one claim pursued is one matter).
 _NUR_EINMAL = ("verzugspauschale", *GEBUEHRENARTEN)
@@ -37,7 +38,7 @@ def join_zahlungen(fall: Fall, mitfaelle: Sequence[Mitfall], stichtag: dt.date) 
     """
     faelle = [dataclasses.replace(eine, mitzahlungen=()) for eine in (fall, *(m.fall for m in mitfaelle))]
     for _ in range(sum(len(einer.zahlungen) for einer in faelle) + 2):
-        konten = [compute_konto(einer, stichtag) for einer in faelle]
+        konten = [compute_konto(Sachstand(einer, stichtag)) for einer in faelle]
         neue = [_with_others(nr, faelle, konten, mitfaelle) for nr in range(len(faelle))]
         if [einer.mitzahlungen for einer in neue] == [einer.mitzahlungen for einer in faelle]:
             return neue[0]

@@ -11,14 +11,23 @@ from decimal import Decimal
 from mahnakte.ablauf.ratenplan import balance_after, balance_before
 from mahnakte.ablauf.ratenstand import compute_ratenstand
 from mahnakte.arten.brief import ANERKENNTNISHINWEIS, BRIEFARTEN, KOSTENHINWEIS
-from mahnakte.briefe.sache import Sache, Teil, refuse, write_long_date
+from mahnakte.briefe.sache import (
+    Sache,
+    Teil,
+    refuse,
+    refuse_settled,
+    refuse_without_event,
+    write_long_date,
+)
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import find_privatperson
-from mahnakte.fall.verlauf import list_schreiben
+from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import NULL, format_euro, json_betrag
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.zinsabrede import Zinsabrede, has_consumer, list_zinsabreden, only_contractual
-from mahnakte.recht.ungeprueft import check_geprueft
+from mahnakte.recht.ungeprueft import check_geprueft, unread_law
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import list_schreiben
 
 _NORMEN = {
     "inkasso": {"kosten_norm": "§ 13a Abs. 3 RDG", "anerkenntnis_norm": "§ 13a Abs. 4 RDG"},
@@ -75,7 +84,7 @@ def fill_raten(sache: Sache) -> Teil:
 
 
 def _need_abrede(sache: Sache, ereignis: Ereignis) -> Zinsabrede:
-    (abrede,) = (a for a in list_zinsabreden(sache.fall, sache.datum) if a.ereignis is ereignis)
+    (abrede,) = (a for a in list_zinsabreden(Sachstand(sache.fall, sache.datum)) if a.ereignis is ereignis)
     return abrede
 
 
@@ -90,22 +99,24 @@ def _check_sum(sache: Sache, plan: Ereignis, summe: Decimal, zinsen: str) -> Non
     if zinsen == "eingerechnet":
         rest = balance_after(sache.fall, plan)
         if rest != NULL:
-            raise refuse(
-                "BRIEF_RATEN_SUMME",
+            raise _refuse_sum(
+                plan,
                 f"Die Raten ergeben {format_euro(summe)}; werden sie pünktlich gezahlt, blieben mit den Zinsen bis "
                 f"dahin {format_euro(rest)} offen.",
                 "Die Raten mit „mahnakte ratenplan FALL --zinsen eingerechnet“ neu rechnen.",
-                plan.stelle,
             )
     elif summe != offen:
         if summe > offen and has_consumer(sache.fall):
             check_geprueft("entgeltliche_stundung", sache.datum)
-        raise refuse(
-            "BRIEF_RATEN_SUMME",
+        raise _refuse_sum(
+            plan,
             f"Die Raten ergeben {format_euro(summe)}, am {format_datum(plan.am)} waren {format_euro(offen)} offen.",
             "Die Raten so wählen, dass sie genau den offenen Betrag ergeben; Zinsen und Kosten kommen nicht hinzu.",
-            plan.stelle,
         )
+
+
+def _refuse_sum(plan: Ereignis, text: str, abhilfe: str) -> Ablehnung:
+    return refuse("BRIEF_RATEN_SUMME", text, abhilfe, plan.stelle)
 
 
 def _promise(zinsen: str, abrede: Zinsabrede) -> dict[str, str]:
@@ -118,12 +129,11 @@ def _order(sache: Sache) -> str:
     """Say in words in which order the account credits payments."""
     regel = sache.fall.konto
     if regel.tilgung == "497":
-        raise refuse(
-            "RECHT_NICHT_GEPRUEFT", "Eine Ratenvereinbarung über einen Verbraucherkredit (§§ 491 ff. BGB) "
-            "schreibt das Programm "
+        raise Ablehnung(unread_law(
+            "Eine Ratenvereinbarung über einen Verbraucherkredit (§§ 491 ff. BGB) schreibt das Programm "
             "nicht: das seit dem 20.11.2026 geltende Recht hat niemand gelesen.",
             "Diese Vereinbarung muss ein Mensch nach dem neuen Recht schreiben.", regel.stelle
-        )  # fmt: skip
+        ))  # fmt: skip
     folge = regel.reihenfolge if regel.tilgung == "vereinbart" else ("kosten", "zinsen", "hauptforderung")
     worte = [_BESTANDTEIL[teil] for teil in folge]
     norm = "" if regel.tilgung == "vereinbart" else " (§ 367 Abs. 1 BGB)"
@@ -133,12 +143,12 @@ def _order(sache: Sache) -> str:
 def fill_rueckstand(sache: Sache) -> Teil:
     """Return what is missing of the instalments that were due up to yesterday."""
     plan = _need_plan(sache)
-    stand = compute_ratenstand(sache.fall, plan, sache.datum)
+    stand = compute_ratenstand(Sachstand(sache.fall, sache.datum), plan)
     faellig, gezahlt, fehlt = stand.geschuldet, stand.gezahlt, stand.rueckstand
     if fehlt <= NULL:
-        raise refuse("BRIEF_NICHTS_OFFEN", "Der Ratenplan wird eingehalten.", "Es gibt nichts zu schreiben.")
+        raise refuse_settled("Der Ratenplan wird eingehalten.", "Es gibt nichts zu schreiben.")
     if sache.konto.gesamt < fehlt:
-        raise refuse("BRIEF_SUMME", "Es ist weniger offen, als an Raten fehlt.",
+        raise refuse("BRIEF_RUECKSTAND_ZU_HOCH", "Es ist weniger offen, als an Raten fehlt.",
                      "Mit „mahnakte konto“ prüfen.", plan.stelle)  # fmt: skip
     werte = {"plan_vom": plan.am, "faellig": faellig, "gezahlt": gezahlt, "betrag": fehlt}
     eigene = sache.art.mahnt_rate
@@ -157,7 +167,7 @@ def fill_kuendigung(sache: Sache) -> Teil:
     erinnerungen = {art.art for art in BRIEFARTEN.values() if art.mahnt_rate}
     briefe = [
         brief
-        for brief in list_schreiben(sache.fall, sache.datum)
+        for brief in list_schreiben(Sachstand(sache.fall, sache.datum))
         if brief.stufe in erinnerungen and brief.am >= plan.am
     ]
     abgelaufen = [brief for brief in briefe if brief.frist_bis and brief.frist_bis < sache.datum]
@@ -272,7 +282,8 @@ def _need_plan(sache: Sache) -> Ereignis:
 
 
 def _missing_event(sache: Sache, art: str) -> Exception:
-    return refuse(
-        "BRIEF_EREIGNIS_FEHLT", f"Für den Brief „{sache.art.art}“ fehlt das Ereignis „{art}“.",
-        f"In fall.yaml unter „ereignisse:“ ein Ereignis „{art}“ mit seinen Angaben eintragen."
-    )  # fmt: skip
+    return refuse_without_event(
+        sache.art.art,
+        f"das Ereignis „{art}“",
+        f"In fall.yaml unter „ereignisse:“ ein Ereignis „{art}“ mit seinen Angaben eintragen.",
+    )

@@ -60,13 +60,17 @@ def _place_lines(einer: Schuldner | Anschrift) -> list[str]:
 
 def _fit(zeilen: list[str], einer: Schuldner | Anschrift) -> list[str]:
     if len(zeilen) > ANSCHRIFT_ZEILEN:
-        raise Ablehnung(
-            sperre("ANSCHRIFT_ZU_LANG",
-                   f"Die Anschrift von {_name(einer)} braucht {len(zeilen)} Zeilen, im Fenster ist Platz für "
-                   f"{ANSCHRIFT_ZEILEN}.",
-                   "Namen, Straße oder „zusatz:“ kürzer schreiben, bis weniger Zeilen umbrechen.", einer.stelle)
-        )  # fmt: skip
+        raise _too_long(
+            f"Die Anschrift von {_name(einer)} braucht {len(zeilen)} Zeilen, im Fenster ist Platz für "
+            f"{ANSCHRIFT_ZEILEN}.",
+            "Namen, Straße oder „zusatz:“ kürzer schreiben, bis weniger Zeilen umbrechen.",
+            einer,
+        )
     return zeilen
+
+
+def _too_long(text: str, abhilfe: str, einer: Schuldner | Anschrift) -> Ablehnung:
+    return Ablehnung(sperre("ANSCHRIFT_ZU_LANG", text, abhilfe, einer.stelle))
 
 
 def _name(einer: Schuldner | Anschrift) -> str:
@@ -90,12 +94,12 @@ def _wrap(text: str, einer: Schuldner | Anschrift) -> list[str]:
     for zeile in zeilen:
         if not _fits(zeile):
             breite = round(measure_mm(zeile, SCHRIFT_PUNKT))
-            raise Ablehnung(
-                sperre("ANSCHRIFT_ZU_LANG",
-                       f"In der Anschrift ist „{zeile}“ {breite} mm breit, Platz ist für {FENSTER_MM:.0f} mm; "
-                       "umbrechen lässt sich nur an Leerzeichen und Bindestrichen.",
-                       "Das lange Wort abkürzen oder trennen.", einer.stelle)
-            )  # fmt: skip
+            raise _too_long(
+                f"In der Anschrift ist „{zeile}“ {breite} mm breit, Platz ist für {FENSTER_MM:.0f} mm; "
+                "umbrechen lässt sich nur an Leerzeichen und Bindestrichen.",
+                "Das lange Wort abkürzen oder trennen.",
+                einer,
+            )
     return zeilen
 
 

@@ -5,15 +5,24 @@ from typing import Any
 
 from mahnakte.ablauf.verlangtes import find_whole
 from mahnakte.arten.brief import ARTEN, find_art
-from mahnakte.briefe.auftrag import VOM_GLAEUBIGER, write_grund
-from mahnakte.briefe.sache import Sache, Teil, list_titel, refuse, write_ort, write_titel
+from mahnakte.briefe.auftrag import VOM_GLAEUBIGER, refuse_unstated, write_grund
+from mahnakte.briefe.sache import (
+    Sache,
+    Teil,
+    list_titel,
+    refuse,
+    refuse_without_event,
+    write_ort,
+    write_titel,
+)
 from mahnakte.fall.bezeichnung import KOSTENARTEN
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
-from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Kontobuchung
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 
 
 def fill_eingang(sache: Sache) -> Teil:
@@ -28,7 +37,7 @@ def fill_eingang(sache: Sache) -> Teil:
     letzte = [zahlung for zahlung in zahlungen if zahlung.am == tag]
     betrag = sum((zahlung.betrag for zahlung in letzte), NULL)
     erledigt = sache.konto.gesamt <= NULL
-    wie_verlangt = not erledigt and find_whole(sache.fall, sache.konto, sache.datum) is not None
+    wie_verlangt = not erledigt and find_whole(Sachstand(sache.fall, sache.datum), sache.konto) is not None
     return Teil(
         werte={
             "eingang": {
@@ -95,7 +104,7 @@ def fill_antwort(sache: Sache) -> Teil:
     einwand = _need_objection(sache)
     antworten = [
         ende
-        for ende in ereignisse_bis(sache.fall, sache.datum, "bestritten_erledigt")
+        for ende in ereignisse_bis(Sachstand(sache.fall, sache.datum), "bestritten_erledigt")
         if ende.am >= einwand.am and ende.rechnung in (None, einwand.rechnung)
     ]
     if not antworten or not antworten[-1].grund:
@@ -139,8 +148,8 @@ def fill_auskunft(sache: Sache) -> Teil:
     """§ 13a (2) RDG, § 43d (2) BRAO: original creditor and how the contract came about."""
     fall = sache.fall
     if not fall.anspruch.vertragsschluss:
-        raise refuse(
-            "BRIEF_PFLICHTANGABE", "Wie der Vertrag zustande kam, ist nicht angegeben (§ 13a Abs. 2 RDG).",
+        raise refuse_unstated(
+            "Wie der Vertrag zustande kam, ist nicht angegeben (§ 13a Abs. 2 RDG).",
             "In fall.yaml bei „anspruch:“ „vertragsschluss“ ergänzen: wann, wo, auf welchem Weg.",
             fall.anspruch.stelle
         )  # fmt: skip
@@ -208,7 +217,7 @@ def _facts(sache: Sache, person: Schuldner) -> Iterator[tuple[str, str]]:
             yield "Zahlung", f"{format_datum(zahlung.am)}, {format_euro(zahlung.betrag)}"
     for titel in list_titel(fall, sache.datum, [person]):
         yield "Titel", write_titel(titel)
-    for vorgang in effective_vorgaenge(fall, sache.datum):
+    for vorgang in effective_vorgaenge(Sachstand(fall, sache.datum)):
         if person.kennung in vorgang.daten.get("empfaenger", ()):
             titel_des_briefs = find_art(vorgang.art).titel if vorgang.art in ARTEN else vorgang.art
             yield "Schreiben an Sie", f"{titel_des_briefs} vom {format_datum(vorgang.stichtag)}"
@@ -242,8 +251,7 @@ def _describe(ereignis: Ereignis) -> str:
 def _need_objection(sache: Sache) -> Ereignis:
     einwand = sache.last_event("bestritten")
     if einwand is None:
-        raise refuse(
-            "BRIEF_EREIGNIS_FEHLT", f"Für den Brief „{sache.art.art}“ fehlt der Einwand.",
-            "In fall.yaml ein Ereignis „bestritten“ mit „grund“ eintragen."
-        )  # fmt: skip
+        raise refuse_without_event(
+            sache.art.art, "der Einwand", "In fall.yaml ein Ereignis „bestritten“ mit „grund“ eintragen."
+        )
     return einwand

@@ -53,9 +53,7 @@ def compute_aufstellung(fall: Fall, konto: Konto, *, nur_hauptforderung: bool) -
     anteile = [(buchung, _share(buchung, set(gezeigt), arten)) for buchung in buchungen]
 
     forderungen = _forderungszeilen(fall, gezeigt)
-    posten = [
-        _abzug(fall, buchung, anteil) for buchung, anteil in anteile if buchung.art != "zahlung" and anteil
-    ]
+    posten = [_abzug(buchung, anteil) for buchung, anteil in anteile if buchung.art != "zahlung" and anteil]
     if not nur_hauptforderung:
         posten += _zinsen(konto, gezeigt) + _kosten(konto)
     posten += [
@@ -99,15 +97,12 @@ def _forderungszeilen(fall: Fall, gezeigt: dict[str, Kontoforderung]) -> list[Fo
     return sorted(zeilen, key=lambda zeile: (zeile.forderung.datum, zeile.forderung.nummer))
 
 
-def _abzug(fall: Fall, buchung: Kontobuchung, anteil: Decimal) -> Postenzeile:
+def _abzug(buchung: Kontobuchung, anteil: Decimal) -> Postenzeile:
     if buchung.art == "verzicht":
         return Postenzeile(f"Nachlass vom {format_datum(buchung.am)}", -anteil)
-    if any(
-        g.am == buchung.am and g.betrag >= buchung.betrag for g in fall.gutschriften
-    ):  # or the share of one
-        return Postenzeile(f"Gutschrift vom {format_datum(buchung.am)}", -anteil)
-    # The plan takes a disputed or held part out like a credit note that no person wrote.
-    return Postenzeile("zurückgestellter Teil, wird zurzeit nicht verlangt", -anteil)
+    if buchung.zurueckgestellt:
+        return Postenzeile("zurückgestellter Teil, wird zurzeit nicht verlangt", -anteil)
+    return Postenzeile(f"Gutschrift vom {format_datum(buchung.am)}", -anteil)
 
 
 def _zinsen(konto: Konto, gezeigt: dict[str, Kontoforderung]) -> list[Postenzeile]:

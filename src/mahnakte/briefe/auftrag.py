@@ -12,7 +12,7 @@ from mahnakte.briefe.aufstellung import name_kosten
 from mahnakte.briefe.sache import Sache, Teil, refuse, write_ort
 from mahnakte.fall.modell import Kostenposten
 from mahnakte.fall.partei import Schuldner
-from mahnakte.grund.befund import gather
+from mahnakte.grund.befund import Ablehnung, Stelle, gather
 from mahnakte.grund.betrag import format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.inkassogrenze import GEBUEHRENARTEN
@@ -53,6 +53,11 @@ def fill_grund(sache: Sache) -> Teil:
     return Teil(werte={"grund": {"text": grund}}, erwartet=(grund,))
 
 
+def refuse_unstated(text: str, abhilfe: str, stelle: Stelle | None) -> Ablehnung:
+    """Return the refusal of a letter on which something must stand that nobody has stated."""
+    return refuse("BRIEF_PFLICHTANGABE", text, abhilfe, stelle)
+
+
 def write_grund(sache: Sache) -> str:
     """No. 2: for contracts subject and date, for torts kind and date."""
     anspruch = sache.fall.anspruch
@@ -61,8 +66,8 @@ def write_grund(sache: Sache) -> str:
     if anspruch.handlung and anspruch.handlung_am:
         return f"{anspruch.handlung} am {format_datum(anspruch.handlung_am)}"
     fehlt = "vertragsdatum" if anspruch.vertrag else "vertrag“ und „vertragsdatum"
-    raise refuse(
-        "BRIEF_PFLICHTANGABE", "Der Forderungsgrund ist nicht vollständig angegeben (§ 13a Abs. 1 Nr. 2 RDG).",
+    raise refuse_unstated(
+        "Der Forderungsgrund ist nicht vollständig angegeben (§ 13a Abs. 1 Nr. 2 RDG).",
         f"In fall.yaml bei „anspruch:“ „{fehlt}“ ergänzen; bei unerlaubter Handlung „handlung“ und „handlung_am“.",
         anspruch.stelle
     )  # fmt: skip
@@ -93,8 +98,7 @@ def _name_rate(sache: Sache, zeile: Kontoforderung) -> str:
     if forderung is None or forderung.zinsen is None or zeile.zinssatz is None or not _exceeds(sache, zeile):
         return ""
     if not forderung.zinsen.grund:
-        raise refuse(
-            "BRIEF_PFLICHTANGABE",
+        raise refuse_unstated(
             f"Bei Rechnung {zeile.rechnung} liegt der Zinssatz über dem gesetzlichen; der Grund fehlt "
             "(§ 13a Abs. 1 Nr. 4 RDG).",
             "In fall.yaml bei dieser Rechnung unter „zinsen:“ „grund“ ergänzen.", forderung.zinsen.stelle
@@ -124,8 +128,7 @@ def _name_cost(sache: Sache, posten: Kontokosten) -> dict[str, Any]:
     angabe = _find_angabe(sache, posten)
     art = name_kosten(posten)
     if betrag and posten.art not in _SELBSTERKLAEREND and (angabe is None or not angabe.grund):
-        raise refuse(
-            "BRIEF_PFLICHTANGABE",
+        raise refuse_unstated(
             f"Bei den Kosten „{art}“ vom {format_datum(posten.am)} fehlt der Entstehungsgrund "
             "(§ 13a Abs. 1 Nr. 5 RDG).",
             "In fall.yaml bei diesen „kosten:“ „grund“ ergänzen, zum Beispiel „Auftrag vom 02.05.2026“.",
@@ -163,8 +166,7 @@ def _with_vat(sache: Sache) -> bool:
 
 def _states_vat(angabe: Kostenposten) -> bool:
     if angabe.umsatzsteuer is None:
-        raise refuse(
-            "BRIEF_PFLICHTANGABE",
+        raise refuse_unstated(
             f"Ob die Kosten vom {format_datum(angabe.am)} Umsatzsteuer enthalten, ist nicht angegeben "
             "(§ 13a Abs. 1 Nr. 6 RDG).",
             "In fall.yaml bei diesen „kosten:“ „umsatzsteuer: ja“ oder „umsatzsteuer: nein“ ergänzen.",
@@ -181,8 +183,7 @@ def _address_source(sache: Sache) -> str:
 
 def _states_source(einer: Schuldner) -> str:
     if einer.anschrift_quelle is None:
-        raise refuse(
-            "BRIEF_PFLICHTANGABE",
+        raise refuse_unstated(
             f"Woher die Anschrift von {einer.voller_name} stammt, ist nicht angegeben (§ 13a Abs. 1 Nr. 7 RDG).",
             "In fall.yaml beim Schuldner „anschrift_quelle: glaeubiger“ oder die Quelle ergänzen.", einer.stelle
         )  # fmt: skip
@@ -195,8 +196,7 @@ def _aufsicht(sache: Sache) -> str:
     aufsicht = absender.aufsicht or ""
     if not aufsicht or not _EMAIL.search(aufsicht) or not _PLZ.search(aufsicht):
         stelle = "Rechtsanwaltskammer" if absender.rolle == "anwalt" else "Aufsichtsbehörde"
-        raise refuse(
-            "BRIEF_PFLICHTANGABE",
+        raise refuse_unstated(
             f"Die {stelle} ist nicht mit Anschrift und E-Mail angegeben (§ 13a Abs. 1 Nr. 8 RDG, § 43d BRAO).",
             "In mahnakte.yaml bei „absender:“ in einer Zeile ergänzen: „aufsicht: Name, Straße, PLZ Ort, E-Mail“.",
             absender.stelle,

@@ -6,14 +6,18 @@ from mahnakte.briefe.sache import (
     Teil,
     list_titel,
     refuse,
+    refuse_settled,
     write_long_date,
     write_ort,
     write_titel,
 )
+from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.konto.zinsluecke import describe_uncounted
+from mahnakte.recht.ungeprueft import unread_law
+from mahnakte.stand.sachstand import Sachstand
 
 _VIELE = 5  # invoices that are still named one by one
 _HOECHSTENS_JAHRE = (
@@ -25,7 +29,7 @@ def fill_stand(sache: Sache) -> Teil:
     """Return the balance in its parts and what it is about; a letter about nothing is refused, but for answers."""
     konto = sache.konto
     if konto.gesamt <= NULL and not sache.art.auch_bezahlt:
-        raise refuse("BRIEF_NICHTS_OFFEN", "Es ist nichts offen.", "Es gibt nichts zu schreiben.")
+        raise refuse_settled("Es ist nichts offen.", "Es gibt nichts zu schreiben.")
     return Teil(
         werte={
             "stand": {
@@ -43,7 +47,10 @@ def fill_stand(sache: Sache) -> Teil:
 
 def _is_settled(sache: Sache) -> bool:
     """The confirmation of a payment that a letter called enough names no rest."""
-    return "eingang" in sache.art.teile and find_whole(sache.fall, sache.konto, sache.datum) is not None
+    return (
+        "eingang" in sache.art.teile
+        and find_whole(Sachstand(sache.fall, sache.datum), sache.konto) is not None
+    )
 
 
 def _interest(konto: Konto) -> str:
@@ -100,11 +107,10 @@ def fill_abtretung(sache: Sache) -> Teil:
             f"In fall.yaml „{fehlt}“ ergänzen.", abtretung.stelle if abtretung else None
         )  # fmt: skip
     if sache.fall.konto.tilgung == "497":
-        raise refuse(
-            "RECHT_NICHT_GEPRUEFT", "Wer Verbraucherkredite kauft, schuldet Anzeigen nach § 30 KrZwMG, die hier "
-            "fehlen.",
+        raise Ablehnung(unread_law(
+            "Wer Verbraucherkredite kauft, schuldet Anzeigen nach § 30 KrZwMG, die hier fehlen.",
             "Diese Anzeige muss ein Mensch nach dem KrZwMG schreiben.", abtretung.stelle
-        )  # fmt: skip
+        ))  # fmt: skip
     werte = {"von": abtretung.name, "anschrift": write_ort(abtretung), "am": abtretung.am}
     return Teil(
         werte={"abtretung": werte},

@@ -19,7 +19,7 @@ from mahnakte.briefe.anschrift import (
     write_fremde_anschrift,
 )
 from mahnakte.briefe.aufstellung import compute_aufstellung
-from mahnakte.briefe.sache import Sache, Teil, list_titel, refuse
+from mahnakte.briefe.sache import Sache, Teil, list_titel, refuse, refuse_without_event
 from mahnakte.briefe.variablen import BRIEF
 from mahnakte.briefe.werte import (
     collect_teile,
@@ -34,7 +34,6 @@ from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
-from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, gather, sperre
 from mahnakte.grund.betrag import format_euro, json_betrag
 from mahnakte.grund.text import squeeze
@@ -43,6 +42,8 @@ from mahnakte.konto.modell import Konto
 from mahnakte.satz.druck import Satz
 from mahnakte.satz.druckbild import shows_module
 from mahnakte.satz.zahlcode import Ueberweisung, Zahlcode, draw_zahlcode
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import ereignisse_bis
 
 __all__ = ["ARTEN", "VARIABLEN", "Briefentwurf", "check_brief", "compute_briefe", "template_name"]
 
@@ -167,7 +168,9 @@ def _address(sache: Sache) -> Iterator[tuple[Sache, _Adressat]]:
         neu = dataclasses.replace(sache, ereignis=ereignis, fall=_only(sache.fall, person))
         if sache.art.gegenstand is Gegenstand.VOR_INSOLVENZ:
             vortag = ereignis.am - dt.timedelta(days=1)
-            neu = dataclasses.replace(neu, konto=compute_konto_gegen(sache.fall, person.kennung, vortag))
+            neu = dataclasses.replace(
+                neu, konto=compute_konto_gegen(Sachstand(sache.fall, vortag), person.kennung)
+            )
         zeilen = functools.partial(write_fremde_anschrift, ereignis.empfaenger)
         yield neu, _Adressat(person.kennung, "Sehr geehrte Damen und Herren,", zeilen)
 
@@ -180,12 +183,13 @@ def _needs_own_copy(sache: Sache) -> bool:
 def _events_of(sache: Sache) -> Iterator[tuple[Ereignis, Schuldner]]:
     """Yield the latest event of each debtor that the letter rests on."""
     art = sache.art.ereignis or ""
-    ereignisse = ereignisse_bis(sache.fall, sache.datum, art)
+    ereignisse = ereignisse_bis(Sachstand(sache.fall, sache.datum), art)
     if not ereignisse:
-        raise refuse(
-            "BRIEF_EREIGNIS_FEHLT", f"Für den Brief „{sache.art.art}“ fehlt das Ereignis „{art}“.",
-            f"In fall.yaml unter „ereignisse:“ ein Ereignis „{art}“ mit „empfaenger:“ eintragen."
-        )  # fmt: skip
+        raise refuse_without_event(
+            sache.art.art,
+            f"das Ereignis „{art}“",
+            f"In fall.yaml unter „ereignisse:“ ein Ereignis „{art}“ mit „empfaenger:“ eintragen.",
+        )
     if len(sache.fall.schuldner) > 1 and any(ereignis.schuldner is None for ereignis in ereignisse):
         raise refuse(
             "BRIEF_EREIGNIS_UNKLAR", f"Beim Ereignis „{art}“ fehlt, wen von mehreren Schuldnern es betrifft.",

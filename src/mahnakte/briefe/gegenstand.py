@@ -6,33 +6,34 @@ from collections.abc import Sequence
 
 from mahnakte.ablauf.ausklammern import mahnbarer_fall
 from mahnakte.arten.brief import Briefart, Gegenstand
-from mahnakte.briefe.sache import refuse
+from mahnakte.briefe.sache import refuse, refuse_without_event
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis
-from mahnakte.fall.pruefung import offene_fragen
-from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Stelle
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
+from mahnakte.stand.pruefung import offene_fragen
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import ereignisse_bis
 
 
-def compute_gegenstand(fall: Fall, art: Briefart, stichtag: dt.date) -> tuple[Fall, Konto]:
+def compute_gegenstand(sachstand: Sachstand, art: Briefart) -> tuple[Fall, Konto]:
     """Return the part of the case that the letter is about, with its receivers, and its account. Raises Ablehnung."""
     if art.gegenstand is Gegenstand.MAHNBAR:
-        mahnbar = mahnbarer_fall(fall, stichtag)
-        _need_undoubted(fall, mahnbar.fall.forderungen, stichtag)
-        konto = compute_konto(_as_cancelled(mahnbar.fall, art, stichtag), stichtag)
+        mahnbar = mahnbarer_fall(sachstand)
+        _need_undoubted(sachstand, mahnbar.fall.forderungen)
+        konto = compute_konto(_as_cancelled(mahnbar.sachstand, art))
         return dataclasses.replace(mahnbar.fall, schuldner=mahnbar.an), konto
     if art.gegenstand is Gegenstand.KUENFTIG:
-        return _not_yet_due(fall, stichtag)
+        return _not_yet_due(sachstand)
     if art.gegenstand is Gegenstand.VEREINBART:
-        return fall, compute_konto(fall, _day_of_agreement(fall, art, stichtag))
-    return fall, compute_konto(fall, stichtag)
+        return sachstand.fall, compute_konto(sachstand.am(_day_of_agreement(sachstand, art)))
+    return sachstand.fall, compute_konto(sachstand)
 
 
-def _need_undoubted(fall: Fall, forderungen: Sequence[Forderung], stichtag: dt.date) -> None:
+def _need_undoubted(sachstand: Sachstand, forderungen: Sequence[Forderung]) -> None:
     """Refuse with the question where nothing but questionable invoices is left to write about."""
-    fragen = offene_fragen(fall, stichtag)
+    fragen = offene_fragen(sachstand)
     if fragen and not forderungen:
         raise refuse(
             "BRIEF_RECHNUNGSFRAGE",
@@ -42,35 +43,38 @@ def _need_undoubted(fall: Fall, forderungen: Sequence[Forderung], stichtag: dt.d
         )
 
 
-def _as_cancelled(fall: Fall, art: Briefart, stichtag: dt.date) -> Fall:
+def _as_cancelled(sachstand: Sachstand, art: Briefart) -> Sachstand:
     """The letter that cancels a plan asks for what is owed once it is cancelled: interest by the agreement."""
     if not art.kuendigt:
-        return fall
-    kuendigung = Ereignis(am=stichtag, art="ratenplan_gekuendigt", stelle=Stelle("fall.yaml"))
-    return dataclasses.replace(fall, ereignisse=(*fall.ereignisse, kuendigung))
+        return sachstand
+    kuendigung = Ereignis(am=sachstand.stichtag, art="ratenplan_gekuendigt", stelle=Stelle("fall.yaml"))
+    fall = sachstand.fall
+    return sachstand.mit(dataclasses.replace(fall, ereignisse=(*fall.ereignisse, kuendigung)))
 
 
-def _not_yet_due(fall: Fall, stichtag: dt.date) -> tuple[Fall, Konto]:
+def _not_yet_due(sachstand: Sachstand) -> tuple[Fall, Konto]:
     """Return the invoices that are not due yet; what was paid on them must be beyond doubt."""
-    fraglich = {frage.gegenstand for frage in offene_fragen(fall, stichtag)}
+    fraglich = {frage.gegenstand for frage in offene_fragen(sachstand)}
     kuenftig = [
         f
-        for f in fall.forderungen
-        if f.faellig_am is not None and f.faellig_am >= stichtag and f.nummer not in fraglich
+        for f in sachstand.fall.forderungen
+        if f.faellig_am is not None and f.faellig_am >= sachstand.stichtag and f.nummer not in fraglich
     ]
-    _need_undoubted(fall, kuenftig, stichtag)
+    _need_undoubted(sachstand, kuenftig)
     nummern = {forderung.nummer for forderung in kuenftig}
     teil = dataclasses.replace(
-        fall,
+        sachstand.fall,
         forderungen=tuple(kuenftig),
         kosten=(),
-        gutschriften=tuple(gutschrift for gutschrift in fall.gutschriften if gutschrift.auf in nummern),
-        zahlungen=tuple(zahlung for zahlung in fall.zahlungen if zahlung.auf in nummern),
-        verzicht=tuple(verzicht for verzicht in fall.verzicht if verzicht.auf in nummern),
+        gutschriften=tuple(
+            gutschrift for gutschrift in sachstand.fall.gutschriften if gutschrift.auf in nummern
+        ),
+        zahlungen=tuple(zahlung for zahlung in sachstand.fall.zahlungen if zahlung.auf in nummern),
+        verzicht=tuple(verzicht for verzicht in sachstand.fall.verzicht if verzicht.auf in nummern),
         titel=(),
     )
-    konto = compute_konto(teil, stichtag)
-    ganzes = {zeile.rechnung: zeile.offen for zeile in compute_konto(fall, stichtag).forderungen}
+    konto = compute_konto(sachstand.mit(teil))
+    ganzes = {zeile.rechnung: zeile.offen for zeile in compute_konto(sachstand).forderungen}
     if any(ganzes[zeile.rechnung] != zeile.offen for zeile in konto.forderungen):
         raise refuse(
             "BRIEF_HINWEIS_UNKLAR", "Auf eine noch nicht fällige Rechnung wurde schon gezahlt, ohne sie zu nennen.",
@@ -79,12 +83,13 @@ def _not_yet_due(fall: Fall, stichtag: dt.date) -> tuple[Fall, Konto]:
     return teil, konto
 
 
-def _day_of_agreement(fall: Fall, art: Briefart, stichtag: dt.date) -> dt.date:
+def _day_of_agreement(sachstand: Sachstand, art: Briefart) -> dt.date:
     ereignis = art.ereignis or ""
-    absprachen = ereignisse_bis(fall, stichtag, ereignis)
+    absprachen = ereignisse_bis(sachstand, ereignis)
     if not absprachen:
-        raise refuse(
-            "BRIEF_EREIGNIS_FEHLT", f"Für den Brief „{art.art}“ fehlt die Absprache.",
-            f"In fall.yaml unter „ereignisse:“ ein Ereignis „{ereignis}“ eintragen."
-        )  # fmt: skip
+        raise refuse_without_event(
+            art.art,
+            "die Absprache",
+            f"In fall.yaml unter „ereignisse:“ ein Ereignis „{ereignis}“ eintragen.",
+        )
     return absprachen[-1].am

@@ -14,10 +14,11 @@ from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Titel
 from mahnakte.fall.partei import Anschrift, Partei, Schuldner
-from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Ablehnung, Stelle, sperre
 from mahnakte.grund.datum import MONATE, format_datum
 from mahnakte.konto.modell import Konto
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import ereignisse_bis
 
 _WOCHENTAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
@@ -52,7 +53,7 @@ class Sache:
 
     def last_event(self, *arten: str) -> Ereignis | None:
         """Return the latest event of these kinds up to the date of the letter, or None."""
-        ereignisse = ereignisse_bis(self.fall, self.datum, *arten)
+        ereignisse = ereignisse_bis(Sachstand(self.fall, self.datum), *arten)
         return ereignisse[-1] if ereignisse else None
 
 
@@ -75,6 +76,16 @@ class Teil:
 def refuse(code: str, text: str, abhilfe: str, stelle: Stelle | None = None) -> Ablehnung:
     """Return the refusal of a letter."""
     return Ablehnung(sperre(code, text, abhilfe, stelle))
+
+
+def refuse_without_event(brief: str, was: str, abhilfe: str) -> Ablehnung:
+    """Return the refusal of a letter that rests on an event nobody has entered; `was` names it: „der Einwand“."""
+    return refuse("BRIEF_EREIGNIS_FEHLT", f"Für den Brief „{brief}“ fehlt {was}.", abhilfe)
+
+
+def refuse_settled(text: str, abhilfe: str) -> Ablehnung:
+    """Return the refusal of a letter that would ask for nothing."""
+    return refuse("BRIEF_NICHTS_OFFEN", text, abhilfe)
 
 
 def write_long_date(tag: dt.date) -> str:

@@ -23,13 +23,14 @@ from mahnakte.briefe.brief import Briefentwurf, compute_briefe
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.zulassung import VORAUSSETZUNG, find_halte, find_stufe
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge
 from mahnakte.uhren.fristenliste import drohende_fristen
 
 _TAG = dt.timedelta(days=1)
@@ -73,7 +74,7 @@ def find_ueberholt(
     art = BRIEFARTEN.get(brief.art)
     if art is None:
         return ()
-    andere = tuple(v for v in effective_vorgaenge(fall, tag) if v.nr != brief.nr)
+    andere = tuple(v for v in effective_vorgaenge(Sachstand(fall, tag)) if v.nr != brief.nr)
     blick = _Blick(dataclasses.replace(fall, vorgaenge=andere), art, brief, tag)
     fragen = (_stopped, _unreachable, _past, _replaced, _left_out, _moved, _barred)
     gruende = [grund for frage in fragen for grund in _ask(frage(blick))]
@@ -100,7 +101,9 @@ def _ask(gruende: Iterator[Grund]) -> Iterator[Grund]:
 
 def _stopped(blick: _Blick) -> Iterator[Grund]:
     """Yield what stops this kind of letter on the day, or what it was meant for and is no longer there."""
-    halte = find_halte(blick.fall, compute_konto(blick.fall, blick.tag), blick.art, blick.tag)
+    halte = find_halte(
+        Sachstand(blick.fall, blick.tag), compute_konto(Sachstand(blick.fall, blick.tag)), blick.art
+    )
     yield from (halt for halt in halte if halt.code not in blick.art.trotz)
     nur_bei = blick.art.nur_bei
     if nur_bei is not None and nur_bei not in {halt.code for halt in halte}:
@@ -114,7 +117,7 @@ def _unreachable(blick: _Blick) -> Iterator[Grund]:
     for kennung in kennungen:
         if kennung not in bekannte:
             yield Grund("EMPFAENGER_ANDERS", f"„{kennung}“ ist nicht mehr Schuldner in diesem Fall.")
-    for ereignis in laufende_schicksale(blick.fall, blick.tag):
+    for ereignis in laufende_schicksale(Sachstand(blick.fall, blick.tag)):
         betrifft = ereignis.schuldner is not None and ereignis.schuldner in kennungen
         if betrifft and ereignis.art.upper() not in blick.art.trotz:
             yield Grund(ereignis.art.upper(), describe_schicksal(blick.fall, ereignis))
@@ -158,8 +161,8 @@ def _left_out(blick: _Blick) -> Iterator[Grund]:
     """Yield what the letter asks for and a letter of the day of sending would leave out."""
     if blick.art.gegenstand not in (Gegenstand.MAHNBAR, Gegenstand.KUENFTIG):
         return
-    damals = mahnbarer_fall(blick.fall, blick.brief.stichtag).ausgeklammert
-    for teil in mahnbarer_fall(blick.fall, blick.tag).ausgeklammert:
+    damals = mahnbarer_fall(Sachstand(blick.fall, blick.brief.stichtag)).ausgeklammert
+    for teil in mahnbarer_fall(Sachstand(blick.fall, blick.tag)).ausgeklammert:
         genannt = teil.rechnung in blick.nummern if teil.rechnung and blick.nummern else teil not in damals
         if genannt:
             yield Grund("AUSGEKLAMMERT", teil.text)
@@ -169,7 +172,7 @@ def _moved(blick: _Blick) -> Iterator[Grund]:
     """Yield what has changed in the account since: payments, returns, credit notes, waivers."""
     if not blick.beziffert:
         return
-    for buchung in compute_konto(blick.fall, blick.tag).zahlungen:
+    for buchung in compute_konto(Sachstand(blick.fall, blick.tag)).zahlungen:
         ziele = {anteil.rechnung for anteil in buchung.auf}
         if blick.since(buchung.am) and _concerns(blick, ziele):
             yield Grund("GEZAHLT", f"Am {format_datum(buchung.am)} gingen {format_euro(buchung.betrag)} ein.")
@@ -198,7 +201,7 @@ def _barred(blick: _Blick) -> Iterator[Grund]:
 
 
 def _limitation(blick: _Blick, tag: dt.date) -> Iterator[Grund]:
-    for befund in drohende_fristen(blick.fall, compute_konto(blick.fall, tag), tag):
+    for befund in drohende_fristen(Sachstand(blick.fall, tag), compute_konto(Sachstand(blick.fall, tag))):
         if befund.code == "VERJAEHRUNG_EINGETRETEN":
             yield Grund(befund.code, befund.text)
 
@@ -222,13 +225,13 @@ def _subjects(blick: _Blick) -> Iterator[tuple[Fall, Konto]]:
     """
     fruehere = tuple(v for v in blick.fall.vorgaenge if v.nr < blick.brief.nr)
     fall = dataclasses.replace(blick.fall, vorgaenge=fruehere)
-    teil, konto = compute_gegenstand(fall, blick.art, blick.brief.stichtag)
+    teil, konto = compute_gegenstand(Sachstand(fall, blick.brief.stichtag), blick.art)
     yield _as_whole(fall, teil), konto
     alle = {forderung.nummer for forderung in teil.forderungen}
     if blick.art.gegenstand is Gegenstand.MAHNBAR and blick.nummern and blick.nummern < alle:
         for kosten in (open_kosten(teil, konto), ()):
             genannte = only_rechnungen(teil, konto, blick.nummern, kosten)
-            yield _as_whole(fall, genannte), compute_konto(genannte, blick.brief.stichtag)
+            yield _as_whole(fall, genannte), compute_konto(Sachstand(genannte, blick.brief.stichtag))
 
 
 def _as_whole(fall: Fall, teil: Fall) -> Fall:
@@ -240,7 +243,9 @@ def _draft_about(blick: _Blick, fall: Fall, konto: Konto) -> tuple[Briefentwurf,
     """Draft the letter for its own day again: deadline as recorded, facts and dunning plan as known now."""
     brief, art = blick.brief, blick.art
     if art.an_schuldner:
-        fall = dataclasses.replace(fall, schuldner=angeschriebene(fall, brief.stichtag) or fall.schuldner)
+        fall = dataclasses.replace(
+            fall, schuldner=angeschriebene(Sachstand(fall, brief.stichtag)) or fall.schuldner
+        )
     stufe = find_stufe(fall, art)
     frist = brief.daten.get("frist_bis") or brief.daten.get("antwort_bis")
     return compute_briefe(

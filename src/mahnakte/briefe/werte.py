@@ -16,7 +16,7 @@ from mahnakte.arten.brief import TONLAGEN, Ton
 from mahnakte.arten.folgeschritt import FOLGESCHRITTE
 from mahnakte.briefe import absprache, antworten, auftrag, besondere
 from mahnakte.briefe.aufstellung import Aufstellung
-from mahnakte.briefe.sache import Sache, Teil, refuse, write_iban, write_long_date
+from mahnakte.briefe.sache import Sache, Teil, refuse, refuse_settled, write_iban, write_long_date
 from mahnakte.fall.einstellungen import Absender, Briefkopf
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import gather
@@ -27,6 +27,7 @@ from mahnakte.konto.posten import EIN_TAG
 from mahnakte.konto.zinsluecke import describe_counted, describe_uncounted
 from mahnakte.recht.zinsen import Zinssatz, last_known_day
 from mahnakte.recht.zinssatz import rate_on
+from mahnakte.stand.sachstand import Sachstand
 
 
 def collect_teile(sache: Sache) -> dict[str, Teil]:
@@ -167,7 +168,7 @@ def _first_due_day(sache: Sache) -> dt.date:
 def _fill_forderung(sache: Sache) -> Teil:
     aufstellung = sache.aufstellung
     if aufstellung is None or aufstellung.summe <= NULL:
-        raise refuse("BRIEF_NICHTS_OFFEN", "Es ist nichts offen.", "Es gibt nichts zu mahnen.")
+        raise refuse_settled("Es ist nichts offen.", "Es gibt nichts zu mahnen.")
     gezeigt = [zeile.konto for zeile in aufstellung.forderungen]
     werte: dict[str, Any] = {
         "forderungen": _forderungen(sache, aufstellung),
@@ -208,7 +209,7 @@ def _forderungen(sache: Sache, aufstellung: Aufstellung) -> list[dict[str, Any]]
 def _new_in_series(sache: Sache, aufstellung: Aufstellung) -> frozenset[str]:
     """Return the invoices that a letter of the series asks for beside others that were asked for before."""
     nummern = {zeile.forderung.nummer for zeile in aufstellung.forderungen}
-    bekannte = nummern & angemahnte_rechnungen(sache.fall, sache.datum)
+    bekannte = nummern & angemahnte_rechnungen(Sachstand(sache.fall, sache.datum))
     return frozenset(nummern - bekannte) if sache.art.stufe and bekannte else frozenset()
 
 

@@ -97,16 +97,20 @@ def check_seite(druck: Druckbild) -> None:
     if druck.fremde_schriften:
         maengel.append(f"nicht eingebettete Schriften: {', '.join(druck.fremde_schriften)}")
     if maengel:
-        raise Ablehnung(
-            sperre("FRAGEBOGEN_UNVOLLSTAENDIG", f"Der Fragebogen stimmt nicht: {'; '.join(maengel)}.",
-                   "In mahnakte.yaml Namen, Anschrift und Pflichtangaben des Absenders kürzen.")
-        )  # fmt: skip
+        raise _refuse(
+            f"Der Fragebogen stimmt nicht: {'; '.join(maengel)}.",
+            "In mahnakte.yaml Namen, Anschrift und Pflichtangaben des Absenders kürzen.",
+        )
 
 
 def check_felder(gelesen: Mapping[str, str]) -> None:
     """Raise Ablehnung when the finished form, read back, has other fields than ours or carries a value."""
     if dict(gelesen) != {feld.name: "" for feld in FELDER}:
-        raise Ablehnung(
-            sperre("FRAGEBOGEN_UNVOLLSTAENDIG", "Der Fragebogen trägt nicht die Felder, die er tragen soll.",
-                   "Den Bogen nicht ausgeben und diesen Fall melden.")
-        )  # fmt: skip
+        raise _refuse(
+            "Der Fragebogen trägt nicht die Felder, die er tragen soll.",
+            "Den Bogen nicht ausgeben und diesen Fall melden.",
+        )
+
+
+def _refuse(text: str, abhilfe: str) -> Ablehnung:
+    return Ablehnung(sperre("FRAGEBOGEN_UNVOLLSTAENDIG", text, abhilfe))

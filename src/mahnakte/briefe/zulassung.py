@@ -1,7 +1,6 @@
 """Who may write a letter to whom: role of the sender, kind of debtor, earlier letters, announced step."""
 
 import dataclasses
-import datetime as dt
 import functools
 from collections.abc import Sequence
 
@@ -13,9 +12,10 @@ from mahnakte.briefe.sache import refuse
 from mahnakte.fall.einstellungen import Einstellungen, Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.partei import Schuldner, find_privatperson
-from mahnakte.fall.verlauf import list_schreiben
 from mahnakte.grund.befund import Ablehnung, Befund, as_warnungen, gather, warnung
 from mahnakte.konto.modell import Konto
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import list_schreiben
 
 _ROLLEN = {
     "glaeubiger": "der Gläubiger selbst",
@@ -116,13 +116,13 @@ VORAUSSETZUNG = {
 }
 
 
-def find_halte(fall: Fall, konto: Konto, art: Briefart, stichtag: dt.date) -> tuple[Grund, ...]:
+def find_halte(sachstand: Sachstand, konto: Konto, art: Briefart) -> tuple[Grund, ...]:
     """Return every reason that could stop this kind of letter; `konto` is the full account.
 
     What the court has of a part of the case stops only letters that are about the whole of it.
     """
-    ganze = list_halte(fall, konto, stichtag)
-    return ganze if art.gegenstand is Gegenstand.MAHNBAR else (*ganze, *list_teilhalte(fall, konto, stichtag))
+    ganze = list_halte(sachstand, konto)
+    return ganze if art.gegenstand is Gegenstand.MAHNBAR else (*ganze, *list_teilhalte(sachstand, konto))
 
 
 def check_halte(art: Briefart, halte: Sequence[Grund]) -> None:
@@ -144,7 +144,7 @@ def _need_first_letter(fall: Fall, konto: Konto, art: Briefart, privat: Schuldne
     if rolle == "glaeubiger" or privat is None or not art.geltend or art.eroeffnet:
         return
     eroeffnende = {eine.art for eine in BRIEFARTEN.values() if eine.eroeffnet}
-    if any(brief.stufe in eroeffnende for brief in list_schreiben(fall, konto.stichtag)):
+    if any(brief.stufe in eroeffnende for brief in list_schreiben(Sachstand(fall, konto.stichtag))):
         return
     raise refuse(
         "BRIEF_PFLICHTANGABEN",

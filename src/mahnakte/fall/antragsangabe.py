@@ -3,8 +3,7 @@
 import dataclasses
 from typing import Annotated, Literal
 
-from pydantic_core import PydanticCustomError
-
+from mahnakte.fall.angabefehler import missing_angabe
 from mahnakte.fall.partei import Angabe, doc
 from mahnakte.fall.typen import Betrag, Datum, JaNein, Text
 
@@ -35,10 +34,7 @@ class Antragsangabe(Angabe):
 def need_reason(angabe: Antragsangabe) -> Antragsangabe:
     """Refuse an override that nobody has reasoned and signed."""
     if angabe.trotz and not (angabe.grund and angabe.freigegeben_von):
-        text = "zu „trotz“ gehören „grund“ und „freigegeben_von“"
-        raise PydanticCustomError(
-            "mahnakte",
-            "{text}",
-            {"code": "ANGABE_FEHLT", "text": text, "abhilfe": "Beide Schlüssel mit Wert ergänzen."},
-        )
+        raise missing_angabe(
+            "zu „trotz“ gehören „grund“ und „freigegeben_von“", "Beide Schlüssel mit Wert ergänzen."
+        ).as_error()
     return angabe

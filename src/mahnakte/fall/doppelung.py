@@ -16,8 +16,9 @@ from mahnakte.grund.befund import Befund, Stelle, sperre, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
 
+_MEHRFACH, _ERSETZT, _BEZUG = "RECHNUNG_MEHRFACH", "RECHNUNG_ERSETZT", "RECHNUNG_BEZUG"
 # What a person may override for a court application in time of need (`antrag: trotz: [doppelt]`).
-UEBERWINDBAR = frozenset({"RECHNUNG_MEHRFACH", "RECHNUNG_ERSETZT", "RECHNUNG_BEZUG"})
+UEBERWINDBAR = frozenset({_MEHRFACH, _ERSETZT, _BEZUG})
 
 
 def picture_forderung(fall: Fall, forderung: Forderung, ordner: str = "") -> Rechnungsbild:
@@ -124,7 +125,7 @@ def _named(bild: Rechnungsbild) -> str:
 
 def _replaced(bild: Rechnungsbild, anderes: Rechnungsbild, stelle: Stelle) -> Befund:
     befund = sperre(
-        "RECHNUNG_ERSETZT",
+        _ERSETZT,
         f"{_named(bild)} ist nach fall.yaml durch {json_safe(anderes.nummer)} {_where(bild, anderes)} ersetzt.",
         "Bei der ersetzten Rechnung „gilt: nein“ ergänzen.",
         stelle,
@@ -134,16 +135,14 @@ def _replaced(bild: Rechnungsbild, anderes: Rechnungsbild, stelle: Stelle) -> Be
 
 def _same(bild: Rechnungsbild, anderes: Rechnungsbild, stelle: Stelle) -> Befund:
     if bild.gilt and anderes.gilt:
-        return sperre(
-            "RECHNUNG_MEHRFACH",
+        return _demanded_twice(
             f"{_named(bild)} soll zweimal gelten: hier und {_where(bild, anderes)} steht „gilt: ja“.",
             "Bei einem der beiden Einträge „gilt: nein“ schreiben; sind es zwei Rechnungen, unter „nummer:“ so "
             "benennen, dass man sie unterscheidet.",
             stelle,
         )
     if bild.fall == anderes.fall:
-        return sperre(
-            "RECHNUNG_MEHRFACH",
+        return _demanded_twice(
             f"{_named(bild)} steht noch einmal in diesem Fall.",
             "Die beiden Einträge zusammenführen oder beim überzähligen „gilt: nein“ ergänzen.",
             stelle,
@@ -153,8 +152,7 @@ def _same(bild: Rechnungsbild, anderes: Rechnungsbild, stelle: Stelle) -> Befund
         f" Schulden beide Schuldner das Ganze (§ 421 BGB), in beiden Fällen oben „gesamtschuld_mit: [AKTENZEICHEN]“ "
         f"ergänzen, hier also „gesamtschuld_mit: [{json_safe(anderes.akte)}]“."
     )  # fmt: skip
-    return sperre(
-        "RECHNUNG_MEHRFACH",
+    return _demanded_twice(
         f"{_named(bild)} wird auch {_where(bild, anderes)} gefordert; eine Rechnung wird nur einmal gefordert.",
         "In fall.yaml bei der Rechnung entscheiden: „gilt: ja“ in dem Fall, in dem sie gefordert wird, „gilt: nein“ "
         f"im anderen.{gesamtschuld}",
@@ -162,9 +160,12 @@ def _same(bild: Rechnungsbild, anderes: Rechnungsbild, stelle: Stelle) -> Befund
     )
 
 
+def _demanded_twice(text: str, abhilfe: str, stelle: Stelle) -> Befund:
+    return sperre(_MEHRFACH, text, abhilfe, stelle)
+
+
 def _same_file(bild: Rechnungsbild, anderes: Rechnungsbild, stelle: Stelle) -> Befund:
-    return sperre(
-        "RECHNUNG_MEHRFACH",
+    return _demanded_twice(
         f"{_named(bild)} hat dieselbe Datei und denselben Betrag wie {_named(anderes)} {_where(bild, anderes)}.",
         "Ist es dieselbe Rechnung, bei einer „gilt: ja“ und bei der anderen „gilt: nein“ ergänzen; enthält die Datei "
         "zwei Rechnungen, bei beiden „gilt: ja“.",
@@ -178,7 +179,7 @@ def _related(bild: Rechnungsbild, anderes: Rechnungsbild, stelle: Stelle) -> Bef
     fruehere = anderes if spaetere is bild else bild
     ort = "beide in diesem Fall" if bild.fall == anderes.fall else f"die andere liegt {_where(bild, anderes)}"
     return sperre(
-        "RECHNUNG_BEZUG",
+        _BEZUG,
         f"{_named(spaetere)} bezieht sich auf {_named(fruehere)}, und beide werden gefordert ({ort}).",
         f"Ersetzt sie die frühere (Korrektur, Schlussrechnung), bei {json_safe(spaetere.nummer)} "
         f"„ersetzt: {json_safe(fruehere.nummer)}“ ergänzen; gelten beide nebeneinander, bei beiden „gilt: ja“.",

@@ -4,10 +4,10 @@ import dataclasses
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
 
 from mahnakte.arten.brief import BRIEFARTEN, Rolle, Ton
 from mahnakte.arten.folgeschritt import Dann
+from mahnakte.fall.angabefehler import wrong_value
 from mahnakte.fall.partei import STELLE_SCHLUESSEL, Angabe, Anschrift, Glaeubiger, Vertreter, doc
 from mahnakte.fall.typen import Betrag, Email, Farbe, Ganzzahl, Iban, JaNein, Kennung, Pfad, Plz, Text
 
@@ -139,14 +139,10 @@ _LOGO_MM = (10, 100), (5, 15)  # more would push the address out of the window
 def _fit_paper(kopf: Briefkopf) -> Briefkopf:
     breite, hoehe = _LOGO_MM
     if not breite[0] <= kopf.logo_breite <= breite[1] or not hoehe[0] <= kopf.logo_hoehe <= hoehe[1]:
-        raise _refuse("das Logo darf 10 bis 100 mm breit und 5 bis 15 mm hoch sein")
+        raise wrong_value("das Logo darf 10 bis 100 mm breit und 5 bis 15 mm hoch sein").as_error()
     if len(kopf.fusszeile) > _SPALTEN:
-        raise _refuse("die Fußzeile hat höchstens drei Spalten")
+        raise wrong_value("die Fußzeile hat höchstens drei Spalten").as_error()
     return kopf
-
-
-def _refuse(text: str) -> PydanticCustomError:
-    return PydanticCustomError("mahnakte", "{text}", {"text": text})
 
 
 def _regelplan(*, des_glaeubigers: bool) -> tuple[Mahnstufe, ...]:

@@ -143,10 +143,6 @@ class Fall:
         return frozenset(schuldner.land for schuldner in self.schuldner)
 
 
-# Asks whether another invoice counts instead: answered by `gilt` or `ersetzt`.
-_VERWANDTE = ("RECHNUNG_KORREKTUR", "RECHNUNG_ABSCHLAG")
-
-
 def referenced_files(falldatei: Falldatei) -> tuple[str, ...]:
     """Return the paths of the invoice files a case names, in their order, each once."""
     return tuple(dict.fromkeys(angabe.datei for angabe in falldatei.rechnungen if angabe.datei))
@@ -228,10 +224,16 @@ def _findings_of_file(angabe: Rechnungsangabe, gelesen: Leseergebnis | None) -> 
     """
     angegeben = [feld.name for feld in dataclasses.fields(angabe) if getattr(angabe, feld.name) is not None]
     for befund in without_settled(gelesen.befunde if gelesen else (), angegeben):
-        if befund.code in _VERWANDTE and (angabe.gilt is not None or angabe.ersetzt):
+        if _is_decided(befund.code, angabe):
             continue
         schwere = Schwere.SPERRE if befund.code == "ZAHLBETRAG_NICHT_POSITIV" else befund.schwere
         yield dataclasses.replace(befund, schwere=schwere, gegenstand=befund.gegenstand or angabe.nummer)
+
+
+def _is_decided(code: str, angabe: Rechnungsangabe) -> bool:
+    """Tell whether `gilt` or `ersetzt` answers what the file leaves open: whether another invoice counts instead."""
+    fragt = code in ("RECHNUNG_KORREKTUR", "RECHNUNG_ABSCHLAG")
+    return fragt and (angabe.gilt is not None or angabe.ersetzt is not None)
 
 
 def _find_glaeubiger(

@@ -10,10 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from mahnakte.arten.alltagsworte import explain_keys, explain_values
+from mahnakte.fall.angabefehler import Angabefehler, missing_angabe, wrong_structure, wrong_value
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.modell import Falldatei
 from mahnakte.fall.partei import STELLE_SCHLUESSEL
-from mahnakte.grund.befund import Befund, Stelle, sperre
+from mahnakte.grund.befund import Befund, Stelle
 from mahnakte.grund.strict_yaml import Abbildung, Folge, Knoten, Skalar, YamlFehler, parse_yaml
 from mahnakte.grund.text import fold, json_safe, means, propose
 
@@ -83,8 +84,7 @@ def _explain(fehler: ErrorDetails, baum: Abbildung, datei: str, art: type) -> Be
     weg = [teil for teil in fehler["loc"] if teil != STELLE_SCHLUESSEL]
     knoten, zeile, begangen = _locate(baum, weg)
     schluessel = ".".join(str(teil) if isinstance(teil, str) else f"{teil + 1}" for teil in begangen)
-    code, text, abhilfe = _sentence(fehler, schluessel, weg, knoten, art)
-    return sperre(code, text, abhilfe, Stelle(datei, zeile))
+    return _sentence(fehler, schluessel, weg, knoten, art).as_befund(Stelle(datei, zeile))
 
 
 def _locate(baum: Abbildung, weg: Sequence[int | str]) -> tuple[Knoten, int, list[int | str]]:
@@ -107,16 +107,16 @@ def _locate(baum: Abbildung, weg: Sequence[int | str]) -> tuple[Knoten, int, lis
 
 def _sentence(
     fehler: ErrorDetails, schluessel: str, weg: Sequence[int | str], knoten: Knoten, art: type
-) -> tuple[str, str, str]:
+) -> Angabefehler:
     wort = json_safe(str(weg[-1])) if weg else ""
     match fehler["type"]:
         case "missing" if isinstance(knoten, Skalar):
-            return "ANGABE_FEHLT", f"„{schluessel}“ hat keinen Wert.", "Den Wert ergänzen."
+            return missing_angabe(f"„{schluessel}“ hat keinen Wert.", "Den Wert ergänzen.")
         case "missing":
             ort = f"In „{schluessel}“ fehlt" if schluessel else "Es fehlt"
-            return "ANGABE_FEHLT", f"{ort} der Schlüssel „{wort}“.", f"„{wort}:“ mit einem Wert ergänzen."
+            return missing_angabe(f"{ort} der Schlüssel „{wort}“.", f"„{wort}:“ mit einem Wert ergänzen.")
         case "unexpected_keyword_argument" | "extra_forbidden":
-            return (
+            return Angabefehler(
                 "SCHLUESSEL_UNBEKANNT",
                 f"Unbekannter Schlüssel „{wort}“.",
                 _explain_key(wort, art, weg),
@@ -124,37 +124,35 @@ def _sentence(
         case "literal_error":
             erlaubt = fehler["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
             eingabe = json_safe(str(fehler["input"]))
-            return (
+            return Angabefehler(
                 "WERT_UNBEKANNT",
                 f"„{schluessel}: {eingabe}“ ist nicht vorgesehen; erlaubt sind {', '.join(erlaubt)}.",
                 propose(eingabe, erlaubt, explain_values(erlaubt)),
             )
         case "mahnakte":
             grund = fehler["ctx"]
-            return (
-                grund.get("code", "WERT_FALSCH"),
+            return Angabefehler(
+                grund["code"],
                 f"{schluessel}: {json_safe(grund['text'])}.",
-                json_safe(grund.get("abhilfe", "")) or "In dieser Zeile berichtigen.",
+                json_safe(grund["abhilfe"]) or "In dieser Zeile berichtigen.",
             )
         case "too_short":
-            return (
-                "ANGABE_FEHLT",
+            return missing_angabe(
                 f"„{schluessel}“ ist leer; mindestens ein Eintrag ist nötig.",
                 "Darunter einen Eintrag ergänzen.",
             )
         case "dataclass_type" | "dict_type":
-            return (
-                "AUFBAU_FALSCH", f"„{schluessel}“ braucht eigene Schlüssel, hier steht {_name(knoten)}.",
+            return wrong_structure(
+                f"„{schluessel}“ braucht eigene Schlüssel, hier steht {_name(knoten)}.",
                 "Darunter eingerückt „schlüssel: wert“ schreiben.",
-            )  # fmt: skip
+            )
         case "tuple_type":
-            return (
-                "AUFBAU_FALSCH", f"„{schluessel}“ ist eine Liste, hier steht {_name(knoten)}.",
+            return wrong_structure(
+                f"„{schluessel}“ ist eine Liste, hier steht {_name(knoten)}.",
                 "Jeden Eintrag eingerückt mit „- “ beginnen.",
-            )  # fmt: skip
+            )
         case _:
-            return (
-                "WERT_FALSCH",
+            return wrong_value(
                 f"{schluessel}: {json_safe(str(fehler['input']))} ist hier nicht erlaubt.",
                 "Den Wert so schreiben, wie docs/fall-yaml.md oder docs/mahnakte-yaml.md ihn zeigt.",
             )

@@ -8,10 +8,10 @@ import dataclasses
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
-from pydantic_core import PydanticCustomError
 
 from mahnakte.arten.alltagsworte import EREIGNISWORTE
 from mahnakte.arten.ereignis import EREIGNISARTEN
+from mahnakte.fall.angabefehler import Angabefehler, missing_angabe
 from mahnakte.fall.antragsangabe import Antragsangabe, need_reason
 from mahnakte.fall.partei import Angabe, Anschrift, Glaeubiger, Schuldner, doc
 from mahnakte.fall.typen import (
@@ -130,6 +130,14 @@ class Gutschrift(Angabe):
     betrag: PositiverBetrag
     auf: Text | None = None
     grund: Text | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Zurueckstellung(Gutschrift):
+    """A disputed or held part that a letter does not demand for now. No person writes one: the plan takes it out.
+
+    The account treats it like a credit note on the day of the invoice, so that no interest is asked on it either.
+    """
 
 
 Kostenart = Literal[
@@ -259,34 +267,28 @@ def _fit_art(ereignis: Ereignis) -> Ereignis:
     """Check an event's keys against the table of kinds: unknown kind, missing key, key out of place."""
     art = EREIGNISARTEN.get(ereignis.art)
     if art is None:
-        raise _refuse(
+        raise Angabefehler(
             "EREIGNIS_UNBEKANNT",
             f"unbekannte Art „{ereignis.art}“",
             propose(ereignis.art, list(EREIGNISARTEN), EREIGNISWORTE),
-        )
+        ).as_error()
     genannt = {
         feld.name
         for feld in dataclasses.fields(ereignis)
         if feld.name not in _IMMER_ERLAUBT and getattr(ereignis, feld.name) not in (None, ())
     }
     if fehlend := [schluessel for schluessel in art.pflicht if schluessel not in genannt]:
-        raise _refuse(
-            "ANGABE_FEHLT",
-            f"bei „{ereignis.art}“ fehlt: {', '.join(fehlend)}",
-            "Den Schlüssel mit Wert ergänzen.",
-        )
+        raise missing_angabe(
+            f"bei „{ereignis.art}“ fehlt: {', '.join(fehlend)}", "Den Schlüssel mit Wert ergänzen."
+        ).as_error()
     if fremd := sorted(genannt - {*art.pflicht, *art.erlaubt}):
         erlaubt = ", ".join(("am", "schuldner", *art.pflicht, *art.erlaubt))
-        raise _refuse(
+        raise Angabefehler(
             "SCHLUESSEL_FEHL_AM_PLATZ",
             f"zu „{ereignis.art}“ gehört nicht: {', '.join(fremd)}",
             f"Erlaubt sind: {erlaubt}.",
-        )
+        ).as_error()
     return ereignis
-
-
-def _refuse(code: str, text: str, abhilfe: str) -> PydanticCustomError:
-    return PydanticCustomError("mahnakte", "{text}", {"code": code, "text": text, "abhilfe": abhilfe})
 
 
 # --- titles -----------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ import schwifty
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from mahnakte.fall.angabefehler import wrong_value
 from mahnakte.grund.betrag import KeinBetrag, parse_betrag, parse_zahl
 from mahnakte.grund.datum import KeinDatum, parse_datum
 from mahnakte.grund.text import fold, means
@@ -41,7 +42,7 @@ _KENNUNG = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}", re.ASCII)
 
 
 def _fail(text: str, abhilfe: str = "") -> PydanticCustomError:
-    return PydanticCustomError("mahnakte", "{text}", {"text": text, "abhilfe": abhilfe})
+    return wrong_value(text, abhilfe).as_error()
 
 
 def _require_text(wert: Any) -> str:

@@ -1,4 +1,4 @@
-"""Read `werte/*.yaml`: the enclosed files of dated legal data, through the strict reader.
+"""Enclosed data files (YAML) through the strict reader: legal values, words, code lists, the register of findings.
 
 A key that is missing here may stand in the head of the file (`quelle`, `geprueft_am`, `gedeckt_bis`).
 A faulty file is a damaged installation, so every mistake ends in an Ablehnung with file and line.
@@ -119,9 +119,8 @@ class Wertknoten:
         )
 
 
-def read_wertdatei(name: str) -> Wertknoten:
-    """Return the top of `werte/<name>.yaml`."""
-    datei = f"werte/{name}.yaml"
-    inhalt = importlib.resources.files("mahnakte.recht").joinpath("werte", f"{name}.yaml").read_bytes()
+def read_datendatei(paket: str, datei: str) -> Wertknoten:
+    """Return the top of a data file that lies below a package, e.g. `werte/kalender.yaml` of mahnakte.recht."""
+    inhalt = importlib.resources.files(paket).joinpath(*datei.split("/")).read_bytes()
     wurzel = parse_yaml(inhalt, datei)
     return Wertknoten(datei, wurzel, wurzel)

@@ -18,8 +18,6 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 MAX_NODES = 20_000
 
-_ZU_TIEF = "Die Datei ist zu tief verschachtelt."
-_FLACHER = "Klammern und Einrückungen mit dem Beispiel in docs/fall-yaml.md vergleichen."
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -108,7 +106,7 @@ class _Leser:
         except yaml.YAMLError as fehler:
             raise self._syntax_error(fehler) from None
         except RecursionError:
-            raise self._refuse("YAML_TIEFE", _ZU_TIEF, 1, _FLACHER) from None
+            raise self._too_deep(1) from None
         if not isinstance(wurzel, Abbildung):
             raise self._refuse(
                 "YAML_LEER" if wurzel is None else "YAML_KEINE_ANGABEN",
@@ -148,7 +146,7 @@ class _Leser:
                 "Den Fall auf mehrere Ordner aufteilen; ein Fall hat so viele Angaben nicht.",
             )
         if depth > MAX_DEPTH:
-            raise self._refuse("YAML_TIEFE", _ZU_TIEF, zeile, _FLACHER)
+            raise self._too_deep(zeile)
         if isinstance(ereignis, yaml.AliasEvent) or getattr(ereignis, "anchor", None) is not None:
             raise self._refuse(
                 "YAML_VERWEIS", "Verweise (& und *) sind nicht erlaubt.", zeile,
@@ -187,6 +185,12 @@ class _Leser:
             werte[schluessel.text] = self._read_node(next(self._ereignisse), depth + 1)
             zeilen[schluessel.text] = schluessel.zeile
         return Abbildung(werte, zeilen, zeile)
+
+    def _too_deep(self, zeile: int) -> YamlFehler:
+        return self._refuse(
+            "YAML_TIEFE", "Die Datei ist zu tief verschachtelt.", zeile,
+            "Klammern und Einrückungen mit dem Beispiel in docs/fall-yaml.md vergleichen.",
+        )  # fmt: skip
 
     def _refuse(self, code: str, text: str, zeile: int, abhilfe: str = "") -> YamlFehler:
         return YamlFehler(sperre(code, text, abhilfe, Stelle(self._datei, zeile)))

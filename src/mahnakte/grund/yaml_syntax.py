@@ -21,10 +21,11 @@ class Ursache:
 
 
 _GANZ_IN_ANFUEHRUNG = "Den ganzen Wert in einfache Anführungszeichen setzen: '…'."
+_ANFUEHRUNG = "YAML_ANFUEHRUNG"  # quotes that do not pair: one meaning, and two things to do about it
 _SAETZE = {
-    "offen": ("YAML_ANFUEHRUNG", "Das Anführungszeichen in dieser Zeile wird nicht geschlossen.",
+    "offen": (_ANFUEHRUNG, "Das Anführungszeichen in dieser Zeile wird nicht geschlossen.",
               "Dasselbe Zeichen am Ende des Werts ergänzen oder am Anfang löschen."),
-    "danach": ("YAML_ANFUEHRUNG", "Nach dem schließenden Anführungszeichen steht noch Text.",
+    "danach": (_ANFUEHRUNG, "Nach dem schließenden Anführungszeichen steht noch Text.",
                "Den ganzen Wert in einfache Anführungszeichen setzen; ein ' darin verdoppeln."),
     "rueckstrich": ("YAML_RUECKSTRICH", "In doppelten Anführungszeichen hat der Rückstrich \\ eine eigene Bedeutung.",
                     "Einfache Anführungszeichen verwenden ('…') oder / statt \\ schreiben."),

@@ -2,10 +2,12 @@
 
 import dataclasses
 import datetime as dt
+from collections import Counter
 
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Kostenposten, Zinsvereinbarung
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, hinweis, sperre, warnung
+from mahnakte.fall.tatsachenfehler import doubled_invoice, later_than
+from mahnakte.grund.befund import Ablehnung, Befund, sperre, warnung
 from mahnakte.grund.betrag import NULL, format_betrag
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.posten import Posten
@@ -19,6 +21,7 @@ from mahnakte.konto.zinsgrund import (
     open_akten,
 )
 from mahnakte.recht.zinsen import Tageszaehlung
+from mahnakte.stand.sachstand import Sachstand
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,60 +45,44 @@ class Grundstock:
     befunde: tuple[Befund, ...]
 
 
-def build_grundstock(fall: Fall, grenzen: Zinsgrenzen, stichtag: dt.date) -> Grundstock:
+def build_grundstock(sachstand: Sachstand, grenzen: Zinsgrenzen) -> Grundstock:
     """Return the debts that exist on the Stichtag.
 
     Raises Ablehnung for a claim number that stands twice, an amount that is not positive, or a rate that is
     not stated.
     """
-    _refuse_doubles(fall.forderungen)
-    akten = open_akten(fall, stichtag)
-    nach_leistung = all(forderung.leistung_am for forderung in fall.forderungen)
+    _refuse_doubles(sachstand.fall.forderungen)
+    akten = open_akten(sachstand)
+    nach_leistung = all(forderung.leistung_am for forderung in sachstand.fall.forderungen)
     eintraege = []
     befunde: list[Befund] = []
-    for forderung in fall.forderungen:
-        if (entstanden_am := arisen_on(forderung)) > stichtag:
+    for forderung in sachstand.fall.forderungen:
+        if (entstanden_am := arisen_on(forderung)) > sachstand.stichtag:
             befunde.append(
-                later_than(f"Rechnung {forderung.nummer}", entstanden_am, stichtag, forderung.stelle)
+                later_than(
+                    f"Rechnung {forderung.nummer}", entstanden_am, sachstand.stichtag, forderung.stelle
+                )
             )
             continue
-        grund = find_zinsgrund(fall, forderung, akten, grenzen, stichtag)
+        grund = find_zinsgrund(sachstand, forderung, akten, grenzen)
         befunde += grund.befunde
         alter_am = (forderung.leistung_am if nach_leistung else None) or forderung.datum
         eintraege.append(
-            Forderungsposten(forderung, grund, _open_forderung(fall, forderung, grund, alter_am))
+            Forderungsposten(forderung, grund, _open_forderung(sachstand.fall, forderung, grund, alter_am))
         )
     kosten = tuple(
-        (angabe, _open_kosten(fall, angabe, grenzen, befunde))
-        for angabe in fall.kosten
-        if angabe.am <= stichtag
+        (angabe, _open_kosten(sachstand.fall, angabe, grenzen, befunde))
+        for angabe in sachstand.fall.kosten
+        if angabe.am <= sachstand.stichtag
     )
     return Grundstock(tuple(eintraege), kosten, tuple(befunde))
 
 
-def later_than(name: str, am: dt.date, stichtag: dt.date, stelle: Stelle) -> Befund:
-    """Return the finding for a fact later than the Stichtag: ignored, and a clerk should know."""
-    return hinweis(
-        "NACH_STICHTAG",
-        f"{name} vom {format_datum(am)} liegt nach dem Stichtag {format_datum(stichtag)} und zählt noch nicht.",
-        "",
-        stelle,
-    )
-
-
 def _refuse_doubles(forderungen: tuple[Forderung, ...]) -> None:
-    gesehen: set[str] = set()
-    for forderung in forderungen:
-        if forderung.nummer in gesehen:
-            raise Ablehnung(
-                sperre(
-                    "RECHNUNG_DOPPELT",
-                    f"Die Rechnung {forderung.nummer} steht mehrmals im Fall.",
-                    "Ist es dieselbe, die Angaben in einem Eintrag zusammenführen; sonst die Nummer berichtigen.",
-                    forderung.stelle,
-                )
-            )
-        gesehen.add(forderung.nummer)
+    zahlen = Counter(forderung.nummer for forderung in forderungen)
+    for forderung in reversed(forderungen):
+        if zahlen[forderung.nummer] > 1:
+            raise Ablehnung(doubled_invoice(forderung.nummer, zahlen[forderung.nummer], forderung.stelle))
 
 
 def _open_forderung(fall: Fall, forderung: Forderung, grund: Zinsgrund, alter_am: dt.date) -> Posten:

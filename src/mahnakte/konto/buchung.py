@@ -6,15 +6,16 @@ from decimal import Decimal
 
 from mahnakte.fall.fall import Fall, Mitzahlung
 from mahnakte.fall.modell import Gutschrift, Verzicht, Zahlung
+from mahnakte.fall.tatsachenfehler import later_than, unknown_reference
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.betrag import NULL
-from mahnakte.grund.text import propose
 from mahnakte.konto import buchungstext as satz
-from mahnakte.konto.aufbau import Grundstock, later_than
+from mahnakte.konto.aufbau import Grundstock
 from mahnakte.konto.modell import Bestandteil, Kontobuchung
 from mahnakte.konto.posten import EIN_TAG, Posten, Teil
 from mahnakte.konto.tilgung import Raenge, Schuld, Tilgungsordnung, Verteilung, explain_ranks, rank
 from mahnakte.konto.titelteil import Kontotitel, absorb
+from mahnakte.stand.sachstand import Sachstand
 
 BESTANDTEILE: tuple[Bestandteil, ...] = ("hauptforderung", "zinsen", "kosten")
 
@@ -215,14 +216,7 @@ class Buchhaltung:
     def _find_ziel(self, auf: str, stelle: Stelle) -> str:
         """Return the debt that `auf:` names; raise Ablehnung when the case has no such thing."""
         if auf not in self.ziele:
-            raise Ablehnung(
-                sperre(
-                    "VERWEIS_INS_LEERE",
-                    f"„auf: {auf}“ gibt es in diesem Fall nicht.",
-                    propose(auf, [*self.ziele, *BESTANDTEILE]),
-                    stelle,
-                )
-            )
+            raise Ablehnung(unknown_reference("auf", auf, [*self.ziele, *BESTANDTEILE], stelle))
         return self.ziele[auf]
 
     # --- credit notes and waivers --------------------------------------------------------------------
@@ -280,14 +274,10 @@ class Buchhaltung:
 
 
 def open_buchhaltung(
-    fall: Fall,
-    grundstock: Grundstock,
-    ordnung: Tilgungsordnung,
-    titel: tuple[Kontotitel, ...],
-    stichtag: dt.date,
+    sachstand: Sachstand, grundstock: Grundstock, ordnung: Tilgungsordnung, titel: tuple[Kontotitel, ...]
 ) -> Buchhaltung:
     """Return the books of a case, nothing booked yet."""
-    nummern = {forderung.nummer: forderung.nummer for forderung in fall.forderungen}
+    nummern = {forderung.nummer: forderung.nummer for forderung in sachstand.fall.forderungen}
     return Buchhaltung(
         forderungen=[eintrag.posten for eintrag in grundstock.forderungen],
         kosten=[posten for _, posten in grundstock.kosten],
@@ -298,5 +288,5 @@ def open_buchhaltung(
             **{kennung: einer.name for einer in titel for kennung in einer.kennungen},
         },
         spaetere=frozenset(nummern) - {eintrag.forderung.nummer for eintrag in grundstock.forderungen},
-        stichtag=stichtag,
+        stichtag=sachstand.stichtag,
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mahnakte.fall.fall import Mitzahlung
-from mahnakte.fall.modell import Gutschrift, Verzicht, Zahlung
+from mahnakte.fall.modell import Gutschrift, Verzicht, Zahlung, Zurueckstellung
 from mahnakte.grund.befund import Befund, hinweis, warnung
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
@@ -137,6 +137,7 @@ def credited(gutschrift: Gutschrift, verteilung: Verteilung, ueberzahlt: Decimal
         ueberzahlt=ueberzahlt,
         text=f"{_covered('Gutschrift', gutschrift, verteilung)} (mindert die Forderung ab diesem Tag; Zinsen bis zum "
         f"Vortag bleiben{erstattung}).",
+        zurueckgestellt=isinstance(gutschrift, Zurueckstellung),
     )
 
 

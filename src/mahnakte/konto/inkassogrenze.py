@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Kostenposten
-from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Ablehnung, Befund, warnung
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
@@ -26,6 +25,8 @@ from mahnakte.recht.gebuehren import (
     inkassokosten,
 )
 from mahnakte.recht.rechtsstand import Rechtsstand
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import ereignisse_bis
 
 GEBUEHRENARTEN = ("inkasso", "rvg-2300")
 UEBER_GRENZE = "INKASSOKOSTEN_UEBER_GRENZE"
@@ -42,20 +43,19 @@ class Grenze:
 
 
 def cut_to_ceiling(
-    fall: Fall,
+    sachstand: Sachstand,
     kosten: Sequence[_Kostenpaar],
     titel: Sequence[Kontotitel],
-    stichtag: dt.date,
     hauptforderung_am: Callable[[dt.date], Decimal],
 ) -> Iterator[Befund]:
     """Take what exceeds the ceiling off the cost items, the latest first; yield what was taken and why.
 
     `hauptforderung_am` is the principal that was due and open at the end of a day: the value of the fee (§ 13 RVG).
     """
-    for angelegenheit in _matters(fall, kosten, stichtag):
-        beauftragt_am = _mandate(fall, angelegenheit)
+    for angelegenheit in _matters(sachstand, kosten):
+        beauftragt_am = _mandate(sachstand.fall, angelegenheit)
         try:
-            grenze = _ceiling(fall, angelegenheit, stichtag, beauftragt_am, hauptforderung_am(beauftragt_am))
+            grenze = _ceiling(sachstand, angelegenheit, beauftragt_am, hauptforderung_am(beauftragt_am))
         except Ablehnung as ablehnung:  # no table for that day: a person has to look, nothing is cut
             yield _unknown(angelegenheit[0][0], ablehnung.befund)
             continue
@@ -69,13 +69,13 @@ def _titled(angelegenheit: Sequence[_Kostenpaar], titel: Sequence[Kontotitel]) -
     return any(einer.kosten and einer.stand_am >= angelegenheit[-1][0].am for einer in titel)
 
 
-def _matters(fall: Fall, kosten: Sequence[_Kostenpaar], stichtag: dt.date) -> Iterator[list[_Kostenpaar]]:
+def _matters(sachstand: Sachstand, kosten: Sequence[_Kostenpaar]) -> Iterator[list[_Kostenpaar]]:
     """Split the fees: a lawyer's own matter begins only where the claim was disputed after the agency (§ 13f RDG)."""
     gebuehren = sorted(
         (paar for paar in kosten if paar[0].art in GEBUEHRENARTEN), key=lambda paar: paar[0].am
     )
     inkasso = [angabe.am for angabe, _ in gebuehren if angabe.art == "inkasso"]
-    bestritten = [e.am for e in ereignisse_bis(fall, stichtag, "bestritten")]
+    bestritten = [e.am for e in ereignisse_bis(sachstand, "bestritten")]
     eigene = [
         paar for paar in gebuehren
         if paar[0].art == "rvg-2300" and inkasso and any(inkasso[0] < am <= paar[0].am for am in bestritten)
@@ -92,16 +92,18 @@ def _mandate(fall: Fall, angelegenheit: Sequence[_Kostenpaar]) -> dt.date:
 
 
 def _ceiling(
-    fall: Fall, angelegenheit: Sequence[_Kostenpaar], stichtag: dt.date, am: dt.date, wert: Decimal
+    sachstand: Sachstand, angelegenheit: Sequence[_Kostenpaar], am: dt.date, wert: Decimal
 ) -> Grenze:
     if wert <= NULL:
         return Grenze(NULL, f"am {format_datum(am)} war nichts fällig und offen")
-    art = Inkassofall.BESTRITTEN if _is_disputed(fall, stichtag, am) else Inkassofall.UNBESTRITTEN
-    vorsteuerabzug = not _with_vat(fall, angelegenheit)
-    if fall.antrag is not None and fall.antrag.umfangreich:
-        kosten = compute_angelegenheit(fall.recht, [_extensive(fall.recht, wert, am, art)], vorsteuerabzug)
+    art = Inkassofall.BESTRITTEN if _is_disputed(sachstand, am) else Inkassofall.UNBESTRITTEN
+    vorsteuerabzug = not _with_vat(sachstand.fall, angelegenheit)
+    if sachstand.fall.antrag is not None and sachstand.fall.antrag.umfangreich:
+        kosten = compute_angelegenheit(
+            sachstand.recht, [_extensive(sachstand.recht, wert, am, art)], vorsteuerabzug
+        )
     else:
-        kosten = inkassokosten(fall.recht, wert, am, art, vorsteuerabzug)
+        kosten = inkassokosten(sachstand.recht, wert, am, art, vorsteuerabzug)
     return Grenze(kosten.summe, _derive(kosten))
 
 
@@ -111,10 +113,10 @@ def _extensive(recht: Rechtsstand, wert: Decimal, am: dt.date, art: Inkassofall)
     return geschaeftsgebuehr_nach_umfang(recht, wert, am, recht.wert_am(rand, am).wert)
 
 
-def _is_disputed(fall: Fall, stichtag: dt.date, am: dt.date) -> bool:
+def _is_disputed(sachstand: Sachstand, am: dt.date) -> bool:
     """Nr. 2300 note (2): up to 0.9 for what is not disputed. Whether a case was simple (0.5) nobody states here."""
-    ende = [e.am for e in ereignisse_bis(fall, am, "bestritten_erledigt")]
-    bestritten = ereignisse_bis(fall, stichtag, "bestritten")
+    ende = [e.am for e in ereignisse_bis(sachstand.am(am), "bestritten_erledigt")]
+    bestritten = ereignisse_bis(sachstand, "bestritten")
     return any(not any(einwand.am <= tag < am for tag in ende) for einwand in bestritten)
 
 

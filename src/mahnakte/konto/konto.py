@@ -20,64 +20,68 @@ from mahnakte.konto.ordnung import find_ordnung
 from mahnakte.konto.titelteil import find_titel
 from mahnakte.konto.zinserlass import settle_abreden
 from mahnakte.konto.zinsgrenzen import find_grenzen
+from mahnakte.stand.sachstand import Sachstand, once
 
 __all__ = ["Konto", "compute_konto", "compute_konto_gegen"]
 
 
-def compute_konto(fall: Fall, stichtag: dt.date) -> Konto:
+@once
+def compute_konto(sachstand: Sachstand) -> Konto:
     """Return the account of a case as of the Stichtag, which is itself an interest day.
 
     With several debtors it is the common account: what all of them owe. Facts later than the Stichtag are ignored.
     Raises Ablehnung where the account cannot be counted: outside a table, a rate not stated, an amount that is
     not positive, a number that stands twice or points nowhere, an order of payments the law does not allow.
     """
-    geregelt, befunde = settle_abreden(fall, stichtag, _count)
-    konto = _count(geregelt, stichtag)
+    geregelt, befunde = settle_abreden(sachstand, _count)
+    konto = _count(sachstand.mit(geregelt))
     return dataclasses.replace(konto, befunde=(*konto.befunde, *befunde))
 
 
-def _count(fall: Fall, stichtag: dt.date) -> Konto:
+def _count(sachstand: Sachstand) -> Konto:
     """Return the account of a case whose agreements are settled (zinserlass.py)."""
-    ordnung = find_ordnung(fall)
-    grenzen = find_grenzen(fall, stichtag)
-    grundstock = build_grundstock(fall, grenzen, stichtag)
-    titel, titelbefunde = find_titel(fall, stichtag, grenzen)
+    ordnung = find_ordnung(sachstand.fall)
+    grenzen = find_grenzen(sachstand)
+    grundstock = build_grundstock(sachstand, grenzen)
+    titel, titelbefunde = find_titel(sachstand, grenzen)
     gekappt = tuple(
-        cut_to_ceiling(fall, grundstock.kosten, titel, stichtag, lambda tag: _principal_due(fall, tag))
+        cut_to_ceiling(sachstand, grundstock.kosten, titel, lambda tag: _principal_due(sachstand.fall, tag))
     )
     pauschale, kostenbefunde = settle_pauschale(grundstock)
-    buchhaltung = open_buchhaltung(fall, grundstock, ordnung, titel, stichtag)
-    buchhaltung.book_all(fall)
+    buchhaltung = open_buchhaltung(sachstand, grundstock, ordnung, titel)
+    buchhaltung.book_all(sachstand.fall)
     befunde = (
         *grundstock.befunde,
         *grenzen.befunde,
         *titelbefunde,
         *gekappt,
         *kostenbefunde,
-        *check_kosten(grundstock, fall.recht),
+        *check_kosten(grundstock, sachstand.recht),
     )
-    return close_konto(fall, grundstock, buchhaltung, pauschale, befunde)
+    return close_konto(sachstand.fall, grundstock, buchhaltung, pauschale, befunde)
 
 
 def _principal_due(fall: Fall, tag: dt.date) -> Decimal:
     """Return the principal that was due and open at the end of a day: the value of the fee for collecting it."""
     ohne_gebuehren = tuple(angabe for angabe in fall.kosten if angabe.art not in GEBUEHRENARTEN)
-    konto = _count(dataclasses.replace(fall, kosten=ohne_gebuehren), tag)
+    konto = _count(Sachstand(dataclasses.replace(fall, kosten=ohne_gebuehren), tag))
     faellige = (zeile for zeile in konto.forderungen if zeile.faellig_am is None or zeile.faellig_am <= tag)
     return sum((zeile.offen for zeile in faellige), NULL)
 
 
-def compute_konto_gegen(fall: Fall, kennung: str, stichtag: dt.date) -> Konto:
+@once
+def compute_konto_gegen(sachstand: Sachstand, kennung: str) -> Konto:
     """Return the account against one of several joint debtors: his default, his titles, his insolvency.
 
     Payments work for all (§ 422 BGB), whoever made them; everything else for one only (§ 425 BGB).
     """
     return compute_konto(
-        dataclasses.replace(
-            fall,
-            schuldner=(fall.schuldner_mit(kennung),),
-            ereignisse=tuple(e for e in fall.ereignisse if e.schuldner in (None, kennung)),
-            titel=tuple(titel for titel in fall.titel if titel.schuldner in (None, kennung)),
-        ),
-        stichtag,
+        sachstand.mit(
+            dataclasses.replace(
+                sachstand.fall,
+                schuldner=(sachstand.fall.schuldner_mit(kennung),),
+                ereignisse=tuple(e for e in sachstand.fall.ereignisse if e.schuldner in (None, kennung)),
+                titel=tuple(titel for titel in sachstand.fall.titel if titel.schuldner in (None, kennung)),
+            )
+        )
     )

@@ -217,7 +217,8 @@ class Kontobuchung:
     betrag = sum of `auf` + `rest`; `rest` is what nothing was owed for, `ueberzahlt` the part of it that the debtor
     has paid and is owed back: of a payment all of it, of a credit note what was paid before. A returned payment
     covers nothing. `aus_fall` is the Aktenzeichen of the joint debtor's case where a payment was made; `betrag` is
-    then what it did for the common invoices.
+    then what it did for the common invoices. `zurueckgestellt`: no credit note, but a disputed or held part that a
+    letter does not demand for now.
     """
 
     art: Literal["zahlung", "gutschrift", "verzicht"]
@@ -231,6 +232,7 @@ class Kontobuchung:
     ueberzahlt: Decimal = NULL
     zurueck_am: dt.date | None = None
     aus_fall: str | None = None
+    zurueckgestellt: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the form of the JSON contract."""

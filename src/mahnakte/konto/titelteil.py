@@ -14,6 +14,7 @@ from decimal import Decimal
 from mahnakte.fall.bezeichnung import TITELARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Titel, Titelbetraege
+from mahnakte.fall.tatsachenfehler import later_than
 from mahnakte.grund.befund import Ablehnung, Befund, hinweis, sperre, warnung
 from mahnakte.grund.betrag import NULL, format_euro, round_cent
 from mahnakte.grund.datum import format_datum
@@ -21,6 +22,7 @@ from mahnakte.konto.posten import EIN_TAG, Posten, Zinslauf
 from mahnakte.konto.zinsgrenzen import Zinsgrenzen
 from mahnakte.konto.zinsgrund import agreed_rate
 from mahnakte.recht.zinsen import Tageszaehlung, last_known_day
+from mahnakte.stand.sachstand import Sachstand
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Kontotitel:
 
 
 def find_titel(
-    fall: Fall, stichtag: dt.date, grenzen: Zinsgrenzen
+    sachstand: Sachstand, grenzen: Zinsgrenzen
 ) -> tuple[tuple[Kontotitel, ...], tuple[Befund, ...]]:
     """Return the titles that govern the common account on the Stichtag: those that bind every debtor.
 
@@ -48,14 +50,14 @@ def find_titel(
     """
     befunde: list[Befund] = []
     gruppen: dict[tuple[str, Titelbetraege], list[Titel]] = {}
-    for titel in fall.titel:
+    for titel in sachstand.fall.titel:
         if (am := _issued_on(titel)) is None or titel.betraege is None:
             befunde.append(_incomplete(titel))
-        elif am > stichtag:
-            befunde.append(_later(titel, am, stichtag))
+        elif am > sachstand.stichtag:
+            befunde.append(later_than(f"Titel {titel.kennung}", am, sachstand.stichtag, titel.stelle))
         else:
             gruppen.setdefault((titel.art, titel.betraege), []).append(titel)
-    alle = {schuldner.kennung for schuldner in fall.schuldner}
+    alle = {schuldner.kennung for schuldner in sachstand.fall.schuldner}
     gefunden = []
     for gruppe in gruppen.values():
         if alle <= {kennung for titel in gruppe for kennung in _bound(titel, alle)}:
@@ -265,16 +267,6 @@ def _incomplete(titel: Titel) -> Befund:
         "TITEL_UNVOLLSTAENDIG",
         f"Titel {titel.kennung}: {fehlt} fehlt; das Konto rechnet ohne ihn.",
         f"{fehlt} ergänzen, wie es im Titel steht.",
-        titel.stelle,
-    )
-
-
-def _later(titel: Titel, am: dt.date, stichtag: dt.date) -> Befund:
-    return hinweis(
-        "NACH_STICHTAG",
-        f"Titel {titel.kennung} vom {format_datum(am)} liegt nach dem Stichtag {format_datum(stichtag)} "
-        "und zählt noch nicht.",
-        "",
         titel.stelle,
     )
 

@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from mahnakte.arten.brief import rests_on
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
-from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Befund, hinweis, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.posten import EIN_TAG, Zinspause
 from mahnakte.recht.kalender import move_to_workday
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 
 _WORT = {"ratenplan": "Ratenplan", "stundung": "Stundung"}
 
@@ -59,19 +60,18 @@ class Zinsabrede:
         return self.rueckwirkend and (self.gekuendigt or self.ereignis.art == "stundung")
 
 
-def list_zinsabreden(fall: Fall, stichtag: dt.date) -> tuple[Zinsabrede, ...]:
+def list_zinsabreden(sachstand: Sachstand) -> tuple[Zinsabrede, ...]:
     """Return every plan and deferral up to the Stichtag, the oldest first.
 
     A deferral that still carries `bei_verzug: rueckwirkend` was not paid: settle_abreden has seen to the others.
     """
     return tuple(
-        _read(fall, ereignis, stichtag)
-        for ereignis in ereignisse_bis(fall, stichtag, "ratenplan", "stundung")
+        _read(sachstand, ereignis) for ereignis in ereignisse_bis(sachstand, "ratenplan", "stundung")
     )
 
 
-def _read(fall: Fall, ereignis: Ereignis, stichtag: dt.date) -> Zinsabrede:
-    brief = _find_letter(fall, ereignis, stichtag)
+def _read(sachstand: Sachstand, ereignis: Ereignis) -> Zinsabrede:
+    brief = _find_letter(sachstand, ereignis)
     zinsen: str | None = ereignis.zinsen
     rueckwirkend = ereignis.bei_verzug == "rueckwirkend"
     if brief is not None and (zinsen is None or promised(brief) == "keine"):
@@ -80,8 +80,8 @@ def _read(fall: Fall, ereignis: Ereignis, stichtag: dt.date) -> Zinsabrede:
             brief.daten.get("bei_verzug") == "rueckwirkend" and ereignis.bei_verzug != "ab_kuendigung"
         )
     if ereignis.art == "stundung":
-        return Zinsabrede(ereignis, zinsen, rueckwirkend, brief, end_of_stundung(fall, ereignis))
-    nachfolger = _successor(fall, ereignis, stichtag)
+        return Zinsabrede(ereignis, zinsen, rueckwirkend, brief, end_of_stundung(sachstand.fall, ereignis))
+    nachfolger = _successor(sachstand, ereignis)
     ende = nachfolger.am if nachfolger else None
     return Zinsabrede(ereignis, zinsen, rueckwirkend, brief, ende, nachfolger)
 
@@ -91,22 +91,22 @@ def end_of_stundung(fall: Fall, stundung: Ereignis) -> dt.date:
     return max(move_to_workday(stundung.bis or stundung.am, schuldner.land) for schuldner in fall.schuldner)
 
 
-def _successor(fall: Fall, plan: Ereignis, stichtag: dt.date) -> Ereignis | None:
+def _successor(sachstand: Sachstand, plan: Ereignis) -> Ereignis | None:
     """Return the cancellation or the next plan with the same debtor."""
-    folge = ereignisse_bis(fall, stichtag, "ratenplan", "ratenplan_gekuendigt")
+    folge = ereignisse_bis(sachstand, "ratenplan", "ratenplan_gekuendigt")
     spaetere = folge[next(nr for nr, ereignis in enumerate(folge) if ereignis is plan) + 1 :]
     return next(
         (e for e in spaetere if None in (e.schuldner, plan.schuldner) or e.schuldner == plan.schuldner), None
     )
 
 
-def _find_letter(fall: Fall, ereignis: Ereignis, stichtag: dt.date) -> Vorgang | None:
+def _find_letter(sachstand: Sachstand, ereignis: Ereignis) -> Vorgang | None:
     """Return the last letter of ours about this agreement."""
     tag = ereignis.bis if ereignis.art == "stundung" and ereignis.bis else ereignis.am
     schluessel = f"{ereignis.art} {tag.isoformat()}"
     briefe = [
         vorgang
-        for vorgang in effective_vorgaenge(fall, stichtag)
+        for vorgang in effective_vorgaenge(sachstand)
         if rests_on(vorgang.art, ereignis.art)
         and schluessel in str(vorgang.daten.get("anlass_schluessel", "")).split("; ")
     ]

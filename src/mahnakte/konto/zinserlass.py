@@ -17,45 +17,57 @@ from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.konto.zinsabrede import Zinsabrede, end_of_stundung, list_zinsabreden
+from mahnakte.stand.sachstand import Sachstand
 
-Rechnen = Callable[[Fall, dt.date], Konto]
+Rechnen = Callable[[Sachstand], Konto]
 
 
-def settle_abreden(fall: Fall, stichtag: dt.date, count: Rechnen) -> tuple[Fall, tuple[Befund, ...]]:
+def settle_abreden(sachstand: Sachstand, count: Rechnen) -> tuple[Fall, tuple[Befund, ...]]:
     """Return the case with every agreement carried out: what it waives as waivers, what is waived twice only once.
 
     `count` is the account of a case that is already settled.
     """
-    if not any(e.art in ("ratenplan", "stundung") and e.am <= stichtag for e in fall.ereignisse):
-        return fall, ()
-    fall = _drop_kept_conditions(fall, stichtag, count)
-    abreden = list_zinsabreden(fall, stichtag)
+    if not any(
+        e.art in ("ratenplan", "stundung") and e.am <= sachstand.stichtag for e in sachstand.fall.ereignisse
+    ):
+        return sachstand.fall, ()
+    geklaert = _drop_kept_conditions(sachstand, count)
+    abreden = list_zinsabreden(sachstand.mit(geklaert))
     wirksame = [a for a in abreden if a.zinsfrei or _waives(a)]
     if not wirksame:
-        return fall, ()
-    return _settle_waivers(fall, stichtag, wirksame, count)
+        return geklaert, ()
+    return _settle_waivers(sachstand.mit(geklaert), wirksame, count)
 
 
 def _waives(abrede: Zinsabrede) -> bool:
     return abrede.ereignis.zinsen_bisher == "erlassen" and not abrede.hinfaellig
 
 
-def _drop_kept_conditions(fall: Fall, stichtag: dt.date, count: Rechnen) -> Fall:
+def _drop_kept_conditions(sachstand: Sachstand, count: Rechnen) -> Fall:
     """Take `rueckwirkend` off every deferral that was paid in time or may still be."""
     return dataclasses.replace(
-        fall, ereignisse=tuple(_drop_condition(fall, e, stichtag, count) for e in fall.ereignisse)
+        sachstand.fall,
+        ereignisse=tuple(_drop_condition(sachstand, e, count) for e in sachstand.fall.ereignisse),
     )
 
 
-def _drop_condition(fall: Fall, ereignis: Ereignis, stichtag: dt.date, count: Rechnen) -> Ereignis:
-    if ereignis.art != "stundung" or ereignis.bei_verzug != "rueckwirkend" or ereignis.am > stichtag:
+def _drop_condition(sachstand: Sachstand, ereignis: Ereignis, count: Rechnen) -> Ereignis:
+    if (
+        ereignis.art != "stundung"
+        or ereignis.bei_verzug != "rueckwirkend"
+        or ereignis.am > sachstand.stichtag
+    ):
         return ereignis
     bedingungslos = dataclasses.replace(ereignis, bei_verzug="ab_kuendigung")
     damals = dataclasses.replace(
-        fall, ereignisse=tuple(bedingungslos if e is ereignis else e for e in fall.ereignisse)
+        sachstand.fall,
+        ereignisse=tuple(bedingungslos if e is ereignis else e for e in sachstand.fall.ereignisse),
     )
-    ende = end_of_stundung(fall, ereignis)
-    if stichtag > ende and _paid(fall, ereignis.am, ende) < count(damals, ereignis.am).gesamt:
+    ende = end_of_stundung(sachstand.fall, ereignis)
+    if (
+        sachstand.stichtag > ende
+        and _paid(sachstand.fall, ereignis.am, ende) < count(Sachstand(damals, ereignis.am)).gesamt
+    ):
         return ereignis
     return bedingungslos
 
@@ -66,11 +78,13 @@ def _paid(fall: Fall, von: dt.date, bis: dt.date) -> Decimal:
 
 
 def _settle_waivers(
-    fall: Fall, stichtag: dt.date, wirksame: list[Zinsabrede], count: Rechnen
+    sachstand: Sachstand, wirksame: list[Zinsabrede], count: Rechnen
 ) -> tuple[Fall, tuple[Befund, ...]]:
     seit = min(abrede.ereignis.am for abrede in wirksame)
-    eigene = sorted((v for v in fall.verzicht if v.am <= stichtag), key=lambda verzicht: verzicht.am)
-    stand = dataclasses.replace(fall, verzicht=tuple(v for v in eigene if v.am < seit))
+    eigene = sorted(
+        (v for v in sachstand.fall.verzicht if v.am <= sachstand.stichtag), key=lambda verzicht: verzicht.am
+    )
+    stand = dataclasses.replace(sachstand.fall, verzicht=tuple(v for v in eigene if v.am < seit))
     befunde: list[Befund] = []
     schritte: list[tuple[dt.date, int, Zinsabrede | Verzicht]] = [
         *((a.ereignis.am, 0, a) for a in wirksame if _waives(a)),
@@ -79,17 +93,17 @@ def _settle_waivers(
     for _, _, schritt in sorted(schritte, key=lambda eintrag: eintrag[:2]):
         neue = (
             _let_go(stand, schritt, count) if isinstance(schritt, Zinsabrede)
-            else _waive_once(stand, fall, schritt, count, befunde)
+            else _waive_once(stand, sachstand.fall, schritt, count, befunde)
         )  # fmt: skip
         stand = dataclasses.replace(stand, verzicht=(*stand.verzicht, *neue))
-    spaetere = tuple(v for v in fall.verzicht if v.am > stichtag)
+    spaetere = tuple(v for v in sachstand.fall.verzicht if v.am > sachstand.stichtag)
     return dataclasses.replace(stand, verzicht=(*stand.verzicht, *spaetere)), tuple(befunde)
 
 
 def _let_go(stand: Fall, abrede: Zinsabrede, count: Rechnen) -> Iterator[Verzicht]:
     """Yield the interest up to and including the day of the agreement as a waiver."""
     ereignis = abrede.ereignis
-    zinsen = count(stand, ereignis.am).zinsen
+    zinsen = count(Sachstand(stand, ereignis.am)).zinsen
     if zinsen > NULL:
         yield Verzicht(
             am=ereignis.am,
@@ -121,7 +135,7 @@ def _not_counted(stand: Fall, fall: Fall, verzicht: Verzicht, count: Rechnen) ->
         ereignisse=tuple(_without_keys(e) for e in fall.ereignisse if e.art != "ratenplan"),
         vorgaenge=tuple(v for v in fall.vorgaenge if not rests_on(v.art, "stundung")),
     )
-    weniger = count(ohne, verzicht.am).gesamt - count(stand, verzicht.am).gesamt
+    weniger = count(Sachstand(ohne, verzicht.am)).gesamt - count(Sachstand(stand, verzicht.am)).gesamt
     return min(verzicht.betrag, weniger)
 
 

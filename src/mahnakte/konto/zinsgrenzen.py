@@ -3,13 +3,13 @@
 import dataclasses
 import datetime as dt
 
-from mahnakte.fall.fall import Fall
-from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Befund, hinweis
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.posten import EIN_TAG, Zinslauf, Zinspause
 from mahnakte.konto.zinsabrede import Zinsruhe, check_abreden, explain_lapsed, list_ruhen, list_zinsabreden
 from mahnakte.recht.zinsen import Zinssatz
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import ereignisse_bis
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -41,29 +41,29 @@ class Zinsgrenzen:
         return tuple(sorted(gelten, key=lambda pause: pause.erster))
 
 
-def find_grenzen(fall: Fall, stichtag: dt.date) -> Zinsgrenzen:
+def find_grenzen(sachstand: Sachstand) -> Zinsgrenzen:
     """Return the limits that the events up to the Stichtag set."""
-    ende, befunde = _insolvency(fall, stichtag)
-    abreden = list_zinsabreden(fall, stichtag)
+    ende, befunde = _insolvency(sachstand)
+    abreden = list_zinsabreden(sachstand)
     return Zinsgrenzen(
         ende,
-        tuple(list_ruhen(fall, abreden)),
+        tuple(list_ruhen(sachstand.fall, abreden)),
         tuple(explain_lapsed(abreden)),
-        (*befunde, *check_abreden(fall, abreden)),
+        (*befunde, *check_abreden(sachstand.fall, abreden)),
     )
 
 
-def _insolvency(fall: Fall, stichtag: dt.date) -> tuple[dt.date, list[Befund]]:
+def _insolvency(sachstand: Sachstand) -> tuple[dt.date, list[Befund]]:
     """Interest from the opening on is subordinate (§ 39 (1) no. 1 InsO): the account ends the day before."""
-    ereignisse = ereignisse_bis(fall, stichtag, "insolvenz")
+    ereignisse = ereignisse_bis(sachstand, "insolvenz")
     eroeffnet: dict[str, dt.date] = {}
-    for schuldner in fall.schuldner:
+    for schuldner in sachstand.fall.schuldner:
         tage = [e.am for e in ereignisse if e.schuldner in (None, schuldner.kennung)]
         if tage:
             eroeffnet[schuldner.kennung] = min(tage)
     if not eroeffnet:
         return dt.date.max, []
-    if len(eroeffnet) < len(fall.schuldner):
+    if len(eroeffnet) < len(sachstand.fall.schuldner):
         return dt.date.max, [_one_insolvent(kennung, am) for kennung, am in eroeffnet.items()]
     ende = max(eroeffnet.values()) - EIN_TAG
     text = (

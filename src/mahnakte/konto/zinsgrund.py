@@ -8,11 +8,11 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
-from mahnakte.fall.fall import Fall, Forderung
+from mahnakte.fall.fall import Forderung
 from mahnakte.fall.modell import Anspruch, Zinsvereinbarung
 from mahnakte.fall.partei import Schuldner
-from mahnakte.fall.verlauf import ereignisse_bis, list_schreiben
-from mahnakte.grund.befund import Ablehnung, Befund, hinweis, sperre, warnung
+from mahnakte.fall.tatsachenfehler import unclear_rate
+from mahnakte.grund.befund import Ablehnung, Befund, hinweis, warnung
 from mahnakte.grund.betrag import format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Verzugslage
@@ -30,6 +30,8 @@ from mahnakte.recht.zinssatz import (
     decide_verzugszins,
     exceeds_on,
 )
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import ereignisse_bis, list_schreiben
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -64,39 +66,43 @@ class Schuldnerakte:
         return tuple(mahnung for mahnung, nummern in self.mahnungen if nummern is None or nummer in nummern)
 
 
-def open_akten(fall: Fall, stichtag: dt.date) -> tuple[Schuldnerakte, ...]:
+def open_akten(sachstand: Sachstand) -> tuple[Schuldnerakte, ...]:
     """Return the file of each debtor: letters received, refusal, service of the Mahnbescheid."""
-    return tuple(_open_akte(fall, schuldner, stichtag) for schuldner in fall.schuldner)
+    return tuple(_open_akte(sachstand, schuldner) for schuldner in sachstand.fall.schuldner)
 
 
-def _open_akte(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Schuldnerakte:
+def _open_akte(sachstand: Sachstand, schuldner: Schuldner) -> Schuldnerakte:
     eigene = tuple(
-        ereignis for ereignis in fall.ereignisse if ereignis.schuldner in (None, schuldner.kennung)
+        ereignis for ereignis in sachstand.fall.ereignisse if ereignis.schuldner in (None, schuldner.kennung)
     )
-    sein_fall = dataclasses.replace(fall, ereignisse=eigene) if len(eigene) < len(fall.ereignisse) else fall
+    sein_fall = (
+        dataclasses.replace(sachstand.fall, ereignisse=eigene)
+        if len(eigene) < len(sachstand.fall.ereignisse)
+        else sachstand.fall
+    )
     return Schuldnerakte(
         schuldner,
-        tuple(_reminders(sein_fall, schuldner, stichtag)),
-        _first(sein_fall, stichtag, "zahlung_verweigert"),
-        _first(sein_fall, stichtag, "mb_zugestellt"),
+        tuple(_reminders(sachstand.mit(sein_fall), schuldner)),
+        _first(sachstand.mit(sein_fall), "zahlung_verweigert"),
+        _first(sachstand.mit(sein_fall), "mb_zugestellt"),
     )
 
 
-def _reminders(
-    fall: Fall, schuldner: Schuldner, stichtag: dt.date
-) -> Iterator[tuple[Mahnung, frozenset[str] | None]]:
+def _reminders(sachstand: Sachstand, schuldner: Schuldner) -> Iterator[tuple[Mahnung, frozenset[str] | None]]:
     """Yield the letters that reached the debtor and count as Mahnung.
 
     The plan decides from which stage on a letter puts into default; the stages after it are Mahnungen
     all the more. A letter outside the plan counts because a person recorded it as a Mahnung received.
     """
-    if not fall.ereignisse:
+    if not sachstand.fall.ereignisse:
         return
-    arten = [stufe.art for stufe in fall.einstellungen.mahnplan]
-    verzugsstufen = [nr for nr, stufe in enumerate(fall.einstellungen.mahnplan) if stufe.setzt_in_verzug]
+    arten = [stufe.art for stufe in sachstand.fall.einstellungen.mahnplan]
+    verzugsstufen = [
+        nr for nr, stufe in enumerate(sachstand.fall.einstellungen.mahnplan) if stufe.setzt_in_verzug
+    ]
     erste = min(verzugsstufen, default=len(arten))
-    vorgaenge = {vorgang.nr: vorgang.daten for vorgang in fall.vorgaenge}
-    for schreiben in list_schreiben(fall, stichtag):
+    vorgaenge = {vorgang.nr: vorgang.daten for vorgang in sachstand.fall.vorgaenge}
+    for schreiben in list_schreiben(sachstand):
         daten = vorgaenge.get(schreiben.vorgang_nr or 0, {})
         if schreiben.zugegangen_am is None or schreiben.stufe in arten[:erste]:
             continue
@@ -107,21 +113,17 @@ def _reminders(
         yield Mahnung(schreiben.zugegangen_am, schreiben.frist_bis, name), nummern
 
 
-def _first(fall: Fall, stichtag: dt.date, art: str) -> dt.date | None:
-    return min((ereignis.am for ereignis in ereignisse_bis(fall, stichtag, art)), default=None)
+def _first(sachstand: Sachstand, art: str) -> dt.date | None:
+    return min((ereignis.am for ereignis in ereignisse_bis(sachstand, art)), default=None)
 
 
 def find_zinsgrund(
-    fall: Fall,
-    forderung: Forderung,
-    akten: tuple[Schuldnerakte, ...],
-    grenzen: Zinsgrenzen,
-    stichtag: dt.date,
+    sachstand: Sachstand, forderung: Forderung, akten: tuple[Schuldnerakte, ...], grenzen: Zinsgrenzen
 ) -> Zinsgrund:
     """Decide default and interest of one claim. Raises Ablehnung where an agreed rate is not stated."""
-    lagen = tuple(_find_lage(fall, forderung, akte, stichtag) for akte in akten)
+    lagen = tuple(_find_lage(sachstand, forderung, akte) for akte in akten)
     beginn, grund = _common_start(lagen)
-    verzug_ab = beginn if beginn and beginn <= stichtag else None
+    verzug_ab = beginn if beginn and beginn <= sachstand.stichtag else None
     saetze = [lage.zins for lage in lagen if lage.zins]
     if len(saetze) < len(lagen):
         return Zinsgrund(verzug_ab, grund, lagen, None, "Der gesetzliche Zinssatz ist noch nicht bekannt.")
@@ -130,15 +132,15 @@ def find_zinsgrund(
         lauf = grenzen.run_default(beginn, gesetzlich.zinssatz, arisen_on(forderung)) if beginn else None
         return Zinsgrund(verzug_ab, grund, lagen, lauf, gesetzlich.text)
     decide = _by_contract if forderung.zinsen.vereinbart else _stated
-    entschieden = decide(fall.recht, forderung, forderung.zinsen, beginn, gesetzlich, grenzen)
+    entschieden = decide(sachstand.recht, forderung, forderung.zinsen, beginn, gesetzlich, grenzen)
     return Zinsgrund(verzug_ab, grund, lagen, *entschieden)
 
 
-def _find_lage(fall: Fall, forderung: Forderung, akte: Schuldnerakte, stichtag: dt.date) -> Verzugslage:
-    anspruch = fall.anspruch
+def _find_lage(sachstand: Sachstand, forderung: Forderung, akte: Schuldnerakte) -> Verzugslage:
+    anspruch = sachstand.fall.anspruch
     entgeltforderung = is_entgeltforderung(anspruch)
     beginn = decide_verzug(
-        fall.recht,
+        sachstand.recht,
         Verzugstatsachen(
             faellig_am=due_on(forderung),
             faelligkeit=Faelligkeitsart(forderung.faelligkeit),
@@ -152,24 +154,24 @@ def _find_lage(fall: Fall, forderung: Forderung, akte: Schuldnerakte, stichtag: 
             mahnbescheid_zugestellt_am=akte.mahnbescheid_zugestellt_am,
             land=akte.schuldner.land,
         ),
-        stichtag,
+        sachstand.stichtag,
     )
     tatsachen = Zinstatsachen(
         entstanden_am=anspruch.vertragsdatum or forderung.leistung_am or forderung.datum,
         entgeltforderung=entgeltforderung,
-        glaeubiger_verbraucher=fall.glaeubiger.verbraucher,
+        glaeubiger_verbraucher=sachstand.fall.glaeubiger.verbraucher,
         schuldner_verbraucher=akte.schuldner.verbraucher,
         dauerschuld=anspruch.dauerschuldverhaeltnis,
         leistung_am=forderung.leistung_am,
     )
-    begonnen = beginn.ab is not None and beginn.ab <= stichtag
-    pauschale = decide_pauschale(fall.recht, tatsachen, beginn.ab if begonnen else None)
+    begonnen = beginn.ab is not None and beginn.ab <= sachstand.stichtag
+    pauschale = decide_pauschale(sachstand.recht, tatsachen, beginn.ab if begonnen else None)
     return Verzugslage(
         akte.schuldner.kennung,
         beginn.ab if begonnen else None,
         None if begonnen else beginn.ab,
         beginn.text if begonnen or beginn.ab is None else _not_yet(beginn.ab, beginn.text),
-        _rate(fall.recht, tatsachen, needed=begonnen),
+        _rate(sachstand.recht, tatsachen, needed=begonnen),
         pauschale,
         (*beginn.werte, *pauschale.werte),
     )
@@ -225,14 +227,7 @@ def _common_start(lagen: tuple[Verzugslage, ...]) -> tuple[dt.date | None, str]:
 def agreed_rate(zinsen: Zinsvereinbarung, wovon: str) -> Zinssatz:
     """Return the stated rate; raise Ablehnung unless exactly one of `satz` and `punkte` is stated."""
     if (zinsen.satz is None) == (zinsen.punkte is None):
-        raise Ablehnung(
-            sperre(
-                "ZINSANGABE_UNKLAR",
-                f"{wovon}: „zinsen:“ braucht entweder „satz“ oder „punkte“.",
-                "Genau eine der beiden Angaben machen.",
-                zinsen.stelle,
-            )
-        )
+        raise Ablehnung(unclear_rate(wovon, zinsen.stelle))
     if zinsen.punkte is not None:
         return Zinssatz.ueber_basis(zinsen.punkte)
     assert zinsen.satz is not None  # noqa: S101 - exactly one of the two, see above

@@ -5,8 +5,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from mahnakte.fall.fall import Fall
 from mahnakte.grund.datum import format_datum
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.fristeintrag import Fristeintrag, order_of
 
 
@@ -54,15 +54,15 @@ class Fristblatt:
         return f"Fristen am {format_datum(self.stichtag)} bis {format_datum(self.bis)}, {spaeter}"
 
 
-def make_zeilen(fall: Fall, eintraege: Iterable[Fristeintrag], stichtag: dt.date) -> tuple[Fristzeile, ...]:
+def make_zeilen(sachstand: Sachstand, eintraege: Iterable[Fristeintrag]) -> tuple[Fristzeile, ...]:
     """Return the dates of one case as lines."""
-    tage = [ereignis.am for ereignis in fall.ereignisse]
-    tage += [zahlung.am for zahlung in fall.zahlungen]
-    tage += [mitzahlung.am for mitzahlung in fall.mitzahlungen]
-    tage += [vorgang.stichtag for vorgang in fall.vorgaenge]
-    tage += [massnahme.am for titel in fall.titel for massnahme in titel.massnahmen]
-    fassung = sum(tag <= stichtag for tag in tage)
-    return tuple(Fristzeile(fall.aktenzeichen, eintrag, fassung) for eintrag in eintraege)
+    tage = [ereignis.am for ereignis in sachstand.fall.ereignisse]
+    tage += [zahlung.am for zahlung in sachstand.fall.zahlungen]
+    tage += [mitzahlung.am for mitzahlung in sachstand.fall.mitzahlungen]
+    tage += [vorgang.stichtag for vorgang in sachstand.fall.vorgaenge]
+    tage += [massnahme.am for titel in sachstand.fall.titel for massnahme in titel.massnahmen]
+    fassung = sum(tag <= sachstand.stichtag for tag in tage)
+    return tuple(Fristzeile(sachstand.fall.aktenzeichen, eintrag, fassung) for eintrag in eintraege)
 
 
 def make_blatt(stichtag: dt.date, zeilen: Iterable[Fristzeile], bis: dt.date | None = None) -> Fristblatt:

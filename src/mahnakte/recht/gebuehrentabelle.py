@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.betrag import NULL, format_betrag, format_zahl, round_cent
-from mahnakte.grund.datendatei import Wertknoten, read_wertdatei
+from mahnakte.grund.datendatei import Wertknoten, read_datendatei
 from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.werte import Rechtswert, uncovered
 
@@ -109,7 +109,9 @@ def read_tabellen() -> Mapping[Gebuehrengesetz, tuple[Gebuehrentabelle, ...]]:
         Gebuehrengesetz(name): tuple(
             _read_fassung(Gebuehrengesetz(name), knoten, fassung) for fassung in knoten.entries("fassungen")
         )
-        for name, knoten in read_wertdatei("gebuehrentabellen").children("tabellen")
+        for name, knoten in read_datendatei("mahnakte.recht", "werte/gebuehrentabellen.yaml").children(
+            "tabellen"
+        )
     }
 
 

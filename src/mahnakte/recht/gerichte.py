@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from mahnakte.grund.befund import Ablehnung, Befund, hinweis, sperre, warnung
 from mahnakte.grund.betrag import format_euro
-from mahnakte.grund.datendatei import Wertknoten, read_wertdatei
+from mahnakte.grund.datendatei import Wertknoten, read_datendatei
 from mahnakte.recht.kalender import LAENDER
 from mahnakte.recht.katalog import find_hauptforderungsart
 from mahnakte.recht.rechtsstand import Rechtsstand
@@ -151,7 +151,7 @@ _NAMEN = {
 @functools.cache
 def read_mahngerichte() -> Gerichtstabelle:
     """Return the table of dunning courts, read once per process."""
-    datei = read_wertdatei("mahngerichte")
+    datei = read_datendatei("mahnakte.recht", "werte/mahngerichte.yaml")
     return Gerichtstabelle(
         tuple(_read_gericht(kennung, knoten) for kennung, knoten in datei.children("gerichte")),
         datei.date("gilt_ab"),

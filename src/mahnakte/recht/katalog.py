@@ -9,7 +9,7 @@ import functools
 from collections.abc import Mapping
 
 from mahnakte.grund.befund import Ablehnung, Befund, sperre, warnung
-from mahnakte.grund.datendatei import Wertknoten, read_wertdatei
+from mahnakte.grund.datendatei import Wertknoten, read_datendatei
 from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.ungeprueft import read_ungeprueft
 from mahnakte.recht.verjaehrungsfrist import Frist
@@ -79,7 +79,7 @@ def read_katalog() -> Mapping[int, Hauptforderungsart]:
     """Return all entries by number, read once per process."""
     return {
         int(nummer): _read_eintrag(int(nummer), knoten)
-        for nummer, knoten in read_wertdatei("katalog").children("katalog")
+        for nummer, knoten in read_datendatei("mahnakte.recht", "werte/katalog.yaml").children("katalog")
     }
 
 

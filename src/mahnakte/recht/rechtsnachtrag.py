@@ -16,6 +16,7 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.grund.strict_yaml import YamlFehler, parse_yaml
 from mahnakte.grund.text import propose
 from mahnakte.recht.rechtsstand import Rechtsstand
+from mahnakte.recht.ungeprueft import unread_law
 from mahnakte.recht.werte import Rechtswert, Wertreihe
 
 _EIN_TAG = dt.timedelta(days=1)
@@ -157,11 +158,12 @@ def _as_rechtswert(reihe: Wertreihe, nachtrag: Rechtsnachtrag, ab: dt.date) -> R
 def check_value(reihe: Wertreihe, nachtrag: Rechtsnachtrag) -> None:
     """Raise Ablehnung for a value that this series cannot have, and for days that cannot be right."""
     if reihe.endet_weil:
-        raise _refuse(
-            "RECHT_NICHT_GEPRUEFT",
-            f"Die Tabelle „{reihe.titel}“ endet mit Absicht am {format_datum(reihe.gedeckt_bis)}: "
-            f"{reihe.endet_weil}.",
-            "Hier fehlt keine Zahl, sondern die Prüfung des Rechts; diese Frage muss ein Mensch beantworten.",
+        raise Ablehnung(
+            unread_law(
+                f"Die Tabelle „{reihe.titel}“ endet mit Absicht am {format_datum(reihe.gedeckt_bis)}: "
+                f"{reihe.endet_weil}.",
+                "Hier fehlt keine Zahl, sondern die Prüfung des Rechts; diese Frage muss ein Mensch beantworten.",
+            )
         )
     if grund := _explain_value(reihe, nachtrag.wert):
         raise _refuse(

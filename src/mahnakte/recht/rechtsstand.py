@@ -9,8 +9,9 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 
-from mahnakte.grund.befund import Ablehnung, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, sperre
 from mahnakte.grund.datum import format_datum
+from mahnakte.grund.text import json_safe
 from mahnakte.recht.werte import Rechtswert, Wertreihe, read_reihen
 
 
@@ -24,13 +25,7 @@ class Rechtsstand:
         """Return the series of one name (`basiszinssatz`); raise Ablehnung with the known names for any other."""
         reihe = self.reihen.get(name)
         if reihe is None:
-            raise Ablehnung(
-                sperre(
-                    "RECHTSWERT_UNBEKANNT",
-                    f"Einen Rechtswert „{name}“ gibt es nicht.",
-                    f"Bekannt sind: {', '.join(sorted(self.reihen))}.",
-                )
-            )
+            raise Ablehnung(unknown_rechtswert(name, f"Bekannt sind: {', '.join(sorted(self.reihen))}."))
         return reihe
 
     def wert_am(self, name: str, tag: dt.date) -> Rechtswert:
@@ -64,6 +59,11 @@ class Rechtsstand:
     def basiszins_am(self, tag: dt.date) -> Rechtswert:
         """Return the Basiszinssatz of a day in percent per year (§ 247 BGB; may be negative)."""
         return self.wert_am("basiszinssatz", tag)
+
+
+def unknown_rechtswert(name: str, abhilfe: str) -> Befund:
+    """Return the finding that there is no legal value of this name; `abhilfe` says which there are."""
+    return sperre("RECHTSWERT_UNBEKANNT", f"Einen Rechtswert „{json_safe(name)}“ gibt es nicht.", abhilfe)
 
 
 def shipped_recht() -> Rechtsstand:

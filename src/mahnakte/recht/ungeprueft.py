@@ -5,8 +5,8 @@ import datetime as dt
 import functools
 from collections.abc import Mapping
 
-from mahnakte.grund.befund import Ablehnung, Befund, sperre
-from mahnakte.grund.datendatei import read_wertdatei
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
+from mahnakte.grund.datendatei import read_datendatei
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -22,7 +22,12 @@ class Ungeprueft:
     @property
     def befund(self) -> Befund:
         """The finding that refuses this subject by name."""
-        return sperre("RECHT_NICHT_GEPRUEFT", f"{self.titel}: {self.grund}.", self.abhilfe)
+        return unread_law(f"{self.titel}: {self.grund}.", self.abhilfe)
+
+
+def unread_law(text: str, abhilfe: str, stelle: Stelle | None = None) -> Befund:
+    """Return the finding that a question is not answered because nobody has read the law that governs it."""
+    return sperre("RECHT_NICHT_GEPRUEFT", text, abhilfe, stelle)
 
 
 def check_geprueft(thema: str, tag: dt.date) -> None:
@@ -42,5 +47,5 @@ def read_ungeprueft() -> Mapping[str, Ungeprueft]:
         thema: Ungeprueft(
             thema, knoten.text("titel"), knoten.date("ab"), knoten.text("grund"), knoten.text("abhilfe")
         )
-        for thema, knoten in read_wertdatei("ungeprueft").children("themen")
+        for thema, knoten in read_datendatei("mahnakte.recht", "werte/ungeprueft.yaml").children("themen")
     }

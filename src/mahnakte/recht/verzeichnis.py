@@ -4,11 +4,10 @@ import dataclasses
 import datetime as dt
 import difflib
 
-from mahnakte.grund.befund import Ablehnung, sperre
-from mahnakte.grund.datendatei import read_wertdatei
-from mahnakte.grund.text import json_safe
+from mahnakte.grund.befund import Ablehnung
+from mahnakte.grund.datendatei import read_datendatei
 from mahnakte.recht.gebuehrentabelle import read_tabellen
-from mahnakte.recht.rechtsstand import Rechtsstand
+from mahnakte.recht.rechtsstand import Rechtsstand, unknown_rechtswert
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,10 +49,8 @@ def find_eintrag(recht: Rechtsstand, name: str) -> Verzeichniseintrag:
     eintraege = {eintrag.name: eintrag for eintrag in list_rechtswerte(recht)}
     if name not in eintraege:
         aehnlich = difflib.get_close_matches(name, eintraege, n=3, cutoff=0.5)
-        raise Ablehnung(
-            sperre("RECHTSWERT_UNBEKANNT", f"Einen Rechtswert „{json_safe(name)}“ gibt es nicht.",
-                   f"Gemeint ist vielleicht: {', '.join(aehnlich)}." if aehnlich else "Alle Namen: mahnakte recht")
-        )  # fmt: skip
+        rat = f"Gemeint ist vielleicht: {', '.join(aehnlich)}." if aehnlich else "Alle Namen: mahnakte recht"
+        raise Ablehnung(unknown_rechtswert(name, rat))
     return eintraege[name]
 
 
@@ -105,5 +102,5 @@ def _lists() -> tuple[Verzeichniseintrag, ...]:
             tabelle=True,
         )
         for name, titel in (("katalog", "Katalog der Hauptforderungen"), ("mahngerichte", "Mahngerichte"))
-        for datei in (read_wertdatei(name),)
+        for datei in (read_datendatei("mahnakte.recht", f"werte/{name}.yaml"),)
     )

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from mahnakte.grund.befund import Ablehnung, Befund, sperre
-from mahnakte.grund.datendatei import Wertknoten, read_wertdatei
+from mahnakte.grund.datendatei import Wertknoten, read_datendatei
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.strict_yaml import Abbildung
+from mahnakte.recht.ungeprueft import unread_law
 
 TABELLEN = ("zinsen", "verjaehrung", "verfahren", "gebuehren", "pfaendung")
 NACH_TABELLE = "RECHTSWERT_NACH_TABELLE"
@@ -125,8 +126,7 @@ def uncovered(titel: str, tag: dt.date, ab: dt.date, bis: dt.date, endet_weil: s
             "Das Datum prüfen. Ältere Zeiträume muss ein Mensch nach dem damaligen Recht berechnen.",
         )
     if endet_weil:
-        return sperre(
-            "RECHT_NICHT_GEPRUEFT",
+        return unread_law(
             f"Die Tabelle „{titel}“ endet mit Absicht am {format_datum(bis)}: {endet_weil}.",
             "Diese Frage muss ein Mensch nach dem geltenden Recht beantworten.",
         )
@@ -143,7 +143,7 @@ def read_reihen() -> Mapping[str, Wertreihe]:
     """Return all series that the program ships, by name, read once per process."""
     reihen: dict[str, Wertreihe] = {}
     for tabelle in TABELLEN:
-        for name, knoten in read_wertdatei(tabelle).children("reihen"):
+        for name, knoten in read_datendatei("mahnakte.recht", f"werte/{tabelle}.yaml").children("reihen"):
             if name in reihen:
                 raise knoten.defect(f"Die Reihe „{name}“ gibt es zweimal.")
             reihen[name] = _read_reihe(name, knoten)

@@ -33,6 +33,11 @@ WEICHER_TRENNSTRICH = "\u00ad"  # a hint where to break; set as a letter it beco
 MINUS = "\u2212"  # as wide as a digit, unlike the hyphen
 
 
+def refuse_expression(text: str, abhilfe: str, stelle: Stelle) -> Befund:
+    """Return the finding about a tag that cannot be read, is not allowed, or does not fit its values."""
+    return sperre("VORLAGE_AUSDRUCK", text, abhilfe, stelle)
+
+
 def make_environment() -> ImmutableSandboxedEnvironment:
     """Return the sandbox in which templates are parsed, compiled and rendered."""
     umgebung = ImmutableSandboxedEnvironment(

@@ -6,12 +6,13 @@ list of what is known, place by place; anything else is refused with its remedy 
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from lxml import etree
 
-from mahnakte.grund.befund import Befund, Stelle, sperre
+from mahnakte.grund.befund import Befund, Stelle
 from mahnakte.satz.huellen import has_two_texts
+from mahnakte.satz.verbot import Verbot, forbid_objekt, refuse
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -23,43 +24,47 @@ _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 
 
-class Verbot(NamedTuple):
-    """Code, what it is (accusative), remedy in Word's words."""
-
-    code: str
-    was: str
-    abhilfe: str
+def _forbid_bauteil(was: str) -> Verbot:
+    return Verbot("VORLAGE_BAUTEIL", was, _NEU_SCHREIBEN)
 
 
+def _forbid_zeichnung(was: str, abhilfe: str) -> Verbot:
+    return Verbot("VORLAGE_ZEICHNUNG", was, abhilfe)
+
+
+_NEU_SCHREIBEN = "Die Stelle löschen und als gewöhnlichen Text neu schreiben."
 _AENDERUNG = Verbot(
     "VORLAGE_AENDERUNG", "eine nachverfolgte Änderung", "Überprüfen → alle Änderungen annehmen."
 )
-_NEU_SCHREIBEN = "Die Stelle löschen und als gewöhnlichen Text neu schreiben."
+_FORMEL = Verbot(
+    "VORLAGE_FORMEL",
+    "eine Formel; sie fehlte im PDF",
+    "Die Formel als gewöhnlichen Text schreiben oder als Bild einfügen.",
+)
+_RICHTUNG = Verbot("VORLAGE_RICHTUNG", "Text, der von rechts nach links läuft", _NEU_SCHREIBEN)
 _VERBOTE = {
     f"{W}framePr": Verbot("VORLAGE_RAHMEN", "einen Positionsrahmen (alter Textrahmen, Initiale)",
                           "Den Text in eine Tabellenzelle mit fester Höhe oder in ein Textfeld setzen."),
     f"{W}tblpPr": Verbot("VORLAGE_TABELLE_FREI", "eine frei schwebende Tabelle",
                          "Tabelleneigenschaften → Textumbruch „Ohne“ wählen."),
-    f"{W}object": Verbot("VORLAGE_OBJEKT", "ein eingebettetes Objekt", "Es löschen oder als Bild einfügen."),
-    f"{W}altChunk": Verbot("VORLAGE_OBJEKT", "ein eingebettetes Fremddokument", "Es löschen."),
-    f"{W}subDoc": Verbot("VORLAGE_OBJEKT", "ein Unterdokument", "Gliederung → Filialdokument auflösen."),
+    f"{W}object": forbid_objekt("ein eingebettetes Objekt", "Es löschen oder als Bild einfügen."),
+    f"{W}altChunk": forbid_objekt("ein eingebettetes Fremddokument", "Es löschen."),
+    f"{W}subDoc": forbid_objekt("ein Unterdokument", "Gliederung → Filialdokument auflösen."),
     f"{W}ins": _AENDERUNG,
     f"{W}del": _AENDERUNG,
     f"{W}moveFrom": _AENDERUNG,
     f"{W}moveTo": _AENDERUNG,
     f"{W}commentReference": Verbot("VORLAGE_KOMMENTAR", "einen Kommentar; er ginge mit dem Brief hinaus",
                                    "Überprüfen → alle Kommentare löschen."),
-    f"{W}pict": Verbot("VORLAGE_ZEICHNUNG", "eine Zeichnung im alten Format (VML)",
-                       "Sie löschen und über „Einfügen“ neu anlegen."),
-    f"{_M}oMath": Verbot("VORLAGE_FORMEL", "eine Formel; sie fehlte im PDF",
-                         "Die Formel als gewöhnlichen Text schreiben oder als Bild einfügen."),
-    f"{_M}oMathPara": Verbot("VORLAGE_FORMEL", "eine Formel; sie fehlte im PDF",
-                             "Die Formel als gewöhnlichen Text schreiben oder als Bild einfügen."),
+    f"{W}pict": _forbid_zeichnung("eine Zeichnung im alten Format (VML)",
+                                  "Sie löschen und über „Einfügen“ neu anlegen."),
+    f"{_M}oMath": _FORMEL,
+    f"{_M}oMathPara": _FORMEL,
     f"{W}sym": Verbot("VORLAGE_SYMBOL", "ein Sonderzeichen aus einer Symbolschrift; es fehlte im PDF",
                       "Es löschen und über Einfügen → Symbol aus der Schrift Arial nehmen."),
-    f"{W}bdo": Verbot("VORLAGE_RICHTUNG", "Text, der von rechts nach links läuft", _NEU_SCHREIBEN),
-    f"{W}dir": Verbot("VORLAGE_RICHTUNG", "Text, der von rechts nach links läuft", _NEU_SCHREIBEN),
-    f"{W}ruby": Verbot("VORLAGE_BAUTEIL", "eine Aussprachehilfe über dem Text", _NEU_SCHREIBEN),
+    f"{W}bdo": _RICHTUNG,
+    f"{W}dir": _RICHTUNG,
+    f"{W}ruby": _forbid_bauteil("eine Aussprachehilfe über dem Text"),
 }  # fmt: skip
 
 
@@ -96,9 +101,9 @@ _TEXTFELD = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 
 def check_alternativen(wurzel: etree._Element, stelle: Stelle) -> list[Befund]:
     """Return the findings about parts that say one thing to new programs and another to old ones."""
-    verbot = Verbot("VORLAGE_BAUTEIL", "eine Stelle, die je nach Programm anderes zeigt", _NEU_SCHREIBEN)
+    verbot = _forbid_bauteil("eine Stelle, die je nach Programm anderes zeigt")
     return [
-        _refuse(verbot, element, stelle)
+        refuse(verbot, stelle, near(element))
         for element in wurzel.iter(f"{_MC}AlternateContent")
         if has_two_texts(element)
     ]
@@ -109,7 +114,7 @@ def check_bauteile(wurzel: etree._Element, stelle: Stelle) -> list[Befund]:
     gefunden: dict[tuple[str, str], Befund] = {}
     for element in walk(wurzel):
         if (verbot := _find_verbot(element)) is not None:
-            gefunden.setdefault((verbot.code, verbot.was), _refuse(verbot, element, stelle))
+            gefunden.setdefault((verbot.code, verbot.was), refuse(verbot, stelle, near(element)))
     return list(gefunden.values())
 
 
@@ -137,7 +142,7 @@ def _find_verbot(element: etree._Element) -> Verbot | None:
     erlaubt = _ERLAUBT.get(eltern.tag) if eltern is not None else None
     if erlaubt is not None and element.tag not in erlaubt and not _is_mark(element.tag):
         name = etree.QName(element).localname
-        return Verbot("VORLAGE_BAUTEIL", f"ein Bauteil („{name}“), das im PDF fehlte", _NEU_SCHREIBEN)
+        return _forbid_bauteil(f"ein Bauteil („{name}“), das im PDF fehlte")
     pruefung = _PRUEFUNGEN.get(element.tag)
     return pruefung(element) if pruefung is not None else None
 
@@ -153,12 +158,14 @@ def _object_to_drawing(grafik: etree._Element) -> Verbot | None:
     if art == _BILD:
         return None
     if art != _TEXTFELD:
-        return Verbot("VORLAGE_ZEICHNUNG", "ein Diagramm, eine Gruppe oder SmartArt",
-                      "Eine Gruppe auflösen („Gruppierung aufheben“), alles andere als Bild einfügen.")  # fmt: skip
+        return _forbid_zeichnung(
+            "ein Diagramm, eine Gruppe oder SmartArt",
+            "Eine Gruppe auflösen („Gruppierung aufheben“), alles andere als Bild einfügen.",
+        )
     im_text = next(grafik.iterancestors(f"{_WP}inline"), None) is not None
     if im_text and next(grafik.iter(f"{_WPS}txbx"), None) is not None:
-        return Verbot("VORLAGE_ZEICHNUNG", "ein Textfeld „mit Text in Zeile“; sein Text fehlte im PDF",
-                      "Layoutoptionen des Textfelds → „Vor den Text“ wählen.")  # fmt: skip
+        return _forbid_zeichnung("ein Textfeld „mit Text in Zeile“; sein Text fehlte im PDF",
+                                 "Layoutoptionen des Textfelds → „Vor den Text“ wählen.")  # fmt: skip
     return None
 
 
@@ -195,7 +202,3 @@ _PRUEFUNGEN = {
     f"{W}tc": _object_to_covered,
     f"{W}footnoteReference": _object_to_note,
 }
-
-
-def _refuse(verbot: Verbot, element: etree._Element, stelle: Stelle) -> Befund:
-    return sperre(verbot.code, f"Die Vorlage enthält {verbot.was}{near(element)}.", verbot.abhilfe, stelle)

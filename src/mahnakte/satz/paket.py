@@ -17,6 +17,7 @@ from lxml import etree
 
 from mahnakte.grund.befund import Ablehnung, Stelle, sperre
 from mahnakte.grund.zip_faults import ZIP_FAULTS
+from mahnakte.satz.verbot import forbid_objekt, refuse
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ENTRIES = 200
@@ -35,11 +36,9 @@ _STRICT = (
     b'"http://purl.oclc.org/ooxml/wordprocessingml/main"'  # the names of ISO/IEC 29500 strict; no engine here
 )
 _FORBIDDEN_PARTS = (
-    ("vbaproject.bin", "VORLAGE_MAKRO", "Die Vorlage enthält Makros.",
-     "In Word „Speichern unter“ den Dateityp „Word-Dokument (*.docx)“ wählen."),
-    ("activex", "VORLAGE_OBJEKT", "Die Vorlage enthält ein ActiveX-Steuerelement.", "Das Steuerelement löschen."),
-    ("embeddings/", "VORLAGE_OBJEKT", "Die Vorlage enthält ein eingebettetes Objekt, etwa eine Excel-Tabelle.",
-     "Das Objekt löschen oder als Bild einfügen."),
+    ("activex", forbid_objekt("ein ActiveX-Steuerelement", "Das Steuerelement löschen.")),
+    ("embeddings/", forbid_objekt("ein eingebettetes Objekt, etwa eine Excel-Tabelle",
+                                  "Das Objekt löschen oder als Bild einfügen.")),
 )  # fmt: skip
 
 _XML = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -50,12 +49,10 @@ def parse_xml(inhalt: bytes, teil: str, name: str) -> etree._Element:
     try:
         wurzel = etree.fromstring(inhalt, _XML)
     except etree.XMLSyntaxError as fehler:
-        raise Ablehnung(
-            sperre("VORLAGE_XML", f"Der Teil {teil} ist kein gültiges XML (Zeile {fehler.lineno}).",
-                   "Die Datei in Word öffnen und neu speichern.", Stelle(name))
-        ) from None  # fmt: skip
+        raise _no_xml(name, f"Der Teil {teil} ist kein gültiges XML (Zeile {fehler.lineno}).",
+                      "Die Datei in Word öffnen und neu speichern.") from None  # fmt: skip
     if b"<!DOCTYPE" in inhalt:
-        raise _refuse(name, "VORLAGE_XML", f"Der Teil {teil} enthält eine DOCTYPE-Angabe.",
+        raise _no_xml(name, f"Der Teil {teil} enthält eine DOCTYPE-Angabe.",
                       "Die Datei in Word neu anlegen; Word schreibt so etwas nicht.")  # fmt: skip
     return wurzel
 
@@ -73,6 +70,15 @@ def read_paket(inhalt: bytes, name: str) -> dict[str, bytes]:
         raise _no_docx(name) from None
     _check_parts(teile, name)
     return teile
+
+
+def _no_xml(name: str, text: str, abhilfe: str) -> Ablehnung:
+    return _refuse(name, "VORLAGE_XML", text, abhilfe)
+
+
+def _macros(name: str, text: str) -> Ablehnung:
+    abhilfe = "In Word „Speichern unter“ den Dateityp „Word-Dokument (*.docx)“ wählen."
+    return _refuse(name, "VORLAGE_MAKRO", text, abhilfe)
 
 
 def _no_docx(name: str) -> Ablehnung:
@@ -129,17 +135,18 @@ def _inflate(archiv: zipfile.ZipFile, eintraege: Iterable[zipfile.ZipInfo], name
 
 def _check_parts(teile: Mapping[str, bytes], name: str) -> None:
     for teil in teile:
-        for merkmal, code, text, abhilfe in _FORBIDDEN_PARTS:
+        if "vbaproject.bin" in teil.lower():
+            raise _macros(name, "Die Vorlage enthält Makros.")
+        for merkmal, verbot in _FORBIDDEN_PARTS:
             if merkmal in teil.lower():
-                raise _refuse(name, code, text, abhilfe)
+                raise Ablehnung(refuse(verbot, Stelle(name)))
     if CONTENT_TYPES not in teile or "word/document.xml" not in teile:
         raise _no_docx(name)
     arten = parse_xml(teile[CONTENT_TYPES], CONTENT_TYPES, name)
     haupt = [art.get("ContentType") for art in arten.iter(f"{NS_TYPES}Override")
              if art.get("PartName") == "/word/document.xml"]  # fmt: skip
     if haupt != [MAIN_TYPE]:
-        raise _refuse(name, "VORLAGE_MAKRO", "Die Datei ist eine Dokumentvorlage (.dotx) oder enthält Makros.",
-                      "In Word „Speichern unter“ den Dateityp „Word-Dokument (*.docx)“ wählen.")  # fmt: skip
+        raise _macros(name, "Die Datei ist eine Dokumentvorlage (.dotx) oder enthält Makros.")
     if _STRICT in teile["word/document.xml"]:
         raise _refuse(name, "VORLAGE_STRIKT", "Die Datei ist im Format „Strict Open XML“ gespeichert.",
                       "In Word „Speichern unter“ „Word-Dokument (*.docx)“ ohne „Strict“ wählen.")  # fmt: skip

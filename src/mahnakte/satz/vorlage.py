@@ -20,7 +20,13 @@ from jinja2.exceptions import TemplateError
 from lxml import etree
 
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
-from mahnakte.satz.ausdruck import WEICHER_TRENNSTRICH, Pruefer, clean_werte, make_environment
+from mahnakte.satz.ausdruck import (
+    WEICHER_TRENNSTRICH,
+    Pruefer,
+    clean_werte,
+    make_environment,
+    refuse_expression,
+)
 from mahnakte.satz.bilder import BILDER, find_target, prepare_bild, read_masse
 from mahnakte.satz.gestaltung import HAUSFARBE, OHNE_VORGABE, Gestaltung
 from mahnakte.satz.huellen import unwrap
@@ -225,7 +231,7 @@ def _syntax_error(fehler: TemplateSyntaxError, quelle: str, teil: str, name: str
 
 
 def _refuse(name: str, teil: str, text: str, abhilfe: str) -> Ablehnung:
-    return Ablehnung(sperre("VORLAGE_AUSDRUCK", text, abhilfe, Stelle(f"{name}, {place_name(teil)}")))
+    return Ablehnung(refuse_expression(text, abhilfe, Stelle(f"{name}, {place_name(teil)}")))
 
 
 # --- pictures ---------------------------------------------------------------------------------------

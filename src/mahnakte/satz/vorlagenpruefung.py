@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from mahnakte.grund.befund import Befund, Stelle, sperre, warnung
+from mahnakte.satz.ausdruck import refuse_expression
 from mahnakte.satz.bauteile import A, W, check_alternativen, check_bauteile, near, walk
 from mahnakte.satz.huellen import unwrap
 from mahnakte.satz.paket import parse_xml
@@ -48,7 +49,7 @@ def _check_tags(wurzel: etree._Element, stelle: Stelle) -> list[Befund]:
         if treffer := _SPECIAL_TAG.search(text):
             text = f"Der Platzhalter „{treffer.group()}…“ ist nicht erlaubt{near(absatz)}."
             abhilfe = "Nur {{ name }}, {%p … %} und {%tr … %} verwenden."
-            return [sperre("VORLAGE_AUSDRUCK", text, abhilfe, stelle)]
+            return [refuse_expression(text, abhilfe, stelle)]
     return []
 
 

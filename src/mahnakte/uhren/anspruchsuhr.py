@@ -19,6 +19,7 @@ from mahnakte.recht.kalender import KALENDER_NICHT_GEDECKT, add_months
 from mahnakte.recht.katalog import decide_frist
 from mahnakte.recht.verjaehrung import Verjaehrung, Verjaehrungstatsachen, compute_verjaehrung
 from mahnakte.recht.werte import NACH_TABELLE
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.entstehung import Entstehung, find_entstehung
 from mahnakte.uhren.fristeintrag import Fristeintrag, list_vorfristen
 from mahnakte.uhren.gerichtsland import Gerichtsland, find_gerichtsland
@@ -50,26 +51,28 @@ class Anspruchsuhr:
         return self.verjaehrung is not None and self.verjaehrung.letzter_tag < stichtag
 
 
-def compute_anspruchsuhren(fall: Fall, konto: Konto | None, stichtag: dt.date) -> tuple[Anspruchsuhr, ...]:
+def compute_anspruchsuhren(sachstand: Sachstand, konto: Konto | None) -> tuple[Anspruchsuhr, ...]:
     """Return one clock per claim and debtor, in the order of fall.yaml; later facts are ignored.
 
     `konto` is the full account as of the Stichtag; without it (None) every claim counts as open.
     """
-    konten = {einer.kennung: _konto_gegen(fall, einer.kennung, konto, stichtag) for einer in fall.schuldner}
+    konten = {
+        einer.kennung: _konto_gegen(sachstand, einer.kennung, konto) for einer in sachstand.fall.schuldner
+    }
     return tuple(
-        _compute(fall, forderung, schuldner, konten[schuldner.kennung], stichtag)
-        for forderung in fall.forderungen
-        if arisen_on(forderung) <= stichtag
-        for schuldner in fall.schuldner
+        _compute(sachstand, forderung, schuldner, konten[schuldner.kennung])
+        for forderung in sachstand.fall.forderungen
+        if arisen_on(forderung) <= sachstand.stichtag
+        for schuldner in sachstand.fall.schuldner
     )
 
 
-def _konto_gegen(fall: Fall, kennung: str, konto: Konto | None, stichtag: dt.date) -> Konto | None:
+def _konto_gegen(sachstand: Sachstand, kennung: str, konto: Konto | None) -> Konto | None:
     """Titles bind one debtor only; where there are some, each of several debtors has an account of his own."""
-    if konto is None or not fall.titel or len(fall.schuldner) == 1:
+    if konto is None or not sachstand.fall.titel or len(sachstand.fall.schuldner) == 1:
         return konto
     try:
-        return compute_konto_gegen(fall, kennung, stichtag)
+        return compute_konto_gegen(sachstand, kennung)
     except (
         Ablehnung
     ):  # `mahnakte konto` says why; the common account leaves the claim open, which is the careful side
@@ -77,36 +80,39 @@ def _konto_gegen(fall: Fall, kennung: str, konto: Konto | None, stichtag: dt.dat
 
 
 def _compute(
-    fall: Fall, forderung: Forderung, schuldner: Schuldner, konto: Konto | None, stichtag: dt.date
+    sachstand: Sachstand, forderung: Forderung, schuldner: Schuldner, konto: Konto | None
 ) -> Anspruchsuhr:
-    entstehung = find_entstehung(fall, forderung)
-    umstaende = collect_umstaende(fall, forderung, schuldner.kennung, konto, stichtag)
-    land = find_gerichtsland(fall, stichtag)
+    entstehung = find_entstehung(sachstand.fall, forderung)
+    umstaende = collect_umstaende(sachstand, forderung, schuldner.kennung, konto)
+    land = find_gerichtsland(sachstand)
     erledigt = _settled(forderung, konto)
     try:
-        verjaehrung, fragen = _limit(fall, forderung, entstehung, umstaende, land, stichtag)
+        verjaehrung, fragen = _limit(sachstand, forderung, entstehung, umstaende, land)
     except Ablehnung as ablehnung:
         befund = dataclasses.replace(ablehnung.befund, schwere=Schwere.WARNUNG)
         # A claim that falls due after a table's end is simply not due: nothing runs yet (§ 199 (1) BGB).
-        ruht = entstehung.am > stichtag and befund.code in (NACH_TABELLE, KALENDER_NICHT_GEDECKT)
+        ruht = entstehung.am > sachstand.stichtag and befund.code in (NACH_TABELLE, KALENDER_NICHT_GEDECKT)
         verjaehrung, fragen = None, () if ruht else (befund,)
-    fragen = tuple(dataclasses.replace(frage, stelle=fall.anspruch.stelle) for frage in fragen)
+    fragen = tuple(dataclasses.replace(frage, stelle=sachstand.fall.anspruch.stelle) for frage in fragen)
     fehlt = (*entstehung.fehlt, *umstaende.fehlt)
     uhr = Anspruchsuhr(forderung, schuldner, entstehung, land, verjaehrung, fehlt, erledigt, ())
     if erledigt:
         return uhr
-    return dataclasses.replace(uhr, befunde=(*fragen, *umstaende.befunde, *_remark(uhr, stichtag)))
+    return dataclasses.replace(uhr, befunde=(*fragen, *umstaende.befunde, *_remark(uhr, sachstand.stichtag)))
 
 
 def _limit(
-    fall: Fall, forderung: Forderung, entstehung: Entstehung, umstaende: Umstaende, land: Gerichtsland,
-    stichtag: dt.date,
-) -> tuple[Verjaehrung, tuple[Befund, ...]]:  # fmt: skip
-    frist, fragen = decide_frist(fall.recht, fall.anspruch.katalog)
+    sachstand: Sachstand,
+    forderung: Forderung,
+    entstehung: Entstehung,
+    umstaende: Umstaende,
+    land: Gerichtsland,
+) -> tuple[Verjaehrung, tuple[Befund, ...]]:
+    frist, fragen = decide_frist(sachstand.recht, sachstand.fall.anspruch.katalog)
     tatsachen = Verjaehrungstatsachen(
         entstehung.am, frist=frist, beginn_am=forderung.leistung_am, umstaende=umstaende.alle, land=land.land
     )
-    return compute_verjaehrung(fall.recht, tatsachen, stichtag), fragen
+    return compute_verjaehrung(sachstand.recht, tatsachen, sachstand.stichtag), fragen
 
 
 def _settled(forderung: Forderung, konto: Konto | None) -> str:

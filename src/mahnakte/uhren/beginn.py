@@ -3,13 +3,13 @@
 import dataclasses
 import datetime as dt
 
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Titel
 from mahnakte.fall.partei import Schuldner
-from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.verfahren import compute_rechtskraft_vb
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import ereignisse_bis
 from mahnakte.uhren.modell import Uhrzeile
 
 INLAND = "DE"
@@ -24,17 +24,17 @@ class Beginn:
     zeilen: tuple[Uhrzeile, ...] = ()
 
 
-def find_beginn(fall: Fall, titel: Titel, schuldner: Schuldner, stichtag: dt.date) -> Beginn:
+def find_beginn(sachstand: Sachstand, titel: Titel, schuldner: Schuldner) -> Beginn:
     """Return the start of the clock of one title against one debtor; facts after the Stichtag are ignored."""
     if titel.art in ("vergleich", "urkunde"):
-        return _creation(titel, stichtag)
+        return _creation(titel, sachstand.stichtag)
     if titel.art == "insolvenztabelle":
-        return _establishment(titel, stichtag)
-    if rechtskraft := _known(titel.rechtskraft_am, stichtag):
+        return _establishment(titel, sachstand.stichtag)
+    if rechtskraft := _known(titel.rechtskraft_am, sachstand.stichtag):
         grund = f"rechtskräftig mit Ablauf des {format_datum(rechtskraft)} (§ 197 Abs. 1 Nr. 3, § 201 BGB)"
         return Beginn(rechtskraft, grund)
     if titel.art == "vollstreckungsbescheid":
-        return _end_of_einspruch(fall, titel, schuldner, stichtag)
+        return _end_of_einspruch(sachstand, titel, schuldner)
     return Beginn(None, "„rechtskraft_am“ fehlt: ohne den Tag der Rechtskraft läuft keine bestimmbare Frist")
 
 
@@ -57,14 +57,14 @@ def _establishment(titel: Titel, stichtag: dt.date) -> Beginn:
     return Beginn(None, "„erlassen_am“ fehlt: der Tag der Feststellung zur Insolvenztabelle")
 
 
-def _end_of_einspruch(fall: Fall, titel: Titel, schuldner: Schuldner, stichtag: dt.date) -> Beginn:
+def _end_of_einspruch(sachstand: Sachstand, titel: Titel, schuldner: Schuldner) -> Beginn:
     """A Vollstreckungsbescheid becomes final when nobody objects in time (§§ 339, 700 ZPO)."""
-    zugestellt = _known(titel.zugestellt_am, stichtag)
+    zugestellt = _known(titel.zugestellt_am, sachstand.stichtag)
     if zugestellt is None:
         return Beginn(None, "„zugestellt_am“ oder „rechtskraft_am“ fehlt")
     eingelegt = [
         ereignis
-        for ereignis in ereignisse_bis(fall, stichtag, "einspruch")
+        for ereignis in ereignisse_bis(sachstand, "einspruch")
         if ereignis.am >= zugestellt and ereignis.schuldner in (None, schuldner.kennung)
     ]
     if eingelegt:
@@ -73,7 +73,7 @@ def _end_of_einspruch(fall: Fall, titel: Titel, schuldner: Schuldner, stichtag: 
             f"„rechtskraft_am“ fehlt: gegen den Bescheid lief ab {format_datum(eingelegt[0].am)} ein Einspruch",
         )
     try:
-        frist = compute_rechtskraft_vb(fall.recht, zugestellt, ausland=schuldner.staat != INLAND)
+        frist = compute_rechtskraft_vb(sachstand.recht, zugestellt, ausland=schuldner.staat != INLAND)
     except Ablehnung as ablehnung:  # served before the tables begin: then the day of finality must be stated
         return Beginn(None, f"„rechtskraft_am“ fehlt: {ablehnung.befund.text.rstrip('.')}")
     verschoben = f" ({frist.ende.grund}, § 222 Abs. 2 ZPO)" if frist.ende.grund else ""

@@ -5,12 +5,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.pruefung import without_quittierte
 from mahnakte.grund.befund import Befund, warnung
 from mahnakte.grund.betrag import NULL
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.recht.kalender import shift_ende
+from mahnakte.stand.pruefung import without_quittierte
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.anspruchsuhr import compute_anspruchsuhren, list_anspruchsfristen
 from mahnakte.uhren.fristeintrag import Fristeintrag, list_vorfristen, order_of
 from mahnakte.uhren.modell import Titeluhr, Uhrzeile
@@ -29,43 +30,44 @@ class Fristenliste:
     befunde: tuple[Befund, ...]
 
 
-def compute_fristen(fall: Fall, konto: Konto | None, stichtag: dt.date) -> Fristenliste:
+def compute_fristen(sachstand: Sachstand, konto: Konto | None) -> Fristenliste:
     """Return all dates of a case: limitation, titles, court, and what people set.
 
     `konto` is the full account as of the Stichtag; None where it gave no answer: then everything counts as open.
     """
-    uhren = compute_anspruchsuhren(fall, konto, stichtag)
-    verfahren = compute_verfahrensfristen(fall, konto, stichtag)
+    uhren = compute_anspruchsuhren(sachstand, konto)
+    verfahren = compute_verfahrensfristen(sachstand, konto)
     bezahlt = konto is not None and konto.gesamt <= NULL
-    titel = compute_titeluhren(fall, stichtag)
+    titel = compute_titeluhren(sachstand)
     eintraege = (
-        *list_anspruchsfristen(fall, uhren),
+        *list_anspruchsfristen(sachstand.fall, uhren),
         *verfahren.eintraege,
-        *(eintrag for uhr in titel for eintrag in _title_dates(fall, uhr, bezahlt)),
-        *list_wiedervorlagen(fall, konto, stichtag),
+        *(eintrag for uhr in titel for eintrag in _title_dates(sachstand.fall, uhr, bezahlt)),
+        *list_wiedervorlagen(sachstand, konto),
     )
     befunde = (
         *(befund for uhr in uhren for befund in uhr.befunde),
         *verfahren.befunde,
         *(befund for uhr in titel if not bezahlt for befund in uhr.befunde),
-        *_urgent(verfahren.eintraege, stichtag),
+        *_urgent(verfahren.eintraege, sachstand.stichtag),
     )
     return Fristenliste(
-        tuple(sorted(eintraege, key=order_of)), without_quittierte(tuple(dict.fromkeys(befunde)), fall)
+        tuple(sorted(eintraege, key=order_of)),
+        without_quittierte(tuple(dict.fromkeys(befunde)), sachstand.fall),
     )
 
 
-def drohende_fristen(fall: Fall, konto: Konto | None, stichtag: dt.date) -> tuple[Befund, ...]:
+def drohende_fristen(sachstand: Sachstand, konto: Konto | None) -> tuple[Befund, ...]:
     """Return what is urgent in a case: limitation within the ladder or past, the court's dates about to pass.
 
     `konto` as in `compute_fristen`. Titles are left to `mahnakte titel`. What a person has accepted is left out.
     """
-    uhren = compute_anspruchsuhren(fall, konto, stichtag)
+    uhren = compute_anspruchsuhren(sachstand, konto)
     befunde = (
         *(befund for uhr in uhren for befund in uhr.befunde if befund.code in _DRINGEND),
-        *_urgent(compute_verfahrensfristen(fall, konto, stichtag).eintraege, stichtag),
+        *_urgent(compute_verfahrensfristen(sachstand, konto).eintraege, sachstand.stichtag),
     )
-    return without_quittierte(tuple(dict.fromkeys(befunde)), fall)
+    return without_quittierte(tuple(dict.fromkeys(befunde)), sachstand.fall)
 
 
 def _urgent(eintraege: tuple[Fristeintrag, ...], stichtag: dt.date) -> Iterator[Befund]:

@@ -1,12 +1,11 @@
 """Which Land's holidays move a court's period: those of the court's place (§ 222 (2) ZPO), as far as it is known."""
 
 import dataclasses
-import datetime as dt
 
-from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.recht.gerichte import Mahngericht, find_mahngericht, read_mahngerichte
 from mahnakte.recht.kalender import LAENDER
+from mahnakte.stand.sachstand import Sachstand
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -20,16 +19,18 @@ class Gerichtsland:
 UNBEKANNT = Gerichtsland(None, "nur bundesweite Feiertage, das Land des Gerichts ist nicht angegeben")
 
 
-def find_gerichtsland(fall: Fall, stichtag: dt.date, gericht: str | None = None) -> Gerichtsland:
+def find_gerichtsland(sachstand: Sachstand, gericht: str | None = None) -> Gerichtsland:
     """Return the Land of the dunning court that an event names, else of the one for the creditor's seat."""
     genannt = _find_named(gericht) if gericht else None
     if genannt is not None:
         return _describe(genannt)
     if gericht:
         return UNBEKANNT
-    glaeubiger = fall.glaeubiger
+    glaeubiger = sachstand.fall.glaeubiger
     try:
-        zustaendig = find_mahngericht(stichtag, glaeubiger.land, glaeubiger.olg_bezirk, glaeubiger.staat)
+        zustaendig = find_mahngericht(
+            sachstand.stichtag, glaeubiger.land, glaeubiger.olg_bezirk, glaeubiger.staat
+        )
     except Ablehnung:  # a fact of the seat is missing: `mahnakte antrag` asks for it, the date stays careful
         return UNBEKANNT
     return _describe(zustaendig)

@@ -8,12 +8,12 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Massnahme, Titel
-from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Befund, Stelle, hinweis, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.hemmung import Neubeginn, anerkenntnis, vollstreckung
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import ereignisse_bis
 
 _UMFAENGE = ("alles", "hauptforderung", "zinsen", "kosten")
 _ANERKENNTNISSE = ("anerkenntnis", "teilzahlung", "ratenzahlung", "zahlung")
@@ -40,13 +40,11 @@ class _Handlung:
     stelle: Stelle
 
 
-def collect_neubeginne(fall: Fall, titel: Titel, schuldner: str, stichtag: dt.date) -> Neubeginne:
+def collect_neubeginne(sachstand: Sachstand, titel: Titel, schuldner: str) -> Neubeginne:
     """Return what restarts the clocks of a title against one debtor up to the Stichtag."""
     befunde: list[Befund] = []
     handlungen = []
-    for handlung in sorted(
-        _acts(fall, titel, schuldner, stichtag, befunde), key=lambda handlung: handlung.am
-    ):
+    for handlung in sorted(_acts(sachstand, titel, schuldner, befunde), key=lambda handlung: handlung.am):
         if handlung.art in _OHNE_WIRKUNG:
             befunde.append(_without_effect(handlung, titel))
         elif handlung.umfang not in _UMFAENGE:
@@ -55,34 +53,34 @@ def collect_neubeginne(fall: Fall, titel: Titel, schuldner: str, stichtag: dt.da
             handlungen.append(handlung)
     haupt = ("alles", "hauptforderung", *(("kosten",) if titel.art == "kfb" else ()))
     return Neubeginne(
-        tuple(_restart(handlung, stichtag) for handlung in handlungen if handlung.umfang in haupt),
+        tuple(_restart(handlung, sachstand.stichtag) for handlung in handlungen if handlung.umfang in haupt),
         tuple(
-            _restart(handlung, stichtag) for handlung in handlungen if handlung.umfang in ("alles", "zinsen")
+            _restart(handlung, sachstand.stichtag)
+            for handlung in handlungen
+            if handlung.umfang in ("alles", "zinsen")
         ),
         tuple(befunde),
     )
 
 
-def _acts(
-    fall: Fall, titel: Titel, schuldner: str, stichtag: dt.date, befunde: list[Befund]
-) -> Iterator[_Handlung]:
+def _acts(sachstand: Sachstand, titel: Titel, schuldner: str, befunde: list[Befund]) -> Iterator[_Handlung]:
     """Acts under the title itself, events of enforcement that name it, acknowledgements of this debtor."""
-    gemeinsam = titel.schuldner is None and len(fall.schuldner) > 1
+    gemeinsam = titel.schuldner is None and len(sachstand.fall.schuldner) > 1
     for massnahme in titel.massnahmen:
-        if massnahme.am <= stichtag and gemeinsam:
+        if massnahme.am <= sachstand.stichtag and gemeinsam:
             befunde.append(_debtor_missing(massnahme, titel))
-        elif massnahme.am <= stichtag:
+        elif massnahme.am <= sachstand.stichtag:
             yield _Handlung(
                 massnahme.am, massnahme.art, massnahme.umfang, massnahme.aufgehoben_am, massnahme.stelle
             )
-    for ereignis in ereignisse_bis(fall, stichtag, "vollstreckung", "anerkenntnis"):
+    for ereignis in ereignisse_bis(sachstand, "vollstreckung", "anerkenntnis"):
         gegen = ereignis.schuldner or (
-            fall.schuldner[0].kennung if len(fall.schuldner) == 1 else titel.schuldner
+            sachstand.fall.schuldner[0].kennung if len(sachstand.fall.schuldner) == 1 else titel.schuldner
         )
         if ereignis.art == "vollstreckung" and ereignis.titel != titel.kennung:
             continue
         if gegen is None or (
-            ereignis.art == "anerkenntnis" and len(fall.schuldner) > 1 and not ereignis.schuldner
+            ereignis.art == "anerkenntnis" and len(sachstand.fall.schuldner) > 1 and not ereignis.schuldner
         ):
             befunde.append(_debtor_missing(ereignis, titel))
         elif gegen == schuldner:

@@ -8,7 +8,6 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Titel
 from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import Befund, hinweis, warnung
@@ -19,6 +18,7 @@ from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verfahren import compute_titel_verjaehrung, compute_titelzinsen_verjaehrung
 from mahnakte.recht.verjaehrung import Verjaehrung
 from mahnakte.recht.verjaehrungsfrist import dauer_of
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.beginn import Beginn, find_beginn
 from mahnakte.uhren.modell import Titeluhr, Uhrzeile, Zinsuhr
 from mahnakte.uhren.neubeginn import Neubeginne, collect_neubeginne
@@ -28,13 +28,13 @@ NEUES_RECHT = dt.date(2002, 1, 1)  # Art. 229 § 6 EGBGB
 _EIN_TAG = dt.timedelta(days=1)
 
 
-def compute_titeluhren(fall: Fall, stichtag: dt.date) -> tuple[Titeluhr, ...]:
+def compute_titeluhren(sachstand: Sachstand) -> tuple[Titeluhr, ...]:
     """Return one clock per title and debtor, what lapses first at the top; unknown ends stand before all."""
     uhren = (
-        _compute(fall, titel, schuldner, stichtag)
-        for titel in fall.titel
-        if titel.erlassen_am is None or titel.erlassen_am <= stichtag
-        for schuldner in fall.schuldner
+        _compute(sachstand, titel, schuldner)
+        for titel in sachstand.fall.titel
+        if titel.erlassen_am is None or titel.erlassen_am <= sachstand.stichtag
+        for schuldner in sachstand.fall.schuldner
         if titel.schuldner in (None, schuldner.kennung)
     )
     return tuple(sorted(uhren, key=order_of))
@@ -46,8 +46,8 @@ def order_of(uhr: Titeluhr) -> tuple[bool, dt.date, str, str]:
     return uhr.verjaehrt, naechstes, uhr.kennung, uhr.schuldner
 
 
-def _compute(fall: Fall, titel: Titel, schuldner: Schuldner, stichtag: dt.date) -> Titeluhr:
-    beginn = find_beginn(fall, titel, schuldner, stichtag)
+def _compute(sachstand: Sachstand, titel: Titel, schuldner: Schuldner) -> Titeluhr:
+    beginn = find_beginn(sachstand, titel, schuldner)
     name = f"Titel {titel.kennung} gegen {schuldner.voller_name}"
     if beginn.am is None:
         befund = warnung(
@@ -58,17 +58,17 @@ def _compute(fall: Fall, titel: Titel, schuldner: Schuldner, stichtag: dt.date) 
             titel.kennung, titel.art, schuldner.kennung, None, beginn.grund, (), None, verjaehrt=False,
             befunde=(dataclasses.replace(befund, gegenstand=titel.kennung),),
         )  # fmt: skip
-    neubeginne = collect_neubeginne(fall, titel, schuldner.kennung, stichtag)
-    bis, zeilen, neu_am = _main_claim(fall.recht, beginn.am, neubeginne, stichtag)
-    verjaehrt = bis < stichtag
-    zinsen = tuple(_interest(fall.recht, titel, beginn.am, bis, neubeginne, stichtag))
-    offen = [tag for tag in (bis, *(zins.bis for zins in zinsen)) if tag >= stichtag]
+    neubeginne = collect_neubeginne(sachstand, titel, schuldner.kennung)
+    bis, zeilen, neu_am = _main_claim(sachstand.recht, beginn.am, neubeginne, sachstand.stichtag)
+    verjaehrt = bis < sachstand.stichtag
+    zinsen = tuple(_interest(sachstand.recht, titel, beginn.am, bis, neubeginne, sachstand.stichtag))
+    offen = [tag for tag in (bis, *(zins.bis for zins in zinsen)) if tag >= sachstand.stichtag]
     uhr = Titeluhr(
         titel.kennung, titel.art, schuldner.kennung, bis,
         f"{beginn.grund}{_restarted(neubeginne, neu_am)}", zinsen, min(offen, default=None),
         verjaehrt=verjaehrt, herleitung=(*beginn.zeilen, *zeilen),
     )  # fmt: skip
-    befunde = (*neubeginne.befunde, *_remark(uhr, titel, beginn, name, stichtag))
+    befunde = (*neubeginne.befunde, *_remark(uhr, titel, beginn, name, sachstand.stichtag))
     return dataclasses.replace(uhr, befunde=befunde)
 
 

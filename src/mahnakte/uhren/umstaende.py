@@ -14,8 +14,6 @@ from decimal import Decimal
 from mahnakte.arten.ereignis import EREIGNISARTEN, VERFAHRENSAKTE
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis
-from mahnakte.fall.verfahren import rechnungen_im_antrag
-from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Befund, hinweis
 from mahnakte.grund.betrag import NULL
 from mahnakte.grund.datum import format_datum
@@ -23,6 +21,9 @@ from mahnakte.konto.modell import Konto
 from mahnakte.recht import hemmung
 from mahnakte.recht.hemmung import Hemmung, Neubeginn, Verzicht
 from mahnakte.recht.verjaehrung import Umstand
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verfahren import rechnungen_im_antrag
+from mahnakte.stand.verlauf import ereignisse_bis
 
 # The court's and the parties' acts; the last of them counts when the proceedings stand still (§ 204 (2)).
 VERFAHRENSHANDLUNGEN = tuple(
@@ -40,15 +41,15 @@ class Umstaende:
 
 
 def collect_umstaende(
-    fall: Fall, forderung: Forderung, schuldner: str, konto: Konto | None, stichtag: dt.date
+    sachstand: Sachstand, forderung: Forderung, schuldner: str, konto: Konto | None
 ) -> Umstaende:
     """Return what is known on the Stichtag. Without an account (None) a payment counts where its claim is certain."""
-    sammler = _Sammler(fall, forderung, schuldner, stichtag)
+    sammler = _Sammler(sachstand.fall, forderung, schuldner, sachstand.stichtag)
     alle = (
         *sammler.talks(),
         *sammler.deferrals(),
         *sammler.acknowledgements(),
-        *_payments(fall, forderung, schuldner, konto, stichtag),
+        *_payments(sachstand, forderung, schuldner, konto),
         *sammler.court(),
         *sammler.fate(),
         *sammler.waivers(),
@@ -57,12 +58,12 @@ def collect_umstaende(
 
 
 def _payments(
-    fall: Fall, forderung: Forderung, schuldner: str, konto: Konto | None, stichtag: dt.date
+    sachstand: Sachstand, forderung: Forderung, schuldner: str, konto: Konto | None
 ) -> Iterator[Neubeginn]:
     """§ 212 (1) no. 1: a payment acknowledges the claim that it went to, and only the debt of him who paid."""
-    gezahlt = _booked(forderung, konto) if konto else _designated(fall, forderung, stichtag)
+    gezahlt = _booked(forderung, konto) if konto else _designated(sachstand, forderung)
     for am, von in gezahlt:
-        if schuldner == (von or (schuldner if len(fall.schuldner) == 1 else None)):
+        if schuldner == (von or (schuldner if len(sachstand.fall.schuldner) == 1 else None)):
             yield hemmung.anerkenntnis(am, f"Zahlung vom {format_datum(am)}")
 
 
@@ -78,24 +79,25 @@ def _booked(forderung: Forderung, konto: Konto) -> Iterator[tuple[dt.date, str |
             yield buchung.am, buchung.von
 
 
-def _designated(fall: Fall, forderung: Forderung, stichtag: dt.date) -> Iterator[tuple[dt.date, str | None]]:
+def _designated(sachstand: Sachstand, forderung: Forderung) -> Iterator[tuple[dt.date, str | None]]:
     """Without an account: payments for which only this claim comes into question."""
     ziele: list[str | None] = [forderung.nummer]
-    if len(fall.forderungen) == 1:
+    if len(sachstand.fall.forderungen) == 1:
         ziele += [None, "hauptforderung", "zinsen"]
-    for zahlung in fall.zahlungen:
-        zurueck = zahlung.zurueck_am is not None and zahlung.zurueck_am <= stichtag
-        if zahlung.am <= stichtag and not zurueck and zahlung.auf in ziele:
+    for zahlung in sachstand.fall.zahlungen:
+        zurueck = zahlung.zurueck_am is not None and zahlung.zurueck_am <= sachstand.stichtag
+        if zahlung.am <= sachstand.stichtag and not zurueck and zahlung.auf in ziele:
             yield zahlung.am, zahlung.von
 
 
-def paid_since(fall: Fall, ab: dt.date, stichtag: dt.date) -> Decimal:
+def paid_since(sachstand: Sachstand, ab: dt.date) -> Decimal:
     """Return what was credited from a day to the Stichtag and has not been given back by then."""
     return sum(
         (
             zahlung.betrag
-            for zahlung in fall.zahlungen
-            if ab <= zahlung.am <= stichtag and not (zahlung.zurueck_am and zahlung.zurueck_am <= stichtag)
+            for zahlung in sachstand.fall.zahlungen
+            if ab <= zahlung.am <= sachstand.stichtag
+            and not (zahlung.zurueck_am and zahlung.zurueck_am <= sachstand.stichtag)
         ),
         NULL,
     )
@@ -222,7 +224,7 @@ class _Sammler:
     def _events(self, *arten: str) -> tuple[Ereignis, ...]:
         """Return the events of this debtor, the oldest first; what touches one person must name him (§ 425)."""
         treffer = []
-        for ereignis in ereignisse_bis(self._fall, self._stichtag, *arten):
+        for ereignis in ereignisse_bis(Sachstand(self._fall, self._stichtag), *arten):
             gemeint = ereignis.schuldner == self._schuldner or len(self._fall.schuldner) == 1
             if gemeint or (ereignis.schuldner is None and not EREIGNISARTEN[ereignis.art].persoenlich):
                 treffer.append(ereignis)
@@ -255,7 +257,7 @@ class _Sammler:
 
     def _kept_until(self, plan: Ereignis) -> dt.date:
         """Return the last instalment's day, or that of the first one which payments until now do not cover."""
-        gezahlt, geschuldet = paid_since(self._fall, plan.am, self._stichtag), NULL
+        gezahlt, geschuldet = paid_since(Sachstand(self._fall, self._stichtag), plan.am), NULL
         for rate in sorted(plan.raten, key=lambda rate: rate.am):
             geschuldet += rate.betrag
             if geschuldet > gezahlt and rate.am < self._stichtag:

@@ -11,7 +11,6 @@ from mahnakte.arten.ereignis import VERFAHRENSAKTE, Abschnitt, worte
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
-from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, warnung
 from mahnakte.grund.betrag import NULL
 from mahnakte.grund.datum import format_datum
@@ -21,6 +20,8 @@ from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verfahren import compute_rechtskraft_vb, compute_verfahrensfrist
 from mahnakte.recht.verjaehrungsfrist import dauer_of
 from mahnakte.recht.werte import Rechtswert
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import ereignisse_bis
 from mahnakte.uhren.fristeintrag import (
     Fristeintrag,
     find_eingetragen_am,
@@ -43,12 +44,14 @@ class Verfahrensfristen:
     befunde: tuple[Befund, ...]
 
 
-def compute_verfahrensfristen(fall: Fall, konto: Konto | None, stichtag: dt.date) -> Verfahrensfristen:
+def compute_verfahrensfristen(sachstand: Sachstand, konto: Konto | None) -> Verfahrensfristen:
     """Return the dates of every debtor's procedure up to the Stichtag; a paid case leaves nothing open."""
     eintraege: list[Fristeintrag] = []
     befunde: list[Befund] = []
-    for nr, schuldner in enumerate(fall.schuldner, start=1):
-        verfahren = _Verfahren(fall, schuldner, nr, stichtag, konto is not None and konto.gesamt <= NULL)
+    for nr, schuldner in enumerate(sachstand.fall.schuldner, start=1):
+        verfahren = _Verfahren(
+            sachstand.fall, schuldner, nr, sachstand.stichtag, konto is not None and konto.gesamt <= NULL
+        )
         for art, regel in _REGELN.items():
             try:
                 eintraege += regel(verfahren, art)
@@ -69,7 +72,7 @@ class _Verfahren:
         self._bezahlt = bezahlt
         self._ereignisse = tuple(
             ereignis
-            for ereignis in ereignisse_bis(fall, stichtag, *VERFAHRENSAKTE)
+            for ereignis in ereignisse_bis(Sachstand(fall, stichtag), *VERFAHRENSAKTE)
             if ereignis.schuldner in (None, schuldner.kennung)
         )
 
@@ -84,7 +87,7 @@ class _Verfahren:
 
     def land(self, ereignis: Ereignis) -> Gerichtsland:
         """Return the Land of the dunning court: the one that the event names, else the creditor's."""
-        return find_gerichtsland(self._fall, self._stichtag, ereignis.gericht)
+        return find_gerichtsland(Sachstand(self._fall, self._stichtag), ereignis.gericht)
 
     def settled_by(self, ab: Ereignis, *arten: str) -> str:
         """Return what came after an event and settles its period, an empty text where nothing did."""

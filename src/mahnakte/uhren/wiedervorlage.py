@@ -8,22 +8,23 @@ from mahnakte.arten.ereignis import GERICHTSAKTE, worte
 from mahnakte.fall.bezeichnung import SCHREIBEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Rate
-from mahnakte.fall.verfahren import list_verfahren
-from mahnakte.fall.verlauf import Schreiben, effective_vorgaenge, ereignisse_bis, list_schreiben
 from mahnakte.grund.befund import Stelle
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto, Kontoforderung
 from mahnakte.recht.kalender import Fristende, shift_ende
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verfahren import list_verfahren
+from mahnakte.stand.verlauf import Schreiben, effective_vorgaenge, ereignisse_bis, list_schreiben
 from mahnakte.uhren.fristeintrag import Fristeintrag, find_eingetragen_am, name_ereignis, without_shift
 from mahnakte.uhren.umstaende import paid_since
 
 _ABSPRACHEN = worte(lambda art: art.absprache)
 
 
-def list_wiedervorlagen(fall: Fall, konto: Konto | None, stichtag: dt.date) -> tuple[Fristeintrag, ...]:
+def list_wiedervorlagen(sachstand: Sachstand, konto: Konto | None) -> tuple[Fristeintrag, ...]:
     """Return the dates of one case up to the Stichtag; a paid case leaves nothing open."""
-    blatt = _Blatt(fall, konto, stichtag)
+    blatt = _Blatt(sachstand.fall, konto, sachstand.stichtag)
     return (
         *blatt.letters(),
         *blatt.records(),
@@ -41,11 +42,15 @@ class _Blatt:
         self._konto = konto
         self._bezahlt = konto is not None and konto.gesamt <= NULL
         self._stichtag = stichtag
-        self._daten = {vorgang.nr: vorgang.daten for vorgang in effective_vorgaenge(fall, stichtag)}
+        self._daten = {
+            vorgang.nr: vorgang.daten for vorgang in effective_vorgaenge(Sachstand(fall, stichtag))
+        }
 
     def letters(self) -> Iterator[Fristeintrag]:
         """The deadline of each letter, until it is met, or a later letter, an agreement or the court replaces it."""
-        schreiben = [brief for brief in list_schreiben(self._fall, self._stichtag) if brief.frist_bis]
+        schreiben = [
+            brief for brief in list_schreiben(Sachstand(self._fall, self._stichtag)) if brief.frist_bis
+        ]
         gezaehlt: dict[str, int] = {}
         for nr, brief in enumerate(schreiben):
             gezaehlt[brief.stufe] = gezaehlt.get(brief.stufe, 0) + 1
@@ -65,7 +70,9 @@ class _Blatt:
 
         Nothing proves default and the threat that precedes the next step but these two days (§ 286 (1) BGB).
         """
-        schreiben = [brief for brief in list_schreiben(self._fall, self._stichtag) if brief.vorgang_nr]
+        schreiben = [
+            brief for brief in list_schreiben(Sachstand(self._fall, self._stichtag)) if brief.vorgang_nr
+        ]
         for nr, brief in enumerate(schreiben):
             daten = self._daten.get(brief.vorgang_nr or 0, {})
             if not daten.get("rechnungen") or not (self._puts_into_default(brief) or daten.get("dann")):
@@ -94,7 +101,7 @@ class _Blatt:
         """A promised payment; § 193 BGB grants the next working day."""
         kontakte = [k for k in self._of("kontakt") if k.zusage_am]
         for kontakt in kontakte:
-            gezahlt = paid_since(self._fall, kontakt.am, self._stichtag)
+            gezahlt = paid_since(Sachstand(self._fall, self._stichtag), kontakt.am)
             erfuellt = gezahlt >= kontakt.zusage_betrag if kontakt.zusage_betrag else gezahlt > NULL
             erledigt = "Zahlung eingegangen" if erfuellt else self._promise_superseded(kontakt)
             yield self._from_event(
@@ -105,7 +112,7 @@ class _Blatt:
     def settlements(self) -> Iterator[Fristeintrag]:
         """Until when a settlement must be paid."""
         for vergleich in self._of("vergleich"):
-            gezahlt = paid_since(self._fall, vergleich.am, self._stichtag)
+            gezahlt = paid_since(Sachstand(self._fall, self._stichtag), vergleich.am)
             erledigt = "Zahlung eingegangen" if gezahlt >= (vergleich.betrag or NULL) else ""
             ende = shift_ende(vergleich.bis or vergleich.am, self._land(vergleich))
             text = f"Vergleich vom {format_datum(vergleich.am)}"
@@ -117,7 +124,7 @@ class _Blatt:
         for nr, plan in enumerate(plaene):
             spaeter = [e for e in plaene[nr + 1 :] if e.schuldner in (None, plan.schuldner)]
             ueberholt = name_ereignis(spaeter[0]) if spaeter else ""
-            rest = paid_since(self._fall, plan.am, self._stichtag)
+            rest = paid_since(Sachstand(self._fall, self._stichtag), plan.am)
             for zaehler, rate in enumerate(sorted(plan.raten, key=lambda rate: rate.am), start=1):
                 rest -= rate.betrag
                 yield self._instalment(
@@ -186,7 +193,7 @@ class _Blatt:
     # --- facts -----------------------------------------------------------------------------------------
 
     def _of(self, *arten: str) -> tuple[Ereignis, ...]:
-        return ereignisse_bis(self._fall, self._stichtag, *arten)
+        return ereignisse_bis(Sachstand(self._fall, self._stichtag), *arten)
 
     def _land(self, ereignis: Ereignis) -> str | None:
         """Return the Land where payment is due: as a rule the debtor's (§§ 269, 270 (4) BGB)."""
@@ -225,7 +232,7 @@ class _Blatt:
             return name_ereignis(absprachen[0])
         betroffen = any(
             not nummern or not nummern.isdisjoint(eines.rechnungen)
-            for eines in list_verfahren(self._fall, self._stichtag)
+            for eines in list_verfahren(Sachstand(self._fall, self._stichtag))
         )
         if danach is None and not betroffen:
             return ""
@@ -241,7 +248,7 @@ class _Blatt:
     def _sent(self, brief: Schreiben) -> str:
         versande = [
             vorgang
-            for vorgang in effective_vorgaenge(self._fall, self._stichtag)
+            for vorgang in effective_vorgaenge(Sachstand(self._fall, self._stichtag))
             if vorgang.art == "versand" and vorgang.daten.get("vorgang") == brief.vorgang_nr
         ]
         return versande[0].anlass if versande else ""
@@ -269,7 +276,9 @@ class _Blatt:
         neuer = [k for k in self._of("kontakt") if k.am > kontakt.am]
         if neuer:
             return name_ereignis(neuer[0])
-        briefe = [brief for brief in list_schreiben(self._fall, self._stichtag) if brief.am > kontakt.am]
+        briefe = [
+            brief for brief in list_schreiben(Sachstand(self._fall, self._stichtag)) if brief.am > kontakt.am
+        ]
         return self._superseded(briefe[0] if briefe else None, kontakt.am)
 
     def _place_of(self, brief: Schreiben) -> Stelle:

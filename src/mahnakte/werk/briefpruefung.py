@@ -6,19 +6,18 @@ from typing import Any
 from mahnakte.arten.brief import TONLAGEN
 from mahnakte.briefe.ton.anlass import STUFEN, Anlass, Stufe
 from mahnakte.briefe.ton.lesbarkeit import Index
+from mahnakte.briefe.ton.lesen import unreadable
 from mahnakte.briefe.ton.pruefung import Tonpruefung, check_datei
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, sperre
 from mahnakte.grund.text import propose
 from mahnakte.grund.worker import WorkerError
 from mahnakte.werk.ergebnis import NichtBegonnen
 from mahnakte.werk.laden import Lage
 
 LESEZEIT = 30.0  # seconds for one letter; the first waits for the readability library
-# The announced step is not the one that the plan will take.
-ANGEKUENDIGT = ("TON_SCHRITT_ANDERS", "TON_SCHRITT_STUFE", "TON_SCHRITT_FEHLT")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -64,9 +63,12 @@ def check_letter(inhalt: bytes, name: str, anlass: Anlass, lage: Lage) -> Briefp
         ergebnis: Tonpruefung = lage.werkstatt.call(check_datei, inhalt, name, anlass, seconds=LESEZEIT)
     except WorkerError as fehler:
         raise Ablehnung(
-            sperre("TON_UNLESBAR", f"Die Datei konnte nicht gelesen werden: {fehler}",
-                   "Den Brief in Word öffnen und neu speichern.", Stelle(name))
-        ) from fehler  # fmt: skip
+            unreadable(
+                name,
+                f"Die Datei konnte nicht gelesen werden: {fehler}",
+                "Den Brief in Word öffnen und neu speichern.",
+            )
+        ) from fehler
     return Briefpruefung(name, anlass.stufe, ergebnis.index, ergebnis.befunde)
 
 

@@ -25,12 +25,13 @@ from mahnakte.fall.doppelung import UEBERWINDBAR
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.fall import Fall, Forderung, compose_fall, referenced_files
 from mahnakte.fall.modell import Falldatei
-from mahnakte.fall.pruefung import check_fall, without_quittierte
 from mahnakte.fall.rechnung import Leseergebnis, compare_picture, read_rechnung, search_plain_pdf
 from mahnakte.fall.rechnung.befunde import finding
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, has_sperre, sperre
 from mahnakte.grund.worker import WorkerError, WorkerPool
+from mahnakte.stand.pruefung import check_fall, without_quittierte
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.bestandsrecht import Bestandsrecht, load_bestandsrecht
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, SCHADEN, NichtBegonnen
 from mahnakte.werk.umschau import Leser, Umschau, look_around
@@ -82,17 +83,22 @@ class Lage:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class GeladenerFall:
-    """A case as read: `fall` is None when it could not be put together; the findings say why.
+    """A case as read, as of the day of the call: `sachstand` is None when it could not be put together.
 
     `schaden` are damaged steps. A case with damage or a finding of severity `sperre` gets no letter.
     """
 
     pfad: pathlib.Path
     aktenzeichen: str | None
-    fall: Fall | None
+    sachstand: Sachstand | None
     stand: Vorgangsstand
     schaden: tuple[Befund, ...]
     befunde: tuple[Befund, ...]
+
+    @property
+    def fall(self) -> Fall | None:
+        """Return the case itself, whatever the day."""
+        return self.sachstand.fall if self.sachstand else None
 
     @property
     def benutzbar(self) -> bool:
@@ -265,7 +271,8 @@ def _join(geladen: GeladenerFall, fall: Fall, lage: Lage) -> GeladenerFall:
         return geladen.with_befunde(
             [dataclasses.replace(ablehnung.befund, stelle=ablehnung.befund.stelle or stelle)]
         )
-    return dataclasses.replace(geladen, fall=dataclasses.replace(gemeinsam, eingaben=eingaben))
+    gemeinsam = dataclasses.replace(gemeinsam, eingaben=eingaben)
+    return dataclasses.replace(geladen, sachstand=Sachstand(gemeinsam, lage.stichtag))
 
 
 def _unknown_payments(aktenzeichen: str, stelle: Stelle) -> Befund:
@@ -288,9 +295,9 @@ def _load_alone(gelesen: Fallordner, lage: Lage) -> GeladenerFall:
             gelesen.pfad, None, None, stand, stand.schaden, (*stand.schaden, *andere, *befunde)
         )
     schaden = (*stand.schaden, *verify_aktenzeichen(gelesen.pfad, stand.vorgaenge, falldatei.aktenzeichen))
-    fall, befunde = _compose(gelesen, falldatei, lage)
+    sachstand, befunde = _compose(gelesen, falldatei, lage)
     return GeladenerFall(
-        gelesen.pfad, falldatei.aktenzeichen, fall, stand, schaden, (*schaden, *andere, *befunde)
+        gelesen.pfad, falldatei.aktenzeichen, sachstand, stand, schaden, (*schaden, *andere, *befunde)
     )
 
 
@@ -308,7 +315,9 @@ def _verify(geladen: GeladenerFall) -> GeladenerFall:
     )
 
 
-def _compose(gelesen: Fallordner, falldatei: Falldatei, lage: Lage) -> tuple[Fall | None, tuple[Befund, ...]]:
+def _compose(
+    gelesen: Fallordner, falldatei: Falldatei, lage: Lage
+) -> tuple[Sachstand | None, tuple[Befund, ...]]:
     einstellungen, einstellungen_datei = lage.einstellungen_for(gelesen.pfad)
     recht = lage.recht_for(gelesen.pfad)
     dateien, fehlende = read_dateien(gelesen.pfad, referenced_files(falldatei))
@@ -325,8 +334,9 @@ def _compose(gelesen: Fallordner, falldatei: Falldatei, lage: Lage) -> tuple[Fal
     if fall is None:
         return None, (*fehlende, *befunde)
     gesehen = _look_at_pages(fall, dateien, rechnungen, lage)
-    alle = (*fehlende, *befunde, *gesehen, *check_fall(fall, lage.stichtag))
-    return fall, without_quittierte(alle, fall)
+    sachstand = Sachstand(fall, lage.stichtag)
+    alle = (*fehlende, *befunde, *gesehen, *check_fall(sachstand))
+    return sachstand, without_quittierte(alle, fall)
 
 
 def _read_rechnung(datei: Datei, lage: Lage) -> Leseergebnis:

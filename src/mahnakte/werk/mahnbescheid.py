@@ -11,11 +11,12 @@ from mahnakte.antrag.verfahrenskosten import compute_gerichtskosten, compute_ver
 from mahnakte.antrag.xml_form import write_xml
 from mahnakte.antrag.xml_read import validate_xml
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, name_werte
 from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge
 from mahnakte.werk.antragsschritt import Entwurf
 from mahnakte.werk.blaetter import make_set_blatt
 from mahnakte.werk.laden import Lage
@@ -27,15 +28,15 @@ BLATT = "_eingabeblatt.pdf"
 
 def draft(fall: Fall, lage: Lage, erneut: str | None) -> Entwurf:
     """Return the step with its checked documents, or the standing one, or everything that is missing."""
-    konto = compute_konto(fall, lage.stichtag)
-    standing = [v for v in effective_vorgaenge(fall, lage.stichtag) if v.art == ART]
+    konto = compute_konto(Sachstand(fall, lage.stichtag))
+    standing = [v for v in effective_vorgaenge(Sachstand(fall, lage.stichtag)) if v.art == ART]
     if standing and not erneut:
         neue = _not_in(standing, fall, konto)
         if not neue:
             return Entwurf(None, (), standing[-1])
         spaetere = tuple(k for k in open_kosten(fall, konto) if k.am > standing[-1].stichtag)
         fall = only_rechnungen(fall, konto, neue, spaetere)
-        konto = compute_konto(fall, lage.stichtag)
+        konto = compute_konto(Sachstand(fall, lage.stichtag))
     entwurf = derive_antrag(fall, konto)
     if standing and not erneut and entwurf.antrag is None:  # what came after is not ripe yet
         return Entwurf(None, (), standing[-1])

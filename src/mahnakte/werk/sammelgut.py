@@ -16,11 +16,12 @@ from mahnakte.antrag.modell import Mahnantrag
 from mahnakte.antrag.sammeldatei import Antrag, Schritt
 from mahnakte.antrag.xml_read import read_xml
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.werk import mahnbescheid, vollstreckungsbescheid
 from mahnakte.werk.laden import Lage, check_umschau, excuse_doppelte, load_fall
 
@@ -70,14 +71,14 @@ def find_wartende(
 
 def _newest(fall: Fall, lage: Lage) -> list[Vorgang]:
     """Of the applications for the Mahnbescheid only the last one counts; the others per debtor, all of them."""
-    wirksame = effective_vorgaenge(fall, lage.stichtag)
+    wirksame = effective_vorgaenge(Sachstand(fall, lage.stichtag))
     mahnantraege = [v for v in wirksame if v.art == mahnbescheid.ART]
     return mahnantraege[-1:] + [v for v in wirksame if v.art == vollstreckungsbescheid.ART]
 
 
 def is_filed(fall: Fall, vorgang: Vorgang, lage: Lage) -> bool:
     """Tell whether an event says that a step was filed: it names the step, or came on its day or later."""
-    ereignisse = ereignisse_bis(fall, lage.stichtag, EINGEREICHT[vorgang.art])
+    ereignisse = ereignisse_bis(Sachstand(fall, lage.stichtag), EINGEREICHT[vorgang.art])
     return any(e.vorgang == vorgang.nr if e.vorgang else e.am >= vorgang.stichtag for e in ereignisse)
 
 
@@ -139,12 +140,12 @@ def why_outdated(fall: Fall, vorgang: Vorgang, antraege: tuple[Antrag, ...], lag
 
 
 def _why_application_outdated(fall: Fall, vorgang: Vorgang, antrag: Mahnantrag, lage: Lage) -> str | None:
-    jetzt = derive_antrag(fall, compute_konto(fall, lage.stichtag))
+    jetzt = derive_antrag(fall, compute_konto(Sachstand(fall, lage.stichtag)))
     if jetzt.antrag is None:
         return next(befund.text for befund in jetzt.befunde if has_sperre([befund]))
     if zahlung := _paid_since(fall, vorgang, lage):
         return zahlung
-    damals = derive_antrag(fall, compute_konto(fall, vorgang.stichtag)).antrag
+    damals = derive_antrag(fall, compute_konto(Sachstand(fall, vorgang.stichtag))).antrag
     if damals is None or dataclasses.replace(damals, herleitung=()) != dataclasses.replace(
         antrag, herleitung=()
     ):
@@ -155,7 +156,7 @@ def _why_application_outdated(fall: Fall, vorgang: Vorgang, antrag: Mahnantrag, 
 def _why_follow_up_outdated(
     fall: Fall, vorgang: Vorgang, antraege: tuple[Antrag, ...], lage: Lage
 ) -> str | None:
-    jetzt = {folge.schuldner: folge for folge in derive_folgeantraege(fall, lage.stichtag)}
+    jetzt = {folge.schuldner: folge for folge in derive_folgeantraege(Sachstand(fall, lage.stichtag))}
     for kennung in vollstreckungsbescheid.covered((vorgang,)):
         folge = jetzt.get(kennung)
         if folge is None or folge.antrag is None:
@@ -165,7 +166,7 @@ def _why_follow_up_outdated(
             )
     if zahlung := _paid_since(fall, vorgang, lage):
         return zahlung
-    damals = [folge.antrag for folge in derive_folgeantraege(fall, vorgang.stichtag)]
+    damals = [folge.antrag for folge in derive_folgeantraege(Sachstand(fall, vorgang.stichtag))]
     return (
         None
         if all(antrag in damals for antrag in antraege)

@@ -150,9 +150,7 @@ def _enclosures(auftrag: Auftrag) -> tuple[tuple[str, ...], tuple[Befund, ...]]:
     verlangt = auftrag.aufstellung or auftrag.fall.einstellungen.versand.aufstellung
     if not verlangt or not {"forderung", "stand"} & set(find_art(auftrag.stufe.art).teile):
         return (), ()
-    tag = auftrag.konto.stichtag
-    eigene = sum(g.am <= tag for g in auftrag.fall.gutschriften)
-    if sum(abzug.art == "gutschrift" for abzug in auftrag.konto.abzuege) > eigene:
+    if any(abzug.zurueckgestellt for abzug in auftrag.konto.abzuege):
         befund = warnung(
             "BRIEF_OHNE_AUFSTELLUNG",
             "Ein Teil der Forderung ist zurückgestellt; die Forderungsaufstellung liegt deshalb nicht bei.",

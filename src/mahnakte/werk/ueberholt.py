@@ -13,11 +13,12 @@ from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.briefe.begleitmail import ENDUNG as EMAIL
 from mahnakte.briefe.ueberholt import find_berichtigung, find_ueberholt
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.satz.druck import read_pages
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge
 from mahnakte.werk.befehlszeile import quote_pfad
 from mahnakte.werk.laden import Lage
 from mahnakte.werk.sammelgut import EINGEREICHT, read_antraege, why_outdated
@@ -45,7 +46,7 @@ def list_ueberholte_entwuerfe(pfad: pathlib.Path, fall: Fall, lage: Lage) -> Ite
 
     A draft whose deadline has passed was sent long ago or never will be: of it nothing is said.
     """
-    wirksame = effective_vorgaenge(fall, lage.stichtag)
+    wirksame = effective_vorgaenge(Sachstand(fall, lage.stichtag))
     versandte = {v.daten.get("vorgang") for v in wirksame if v.art == "versand"}
     for vorgang in wirksame:
         frist = vorgang.daten.get("frist_bis")

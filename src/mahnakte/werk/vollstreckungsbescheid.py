@@ -7,10 +7,11 @@ from mahnakte.antrag.eda.folgeantrag import check_folgeantrag
 from mahnakte.antrag.folgeblatt import folgeblatt_werte
 from mahnakte.antrag.folgedaten import write_folgedaten
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verlauf import effective_vorgaenge
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre
 from mahnakte.recht.gerichte import find_mahngericht, read_mahngerichte
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge
 from mahnakte.werk.antragsschritt import Antragsart, Entwurf
 from mahnakte.werk.blaetter import make_set_blatt
 from mahnakte.werk.laden import GeladenerFall, Lage
@@ -24,8 +25,16 @@ def draft(fall: Fall, lage: Lage, erneut: str | None) -> Entwurf:
 
     With several debtors each has its own periods: what forbids it for one does not stop the others.
     """
-    standing = () if erneut else tuple(v for v in effective_vorgaenge(fall, lage.stichtag) if v.art == ART)
-    folgen = [f for f in derive_folgeantraege(fall, lage.stichtag) if f.schuldner not in covered(standing)]
+    standing = (
+        ()
+        if erneut
+        else tuple(v for v in effective_vorgaenge(Sachstand(fall, lage.stichtag)) if v.art == ART)
+    )
+    folgen = [
+        f
+        for f in derive_folgeantraege(Sachstand(fall, lage.stichtag))
+        if f.schuldner not in covered(standing)
+    ]
     moegliche = [folge for folge in folgen if folge.antrag]
     if standing and not moegliche:
         return Entwurf(None, (), standing[-1])
@@ -57,7 +66,7 @@ def _obstacles(fall: Fall, folgen: list[Folgeantrag]) -> tuple[Befund, ...]:
 
 
 def _as_step(fall: Fall, folgen: list[Folgeantrag], lage: Lage, erneut: str | None) -> Vorgangsentwurf:
-    blatt = make_set_blatt(lage)("angabenblatt", folgeblatt_werte(fall, folgen, lage.stichtag))
+    blatt = make_set_blatt(lage)("angabenblatt", folgeblatt_werte(Sachstand(fall, lage.stichtag), folgen))
     return Vorgangsentwurf(
         aktenzeichen=fall.aktenzeichen,
         art=ART,
@@ -94,7 +103,7 @@ def why_not_due(geladen: GeladenerFall, lage: Lage) -> str | None:
     """Of a Bestand only the cases in which an application is possible now; the reason is the first obstacle."""
     if geladen.fall is None:
         return None
-    folgen = derive_folgeantraege(geladen.fall, lage.stichtag)
+    folgen = derive_folgeantraege(Sachstand(geladen.fall, lage.stichtag))
     if any(folge.antrag for folge in folgen):
         return None
     return next((befund.text for folge in folgen for befund in folge.befunde), "Kein Schuldner.")

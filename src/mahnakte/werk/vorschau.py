@@ -21,6 +21,7 @@ from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, gather, has_sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto, compute_konto
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.fristenliste import drohende_fristen
 from mahnakte.werk import mahnbescheid
 from mahnakte.werk.befehlszeile import quote_pfad
@@ -108,7 +109,7 @@ class Vorschau:
         return Vorhaben(_hold(geladen, doppelungen, allein.zeile))
 
     def _draw_up(self, geladen: GeladenerFall) -> Vorhaben:
-        zeile = self._with_drafts(plan_geladen(geladen, self.lage))
+        zeile = self._with_drafts(plan_geladen(geladen))
         if zeile.plan is None or geladen.fall is None or not zeile.schritte:
             return Vorhaben(zeile)
         draft = functools.partial(self._draft, zeile.geladen, geladen.fall, zeile.plan)
@@ -168,14 +169,14 @@ def as_auftrag(fall: Fall, plan: Fallplan, schritt: Schritt) -> Auftrag:
     return Auftrag(empfaenger, schritt.konto, stufe, schritt.frist_bis, schritt.dann, schritt.anlass)
 
 
-def plan_geladen(geladen: GeladenerFall, lage: Lage) -> Planzeile:
+def plan_geladen(geladen: GeladenerFall) -> Planzeile:
     """Plan one loaded case; a case with damage or a `sperre` is refused, with its first cause as the reason."""
-    fall = geladen.fall
-    if fall is None or not geladen.benutzbar:
+    sachstand = geladen.sachstand
+    if sachstand is None or not geladen.benutzbar:
         return refuse(geladen, geladen.befunde)
     try:
-        plan = plan_fall(fall, lage.stichtag)
-        fristen = drohende_fristen(fall, _full_konto(fall, plan, lage), lage.stichtag)
+        plan = plan_fall(sachstand)
+        fristen = drohende_fristen(sachstand, _full_konto(sachstand, plan))
     except Ablehnung as ablehnung:
         return refuse(geladen, (*geladen.befunde, ablehnung.befund))
     except Exception as fehler:  # noqa: BLE001 - a fault of ours in one case must not hide the plan of the others
@@ -198,9 +199,9 @@ def _hold(geladen: GeladenerFall, doppelungen: tuple[Befund, ...], zeile: Planze
     return Planzeile(geladen, None, gruende, befunde, max(ABGELEHNT, zeile.rueckgabe), verhindert)
 
 
-def _full_konto(fall: Fall, plan: Fallplan, lage: Lage) -> Konto | None:
+def _full_konto(sachstand: Sachstand, plan: Fallplan) -> Konto | None:
     """Return the account of the whole case; None for one that rests although a rate is missing (plan_fall)."""
-    return compute_konto(fall, lage.stichtag) if plan.konto.stichtag == lage.stichtag else None
+    return compute_konto(sachstand) if plan.konto.stichtag == sachstand.stichtag else None
 
 
 def refuse(

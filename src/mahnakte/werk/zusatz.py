@@ -3,12 +3,13 @@
 import pathlib
 
 from mahnakte.ablage.lesen import read_datei
+from mahnakte.briefe.ton.schritt import ANGEKUENDIGT
 from mahnakte.briefe.zusatz import check_zusatz, split_zusatz
 from mahnakte.fall.uebernahme import WORD
 from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, sperre
 from mahnakte.satz.druck import read_pages
-from mahnakte.werk.briefpruefung import ANGEKUENDIGT, anlass_of_step, check_letter
+from mahnakte.werk.briefpruefung import anlass_of_step, check_letter
 from mahnakte.werk.laden import GeladenerFall, Lage
 from mahnakte.werk.schreiben import Auftrag, Druckerei
 

@@ -1,14 +1,12 @@
 """The lawyer or agency who applies for the creditor: sender of mahnakte.yaml, mandate of fall.yaml."""
 
-import datetime as dt
-
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.auswahl import Vertretungsart
 from mahnakte.antrag.modell import Anschrift, Prozessbevollmaechtigter, Vertreter
 from mahnakte.fall.antragsangabe import Antragsangabe
 from mahnakte.fall.einstellungen import Absender, Bevollmaechtigter
-from mahnakte.fall.fall import Fall
 from mahnakte.grund.betrag import NULL
+from mahnakte.stand.sachstand import Sachstand
 
 _NAME = 105
 _BREITE = 35
@@ -16,16 +14,14 @@ _ORT = 27
 _NACHWEIS = "§ 690 Abs. 1 Nr. 1 ZPO"
 
 
-def derive_bevollmaechtigter(
-    fall: Fall, stichtag: dt.date, liste: Maengelliste
-) -> Prozessbevollmaechtigter | None:
+def derive_bevollmaechtigter(sachstand: Sachstand, liste: Maengelliste) -> Prozessbevollmaechtigter | None:
     """Return the representative for the procedure, None where the creditor applies himself."""
-    absender = fall.einstellungen.absender
+    absender = sachstand.fall.einstellungen.absender
     if absender.rolle == "glaeubiger":
         return None
-    mandat = fall.antrag or Antragsangabe(stelle=fall.anspruch.stelle)
-    _check_mandate(fall, mandat, stichtag, liste)
-    angabe = fall.einstellungen.bevollmaechtigter
+    mandat = sachstand.fall.antrag or Antragsangabe(stelle=sachstand.fall.anspruch.stelle)
+    _check_mandate(sachstand, mandat, liste)
+    angabe = sachstand.fall.einstellungen.bevollmaechtigter
     if angabe is None:
         liste.missing(
             "wie Anwalt oder Inkasso im Antrag stehen", _NACHWEIS,
@@ -49,20 +45,22 @@ def derive_bevollmaechtigter(
         anrechnung=mandat.anrechnung,
         umfangreich=mandat.umfangreich,
         verguetung=mandat.verguetung,
-        vorsteuerabzug=bool(fall.glaeubiger.vorsteuerabzug),
+        vorsteuerabzug=bool(sachstand.fall.glaeubiger.vorsteuerabzug),
         umsatzsteuerfrei=angabe.umsatzsteuerfrei,
     )
 
 
-def _check_mandate(fall: Fall, mandat: Antragsangabe, stichtag: dt.date, liste: Maengelliste) -> None:
+def _check_mandate(sachstand: Sachstand, mandat: Antragsangabe, liste: Maengelliste) -> None:
     if mandat.beauftragt_am is None:
         zeilen = "antrag:\n  beauftragt_am:    # Tag des Auftrags an Sie"
         liste.missing("der Tag des Auftrags", "§ 60 RVG", zeilen)
-    if fall.glaeubiger.vorsteuerabzug is None:
+    if sachstand.fall.glaeubiger.vorsteuerabzug is None:
         zeilen = "vorsteuerabzug: ja    # beim Gläubiger; ja oder nein"
         quelle = "Nr. 7008 VV RVG; EDA C10, VORSTM"
-        liste.missing("ob der Gläubiger Vorsteuer abzieht", quelle, zeilen, fall.glaeubiger.stelle)
-    verlangt = any(posten.art == "rvg-2300" and posten.am <= stichtag for posten in fall.kosten)
+        liste.missing("ob der Gläubiger Vorsteuer abzieht", quelle, zeilen, sachstand.fall.glaeubiger.stelle)
+    verlangt = any(
+        posten.art == "rvg-2300" and posten.am <= sachstand.stichtag for posten in sachstand.fall.kosten
+    )
     if verlangt and mandat.anrechnung is None and mandat.verguetung != NULL:
         zeilen = "antrag:\n  anrechnung:    # die Hälfte der Nr. 2300, höchstens 0,75 einer Gebühr"
         liste.missing("was von Nr. 2300 auf Nr. 3305 angerechnet wird", "§ 15a Abs. 3 RVG", zeilen)

@@ -36,6 +36,7 @@ from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.recht.gerichte import decide_streitgericht, find_mahngericht
+from mahnakte.stand.sachstand import Sachstand
 
 _ZEICHEN = 35
 _HOECHSTE_NUMMER = 999
@@ -64,7 +65,7 @@ def derive_antrag(fall: Fall, konto: Konto) -> Antragsentwurf:
     """
     liste = Maengelliste()
     freigabe = Freigabe(fall.antrag)
-    check_hindernisse(fall, konto, konto.stichtag, freigabe, liste)
+    check_hindernisse(Sachstand(fall, konto.stichtag), konto, freigabe, liste)
     umfang = choose_umfang(fall, konto, freigabe, liste)
     freigabe.close(liste)
     entwurf = _compose(umfang.fall, umfang.konto, liste)
@@ -87,13 +88,13 @@ def _check_whole(fall: Fall, konto: Konto, antrag: Mahnantrag) -> tuple[Befund, 
 
 def _compose(fall: Fall, konto: Konto, liste: Maengelliste) -> Mahnantrag | None:
     """Gather all parts; what is missing is noted for all of them before giving up."""
-    mahngericht = _mahngericht(fall, konto.stichtag, liste)
+    mahngericht = _mahngericht(Sachstand(fall, konto.stichtag), liste)
     kennziffer = fall.glaeubiger.kennziffer or ""
     antragsteller = () if kennziffer else (derive_antragsteller(fall.glaeubiger, liste),)
     art = _kind_of_court(fall, konto)
     gegner = tuple(derive_antragsgegner(schuldner, art, liste) for schuldner in fall.schuldner)
     erklaerungen = _erklaerungen(fall, liste)
-    bevollmaechtigter = derive_bevollmaechtigter(fall, konto.stichtag, liste)
+    bevollmaechtigter = derive_bevollmaechtigter(Sachstand(fall, konto.stichtag), liste)
     teil = derive_forderungen(fall, konto, liste)
     neben = derive_nebenforderungen(fall, konto, liste)
     zeichen = liste.fit(fall.aktenzeichen, _ZEICHEN, "Das Aktenzeichen")
@@ -114,7 +115,7 @@ def _compose(fall: Fall, konto: Konto, liste: Maengelliste) -> Mahnantrag | None
         herleitung=(
             *_sources(fall, mahngericht),
             *teil.herleitung,
-            *_cost_sources(fall, konto.stichtag, neben),
+            *_cost_sources(Sachstand(fall, konto.stichtag), neben),
         ),
     )
 
@@ -139,12 +140,12 @@ def _sources(fall: Fall, mahngericht: Gericht) -> Iterator[Herkunft]:
     yield Herkunft("Erklärungen", gegenleistung, place_name(fall.anspruch.stelle))
 
 
-def _cost_sources(fall: Fall, stichtag: dt.date, neben: tuple[Nebenforderung, ...]) -> Iterator[Herkunft]:
+def _cost_sources(sachstand: Sachstand, neben: tuple[Nebenforderung, ...]) -> Iterator[Herkunft]:
     for forderung in neben:
         quellen = [
             f"Kosten vom {format_datum(angabe.am)} ({angabe.art}), {place_name(angabe.stelle)}"
-            for angabe in fall.kosten
-            if ARTEN.get(angabe.art) is forderung.art and angabe.am <= stichtag
+            for angabe in sachstand.fall.kosten
+            if ARTEN.get(angabe.art) is forderung.art and angabe.am <= sachstand.stichtag
         ]
         yield Herkunft(f"Nebenforderung {forderung.art}", format_euro(forderung.betrag), "; ".join(quellen))
 
@@ -158,10 +159,12 @@ def _kind_of_court(fall: Fall, konto: Konto) -> str:
         return ""
 
 
-def _mahngericht(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> Gericht | None:
-    glaeubiger = fall.glaeubiger
+def _mahngericht(sachstand: Sachstand, liste: Maengelliste) -> Gericht | None:
+    glaeubiger = sachstand.fall.glaeubiger
     try:
-        gericht = find_mahngericht(stichtag, glaeubiger.land, glaeubiger.olg_bezirk, glaeubiger.staat)
+        gericht = find_mahngericht(
+            sachstand.stichtag, glaeubiger.land, glaeubiger.olg_bezirk, glaeubiger.staat
+        )
     except Ablehnung as ablehnung:
         befund = ablehnung.befund
         liste.refuse(befund.code, befund.text, befund.abhilfe, glaeubiger.stelle)

@@ -6,14 +6,14 @@ import datetime as dt
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlung
 from mahnakte.arten.ereignis import EREIGNISARTEN, VERFAHRENSAKTE, Abschnitt
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
-from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.grund.befund import Befund, has_sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verfahren import compute_verfahrensfrist
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.uhren.gerichtsland import find_gerichtsland
 
 _ZEICHEN = 30
@@ -38,14 +38,14 @@ class Folgeantrag:
     zustellung: Ereignis | None = None
 
 
-def derive_folgeantraege(fall: Fall, stichtag: dt.date) -> tuple[Folgeantrag, ...]:
+def derive_folgeantraege(sachstand: Sachstand) -> tuple[Folgeantrag, ...]:
     """Return for each debtor the application for the Vollstreckungsbescheid as of the Stichtag."""
-    return tuple(_derive(fall, schuldner, stichtag) for schuldner in fall.schuldner)
+    return tuple(_derive(sachstand, schuldner) for schuldner in sachstand.fall.schuldner)
 
 
-def _derive(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Folgeantrag:
+def _derive(sachstand: Sachstand, schuldner: Schuldner) -> Folgeantrag:
     liste = Maengelliste("den Antrag auf den Vollstreckungsbescheid")
-    zustellung = _latest(fall, schuldner, stichtag, "mb_zugestellt", "mb_nicht_zugestellt")
+    zustellung = _latest(sachstand, schuldner, "mb_zugestellt", "mb_nicht_zugestellt")
     if zustellung is not None and zustellung.art == "mb_nicht_zugestellt":
         liste.refuse(
             "NEUZUSTELLUNG_NOETIG",
@@ -68,25 +68,29 @@ def _derive(fall: Fall, schuldner: Schuldner, stichtag: dt.date) -> Folgeantrag:
         )  # fmt: skip
         return Folgeantrag(schuldner.kennung, None, tuple(liste.befunde))
     _check_period(
-        fall.recht, zustellung, stichtag, find_gerichtsland(fall, stichtag, zustellung.gericht).land, liste
+        sachstand.recht,
+        zustellung,
+        sachstand.stichtag,
+        find_gerichtsland(sachstand, zustellung.gericht).land,
+        liste,
     )
-    _check_events(fall, schuldner, zustellung, stichtag, liste)
-    nummer = _file_number(fall, schuldner, stichtag, liste)
-    ab = _counted_up_to(fall, schuldner, stichtag, liste)
-    zeichen = liste.fit(fall.aktenzeichen, _ZEICHEN, "Das Aktenzeichen")
+    _check_events(sachstand, schuldner, zustellung, liste)
+    nummer = _file_number(sachstand, schuldner, liste)
+    ab = _counted_up_to(sachstand, schuldner, liste)
+    zeichen = liste.fit(sachstand.fall.aktenzeichen, _ZEICHEN, "Das Aktenzeichen")
     if has_sperre(liste.befunde):
         return Folgeantrag(schuldner.kennung, None, tuple(liste.befunde))
     antrag = Vollstreckungsbescheidsantrag(
         geschaeftsnummer=nummer,
         geschaeftszeichen=zeichen,
-        antrag_am=stichtag,
-        zahlungen=_payments(fall, ab, stichtag),
+        antrag_am=sachstand.stichtag,
+        zahlungen=_payments(sachstand, ab),
     )
     return Folgeantrag(schuldner.kennung, antrag, tuple(liste.befunde), zustellung)
 
 
-def _latest(fall: Fall, schuldner: Schuldner, stichtag: dt.date, *arten: str) -> Ereignis | None:
-    alle = ereignisse_bis(fall, stichtag, *arten)
+def _latest(sachstand: Sachstand, schuldner: Schuldner, *arten: str) -> Ereignis | None:
+    alle = ereignisse_bis(sachstand, *arten)
     eigene = [ereignis for ereignis in alle if ereignis.schuldner in (None, schuldner.kennung)]
     return eigene[-1] if eigene else None
 
@@ -109,13 +113,13 @@ def _check_period(
 
 
 def _check_events(
-    fall: Fall, schuldner: Schuldner, zustellung: Ereignis, stichtag: dt.date, liste: Maengelliste
+    sachstand: Sachstand, schuldner: Schuldner, zustellung: Ereignis, liste: Maengelliste
 ) -> None:
-    insolvenz = _latest(fall, schuldner, stichtag, "insolvenz")
+    insolvenz = _latest(sachstand, schuldner, "insolvenz")
     if insolvenz:
         text = f"Insolvenz seit {format_datum(insolvenz.am)} (§§ 87, 89 InsO)."
         liste.refuse("VB_INSOLVENZ", text, "Die Forderung beim Verwalter anmelden.", insolvenz.stelle)
-    for akt in ereignisse_bis(fall, stichtag, *VERFAHRENSAKTE):
+    for akt in ereignisse_bis(sachstand, *VERFAHRENSAKTE):
         art = EREIGNISARTEN[akt.art]
         if akt.schuldner not in (None, schuldner.kennung) or akt.am < zustellung.am:
             continue
@@ -128,7 +132,7 @@ def _check_events(
                 "VB_STREITVERFAHREN", text, "Vor dem Streitgericht weitermachen (§ 696 ZPO).", akt.stelle
             )
             break
-    widerspruch = _latest(fall, schuldner, stichtag, "widerspruch")
+    widerspruch = _latest(sachstand, schuldner, "widerspruch")
     if widerspruch and widerspruch.umfang == "teil":
         text = f"Teilwiderspruch vom {format_datum(widerspruch.am)}: tituliert werden kann nur der Rest (§ 694 ZPO)."
         liste.warn(
@@ -146,10 +150,10 @@ def _check_events(
         )
 
 
-def _file_number(fall: Fall, schuldner: Schuldner, stichtag: dt.date, liste: Maengelliste) -> str:
+def _file_number(sachstand: Sachstand, schuldner: Schuldner, liste: Maengelliste) -> str:
     """Take the court's number from the latest event that names it; people write it with dashes."""
     for art in ("mb_zugestellt", "mb_erlassen"):
-        ereignis = _latest(fall, schuldner, stichtag, art)
+        ereignis = _latest(sachstand, schuldner, art)
         ziffern = "".join(
             zeichen for zeichen in (ereignis and ereignis.geschaeftszeichen) or "" if zeichen.isdigit()
         )
@@ -162,26 +166,26 @@ def _file_number(fall: Fall, schuldner: Schuldner, stichtag: dt.date, liste: Mae
     return ""
 
 
-def _counted_up_to(fall: Fall, schuldner: Schuldner, stichtag: dt.date, liste: Maengelliste) -> dt.date:
+def _counted_up_to(sachstand: Sachstand, schuldner: Schuldner, liste: Maengelliste) -> dt.date:
     """Return the last day whose payments the application for the Mahnbescheid has already deducted.
 
     That is the Stichtag of the step that was filed; for an application of another program the day of filing.
     """
-    eingereicht = _latest(fall, schuldner, stichtag, "antrag_eingereicht")
-    bis = eingereicht.am if eingereicht else stichtag
-    eigene = [v.stichtag for v in effective_vorgaenge(fall, bis) if v.art == "antrag"]
+    eingereicht = _latest(sachstand, schuldner, "antrag_eingereicht")
+    bis = eingereicht.am if eingereicht else sachstand.stichtag
+    eigene = [v.stichtag for v in effective_vorgaenge(sachstand.am(bis)) if v.art == "antrag"]
     if eigene:
         return eigene[-1]
     if eingereicht:
         return eingereicht.am
     zeilen = "ereignisse:\n  - am:                    # Tag der Einreichung\n    art: antrag_eingereicht"
     liste.missing("wann der Mahnantrag eingereicht wurde", "§ 699 Abs. 1 Satz 2 ZPO", zeilen)
-    return stichtag
+    return sachstand.stichtag
 
 
-def _payments(fall: Fall, ab: dt.date, stichtag: dt.date) -> tuple[Zahlung, ...]:
+def _payments(sachstand: Sachstand, ab: dt.date) -> tuple[Zahlung, ...]:
     """Return what was paid since the application; a payment works for all joint debtors (§ 422 BGB)."""
-    eigene = [Zahlung(z.am, z.betrag) for z in fall.zahlungen if not z.zurueck_am]
-    andere = [Zahlung(m.am, m.wirkung) for m in fall.mitzahlungen]
+    eigene = [Zahlung(z.am, z.betrag) for z in sachstand.fall.zahlungen if not z.zurueck_am]
+    andere = [Zahlung(m.am, m.wirkung) for m in sachstand.fall.mitzahlungen]
     alle = sorted([*eigene, *andere], key=lambda zahlung: zahlung.am)
-    return tuple(zahlung for zahlung in alle if ab < zahlung.am <= stichtag)
+    return tuple(zahlung for zahlung in alle if ab < zahlung.am <= sachstand.stichtag)

@@ -16,30 +16,28 @@ from mahnakte.antrag.aus_fall.freigabe import (
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.arten.ereignis import EREIGNISARTEN, SCHICKSALE
 from mahnakte.fall.antragsangabe import Trotz
-from mahnakte.fall.fall import Fall
-from mahnakte.fall.pruefung import offene_fragen
-from mahnakte.fall.verlauf import ereignisse_bis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
+from mahnakte.stand.pruefung import offene_fragen
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verlauf import ereignisse_bis
 from mahnakte.uhren.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
 
 _EILIG = ("VERJAEHRUNG_DROHT", "VERJAEHRUNG_UNGEKLAERT")
 
 
-def check_hindernisse(
-    fall: Fall, konto: Konto, stichtag: dt.date, freigabe: Freigabe, liste: Maengelliste
-) -> None:
+def check_hindernisse(sachstand: Sachstand, konto: Konto, freigabe: Freigabe, liste: Maengelliste) -> None:
     """Note every ground against an application on the Stichtag; `antrag:` of fall.yaml may override some."""
     _paid(konto, liste)
-    _paid_as_asked(fall, konto, stichtag, liste)
-    _fate(fall, stichtag, liste)
-    _deferred(fall, stichtag, liste)
-    _settled(fall, konto, stichtag, freigabe, liste)
-    _promised_or_overtaken(fall, konto, stichtag, freigabe, liste)
-    for art, text in _overridable(fall, konto, stichtag):
+    _paid_as_asked(sachstand, konto, liste)
+    _fate(sachstand, liste)
+    _deferred(sachstand, liste)
+    _settled(sachstand, konto, freigabe, liste)
+    _promised_or_overtaken(sachstand, konto, freigabe, liste)
+    for art, text in _overridable(sachstand, konto):
         freigabe.judge(art, text, liste)
-    for art, text in _ask_about_invoices(fall, konto, stichtag, liste):
+    for art, text in _ask_about_invoices(sachstand, konto, liste):
         freigabe.judge(art, text, liste)
 
 
@@ -55,39 +53,39 @@ def _paid(konto: Konto, liste: Maengelliste) -> None:
                  "Keinen Antrag stellen; Zinsen und Kosten allein muss ein Mensch beurteilen.")  # fmt: skip
 
 
-def _paid_as_asked(fall: Fall, konto: Konto, stichtag: dt.date, liste: Maengelliste) -> None:
+def _paid_as_asked(sachstand: Sachstand, konto: Konto, liste: Maengelliste) -> None:
     """What a letter of ours called enough cannot be sued for; a release of a further step takes that back."""
-    verlangtes = find_whole(fall, konto, stichtag)
+    verlangtes = find_whole(sachstand, konto)
     if verlangtes is not None:
         liste.refuse("ANTRAG_VERLANGTES_GEZAHLT", describe_whole(verlangtes, konto),
                      "Keinen Antrag über diesen Rest stellen.")  # fmt: skip
 
 
-def _fate(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
-    for ereignis in ereignisse_bis(fall, stichtag, *SCHICKSALE):
+def _fate(sachstand: Sachstand, liste: Maengelliste) -> None:
+    for ereignis in ereignisse_bis(sachstand, *SCHICKSALE):
         schicksal = EREIGNISARTEN[ereignis.art].schicksal
-        gemeint = [s for s in fall.schuldner if ereignis.schuldner in (None, s.kennung)]
+        gemeint = [s for s in sachstand.fall.schuldner if ereignis.schuldner in (None, s.kennung)]
         if schicksal is None or (schicksal.heilbar and any(schuldner.vertreter for schuldner in gemeint)):
             continue
         text = f"{schicksal.antrag}, seit {format_datum(ereignis.am)}."
         liste.refuse(f"ANTRAG_{ereignis.art.upper()}", text, schicksal.abhilfe, ereignis.stelle)
 
 
-def _deferred(fall: Fall, stichtag: dt.date, liste: Maengelliste) -> None:
-    for ereignis in ereignisse_bis(fall, stichtag, "stundung"):
-        if ereignis.bis and ereignis.bis >= stichtag:
+def _deferred(sachstand: Sachstand, liste: Maengelliste) -> None:
+    for ereignis in ereignisse_bis(sachstand, "stundung"):
+        if ereignis.bis and ereignis.bis >= sachstand.stichtag:
             text = f"Die Forderung ist bis {format_datum(ereignis.bis)} gestundet und nicht fällig."
             liste.refuse("ANTRAG_GESTUNDET", text, "Das Ende der Stundung abwarten.", ereignis.stelle)
-    plaene = ereignisse_bis(fall, stichtag, "ratenplan", "ratenplan_gekuendigt")
+    plaene = ereignisse_bis(sachstand, "ratenplan", "ratenplan_gekuendigt")
     if plaene and plaene[-1].art == "ratenplan":
         text = f"Es gilt ein Ratenplan vom {format_datum(plaene[-1].am)}."
         abhilfe = "Erst kündigen und das Ereignis „ratenplan_gekuendigt“ ergänzen."
         liste.refuse("ANTRAG_RATENPLAN", text, abhilfe, plaene[-1].stelle)
 
 
-def _settled(fall: Fall, konto: Konto, stichtag: dt.date, freigabe: Freigabe, liste: Maengelliste) -> None:
+def _settled(sachstand: Sachstand, konto: Konto, freigabe: Freigabe, liste: Maengelliste) -> None:
     """A settlement that runs has given time; one that was kept leaves nothing; a broken one is told."""
-    stand = find_vergleich(fall, konto, stichtag)
+    stand = find_vergleich(sachstand, konto)
     if stand is None:
         return
     if stand.code == "VERGLEICH":
@@ -99,40 +97,40 @@ def _settled(fall: Fall, konto: Konto, stichtag: dt.date, freigabe: Freigabe, li
 
 
 def _promised_or_overtaken(
-    fall: Fall, konto: Konto, stichtag: dt.date, freigabe: Freigabe, liste: Maengelliste
+    sachstand: Sachstand, konto: Konto, freigabe: Freigabe, liste: Maengelliste
 ) -> None:
     """What stops a letter stops an application: promised for a later day, overtaken by a later step."""
-    for halt in list_halte(fall, konto, stichtag):
+    for halt in list_halte(sachstand, konto):
         if halt.code == "ZUSAGE":
             freigabe.judge(FRIST, halt.text.rstrip("."), liste)
         elif halt.code == "STICHTAG_ZU_FRUEH":
             liste.refuse("ANTRAG_STICHTAG", halt.text, "Mit dem Stichtag von heute beantragen.")
 
 
-def _overridable(fall: Fall, konto: Konto, stichtag: dt.date) -> Iterator[tuple[Trotz, str]]:
+def _overridable(sachstand: Sachstand, konto: Konto) -> Iterator[tuple[Trotz, str]]:
     """Yield what bars nothing by law but needs a decision in writing (a defence only, § 214 BGB)."""
-    for einwand in offene_einwaende(fall, stichtag):
+    for einwand in offene_einwaende(sachstand):
         yield BESTRITTEN, f"Bestritten seit {format_datum(einwand.am)}: {einwand.grund}"
-    for halt in laufende_sperren(fall, stichtag):
+    for halt in laufende_sperren(sachstand):
         bis = format_datum(halt.bis) if halt.bis else "auf Weiteres"
         yield MAHNSPERRE, f"Mahnsperre bis {bis}: {halt.grund}"
     offene = {stand.rechnung for stand in konto.forderungen if not stand.titel and stand.offen > NULL}
-    for uhr in compute_anspruchsuhren(fall, konto, stichtag):
-        if uhr.forderung.nummer in offene and uhr.verjaehrung and uhr.is_lapsed(stichtag):
+    for uhr in compute_anspruchsuhren(sachstand, konto):
+        if uhr.forderung.nummer in offene and uhr.verjaehrung and uhr.is_lapsed(sachstand.stichtag):
             yield VERJAEHRT, _lapsed(uhr, uhr.verjaehrung.letzter_tag)
 
 
 def _ask_about_invoices(
-    fall: Fall, konto: Konto, stichtag: dt.date, liste: Maengelliste
+    sachstand: Sachstand, konto: Konto, liste: Maengelliste
 ) -> Iterator[tuple[Trotz, str]]:
     """Yield the open questions about invoices; where limitation threatens they are named and bar nothing."""
     offene = {stand.rechnung for stand in konto.forderungen if not stand.titel and stand.offen > NULL}
     eilige = {
         uhr.forderung.nummer
-        for uhr in compute_anspruchsuhren(fall, konto, stichtag)
-        if uhr.is_lapsed(stichtag) or any(befund.code in _EILIG for befund in uhr.befunde)
+        for uhr in compute_anspruchsuhren(sachstand, konto)
+        if uhr.is_lapsed(sachstand.stichtag) or any(befund.code in _EILIG for befund in uhr.befunde)
     }
-    for frage in offene_fragen(fall, stichtag):
+    for frage in offene_fragen(sachstand):
         if frage.gegenstand in eilige & offene:
             abhilfe = f"{frage.abhilfe} Wegen der Verjährung wird der Antrag trotzdem vorbereitet."
             liste.warn("ANTRAG_RECHNUNGSFRAGE", frage.text, abhilfe, frage.stelle)

@@ -16,9 +16,10 @@ from mahnakte.ablauf.verlangtes import list_settled
 from mahnakte.antrag.aus_fall.freigabe import FRIST, OHNE_MAHNUNG, Freigabe
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.verfahren import Verfahren, list_verfahren
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
+from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.verfahren import Verfahren, list_verfahren
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def choose_umfang(fall: Fall, konto: Konto, freigabe: Freigabe, liste: Maengelli
         return draussen
     nummern = [f.nummer for f in draussen.fall.forderungen if f.nummer not in ohne]
     teil = only_rechnungen(draussen.fall, draussen.konto, nummern, open_kosten(draussen.fall, draussen.konto))
-    return Umfang(teil, compute_konto(teil, konto.stichtag))
+    return Umfang(teil, compute_konto(Sachstand(teil, konto.stichtag)))
 
 
 # --- before a court already ------------------------------------------------------------------------------
@@ -54,7 +55,7 @@ def _outside_court(fall: Fall, konto: Konto, liste: Maengelliste) -> Umfang | No
 
     A rejected application frees the claim for a new one (§ 691 ZPO); every other act holds it.
     """
-    verfahren = [eines for eines in list_verfahren(fall, konto.stichtag) if _holds(eines)]
+    verfahren = [eines for eines in list_verfahren(Sachstand(fall, konto.stichtag)) if _holds(eines)]
     if not verfahren:
         return Umfang(fall, konto)
     offene = offene_rechnungen(konto, konto.stichtag)
@@ -66,7 +67,7 @@ def _outside_court(fall: Fall, konto: Konto, liste: Maengelliste) -> Umfang | No
     teil = dataclasses.replace(
         outside_court(fall, konto, lage), schuldner=tuple(s for s in fall.schuldner if s.kennung in lage.an)
     )
-    return Umfang(teil, compute_konto(teil, konto.stichtag))
+    return Umfang(teil, compute_konto(Sachstand(teil, konto.stichtag)))
 
 
 def _holds(verfahren: Verfahren) -> bool:
@@ -102,7 +103,7 @@ def _name_held(fall: Fall, lage: Gerichtslage, offene: Collection[str], liste: M
 
 def _settled(umfang: Umfang, offene: frozenset[str], liste: Maengelliste) -> frozenset[str]:
     """Return the invoices whose letter was paid in time: what is left of them by count is not sued for."""
-    bezahlte = frozenset(list_settled(umfang.fall, umfang.konto.stichtag)) & offene
+    bezahlte = frozenset(list_settled(Sachstand(umfang.fall, umfang.konto.stichtag))) & offene
     if bezahlte == offene:  # the whole is settled: that has been refused already
         return frozenset()
     for nummer in sorted(bezahlte):
@@ -118,7 +119,7 @@ def _waiting(
 ) -> frozenset[str]:
     """Return the invoices for which a letter has given time; one that lapses meanwhile can be released."""
     stichtag = umfang.konto.stichtag
-    fristen = {nr: frist for nr in offene if (frist := binding_frist(umfang.fall, [nr], stichtag))}
+    fristen = {nr: frist for nr in offene if (frist := binding_frist(Sachstand(umfang.fall, stichtag), [nr]))}
     if not fristen:
         return frozenset()
     if freigabe.covers(FRIST):
@@ -127,7 +128,7 @@ def _waiting(
     eilige = {
         nr: eilt
         for nr, frist in fristen.items()
-        if (eilt := lapses_within(umfang.fall, umfang.konto, frist, stichtag))
+        if (eilt := lapses_within(Sachstand(umfang.fall, stichtag), umfang.konto, frist))
     }
     if eilige:
         freigabe.demand(FRIST, f"{_words(fristen.values())}; {'; '.join(dict.fromkeys(eilige.values()))}")
@@ -151,7 +152,7 @@ def _undemanded(
     ohne = frozenset(
         zeile.rechnung
         for zeile in umfang.konto.forderungen
-        if zeile.rechnung in offene and not was_demanded(umfang.fall, zeile, umfang.konto.stichtag)
+        if zeile.rechnung in offene and not was_demanded(Sachstand(umfang.fall, umfang.konto.stichtag), zeile)
     )
     if not ohne:
         return ohne
@@ -171,7 +172,7 @@ def _under_way(umfang: Umfang, offene: frozenset[str], liste: Maengelliste) -> f
     """Where each invoice has its own series (`stufe_je: rechnung`), those at its end do not take the others along."""
     if umfang.fall.einstellungen.schwellen.stufe_je == "brief":
         return frozenset()
-    fertige = finished_series(umfang.fall, offene, umfang.konto.stichtag)
+    fertige = finished_series(Sachstand(umfang.fall, umfang.konto.stichtag), offene)
     if not fertige:
         return frozenset()
     for nummer in sorted(offene - fertige):

@@ -98,20 +98,24 @@ def check_seite(druck: Druckbild, entwurf: Bogenentwurf) -> None:
     if druck.fremde_schriften:
         maengel.append(f"nicht eingebettete Schriften: {', '.join(druck.fremde_schriften)}")
     if maengel:
-        raise Ablehnung(
-            sperre("ANTWORTBOGEN_UNVOLLSTAENDIG", f"Der Antwortbogen stimmt nicht: {'; '.join(maengel)}.",
-                   "In mahnakte.yaml Namen, Anschrift und Pflichtangaben des Absenders kürzen oder "
-                   "„versand: antwortbogen: nein“ setzen.")
-        )  # fmt: skip
+        raise _refuse(
+            f"Der Antwortbogen stimmt nicht: {'; '.join(maengel)}.",
+            "In mahnakte.yaml Namen, Anschrift und Pflichtangaben des Absenders kürzen oder "
+            "„versand: antwortbogen: nein“ setzen.",
+        )
 
 
 def check_felder(gelesen: Mapping[str, str], entwurf: Bogenentwurf) -> None:
     """Raise Ablehnung when the finished form, read back, does not carry the fields and values of the draft."""
     if dict(gelesen) != {**{feld.name: "" for feld in FELDER}, **entwurf.eintraege}:
-        raise Ablehnung(
-            sperre("ANTWORTBOGEN_UNVOLLSTAENDIG", "Der Antwortbogen trägt nicht die Felder, die er tragen soll.",
-                   "„versand: antwortbogen: nein“ setzen und diesen Fall melden.")
-        )  # fmt: skip
+        raise _refuse(
+            "Der Antwortbogen trägt nicht die Felder, die er tragen soll.",
+            "„versand: antwortbogen: nein“ setzen und diesen Fall melden.",
+        )
+
+
+def _refuse(text: str, abhilfe: str) -> Ablehnung:
+    return Ablehnung(sperre("ANTWORTBOGEN_UNVOLLSTAENDIG", text, abhilfe))
 
 
 def _lines(absender: Absender) -> list[str]:

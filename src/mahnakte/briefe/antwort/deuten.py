@@ -170,16 +170,14 @@ class _Deutung:
         roh = self._antwort.text(feld)
         tag = read_datum(roh)
         if roh and tag is None:
-            self._warn("ANTWORT_UNKLAR", f"„{json_safe(roh)}“ ist kein eindeutiges Datum; es steht in der Notiz.",
-                       "Nachfragen, welcher Tag gemeint ist.")  # fmt: skip
+            self._unclear(roh, "kein eindeutiges Datum; es", "welcher Tag")
         return tag
 
     def _sum(self, feld: str) -> Decimal | None:
         roh = self._antwort.text(feld)
         betrag = read_betrag(roh)
         if roh and betrag is None:
-            self._warn("ANTWORT_UNKLAR", f"„{json_safe(roh)}“ ist kein eindeutiger Betrag; er steht in der Notiz.",
-                       "Nachfragen, welcher Betrag gemeint ist.")  # fmt: skip
+            self._unclear(roh, "kein eindeutiger Betrag; er", "welcher Betrag")
         return betrag
 
     def _is_promise(self, tag: dt.date) -> bool:
@@ -222,6 +220,10 @@ class _Deutung:
     def _event(self, art: str, **angaben: str) -> Eintrag:
         von = {"schuldner": self._von} if self._von else {}
         return {"am": self._am.isoformat(), "art": art, **von, **angaben}
+
+    def _unclear(self, roh: str, ist: str, frage: str) -> None:
+        text = f"„{json_safe(roh)}“ ist {ist} steht in der Notiz."
+        self._warn("ANTWORT_UNKLAR", text, f"Nachfragen, {frage} gemeint ist.")
 
     def _warn(self, code: str, text: str, abhilfe: str) -> None:
         self.befunde.append(warnung(code, text, abhilfe, self._stelle))

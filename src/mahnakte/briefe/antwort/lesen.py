@@ -16,9 +16,11 @@ from mahnakte.briefe.antwort.felder import FELDER, MAX_GRUND
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, hinweis, sperre, warnung
 from mahnakte.grund.text import normalize, strip_unsafe
 
+UNLESBAR = "ANTWORT_UNLESBAR"  # the code that the command's exit code depends on
 MAX_BYTES = 20_000_000
 _MAX_FELDER, _MAX_SEITEN, _MAX_ANMERKUNGEN = 500, 20, 1000
 _NAMEN = frozenset(feld.name for feld in FELDER)
+_ANSEHEN = "Die Datei ansehen, in belege/ ablegen und das Nötige als Ereignis eintragen."
 _KENNWORTE = ("erkennen Sie nichts an", "Antwortbogen")
 
 
@@ -51,7 +53,7 @@ def read_antwort(pdf: bytes, name: str) -> Antwort:
     except MemoryError:
         raise
     except Exception as fehler:  # on hostile files pypdf raises anything, also outside its own errors
-        raise _refuse("ANTWORT_UNLESBAR", "Das PDF ist beschädigt oder kein PDF.", stelle) from fehler
+        raise Ablehnung(unreadable("Das PDF ist beschädigt oder kein PDF.", _ANSEHEN, stelle)) from fehler
     if inhalt is None:
         raise _refuse("ANTWORT_VERSCHLUESSELT", "Das PDF ist verschlüsselt.", stelle)
     if not inhalt.felder.get("aktenzeichen"):
@@ -159,7 +161,10 @@ def _text_of(pdf: bytes) -> str:
         dokument.close()
 
 
+def unreadable(satz: str, abhilfe: str, stelle: Stelle) -> Befund:
+    """Return the finding that a returned file gives no fields, whatever broke on it."""
+    return sperre(UNLESBAR, satz, abhilfe, stelle)
+
+
 def _refuse(code: str, satz: str, stelle: Stelle) -> Ablehnung:
-    return Ablehnung(
-        sperre(code, satz, "Die Datei ansehen, in belege/ ablegen und das Nötige als Ereignis eintragen.", stelle)
-    )  # fmt: skip
+    return Ablehnung(sperre(code, satz, _ANSEHEN, stelle))

@@ -23,7 +23,7 @@ from mahnakte.briefe.ton.text import (  # fmt: skip
     normalize_text,
 )
 from mahnakte.briefe.ton.vorlagentext import depends_on_register, expand_all, has_tags
-from mahnakte.grund.befund import Ablehnung, Stelle, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.zip_faults import ZIP_FAULTS
 from mahnakte.satz.paket import MAX_BYTES, MAX_ENTRIES, parse_xml
 
@@ -63,6 +63,11 @@ def read_brieftext(inhalt: bytes, name: str, register: str | None = None) -> Bri
     return brief
 
 
+def unreadable(name: str, text: str, abhilfe: str) -> Befund:
+    """Return the finding that a file gives no text, whatever broke on it."""
+    return sperre("TON_UNLESBAR", text, abhilfe, Stelle(name))
+
+
 def _refuse(name: str, code: str, text: str, abhilfe: str) -> Ablehnung:
     return Ablehnung(sperre(code, text, abhilfe, Stelle(name)))
 
@@ -96,18 +101,23 @@ def _open_parts(inhalt: bytes, name: str) -> Iterator[tuple[str, Ort, bytes]]:
         with zipfile.ZipFile(io.BytesIO(inhalt)) as archiv:
             namen = archiv.namelist()
             if len(namen) > MAX_ENTRIES or "word/document.xml" not in namen:
-                raise _unreadable(name)
+                raise _no_word(name)
             for teil in dict.fromkeys(namen):
                 ort = next((ort for muster, ort in _TEILE if muster.fullmatch(teil)), None)
                 if ort is not None:
                     yield teil, ort, _inflate(archiv, teil, name)
     except ZIP_FAULTS:
-        raise _unreadable(name) from None
+        raise _no_word(name) from None
 
 
-def _unreadable(name: str) -> Ablehnung:
-    return _refuse(name, "TON_UNLESBAR", "Die Datei ist beschädigt, mit Kennwort geschützt oder kein Word-Dokument.",
-                   "In Word öffnen und als „Word-Dokument (*.docx)“ ohne Kennwort speichern.")  # fmt: skip
+def _no_word(name: str) -> Ablehnung:
+    return Ablehnung(
+        unreadable(
+            name,
+            "Die Datei ist beschädigt, mit Kennwort geschützt oder kein Word-Dokument.",
+            "In Word öffnen und als „Word-Dokument (*.docx)“ ohne Kennwort speichern.",
+        )
+    )
 
 
 def _inflate(archiv: zipfile.ZipFile, teil: str, name: str) -> bytes:
@@ -162,8 +172,13 @@ def _read_pdf(inhalt: bytes, name: str) -> Brieftext:
     try:
         dokument = pdfium.PdfDocument(inhalt)
     except pdfium.PdfiumError:
-        raise _refuse(name, "TON_UNLESBAR", "Das PDF ist beschädigt oder mit Kennwort geschützt.",
-                      "Die Word-Datei prüfen, aus der es entstanden ist.") from None  # fmt: skip
+        raise Ablehnung(
+            unreadable(
+                name,
+                "Das PDF ist beschädigt oder mit Kennwort geschützt.",
+                "Die Word-Datei prüfen, aus der es entstanden ist.",
+            )
+        ) from None
     try:
         if len(dokument) > MAX_SEITEN:
             raise _too_large(name, f"Das PDF hat mehr als {MAX_SEITEN} Seiten.")

@@ -13,6 +13,10 @@ from mahnakte.briefe.ton.treffer import is_negated, make_befund
 from mahnakte.briefe.ton.woerter import read_woerter
 from mahnakte.grund.befund import Befund, Schwere, Stelle, warnung
 
+_ANDERS, _STUFE, _FEHLT = "TON_SCHRITT_ANDERS", "TON_SCHRITT_STUFE", "TON_SCHRITT_FEHLT"
+# The announced step is not the one that the plan will take.
+ANGEKUENDIGT = (_ANDERS, _STUFE, _FEHLT)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Ankuendigung:
@@ -56,7 +60,7 @@ def check_schritte(datei: str, saetze: Iterable[Satz], anlass: Anlass) -> Iterat
             yield _befund(datei, satz, einer, treffer, anlass)
     if stufe is not None and stufe.brief.kuendigt_an and not angekuendigt:
         yield warnung(
-            "TON_SCHRITT_FEHLT",
+            _FEHLT,
             "Der Brief sagt nicht, was nach Ablauf der Frist als Nächstes geschieht.",
             "Besser: „Haben wir bis zum … weder eine Zahlung noch eine Nachricht von Ihnen, beantragen wir einen "
             "Mahnbescheid.“ – oder den Schritt, den der Mahnplan vorsieht.",
@@ -83,12 +87,12 @@ def _befund(datei: str, satz: Satz, einer: Ankuendigung, treffer: re.Match[str],
     worte = satz.text[slice(*treffer.span())]
     if anlass.aus_fall and anlass.dann is not None:
         return make_befund(
-            datei, satz, "TON_SCHRITT_ANDERS", Schwere.WARNUNG, worte,
+            datei, satz, _ANDERS, Schwere.WARNUNG, worte,
             f"Der Brief kündigt {einer.name} an; der Mahnplan sieht etwas anderes vor („dann: {anlass.dann}“).",
             f"Besser: {FOLGESCHRITTE[anlass.dann].satz} Oder den Mahnplan ändern.",
         )  # fmt: skip
     return make_befund(
-        datei, satz, "TON_SCHRITT_STUFE", Schwere.WARNUNG, worte,
+        datei, satz, _STUFE, Schwere.WARNUNG, worte,
         f"Der Brief kündigt {einer.name} an; {_stage_name(anlass.stufe)} folgt das noch nicht.",
         "Besser: Den Satz streichen und sagen, wie man zahlen oder antworten kann.",
     )  # fmt: skip

@@ -2,14 +2,12 @@
 
 import dataclasses
 import functools
-import importlib.resources
 import re
 
 from mahnakte.arten.brief import TONLAGEN
 from mahnakte.briefe.ton.muster import compile_muster
 from mahnakte.grund.befund import Schwere
-from mahnakte.grund.datendatei import Wertknoten
-from mahnakte.grund.strict_yaml import parse_yaml
+from mahnakte.grund.datendatei import Wertknoten, read_datendatei
 
 _NUMMER: dict[str, int] = {ton: nummer for nummer, ton in enumerate(TONLAGEN)}
 LISTEN = ("hart", "drohung", "vorwurf", "uebertreibung", "register", "amtsdeutsch")
@@ -40,10 +38,7 @@ class Eintrag:
 @functools.cache
 def read_woerter(name: str) -> Wertknoten:
     """Return the top of woerter/<name>.yaml; a faulty file is a damaged installation and raises Ablehnung."""
-    datei = f"woerter/{name}.yaml"
-    inhalt = importlib.resources.files("mahnakte.briefe.ton").joinpath("woerter", f"{name}.yaml").read_bytes()
-    wurzel = parse_yaml(inhalt, datei)
-    return Wertknoten(datei, wurzel, wurzel)
+    return read_datendatei("mahnakte.briefe.ton", f"woerter/{name}.yaml")
 
 
 @functools.cache

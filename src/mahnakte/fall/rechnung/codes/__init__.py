@@ -2,12 +2,10 @@
 
 import dataclasses
 import functools
-import importlib.resources
 from collections.abc import Mapping
 
 from mahnakte.fall.rechnung.modell import ERechnung
-from mahnakte.grund.datendatei import Wertknoten
-from mahnakte.grund.strict_yaml import parse_yaml
+from mahnakte.grund.datendatei import Wertknoten, read_datendatei
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -78,7 +76,4 @@ def describe_kennzeichen(rechnung: ERechnung) -> str:
 
 
 def _read(name: str) -> Wertknoten:
-    datei = f"codes/{name}.yaml"
-    inhalt = importlib.resources.files(__package__).joinpath(f"{name}.yaml").read_bytes()
-    kopf = parse_yaml(inhalt, datei)
-    return Wertknoten(datei, kopf, kopf)
+    return read_datendatei("mahnakte.fall.rechnung", f"codes/{name}.yaml")

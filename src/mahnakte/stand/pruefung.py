@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mahnakte.arten.folgeschritt import FOLGESCHRITTE
+from mahnakte.fall.angabefehler import missing_angabe
 from mahnakte.fall.doppelung import check_doppelungen
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.kaeuferabgleich import Abgleich, compare_kaeufer
@@ -13,30 +14,32 @@ from mahnakte.fall.modell import Ereignis, Gutschrift, Verzicht, Zahlung
 from mahnakte.fall.namensvergleich import fold_name
 from mahnakte.fall.neu import MUSTER_IBAN, MUSTER_NAME
 from mahnakte.fall.rechnung.modell import ERechnung
-from mahnakte.fall.rechnungsfragen import list_fragen
 from mahnakte.fall.rueckfragen import check_doppelzahlungen, check_tage
-from mahnakte.fall.verlauf import belongs_to_creditor
+from mahnakte.fall.tatsachenfehler import doubled_invoice, later_than, unclear_rate, unknown_reference
 from mahnakte.grund.befund import Befund, Schwere, Stelle, hinweis, sperre, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe, propose
+from mahnakte.stand.rechnungsfragen import list_fragen
+from mahnakte.stand.sachstand import Sachstand, once
+from mahnakte.stand.verlauf import belongs_to_creditor
 
 _FERN = dt.timedelta(days=366)  # a due date later than this is more likely a slip in the year than a term
 _TILGUNGSZIELE = ("hauptforderung", "zinsen", "kosten")
 
 
-def check_fall(fall: Fall, stichtag: dt.date) -> tuple[Befund, ...]:
+def check_fall(sachstand: Sachstand) -> tuple[Befund, ...]:
     """Return what is contradictory, missing or implausible in a case, as of a Stichtag."""
     return (
-        *_check_einstellungen(fall),
-        *_check_parties(fall),
-        *_check_forderungen(fall),
-        *list_fragen(fall, stichtag),
-        *check_doppelungen(fall),
-        *check_tage(fall),
-        *check_doppelzahlungen(fall),
-        *_check_references(fall),
-        *_check_events(fall),
-        *_check_future(fall, stichtag),
+        *_check_einstellungen(sachstand.fall),
+        *_check_parties(sachstand.fall),
+        *_check_forderungen(sachstand.fall),
+        *list_fragen(sachstand),
+        *check_doppelungen(sachstand.fall),
+        *check_tage(sachstand.fall),
+        *check_doppelzahlungen(sachstand.fall),
+        *_check_references(sachstand.fall),
+        *_check_events(sachstand.fall),
+        *_check_future(sachstand),
     )
 
 
@@ -51,9 +54,10 @@ def without_quittierte(befunde: tuple[Befund, ...], fall: Fall) -> tuple[Befund,
     )
 
 
-def offene_fragen(fall: Fall, stichtag: dt.date) -> tuple[Befund, ...]:
+@once
+def offene_fragen(sachstand: Sachstand) -> tuple[Befund, ...]:
     """Return the questions about invoices that nobody has settled or accepted: they hold letters (see there)."""
-    return without_quittierte(list_fragen(fall, stichtag), fall)
+    return without_quittierte(list_fragen(sachstand), sachstand.fall)
 
 
 def _check_einstellungen(fall: Fall) -> Iterator[Befund]:
@@ -144,22 +148,11 @@ def _check_forderungen(fall: Fall) -> Iterator[Befund]:
     for nummer, zahl in Counter(forderung.nummer for forderung in fall.forderungen).items():
         if zahl > 1:
             letzte = [forderung for forderung in fall.forderungen if forderung.nummer == nummer][-1]
-            yield sperre(
-                "RECHNUNG_DOPPELT",
-                f"Die Rechnung {nummer} steht {zahl}-mal im Fall.",
-                "Die Einträge zusammenführen oder beim überzähligen „gilt: nein“ ergänzen; sind es zwei Rechnungen, "
-                "unter „nummer:“ so benennen, dass man sie unterscheidet.",
-                letzte.stelle,
-            )
+            yield doubled_invoice(nummer, zahl, letzte.stelle)
     for forderung in fall.forderungen:
         yield from _check_due(forderung)
         if forderung.zinsen and (forderung.zinsen.satz is None) == (forderung.zinsen.punkte is None):
-            yield sperre(
-                "ZINSANGABE_UNKLAR",
-                f"Rechnung {forderung.nummer}: „zinsen:“ braucht entweder „satz“ oder „punkte“.",
-                "Genau eine der beiden Angaben machen.",
-                forderung.zinsen.stelle,
-            )
+            yield unclear_rate(f"Rechnung {forderung.nummer}", forderung.zinsen.stelle)
 
 
 def _check_due(forderung: Forderung) -> Iterator[Befund]:
@@ -277,20 +270,9 @@ def _check_counts(schluessel: str, wert: str | None, fall: Fall, stelle: Stelle)
         )
 
 
-_WO_EINTRAGEN = {
-    "rechnung": "Zuerst die Rechnung unter „rechnungen:“ eintragen.",
-    "titel": "Zuerst den Titel unter „titel:“ mit dieser „kennung:“ eintragen.",
-}
-
-
 def _check_known(schluessel: str, wert: str | None, bekannte: list[str], stelle: Stelle) -> Iterator[Befund]:
     if wert is not None and wert not in bekannte:
-        yield sperre(
-            "VERWEIS_INS_LEERE",
-            f"„{schluessel}: {wert}“ gibt es in diesem Fall nicht.",
-            propose(wert, bekannte) if bekannte else _WO_EINTRAGEN[schluessel],
-            stelle,
-        )
+        yield unknown_reference(schluessel, wert, bekannte, stelle)
 
 
 def _check_events(fall: Fall) -> Iterator[Befund]:
@@ -326,12 +308,9 @@ def _check_events(fall: Fall) -> Iterator[Befund]:
 def _check_receipt(fall: Fall, ereignis: Ereignis) -> Iterator[Befund]:
     """A receipt must belong to a letter that is known and older: ours by number, others' by stage."""
     if (ereignis.stufe is None) == (ereignis.vorgang is None):
-        yield sperre(
-            "ANGABE_FEHLT",
-            "„mahnung_zugegangen“ braucht „stufe“ oder „vorgang“.",
-            "Genau eine der beiden Angaben machen.",
-            ereignis.stelle,
-        )
+        yield missing_angabe(
+            "„mahnung_zugegangen“ braucht „stufe“ oder „vorgang“.", "Genau eine der beiden Angaben machen."
+        ).as_befund(ereignis.stelle)
         return
     versandt = {e.stufe for e in fall.ereignisse if e.art == "mahnung_versandt" and e.am <= ereignis.am}
     eigene = {vorgang.art for vorgang in fall.vorgaenge if vorgang.stichtag <= ereignis.am}
@@ -347,30 +326,28 @@ def _check_receipt(fall: Fall, ereignis: Ereignis) -> Iterator[Befund]:
         )
 
 
-def _check_future(fall: Fall, stichtag: dt.date) -> Iterator[Befund]:
+def _check_future(sachstand: Sachstand) -> Iterator[Befund]:
     """Facts later than the Stichtag do not count; a clerk should know that they are there."""
-    for forderung in fall.forderungen:
-        bekannt = [tag for tag in (forderung.leistung_am, forderung.faellig_am) if tag and tag <= stichtag]
-        if forderung.datum > stichtag and bekannt:  # else nothing of it counts, and the account says so
+    for forderung in sachstand.fall.forderungen:
+        bekannt = [
+            tag for tag in (forderung.leistung_am, forderung.faellig_am) if tag and tag <= sachstand.stichtag
+        ]
+        if (
+            forderung.datum > sachstand.stichtag and bekannt
+        ):  # else nothing of it counts, and the account says so
             yield hinweis(
                 "RECHNUNG_NACH_STICHTAG",
                 f"Rechnung {forderung.nummer} vom {format_datum(forderung.datum)} ist am Stichtag "
-                f"{format_datum(stichtag)} noch nicht gestellt; gemahnt wird sie noch nicht.",
+                f"{format_datum(sachstand.stichtag)} noch nicht gestellt; gemahnt wird sie noch nicht.",
                 "Das Rechnungsdatum prüfen.",
                 forderung.stelle,
             )
     spaetere = [
-        *(("Zahlung", zahlung.am, zahlung.stelle) for zahlung in fall.zahlungen),
-        *(("Gutschrift", gutschrift.am, gutschrift.stelle) for gutschrift in fall.gutschriften),
-        *(("Ereignis", ereignis.am, ereignis.stelle) for ereignis in fall.ereignisse),
-        *(("Kostenposten", posten.am, posten.stelle) for posten in fall.kosten),
+        *(("Zahlung", zahlung.am, zahlung.stelle) for zahlung in sachstand.fall.zahlungen),
+        *(("Gutschrift", gutschrift.am, gutschrift.stelle) for gutschrift in sachstand.fall.gutschriften),
+        *(("Ereignis", ereignis.am, ereignis.stelle) for ereignis in sachstand.fall.ereignisse),
+        *(("Kostenposten", posten.am, posten.stelle) for posten in sachstand.fall.kosten),
     ]
     for name, am, stelle in spaetere:
-        if am > stichtag:
-            yield hinweis(
-                "NACH_STICHTAG",
-                f"{name} vom {format_datum(am)} liegt nach dem Stichtag {format_datum(stichtag)} "
-                "und zählt noch nicht.",
-                "",
-                stelle,
-            )
+        if am > sachstand.stichtag:
+            yield later_than(name, am, sachstand.stichtag, stelle)

@@ -5,7 +5,6 @@ by a key of the entry in fall.yaml, by what is recorded otherwise (a returned de
 """
 
 import dataclasses
-import datetime as dt
 from collections.abc import Iterator
 
 from mahnakte.fall.fall import Fall, Forderung
@@ -16,29 +15,31 @@ from mahnakte.fall.rechnung.modell import ERechnung, Rechnungspartei
 from mahnakte.grund.befund import Befund, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
+from mahnakte.stand.sachstand import Sachstand, once
 
 _GRUENDE = "erbe, umbenannt, buerge, gesellschafter, handelsname, schreibweise … (docs/fall-yaml.md)"
 
 
-def list_fragen(fall: Fall, stichtag: dt.date) -> tuple[Befund, ...]:
+@once
+def list_fragen(sachstand: Sachstand) -> tuple[Befund, ...]:
     """Return the questions about the invoices of a case that nothing recorded until the Stichtag has settled.
 
     `gegenstand` is the number of the invoice. What a person has accepted under `quittiert:` is still in it.
     """
     return tuple(
         dataclasses.replace(frage, gegenstand=forderung.nummer)
-        for forderung in fall.forderungen
-        if forderung.datum <= stichtag
-        for frage in _ask(fall, forderung, stichtag)
+        for forderung in sachstand.fall.forderungen
+        if forderung.datum <= sachstand.stichtag
+        for frage in _ask(sachstand, forderung)
     )
 
 
-def _ask(fall: Fall, forderung: Forderung, stichtag: dt.date) -> Iterator[Befund]:
+def _ask(sachstand: Sachstand, forderung: Forderung) -> Iterator[Befund]:
     for frage in forderung.fragen:
-        if not _is_answered(frage.code, fall, forderung, stichtag):
+        if not _is_answered(frage.code, sachstand, forderung):
             yield frage
     if forderung.rechnung is not None and forderung.kaeufer_geklaert is None:
-        yield from _ask_kaeufer(fall, forderung, forderung.rechnung)
+        yield from _ask_kaeufer(sachstand.fall, forderung, forderung.rechnung)
     if forderung.faellig_am and forderung.faellig_am < forderung.datum:
         yield warnung(
             "FAELLIG_VOR_RECHNUNG",
@@ -49,28 +50,28 @@ def _ask(fall: Fall, forderung: Forderung, stichtag: dt.date) -> Iterator[Befund
         )
 
 
-def _is_answered(code: str, fall: Fall, forderung: Forderung, stichtag: dt.date) -> bool:
+def _is_answered(code: str, sachstand: Sachstand, forderung: Forderung) -> bool:
     match code:
         case "RECHNUNG_LASTSCHRIFT" | "RECHNUNG_ZAHLWEG":
-            return _came_back(fall, forderung, stichtag)
+            return _came_back(sachstand, forderung)
         case "RECHNUNG_ZAHLUNGSEMPFAENGER":
-            return _is_payee(fall, forderung.rechnung)
+            return _is_payee(sachstand.fall, forderung.rechnung)
         case "RECHNUNG_ABGETRETEN":
-            return fall.abtretung is not None or _is_payee(fall, forderung.rechnung)
+            return sachstand.fall.abtretung is not None or _is_payee(sachstand.fall, forderung.rechnung)
     return False
 
 
-def _came_back(fall: Fall, forderung: Forderung, stichtag: dt.date) -> bool:
+def _came_back(sachstand: Sachstand, forderung: Forderung) -> bool:
     """Tell whether a debit for this invoice was returned: by its costs, or by the payment that went back."""
     return any(
-        posten.art == "ruecklastschrift" and forderung.datum <= posten.am <= stichtag
-        for posten in fall.kosten
+        posten.art == "ruecklastschrift" and forderung.datum <= posten.am <= sachstand.stichtag
+        for posten in sachstand.fall.kosten
     ) or any(
         zahlung.zurueck_am is not None
-        and zahlung.zurueck_am <= stichtag
+        and zahlung.zurueck_am <= sachstand.stichtag
         and zahlung.am >= forderung.datum
         and zahlung.auf in (None, forderung.nummer)
-        for zahlung in fall.zahlungen
+        for zahlung in sachstand.fall.zahlungen
     )
 
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from mahnakte.arten.ereignis import EREIGNISARTEN, GERICHTSAKTE, Ereignisart
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Titel
-from mahnakte.fall.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.grund.datum import format_datum
+from mahnakte.stand.sachstand import Sachstand, once
+from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,32 +52,33 @@ class Verfahren:
         return f"Titel {self.titel.kennung}" if self.titel else ""
 
 
-def list_verfahren(fall: Fall, stichtag: dt.date) -> tuple[Verfahren, ...]:
+@once
+def list_verfahren(sachstand: Sachstand) -> tuple[Verfahren, ...]:
     """Return the proceedings against each debtor up to the Stichtag, one for each application and each title.
 
     An act that names no debtor, and a title that names none, concern all of them.
     """
     return tuple(
         verfahren
-        for schuldner in fall.schuldner
+        for schuldner in sachstand.fall.schuldner
         for verfahren in (
-            *_from_acts(fall, schuldner.kennung, stichtag),
-            *_from_titles(fall, schuldner.kennung, stichtag),
+            *_from_acts(sachstand, schuldner.kennung),
+            *_from_titles(sachstand, schuldner.kennung),
         )
     )
 
 
-def _from_acts(fall: Fall, schuldner: str, stichtag: dt.date) -> Iterator[Verfahren]:
+def _from_acts(sachstand: Sachstand, schuldner: str) -> Iterator[Verfahren]:
     handlungen: list[Ereignis] = []
-    for akt in ereignisse_bis(fall, stichtag, *GERICHTSAKTE):
+    for akt in ereignisse_bis(sachstand, *GERICHTSAKTE):
         if akt.schuldner not in (None, schuldner):
             continue
         if EREIGNISARTEN[akt.art].beginnt and handlungen:
-            yield _gather(fall, schuldner, handlungen)
+            yield _gather(sachstand.fall, schuldner, handlungen)
             handlungen = []
         handlungen.append(akt)
     if handlungen:
-        yield _gather(fall, schuldner, handlungen)
+        yield _gather(sachstand.fall, schuldner, handlungen)
 
 
 def _gather(fall: Fall, schuldner: str, handlungen: Sequence[Ereignis]) -> Verfahren:
@@ -88,16 +90,18 @@ def rechnungen_im_antrag(fall: Fall, akt: Ereignis) -> frozenset[str]:
 
     The step that was filed lists them; without one it is every invoice of that day.
     """
-    antraege = [v for v in effective_vorgaenge(fall, akt.am) if isinstance(v.daten.get("rechnungen"), list)]
+    antraege = [
+        v for v in effective_vorgaenge(Sachstand(fall, akt.am)) if isinstance(v.daten.get("rechnungen"), list)
+    ]
     gemeint = [v for v in antraege if v.nr == akt.vorgang] or [v for v in antraege if v.art == "antrag"]
     if gemeint:
         return frozenset(map(str, gemeint[-1].daten["rechnungen"]))
     return frozenset(forderung.nummer for forderung in fall.forderungen if forderung.datum <= akt.am)
 
 
-def _from_titles(fall: Fall, schuldner: str, stichtag: dt.date) -> Iterator[Verfahren]:
-    for titel in fall.titel:
-        erlassen_am = titel.erlassen_am or stichtag
-        if titel.schuldner in (None, schuldner) and erlassen_am <= stichtag:
-            rechnungen = frozenset(f.nummer for f in fall.forderungen if f.datum <= erlassen_am)
+def _from_titles(sachstand: Sachstand, schuldner: str) -> Iterator[Verfahren]:
+    for titel in sachstand.fall.titel:
+        erlassen_am = titel.erlassen_am or sachstand.stichtag
+        if titel.schuldner in (None, schuldner) and erlassen_am <= sachstand.stichtag:
+            rechnungen = frozenset(f.nummer for f in sachstand.fall.forderungen if f.datum <= erlassen_am)
             yield Verfahren(schuldner, rechnungen, erlassen_am, titel=titel)

@@ -8,6 +8,7 @@ from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.uebernahme import list_ersetzte
 from mahnakte.fall.vorgang import Vorgang
+from mahnakte.stand.sachstand import Sachstand, once
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,16 +27,22 @@ class Schreiben:
     rechnungen: frozenset[str] = frozenset()
 
 
-def effective_vorgaenge(fall: Fall, stichtag: dt.date) -> tuple[Vorgang, ...]:
+@once
+def effective_vorgaenge(sachstand: Sachstand) -> tuple[Vorgang, ...]:
     """Return the steps up to the Stichtag that neither a storno nor a takeover has cancelled."""
-    bekannte = [vorgang for vorgang in fall.vorgaenge if vorgang.stichtag <= stichtag]
+    bekannte = [vorgang for vorgang in sachstand.fall.vorgaenge if vorgang.stichtag <= sachstand.stichtag]
     aufgehoben = list_ersetzte(bekannte)
     return tuple(vorgang for vorgang in bekannte if vorgang.nr not in aufgehoben and vorgang.art != "storno")
 
 
-def ereignisse_bis(fall: Fall, stichtag: dt.date, *arten: str) -> tuple[Ereignis, ...]:
+@once
+def ereignisse_bis(sachstand: Sachstand, *arten: str) -> tuple[Ereignis, ...]:
     """Return the events of these kinds up to the Stichtag, the oldest first."""
-    gefunden = (ereignis for ereignis in fall.ereignisse if ereignis.am <= stichtag and ereignis.art in arten)
+    gefunden = (
+        ereignis
+        for ereignis in sachstand.fall.ereignisse
+        if ereignis.am <= sachstand.stichtag and ereignis.art in arten
+    )
     return tuple(sorted(gefunden, key=lambda ereignis: ereignis.am))
 
 
@@ -53,7 +60,8 @@ def belongs_to_creditor(fall: Fall, stufe: str | None) -> bool:
     )
 
 
-def list_schreiben(fall: Fall, stichtag: dt.date) -> tuple[Schreiben, ...]:
+@once
+def list_schreiben(sachstand: Sachstand) -> tuple[Schreiben, ...]:
     """Return every letter of the series up to the Stichtag, the oldest first.
 
     A step is a letter when its data carry `frist_bis`; letters of other systems come from the event
@@ -64,11 +72,11 @@ def list_schreiben(fall: Fall, stichtag: dt.date) -> tuple[Schreiben, ...]:
             vorgang.art,
             vorgang.stichtag,
             dt.date.fromisoformat(vorgang.daten["frist_bis"]),
-            _received(fall, stichtag, vorgang.art, vorgang.nr, vorgang.stichtag),
+            _received(sachstand, vorgang.art, vorgang.nr, vorgang.stichtag),
             vorgang.nr,
-            genannte_rechnungen(fall, vorgang),
+            genannte_rechnungen(sachstand.fall, vorgang),
         )
-        for vorgang in effective_vorgaenge(fall, stichtag)
+        for vorgang in effective_vorgaenge(sachstand)
         if vorgang.daten.get("frist_bis")
     ]
     fremde = [
@@ -76,11 +84,11 @@ def list_schreiben(fall: Fall, stichtag: dt.date) -> tuple[Schreiben, ...]:
             ereignis.stufe or "",
             ereignis.am,
             ereignis.frist_bis,
-            _received(fall, stichtag, ereignis.stufe or "", None, ereignis.am),
+            _received(sachstand, ereignis.stufe or "", None, ereignis.am),
             None,
-            _due_by(fall, ereignis.am),
+            _due_by(sachstand.fall, ereignis.am),
         )
-        for ereignis in ereignisse_bis(fall, stichtag, "mahnung_versandt")
+        for ereignis in ereignisse_bis(sachstand, "mahnung_versandt")
     ]
     return tuple(sorted(eigene + fremde, key=lambda schreiben: schreiben.am))
 
@@ -96,11 +104,11 @@ def _due_by(fall: Fall, tag: dt.date) -> frozenset[str]:
 
 
 def _received(
-    fall: Fall, stichtag: dt.date, stufe: str, vorgang_nr: int | None, versandt_am: dt.date
+    sachstand: Sachstand, stufe: str, vorgang_nr: int | None, versandt_am: dt.date
 ) -> dt.date | None:
     zugaenge = [
         ereignis.am
-        for ereignis in ereignisse_bis(fall, stichtag, "mahnung_zugegangen")
+        for ereignis in ereignisse_bis(sachstand, "mahnung_zugegangen")
         if ereignis.am >= versandt_am
         and (ereignis.vorgang == vorgang_nr if ereignis.vorgang is not None else ereignis.stufe == stufe)
     ]

@@ -1,0 +1,109 @@
+"""Every code of a finding has one maker, one entry in the register of its folder, and one meaning."""
+
+import ast
+import collections
+import functools
+import pathlib
+import re
+
+import pytest
+
+from mahnakte.antrag.regeln.register import REGELN
+from mahnakte.grund.meldung import read_meldungen
+
+QUELLE = pathlib.Path(__file__).resolve().parent.parent / "src" / "mahnakte"
+CODE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
+WORTLISTE = re.compile(r"^ *(?:- )?code: ([A-Z_]+)$", re.MULTILINE)
+# Words in capitals that are no finding: (folder or module, why).
+KEINE_BEFUNDE = {
+    "FONTCONFIG_FILE": "environment of child processes",
+    "IO_REPARSE_TAG_MOUNT_POINT": "a constant of Windows",
+    "MAHNAKTE_BEARBEITER": "environment",
+    "MAHNAKTE_DEBUG": "environment",
+    "RLIMIT_AS": "a constant of the operating system",
+    "XDG_CACHE_HOME": "environment",
+    "ZIFFERN_LEER": "a kind of field of the courts' records",
+}
+# Folders whose register is still being written; none may be added.
+NOCH_OFFEN = {
+    "ablage",
+    "ablauf",
+    "akte",
+    "antrag",
+    "antrag/aus_fall",
+    "antrag/eda",
+    "befehle",
+    "bestand",
+    "briefe",
+    "cli",
+    "fall/rechnung",
+    "konto",
+    "uhren",
+    "werk",
+}
+
+
+def words_of(modul: pathlib.Path) -> tuple[list[str], list[str]]:
+    """Return the code-like words that a module makes findings of (arguments, values), and those it compares."""
+    baum = ast.parse(modul.read_text(encoding="utf-8"))
+    seiten = [
+        seite
+        for knoten in ast.walk(baum)
+        if isinstance(knoten, ast.Compare)
+        for seite in (knoten.left, *knoten.comparators)
+    ]
+    seiten += [knoten.value for knoten in ast.walk(baum) if isinstance(knoten, ast.MatchValue)]
+    verglichen = {id(teil) for seite in seiten for teil in ast.walk(seite)}
+    gemacht, gefragt = [], []
+    for knoten in ast.walk(baum):
+        if (
+            isinstance(knoten, ast.Constant)
+            and isinstance(knoten.value, str)
+            and CODE.fullmatch(knoten.value)
+        ):
+            (gefragt if id(knoten) in verglichen else gemacht).append(knoten.value)
+    return gemacht, gefragt
+
+
+@functools.cache
+def codes_by_folder() -> dict[str, collections.Counter[str]]:
+    gefunden: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    for modul in sorted(QUELLE.rglob("*.py")):
+        ort = modul.parent.relative_to(QUELLE).as_posix()
+        if ort not in ("arten", "antrag/regeln"):
+            gefunden[ort].update(wort for wort in words_of(modul)[0] if wort not in KEINE_BEFUNDE)
+    for liste in sorted(QUELLE.rglob("woerter/*.yaml")):  # a list makes a code, with whichever of its entries
+        ort = liste.parent.parent.relative_to(QUELLE).as_posix()
+        gefunden[ort].update(set(WORTLISTE.findall(liste.read_text(encoding="utf-8"))))
+    return gefunden
+
+
+ORTE = sorted({*codes_by_folder(), *(meldung.ort for meldung in read_meldungen().values())} - NOCH_OFFEN)
+
+
+def test_no_code_is_made_in_two_folders() -> None:
+    orte: dict[str, set[str]] = collections.defaultdict(set)
+    for ort, codes in codes_by_folder().items():
+        if ort not in NOCH_OFFEN:
+            for code in codes:
+                orte[code].add(ort)
+    assert not {code: wo for code, wo in orte.items() if len(wo) > 1}
+
+
+@pytest.mark.parametrize("ort", ORTE)
+def test_every_code_of_a_folder_is_registered_there(ort: str) -> None:
+    registriert = {code for code, meldung in read_meldungen().items() if meldung.ort == ort}
+    assert set(codes_by_folder()[ort]) == registriert
+
+
+@pytest.mark.parametrize("ort", ORTE)
+def test_a_code_has_one_maker(ort: str) -> None:
+    assert not {code: zahl for code, zahl in codes_by_folder()[ort].items() if zahl > 1}
+
+
+@pytest.mark.parametrize("modul", sorted(QUELLE.rglob("*.py")), ids=lambda m: str(m.relative_to(QUELLE)))
+def test_a_code_that_is_asked_for_exists(modul: pathlib.Path) -> None:
+    if NOCH_OFFEN:
+        return
+    bekannt = {*read_meldungen(), *REGELN, *KEINE_BEFUNDE}
+    assert not {wort for wort in words_of(modul)[1] if wort not in bekannt}
