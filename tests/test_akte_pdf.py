@@ -18,7 +18,20 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from aktebau import edit, make_pdf, texts
+from aktebau import (
+    add_attachment,
+    add_layers,
+    add_script,
+    add_signature,
+    add_xfa,
+    annotation,
+    edit,
+    hide_last_page,
+    make_pdf,
+    protect,
+    texts,
+    with_appearance,
+)
 from mahnakte.akte.bemerkungen import remark
 from mahnakte.akte.heftung import Teil, bind
 from mahnakte.akte.lesbarkeit import Merkmal, prepare_pdf
@@ -46,41 +59,6 @@ def test_all_pages_are_copied_and_nothing_is_remarked():
 
 def test_same_input_same_bytes():
     assert prepare_pdf(make_pdf(SATZ)) == prepare_pdf(make_pdf(SATZ))
-
-
-def add_script(schreiber):
-    schreiber.root_object[NameObject("/OpenAction")] = DictionaryObject(
-        {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
-    )
-
-
-def add_attachment(schreiber):
-    schreiber.add_attachment("daten.xml", b"<a/>")
-
-
-def add_xfa(schreiber):
-    schreiber.root_object[NameObject("/AcroForm")] = DictionaryObject(
-        {NameObject("/Fields"): ArrayObject(), NameObject("/XFA"): TextStringObject("x")}
-    )
-
-
-def add_layers(schreiber):
-    schreiber.root_object[NameObject("/OCProperties")] = DictionaryObject()
-
-
-def add_signature(schreiber):
-    feld = DictionaryObject({
-        NameObject("/Type"): NameObject("/Annot"),
-        NameObject("/Subtype"): NameObject("/Widget"),
-        NameObject("/FT"): NameObject("/Sig"),
-        NameObject("/V"): DictionaryObject({NameObject("/Type"): NameObject("/Sig")}),
-        NameObject("/Rect"): ArrayObject([NumberObject(0)] * 4),
-    })  # fmt: skip
-    schreiber.pages[0][NameObject("/Annots")] = ArrayObject([schreiber._add_object(feld)])
-
-
-def protect(schreiber):
-    schreiber.encrypt(user_password="", owner_password="geheim")
 
 
 @pytest.mark.parametrize(
@@ -148,22 +126,6 @@ def test_a_filled_form_field_stays_visible():
     assert b"/Annots" not in stand.pdf
 
 
-def annotation(art, **angaben):
-    """Return a function that puts an annotation without appearance on the first page."""
-
-    def put(schreiber):
-        eintrag = DictionaryObject({
-            NameObject("/Type"): NameObject("/Annot"),
-            NameObject("/Subtype"): NameObject(f"/{art}"),
-            NameObject("/Rect"): ArrayObject(map(FloatObject, (100, 300, 300, 350))),
-            NameObject("/F"): NumberObject(4),
-            **{NameObject(f"/{name}"): wert for name, wert in angaben.items()},
-        })  # fmt: skip
-        schreiber.pages[0][NameObject("/Annots")] = ArrayObject([schreiber._add_object(eintrag)])
-
-    return put
-
-
 TEXT = TextStringObject
 STRICH = ArrayObject(map(FloatObject, (100, 300, 300, 350)))
 ANMERKUNGEN = {
@@ -215,25 +177,6 @@ def test_an_annotation_with_an_appearance_comes_along():
     assert Merkmal.ANMERKUNG_FEHLT not in stand.merkmale
 
 
-def with_appearance(text):
-    def put(schreiber):
-        annotation("FreeText", Contents=TEXT(text))(schreiber)
-        aussehen = DecodedStreamObject()
-        aussehen.set_data(f"BT /F1 12 Tf 2 4 Td ({text}) Tj ET".encode())
-        aussehen.update({
-            NameObject("/Type"): NameObject("/XObject"),
-            NameObject("/Subtype"): NameObject("/Form"),
-            NameObject("/BBox"): ArrayObject(map(FloatObject, (0, 0, 200, 50))),
-            NameObject("/Resources"): schreiber.pages[0]["/Resources"],
-        })  # fmt: skip
-        (eintrag,) = schreiber.pages[0]["/Annots"]
-        eintrag.get_object()[NameObject("/AP")] = DictionaryObject(
-            {NameObject("/N"): schreiber._add_object(aussehen)}
-        )
-
-    return put
-
-
 # --- what cannot be read ------------------------------------------------------------------------------
 
 
@@ -282,13 +225,7 @@ def test_two_pages_with_one_content_are_remarked():
 
 
 def test_a_page_of_an_earlier_revision_is_remarked():
-    def hide(schreiber):
-        seiten = schreiber.root_object["/Pages"].get_object()
-        kinder = seiten["/Kids"]
-        seiten[NameObject("/Kids")] = ArrayObject(kinder[:3])
-        seiten[NameObject("/Count")] = NumberObject(3)
-
-    stand = prepare_pdf(edit(make_pdf(SATZ), hide))
+    stand = prepare_pdf(edit(make_pdf(SATZ), hide_last_page))
     assert stand.seiten == 3
     assert Merkmal.VERBORGENE_SEITEN in stand.merkmale
 

@@ -199,15 +199,16 @@ def _divide(schuld: Decimal, rate: Decimal | None, anzahl: int | None) -> list[D
             raise _too_long()
         rate = (schuld / anzahl).quantize(CENT, rounding=decimal.ROUND_CEILING)
     if rate is None or rate <= NULL:
-        raise _refuse("RATENPLAN_RATE", "Die Rate muss größer als null sein.", "Eine Rate in Euro angeben.")
+        raise _no_rate()
     volle, letzte = divmod(schuld, rate)
     if volle + bool(letzte) > MAX_RATEN:
         raise _too_long()
     betraege = [rate] * int(volle) + ([letzte] if letzte else [])
     if anzahl is not None and len(betraege) != anzahl:
-        raise _refuse("RATENPLAN_ZU_VIELE", f"{format_euro(schuld)} lassen sich nicht in {anzahl} Raten teilen; nach "
-                      f"{len(betraege)} Raten zu {format_euro(rate)} ist alles gezahlt.",
-                      "Weniger Raten angeben.")  # fmt: skip
+        raise _too_many(
+            f"{format_euro(schuld)} lassen sich nicht in {anzahl} Raten teilen; nach {len(betraege)} Raten zu "
+            f"{format_euro(rate)} ist alles gezahlt."
+        )
     return betraege
 
 
@@ -253,7 +254,7 @@ def _with_interest(
 def _pay_off(fall: Fall, tage: _Zahltage, rate: Decimal, hoechstens: int) -> tuple[Planrate, ...]:
     """Pay `rate` on each day until the account of the day before is smaller; that balance is the last instalment."""
     if rate <= NULL:
-        raise _refuse("RATENPLAN_RATE", "Die Rate muss größer als null sein.", "Eine Rate in Euro angeben.")
+        raise _no_rate()
     raten: list[Planrate] = []
     for nummer in range(hoechstens):
         am, kalendertag = tage.day(nummer)
@@ -283,8 +284,7 @@ def _find_rate(fall: Fall, schuld: Decimal, tage: _Zahltage, anzahl: int) -> tup
             hoch = mitte
     plan = _pay_off(fall, tage, tief * CENT, anzahl)
     if len(plan) != anzahl:
-        raise _refuse("RATENPLAN_ZU_VIELE", f"{format_euro(schuld)} sind nach {len(plan)} Raten schon gezahlt.",
-                      "Weniger Raten angeben.")  # fmt: skip
+        raise _too_many(f"{format_euro(schuld)} sind nach {len(plan)} Raten schon gezahlt.")
     return plan
 
 
@@ -370,6 +370,14 @@ def as_ereignis(plan: Ratenplan) -> dict[str, Any]:
         "zinsen_bisher": "bleibt",
         "raten": raten,
     }
+
+
+def _no_rate() -> Ablehnung:
+    return _refuse("RATENPLAN_RATE", "Die Rate muss größer als null sein.", "Eine Rate in Euro angeben.")
+
+
+def _too_many(text: str) -> Ablehnung:
+    return _refuse("RATENPLAN_ZU_VIELE", text, "Weniger Raten angeben.")
 
 
 def _too_long() -> Ablehnung:

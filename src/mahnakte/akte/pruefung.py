@@ -15,7 +15,6 @@ from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.text import json_safe
 
-BESCHAEDIGT = "AKTE_BESCHAEDIGT"
 _ZEILE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 _NEU = "Die Akte neu erstellen oder beim Absender neu anfordern."
 
@@ -29,7 +28,7 @@ def verify_akte(dateien: Mapping[str, bytes]) -> tuple[Befund, ...]:
     try:
         erwartet, seiten = _read_manifest(dateien)
     except _Falsch as grund:
-        return (_damage(MANIFEST, str(grund)),)
+        return (report_damage(MANIFEST, str(grund)),)
     return (
         *_compare_names(erwartet, dateien),
         *_compare_bytes(erwartet, dateien),
@@ -43,7 +42,7 @@ def read_manifest(inhalt: bytes) -> Mapping[str, Any]:
     try:
         return _parse(inhalt)
     except _Falsch as grund:
-        raise Ablehnung(_damage(MANIFEST, str(grund))) from None
+        raise Ablehnung(report_damage(MANIFEST, str(grund))) from None
 
 
 class _Falsch(Exception):  # noqa: N818 - a reason in German, turned into a Befund
@@ -83,9 +82,9 @@ def _read_manifest(dateien: Mapping[str, bytes]) -> tuple[dict[str, tuple[object
 def _compare_names(erwartet: Mapping[str, object], dateien: Mapping[str, bytes]) -> Iterator[Befund]:
     eigene = {*erwartet, MANIFEST, PRUEFSUMMEN}
     for name in sorted(eigene - dateien.keys()):
-        yield _damage(name, "Diese Datei der Akte fehlt.")
+        yield report_damage(name, "Diese Datei der Akte fehlt.")
     for name in sorted(dateien.keys() - eigene):
-        yield _damage(name, "Diese Datei gehört nicht zur Akte.", "Sie an einen anderen Ort legen.")
+        yield report_damage(name, "Diese Datei gehört nicht zur Akte.", "Sie an einen anderen Ort legen.")
 
 
 def _compare_bytes(
@@ -93,7 +92,7 @@ def _compare_bytes(
 ) -> Iterator[Befund]:
     for name in sorted(erwartet.keys() & dateien.keys()):
         if erwartet[name] != (len(dateien[name]), sha256(dateien[name])):
-            yield _damage(name, "Diese Datei wurde nach dem Erstellen der Akte geändert.")
+            yield report_damage(name, "Diese Datei wurde nach dem Erstellen der Akte geändert.")
 
 
 def _compare_list(erwartet: Mapping[str, object], dateien: Mapping[str, bytes]) -> Iterator[Befund]:
@@ -104,11 +103,11 @@ def _compare_list(erwartet: Mapping[str, object], dateien: Mapping[str, bytes]) 
     treffer = [_ZEILE.fullmatch(zeile) for zeile in zeilen]
     genannt = {t[2]: t[1] for t in treffer if t}
     if None in treffer or genannt.keys() != {*erwartet, MANIFEST}:
-        yield _damage(PRUEFSUMMEN, "Die Prüfsummenliste passt nicht zum Verzeichnis der Akte.")
+        yield report_damage(PRUEFSUMMEN, "Die Prüfsummenliste passt nicht zum Verzeichnis der Akte.")
         return
     for name in sorted(genannt.keys() & dateien.keys()):
         if genannt[name] != sha256(dateien[name]):
-            yield _damage(name, "Die Prüfsumme in pruefsummen.sha256 stimmt nicht.")
+            yield report_damage(name, "Die Prüfsumme in pruefsummen.sha256 stimmt nicht.")
 
 
 def _compare_pages(seiten: object, dateien: Mapping[str, bytes]) -> Iterator[Befund]:
@@ -117,15 +116,16 @@ def _compare_pages(seiten: object, dateien: Mapping[str, bytes]) -> Iterator[Bef
     try:
         dokument = pypdfium2.PdfDocument(dateien[AKTE_PDF])
     except pypdfium2.PdfiumError:
-        yield _damage(AKTE_PDF, "Die Datei lässt sich nicht öffnen.")
+        yield report_damage(AKTE_PDF, "Die Datei lässt sich nicht öffnen.")
         return
     gezaehlt = len(dokument)
     dokument.close()
     if gezaehlt != seiten:
-        yield _damage(
+        yield report_damage(
             AKTE_PDF, f"Die Datei hat {gezaehlt} Seiten, das Verzeichnis nennt {json_safe(str(seiten))[:20]}."
         )
 
 
-def _damage(name: str, text: str, abhilfe: str = _NEU) -> Befund:
-    return sperre(BESCHAEDIGT, text, abhilfe, Stelle(json_safe(name)))
+def report_damage(name: str, text: str, abhilfe: str = _NEU) -> Befund:
+    """Return the finding that a file of an Akte (its path within) is not what was handed over."""
+    return sperre("AKTE_BESCHAEDIGT", text, abhilfe, Stelle(json_safe(name)))

@@ -12,6 +12,7 @@ from mahnakte.antrag.angabenblatt import nachricht_werte
 from mahnakte.antrag.eda.nachrichten import Nachricht, read_nachrichten
 from mahnakte.antrag.eda.view import format_view, view_eda
 from mahnakte.antrag.nachgericht import Deutung, interpret_vorschlag
+from mahnakte.bestand.verzeichnis import refuse_doubled
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre, warnung
 from mahnakte.grund.worker import WorkerError
@@ -153,11 +154,7 @@ class _Posteingang:
         stelle = Stelle(show(self._datei.pfad), nachricht.saetze[0].nummer)
         if passende:
             text = f"Das Geschäftszeichen {nachricht.geschaeftszeichen} steht in {len(passende)} Fällen."
-            return (
-                sperre(
-                    "AKTENZEICHEN_DOPPELT", text, "Einem der Fälle ein eigenes Aktenzeichen geben.", stelle
-                ),
-            )
+            return (refuse_doubled(text, "Einem der Fälle ein eigenes Aktenzeichen geben.", stelle),)
         genannt = f"„{nachricht.geschaeftszeichen}“" if nachricht.geschaeftszeichen else "(keines lesbar)"
         text = f"Zum Geschäftszeichen {genannt} gibt es unter den angegebenen Ordnern keinen Fall."
         return (

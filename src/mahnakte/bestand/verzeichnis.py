@@ -128,13 +128,17 @@ class Verzeichnis:
 
 def doubled_aktenzeichen(aktenzeichen: str, anderer: str, stelle: Stelle) -> Befund:
     """Return the finding that stops a case whose number the folder `anderer` has as well."""
-    return sperre(
-        "AKTENZEICHEN_DOPPELT",
+    return refuse_doubled(
         f"Das Aktenzeichen {aktenzeichen} steht auch in {anderer}.",
         "Einem der beiden Fälle ein eigenes Aktenzeichen geben; bis dahin ruhen beide. Ist es eine Kopie des "
         "Ordners, die Kopie entfernen oder ihren Namen mit _ beginnen.",
         stelle,
     )
+
+
+def refuse_doubled(text: str, abhilfe: str, stelle: Stelle) -> Befund:
+    """Return the finding that one Aktenzeichen stands for several cases, in the words of who came upon them."""
+    return sperre("AKTENZEICHEN_DOPPELT", text, abhilfe, stelle)
 
 
 def _is_common(eine: Rechnungsbild, andere: Rechnungsbild) -> bool:

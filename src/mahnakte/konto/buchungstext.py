@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mahnakte.fall.fall import Mitzahlung
 from mahnakte.fall.modell import Gutschrift, Verzicht, Zahlung, Zurueckstellung
-from mahnakte.grund.befund import Befund, hinweis, warnung
+from mahnakte.grund.befund import Befund, Stelle, hinweis, warnung
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Anteil, Bestandteil, Kontobuchung
@@ -184,8 +184,7 @@ def payment_findings(
             zahlung.stelle,
         )
     if rest:
-        yield warnung(
-            "UEBERZAHLUNG",
+        yield _overpaid(
             f"Die Zahlung vom {format_datum(zahlung.am)} übersteigt die Schuld um {format_euro(rest)}.",
             "Den Betrag erstatten oder aufrechnen; das Konto verrechnet ihn nicht von selbst mit Späterem.",
             zahlung.stelle,
@@ -225,13 +224,16 @@ def fits_one(zahlung: Zahlung, name: str) -> Befund:
 
 def paid_before_credit(gutschrift: Gutschrift, ueberzahlt: Decimal) -> Befund:
     """Goods came back after they were paid for: the payment is now more than was owed."""
-    return warnung(
-        "UEBERZAHLUNG",
+    return _overpaid(
         f"Gutschrift vom {format_datum(gutschrift.am)}: {format_euro(ueberzahlt)} davon waren schon bezahlt; der "
         "Schuldner hat sie gut.",
         "Den Betrag erstatten oder die Aufrechnung erklären; das Konto verrechnet ihn nicht von selbst mit anderem.",
         gutschrift.stelle,
     )
+
+
+def _overpaid(text: str, abhilfe: str, stelle: Stelle) -> Befund:
+    return warnung("UEBERZAHLUNG", text, abhilfe, stelle)
 
 
 def deduction_findings(abzug: Gutschrift | Verzicht, rest: Decimal) -> Iterator[Befund]:

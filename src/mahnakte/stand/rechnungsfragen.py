@@ -11,6 +11,7 @@ from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.kaeuferabgleich import Abgleich, compare_kaeufer
 from mahnakte.fall.namensvergleich import is_same_firma
 from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.rechnung import inhaltsmuster
 from mahnakte.fall.rechnung.modell import ERechnung, Rechnungspartei
 from mahnakte.grund.befund import Befund, warnung
 from mahnakte.grund.datum import format_datum
@@ -52,11 +53,11 @@ def _ask(sachstand: Sachstand, forderung: Forderung) -> Iterator[Befund]:
 
 def _is_answered(code: str, sachstand: Sachstand, forderung: Forderung) -> bool:
     match code:
-        case "RECHNUNG_LASTSCHRIFT" | "RECHNUNG_ZAHLWEG":
+        case inhaltsmuster.LASTSCHRIFT.code | inhaltsmuster.ZAHLWEG.code:
             return _came_back(sachstand, forderung)
-        case "RECHNUNG_ZAHLUNGSEMPFAENGER":
+        case inhaltsmuster.ZAHLUNGSEMPFAENGER.code:
             return _is_payee(sachstand.fall, forderung.rechnung)
-        case "RECHNUNG_ABGETRETEN":
+        case inhaltsmuster.ABGETRETEN.code:
             return sachstand.fall.abtretung is not None or _is_payee(sachstand.fall, forderung.rechnung)
     return False
 

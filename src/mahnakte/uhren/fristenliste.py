@@ -19,8 +19,6 @@ from mahnakte.uhren.uhr import compute_titeluhren
 from mahnakte.uhren.verfahrensuhr import compute_verfahrensfristen
 from mahnakte.uhren.wiedervorlage import list_wiedervorlagen
 
-_DRINGEND = ("VERJAEHRUNG_DROHT", "VERJAEHRUNG_EINGETRETEN", "VERJAEHRUNG_UNGEKLAERT")
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Fristenliste:
@@ -64,10 +62,14 @@ def drohende_fristen(sachstand: Sachstand, konto: Konto | None) -> tuple[Befund,
     """
     uhren = compute_anspruchsuhren(sachstand, konto)
     befunde = (
-        *(befund for uhr in uhren for befund in uhr.befunde if befund.code in _DRINGEND),
+        *(befund for uhr in uhren for befund in uhr.befunde if _is_urgent(befund.code)),
         *_urgent(compute_verfahrensfristen(sachstand, konto).eintraege, sachstand.stichtag),
     )
     return without_quittierte(tuple(dict.fromkeys(befunde)), sachstand.fall)
+
+
+def _is_urgent(code: str) -> bool:
+    return code in ("VERJAEHRUNG_DROHT", "VERJAEHRUNG_EINGETRETEN", "VERJAEHRUNG_UNGEKLAERT")
 
 
 def _urgent(eintraege: tuple[Fristeintrag, ...], stichtag: dt.date) -> Iterator[Befund]:

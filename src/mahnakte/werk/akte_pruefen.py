@@ -10,7 +10,7 @@ from mahnakte.ablage.lesen import read_datei
 from mahnakte.ablage.platte import PLATTE, Kind
 from mahnakte.ablage.stoerung import show
 from mahnakte.akte.manifest import AKTE_PDF, MANIFEST
-from mahnakte.akte.pruefung import verify_akte
+from mahnakte.akte.pruefung import report_damage, verify_akte
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.worker import WorkerError
 from mahnakte.grund.zip_faults import ZIP_FAULTS
@@ -49,14 +49,7 @@ def verify_dateien(dateien: Mapping[str, bytes], lage: Lage) -> tuple[Befund, ..
     try:
         return lage.werkstatt.call(verify_akte, dict(dateien), seconds=_PRUEFZEIT)
     except WorkerError as fehler:
-        return (
-            sperre(
-                "AKTE_BESCHAEDIGT",
-                f"Die Akte ließ sich nicht prüfen: {fehler}",
-                "Die Akte neu erstellen oder beim Absender neu anfordern.",
-                Stelle(AKTE_PDF),
-            ),
-        )
+        return (report_damage(AKTE_PDF, f"Die Akte ließ sich nicht prüfen: {fehler}"),)
 
 
 def _answer(pfad: pathlib.Path, befunde: tuple[Befund, ...], rueckgabe: int) -> Ergebnis:

@@ -25,8 +25,7 @@ from mahnakte.fall.doppelung import UEBERWINDBAR
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.fall import Fall, Forderung, compose_fall, referenced_files
 from mahnakte.fall.modell import Falldatei
-from mahnakte.fall.rechnung import Leseergebnis, compare_picture, read_rechnung, search_plain_pdf
-from mahnakte.fall.rechnung.befunde import finding
+from mahnakte.fall.rechnung import Leseergebnis, compare_picture, dateimuster, read_rechnung, search_plain_pdf
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, has_sperre, sperre
 from mahnakte.grund.worker import WorkerError, WorkerPool
@@ -371,7 +370,7 @@ def _look_at(datei: Datei, forderung: Forderung, lage: Lage) -> tuple[Befund, ..
             search_plain_pdf, datei.inhalt, forderung.nummer, forderung.betrag, name, seconds=BILDZEIT
         ).befunde
     except WorkerError as fehler:
-        return (finding("RECHNUNG_TEXT_UNGELESEN", Stelle(name), grund=str(fehler)),)
+        return (dateimuster.TEXT_UNGELESEN.finding(Stelle(name), grund=str(fehler)),)
 
 
 def unreadable(fehler: WorkerError, name: str) -> Befund:

@@ -8,8 +8,9 @@ from typing import cast
 
 from lxml import etree
 
-from mahnakte.fall.rechnung.befunde import finding
+from mahnakte.fall.rechnung import inhaltsmuster
 from mahnakte.fall.rechnung.modell import ERechnung, Rechnungspartei, Vorrechnung
+from mahnakte.fall.rechnung.muster import Muster
 from mahnakte.fall.rechnung.syntax import Pfade, Syntax
 from mahnakte.grund.befund import Befund, Stelle
 from mahnakte.grund.betrag import CENT, NULL
@@ -159,7 +160,7 @@ class Auszug:
         werte = list(dict.fromkeys(_content(element) for element in elemente))
         if len(werte) > 1:
             self._report(
-                "RECHNUNG_ANGABE_MEHRFACH", elemente[0], werte=", ".join(wert[:40] for wert in werte[:4])
+                inhaltsmuster.ANGABE_MEHRFACH, elemente[0], werte=", ".join(wert[:40] for wert in werte[:4])
             )
             return None
         return elemente[0] if elemente else None
@@ -180,8 +181,8 @@ class Auszug:
     def _place(self, element: etree._Element) -> Stelle:
         return self._ort.line(cast("int | None", element.sourceline))
 
-    def _report(self, code: str, element: etree._Element, **angaben: str) -> None:
-        self._befunde.append(finding(code, self._place(element), name=_name(element), **angaben))
+    def _report(self, muster: Muster, element: etree._Element, **angaben: str) -> None:
+        self._befunde.append(muster.finding(self._place(element), name=_name(element), **angaben))
 
     # --- reading one element ---------------------------------------------------------------------
 
@@ -191,10 +192,10 @@ class Auszug:
     def _make_safe(self, text: str, laenge: int, stelle: Stelle) -> str:
         """Return the text as documents can hold it; what had to be changed is a finding."""
         if zeichen := find_unsafe(text):
-            self._befunde.append(finding("RECHNUNG_ZEICHEN", stelle, zeichen=zeichen))
+            self._befunde.append(inhaltsmuster.ZEICHEN.finding(stelle, zeichen=zeichen))
             text = json_safe(text)
         if len(text) > laenge:
-            self._befunde.append(finding("RECHNUNG_TEXT_ZU_LANG", stelle, laenge=str(laenge)))
+            self._befunde.append(inhaltsmuster.TEXT_ZU_LANG.finding(stelle, laenge=str(laenge)))
             text = text[:laenge]
         return normalize(text)
 
@@ -209,12 +210,12 @@ class Auszug:
         try:
             tag = parse_datum(iso)
         except KeinDatum:
-            self._report("RECHNUNG_DATUM_UNLESBAR", element, wert=text[:40])
+            self._report(inhaltsmuster.DATUM_UNLESBAR, element, wert=text[:40])
             return None
         format_angabe = element.get("format")
         if format_angabe not in (None, "", "102"):  # eight digits that are a day in no other order of digits
             self._report(
-                "RECHNUNG_DATUM_FORMAT", element, wert=str(format_angabe)[:20], tag=format_datum(tag)
+                inhaltsmuster.DATUM_FORMAT, element, wert=str(format_angabe)[:20], tag=format_datum(tag)
             )
         return tag
 
@@ -222,7 +223,7 @@ class Auszug:
         text = _content(element)
         if _BETRAG.fullmatch(text) and (betrag := Decimal(text)) == betrag.quantize(CENT):
             return betrag.quantize(CENT) + NULL  # + NULL: -0.00 becomes 0.00
-        self._report("RECHNUNG_BETRAG_UNLESBAR", element, wert=text[:40])
+        self._report(inhaltsmuster.BETRAG_UNLESBAR, element, wert=text[:40])
         return None
 
     def _check_amount_currency(self, waehrung: str | None) -> None:
@@ -231,7 +232,7 @@ class Auszug:
             eigene = element.get("currencyID")
             if eigene and waehrung and eigene != waehrung:
                 self._report(
-                    "RECHNUNG_WAEHRUNG_WIDERSPRICHT", element, waehrung=waehrung, andere=str(eigene)[:10]
+                    inhaltsmuster.WAEHRUNG_WIDERSPRICHT, element, waehrung=waehrung, andere=str(eigene)[:10]
                 )
 
 

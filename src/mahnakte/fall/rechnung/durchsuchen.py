@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from mahnakte.fall.rechnung.befunde import finding
+from mahnakte.fall.rechnung import dateimuster
 from mahnakte.fall.rechnung.modell import ERechnung
 from mahnakte.fall.rechnung.pdf import Seitenblick, look_at_pages
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle
@@ -33,9 +33,9 @@ def search_plain_pdf(inhalt: bytes, nummer: str, betrag: Decimal, datei: str) ->
         return dataclasses.replace(ergebnis, befunde=tuple(stumm) if ergebnis.blick else ())
     vermisst = []
     if not ergebnis.nummer_gefunden:
-        vermisst.append(finding("RECHNUNG_NUMMER_NICHT_GEFUNDEN", stelle, nummer=nummer))
+        vermisst.append(dateimuster.NUMMER_NICHT_GEFUNDEN.finding(stelle, nummer=nummer))
     if not ergebnis.betrag_gefunden:
-        vermisst.append(finding("RECHNUNG_BETRAG_NICHT_GEFUNDEN", stelle, betrag=format_euro(betrag)))
+        vermisst.append(dateimuster.BETRAG_NICHT_GEFUNDEN.finding(stelle, betrag=format_euro(betrag)))
     return dataclasses.replace(ergebnis, befunde=tuple(vermisst))
 
 
@@ -55,10 +55,10 @@ def _name_missing(
     ergebnis: Suchergebnis, rechnung: ERechnung, betraege: Sequence[Decimal], stelle: Stelle
 ) -> Iterator[Befund]:
     if rechnung.nummer and not ergebnis.nummer_gefunden:
-        yield finding("RECHNUNG_BILD_NUMMER", stelle, nummer=rechnung.nummer)
+        yield dateimuster.BILD_NUMMER.finding(stelle, nummer=rechnung.nummer)
     if betraege and not ergebnis.betrag_gefunden:
-        yield finding(
-            "RECHNUNG_BILD_BETRAG", stelle, betrag=f"{format_betrag(betraege[0])} {rechnung.waehrung or ''}"
+        yield dateimuster.BILD_BETRAG.finding(
+            stelle, betrag=f"{format_betrag(betraege[0])} {rechnung.waehrung or ''}"
         )
 
 
@@ -93,8 +93,8 @@ class _Suche:
 def _without_text(blick: Seitenblick, stelle: Stelle) -> list[Befund]:
     """Return a finding when the PDF has no text to search."""
     if blick.scan:
-        return [finding("RECHNUNG_SCAN", stelle)]
-    return [] if blick.zeichen else [finding("RECHNUNG_OHNE_TEXT", stelle)]
+        return [dateimuster.SCAN.finding(stelle)]
+    return [] if blick.zeichen else [dateimuster.OHNE_TEXT.finding(stelle)]
 
 
 def _spellings(betrag: Decimal) -> tuple[str, ...]:

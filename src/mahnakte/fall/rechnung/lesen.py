@@ -2,8 +2,8 @@
 
 import dataclasses
 
+from mahnakte.fall.rechnung import dateimuster
 from mahnakte.fall.rechnung.auszug import Xmlergebnis
-from mahnakte.fall.rechnung.befunde import finding
 from mahnakte.fall.rechnung.modell import Leseergebnis
 from mahnakte.fall.rechnung.pdf import Anlage, read_anlagen
 from mahnakte.fall.rechnung.pruefen import check_rechnung
@@ -40,8 +40,8 @@ def _read_any(inhalt: bytes, datei: str) -> Leseergebnis:
     if trim_kopf(kopf).inhalt.startswith((b"<", *_UTF_16)) or b"<?xml" in kopf:
         gelesen = read_xml(inhalt, datei)
         return Leseergebnis(gelesen.rechnung, False, tuple(_judge(gelesen, datei)))
-    code = "RECHNUNG_UNBEKANNT" if inhalt.strip() else "RECHNUNG_LEER"
-    raise Ablehnung(finding(code, Stelle(datei)))
+    muster = dateimuster.UNBEKANNT if inhalt.strip() else dateimuster.LEER
+    raise Ablehnung(muster.finding(Stelle(datei)))
 
 
 def _judge(gelesen: Xmlergebnis, datei: str) -> list[Befund]:
@@ -60,11 +60,11 @@ def _read_pdf(inhalt: bytes, datei: str) -> Leseergebnis:
         ]
         return Leseergebnis(gelesen[0].rechnung, True, tuple(befunde))
     if anlagen.bestellung:
-        raise Ablehnung(finding("RECHNUNG_BESTELLUNG", stelle))
-    befunde = [*anlagen.befunde, finding("RECHNUNG_PDF_OHNE_DATEN", stelle)]
+        raise Ablehnung(dateimuster.BESTELLUNG.finding(stelle))
+    befunde = [*anlagen.befunde, dateimuster.PDF_OHNE_DATEN.finding(stelle)]
     if anlagen.andere:
         namen = ", ".join(f"„{name[:60]}“" for name in anlagen.andere[:4])
-        befunde.append(finding("RECHNUNG_XML_NAME", stelle, namen=namen))
+        befunde.append(dateimuster.XML_NAME.finding(stelle, namen=namen))
     return Leseergebnis(None, True, tuple(befunde))
 
 
@@ -73,11 +73,11 @@ def _compare(anlagen: tuple[Anlage, ...], gelesen: list[Xmlergebnis], stelle: St
     if len(gelesen) == 1:
         return []
     if len({(ergebnis.rechnung.nummer, ergebnis.rechnung.zahlbetrag) for ergebnis in gelesen}) == 1:
-        return [finding("RECHNUNG_XML_DOPPELT", stelle)]
+        return [dateimuster.XML_DOPPELT.finding(stelle)]
     einzeln = "; ".join(
         f"{anlage.name[:30]}: {_quote(ergebnis)}" for anlage, ergebnis in zip(anlagen, gelesen, strict=True)
     )
-    raise Ablehnung(finding("RECHNUNG_MEHRERE_XML", stelle, einzeln=einzeln))
+    raise Ablehnung(dateimuster.MEHRERE_XML.finding(stelle, einzeln=einzeln))
 
 
 def _quote(ergebnis: Xmlergebnis) -> str:

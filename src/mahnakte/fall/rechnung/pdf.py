@@ -15,8 +15,9 @@ import pypdf
 import pypdfium2
 from pypdf.errors import FileNotDecryptedError, LimitReachedError, WrongPasswordError
 
+from mahnakte.fall.rechnung import dateimuster
 from mahnakte.fall.rechnung.anlagen import MAX_ANLAGEN, MAX_OBJEKTE, Eingebettet, find_dateien, inflate
-from mahnakte.fall.rechnung.befunde import finding
+from mahnakte.fall.rechnung.muster import Muster
 from mahnakte.fall.rechnung.syntax import BESTELLUNGEN, SYNTAXEN
 from mahnakte.fall.rechnung.xmlrechnung import MAX_BYTES as MAX_ANLAGE
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle
@@ -81,14 +82,14 @@ def read_anlagen(inhalt: bytes, datei: str) -> Anlagen:
     if isinstance(gelesen, Exception):
         gelesen = _attempt(lambda: _read_with_pypdf(inhalt, strict=False))
         if isinstance(gelesen, Exception):
-            raise Ablehnung(finding(_classify(gelesen), stelle))
-        befunde.append(finding("RECHNUNG_PDF_REPARIERT", stelle))
+            raise Ablehnung(_classify(gelesen).finding(stelle))
+        befunde.append(dateimuster.PDF_REPARIERT.finding(stelle))
     befunde += _compare_page_count(inhalt, gelesen.seiten, stelle)
     if gelesen.verschluesselt:
-        befunde.append(finding("RECHNUNG_PDF_VERSCHLUESSELT", stelle))
+        befunde.append(dateimuster.PDF_VERSCHLUESSELT.finding(stelle))
     if not gelesen.alle:
         teile = f"{MAX_OBJEKTE:,}".replace(",", ".")
-        befunde.append(finding("RECHNUNG_PDF_ANLAGEN", stelle, anlagen=str(MAX_ANLAGEN), teile=teile))
+        befunde.append(dateimuster.PDF_ANLAGEN.finding(stelle, anlagen=str(MAX_ANLAGEN), teile=teile))
     return Anlagen(gelesen.rechnungen, gelesen.bestellung, gelesen.andere, tuple(befunde))
 
 
@@ -100,7 +101,7 @@ def look_at_pages(inhalt: bytes, datei: str, genug: Callable[[str], bool]) -> Se
     _check_size(inhalt, Stelle(datei))
     gelesen = _attempt(lambda: _look_with_pdfium(inhalt, genug))
     if isinstance(gelesen, Exception):
-        raise Ablehnung(finding(_classify(gelesen), Stelle(datei)))
+        raise Ablehnung(_classify(gelesen).finding(Stelle(datei)))
     return gelesen
 
 
@@ -116,7 +117,7 @@ def _attempt(read: Callable[[], _T]) -> _T | Exception:
 
 def _check_size(inhalt: bytes, stelle: Stelle) -> None:
     if len(inhalt) > MAX_BYTES:
-        raise Ablehnung(finding("RECHNUNG_ZU_GROSS", stelle, grenze=str(MAX_BYTES // 1_000_000)))
+        raise Ablehnung(dateimuster.ZU_GROSS.finding(stelle, grenze=str(MAX_BYTES // 1_000_000)))
 
 
 def _read_with_pypdf(inhalt: bytes, *, strict: bool) -> _Pdfinhalt:
@@ -154,7 +155,7 @@ def _compare_page_count(inhalt: bytes, seiten: int, stelle: Stelle) -> list[Befu
     if gezaehlt == seiten:
         return []
     andere = "gar keine" if isinstance(gezaehlt, Exception) else str(gezaehlt)
-    return [finding("RECHNUNG_PDF_SEITEN", stelle, seiten=str(seiten), andere=andere)]
+    return [dateimuster.PDF_SEITEN.finding(stelle, seiten=str(seiten), andere=andere)]
 
 
 def _count_with_pdfium(inhalt: bytes) -> int:
@@ -193,14 +194,14 @@ def _shows_image(seite: Any) -> bool:
     return any(True for _ in seite.get_objects(filter=[bild], max_depth=3))
 
 
-def _classify(fehler: Exception) -> str:
-    """Return the code of the finding that says why a PDF cannot be read."""
+def _classify(fehler: Exception) -> Muster:
+    """Return the finding that says why a PDF cannot be read."""
     if isinstance(fehler, (FileNotDecryptedError, WrongPasswordError)):
-        return "RECHNUNG_PDF_KENNWORT"
+        return dateimuster.PDF_KENNWORT
     if isinstance(fehler, pypdfium2.PdfiumError) and fehler.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
-        return "RECHNUNG_PDF_KENNWORT"
+        return dateimuster.PDF_KENNWORT
     if isinstance(fehler, zlib.error):
-        return "RECHNUNG_PDF_ANLAGE"
+        return dateimuster.PDF_ANLAGE
     if isinstance(fehler, LimitReachedError):
-        return "RECHNUNG_PDF_BOMBE"
-    return "RECHNUNG_PDF_DEFEKT"
+        return dateimuster.PDF_BOMBE
+    return dateimuster.PDF_DEFEKT

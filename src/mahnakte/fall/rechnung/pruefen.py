@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from mahnakte.fall.namensvergleich import is_same_firma
-from mahnakte.fall.rechnung.befunde import finding
+from mahnakte.fall.rechnung import inhaltsmuster
 from mahnakte.fall.rechnung.codes import read_rechnungsarten, read_zahlungswege
 from mahnakte.fall.rechnung.modell import ERechnung
 from mahnakte.grund.befund import Befund, Stelle
@@ -13,13 +13,13 @@ from mahnakte.grund.datum import format_datum
 
 # What a kind of document means for a claim (codes/rechnungsarten.yaml), and the finding that says so.
 _BEDEUTUNGEN = {
-    "gutschrift": "RECHNUNG_GUTSCHRIFT",
-    "keine": "RECHNUNG_ART",
-    "frage": "RECHNUNG_ART_FRAGE",
-    "korrektur": "RECHNUNG_KORREKTUR",
-    "abgetreten": "RECHNUNG_ABGETRETEN",
-    "vom_kaeufer": "RECHNUNG_VOM_KAEUFER",
-    "abschlag": "RECHNUNG_ABSCHLAG",
+    "gutschrift": inhaltsmuster.GUTSCHRIFT,
+    "keine": inhaltsmuster.ART,
+    "frage": inhaltsmuster.ART_FRAGE,
+    "korrektur": inhaltsmuster.KORREKTUR,
+    "abgetreten": inhaltsmuster.ABGETRETEN,
+    "vom_kaeufer": inhaltsmuster.VOM_KAEUFER,
+    "abschlag": inhaltsmuster.ABSCHLAG,
 }
 _OHNE_POSITIONEN = {":minimum": "MINIMUM", ":basicwl": "BASIC WL"}
 
@@ -47,18 +47,18 @@ def check_rechnung(rechnung: ERechnung, stellen: Mapping[str, Stelle], datei: st
 def _check_art(rechnung: ERechnung, stelle: Stelle) -> Iterator[Befund]:
     """Say what kind of document it is; a code that the list lacks is a question like the doubtful ones."""
     if rechnung.art is None:
-        yield finding("RECHNUNG_ART_FEHLT", stelle)
+        yield inhaltsmuster.ART_FEHLT.finding(stelle)
         return
     art = read_rechnungsarten().get(rechnung.art)
     if art is None:
-        yield finding(
-            "RECHNUNG_ART_FRAGE", stelle, art=rechnung.art, text="unbekannter Beleg", frage="Was ist das?"
+        yield inhaltsmuster.ART_FRAGE.finding(
+            stelle, art=rechnung.art, text="unbekannter Beleg", frage="Was ist das?"
         )
         return
     bezug = f" zu {', '.join(rechnung.bezug)}" if rechnung.bezug else ""
-    for bedeutung, code in _BEDEUTUNGEN.items():
+    for bedeutung, muster in _BEDEUTUNGEN.items():
         if bedeutung in art.bedeutung:
-            yield finding(code, stelle, art=art.code, text=art.text, bezug=bezug, frage=art.frage)
+            yield muster.finding(stelle, art=art.code, text=art.text, bezug=bezug, frage=art.frage)
 
 
 def is_gutschrift(art: str | None) -> bool:
@@ -69,9 +69,9 @@ def is_gutschrift(art: str | None) -> bool:
 
 def _check_indicators(rechnung: ERechnung, stellen: Mapping[str, Stelle]) -> Iterator[Befund]:
     if rechnung.testrechnung:
-        yield finding("RECHNUNG_TEST", stellen["testrechnung"])
+        yield inhaltsmuster.TEST.finding(stellen["testrechnung"])
     if rechnung.kopie:
-        yield finding("RECHNUNG_KOPIE", stellen["kopie"])
+        yield inhaltsmuster.KOPIE.finding(stellen["kopie"])
 
 
 def _check_zahlweg(rechnung: ERechnung, stelle: Stelle) -> Iterator[Befund]:
@@ -83,40 +83,39 @@ def _check_zahlweg(rechnung: ERechnung, stelle: Stelle) -> Iterator[Befund]:
         return
     if rechnung.mandat or any(weg.art == "lastschrift" for weg in wege):
         mandat = f", Mandat {rechnung.mandat}" if rechnung.mandat else ""
-        yield finding("RECHNUNG_LASTSCHRIFT", stelle, mandat=mandat)
+        yield inhaltsmuster.LASTSCHRIFT.finding(stelle, mandat=mandat)
     else:
         texte = ", ".join(dict.fromkeys(f"{weg.text} ({weg.code})" for weg in wege))
-        yield finding("RECHNUNG_ZAHLWEG", stelle, weg=texte)
+        yield inhaltsmuster.ZAHLWEG.finding(stelle, weg=texte)
 
 
 def _check_payee(rechnung: ERechnung, stelle: Stelle) -> Iterator[Befund]:
     """Ask who may demand the money where the invoice has it paid to somebody else than the seller."""
     anderer, verkaeufer = rechnung.zahlungsempfaenger.name, rechnung.verkaeufer
     if anderer and not is_same_firma(anderer, (verkaeufer.name, verkaeufer.handelsname)):
-        yield finding(
-            "RECHNUNG_ZAHLUNGSEMPFAENGER", stelle, empfaenger=anderer, verkaeufer=verkaeufer.name or ""
+        yield inhaltsmuster.ZAHLUNGSEMPFAENGER.finding(
+            stelle, empfaenger=anderer, verkaeufer=verkaeufer.name or ""
         )
 
 
 def _check_identity(rechnung: ERechnung, stelle: Stelle) -> Iterator[Befund]:
     if rechnung.nummer is None:
-        yield finding("RECHNUNG_NUMMER_FEHLT", stelle)
+        yield inhaltsmuster.NUMMER_FEHLT.finding(stelle)
     if rechnung.datum is None:
-        yield finding("RECHNUNG_DATUM_FEHLT", stelle)
+        yield inhaltsmuster.DATUM_FEHLT.finding(stelle)
 
 
 def _check_currency(rechnung: ERechnung, stelle: Stelle) -> Iterator[Befund]:
     if rechnung.waehrung is None:
-        yield finding("RECHNUNG_WAEHRUNG_FEHLT", stelle)
+        yield inhaltsmuster.WAEHRUNG_FEHLT.finding(stelle)
     elif rechnung.waehrung != "EUR":
-        yield finding("RECHNUNG_WAEHRUNG", stelle, waehrung=rechnung.waehrung)
+        yield inhaltsmuster.WAEHRUNG.finding(stelle, waehrung=rechnung.waehrung)
 
 
 def _check_sums(rechnung: ERechnung, stelle: Stelle) -> Iterator[Befund]:
     netto, steuer, brutto = rechnung.netto, rechnung.steuer, rechnung.brutto
     if netto is not None and steuer is not None and brutto is not None and netto + steuer != brutto:
-        yield finding(
-            "RECHNUNG_SUMME_WIDERSPRICHT",
+        yield inhaltsmuster.SUMME_WIDERSPRICHT.finding(
             stelle,
             netto=_money(netto, rechnung),
             steuer=_money(steuer, rechnung),
@@ -129,13 +128,12 @@ def _check_payable(rechnung: ERechnung, stelle: Stelle) -> Iterator[Befund]:
     zahlbetrag, brutto = rechnung.zahlbetrag, rechnung.brutto
     if zahlbetrag is None:
         stehend = f" (Bruttobetrag: {_money(brutto, rechnung)})" if brutto is not None else ""
-        yield finding("ZAHLBETRAG_FEHLT", stelle, brutto=stehend)
+        yield inhaltsmuster.ZAHLBETRAG_FEHLT.finding(stelle, brutto=stehend)
         return
     if zahlbetrag <= 0:
-        yield finding("ZAHLBETRAG_NICHT_POSITIV", stelle, zahlbetrag=_money(zahlbetrag, rechnung))
+        yield inhaltsmuster.ZAHLBETRAG_NICHT_POSITIV.finding(stelle, zahlbetrag=_money(zahlbetrag, rechnung))
     if brutto is not None and zahlbetrag != brutto:
-        yield finding(
-            "ZAHLBETRAG_ABWEICHEND",
+        yield inhaltsmuster.ZAHLBETRAG_ABWEICHEND.finding(
             stelle,
             zahlbetrag=_money(zahlbetrag, rechnung),
             brutto=_money(brutto, rechnung),
@@ -165,20 +163,19 @@ def _check_due(rechnung: ERechnung, stelle: Stelle) -> Iterator[Befund]:
         return
     if not tage:
         text = " ".join((rechnung.zahlungstext or "").split())
-        yield finding(
-            "RECHNUNG_FAELLIGKEIT_FEHLT",
+        yield inhaltsmuster.FAELLIGKEIT_FEHLT.finding(
             stelle,
             zahlungstext=f", nur diesen Text: „{text[:200]}“" if text else "",
         )
     elif len(tage) > 1:
-        yield finding("RECHNUNG_FAELLIGKEIT_MEHRFACH", stelle, tage=", ".join(map(format_datum, tage)))
+        yield inhaltsmuster.FAELLIGKEIT_MEHRFACH.finding(stelle, tage=", ".join(map(format_datum, tage)))
 
 
 def _check_profile(rechnung: ERechnung, stelle: Stelle) -> Iterator[Befund]:
     profil = (rechnung.profil or "").casefold()
     for endung, name in _OHNE_POSITIONEN.items():
         if profil.endswith(endung):
-            yield finding("RECHNUNG_PROFIL", stelle, profil=name)
+            yield inhaltsmuster.PROFIL.finding(stelle, profil=name)
 
 
 def _money(betrag: Decimal, rechnung: ERechnung) -> str:
