@@ -18,6 +18,7 @@ from mahnakte.arten.brief import (
     ARTEN,
     BRIEFARTEN,
     BRIEFGRUPPEN,
+    BRIEFNAMEN,
     TONLAGEN,
     Briefart,
     Empfaenger,
@@ -157,7 +158,20 @@ def test_a_letter_has_its_place_in_the_akte(art: Briefart) -> None:
     (verweis,) = [v for v in select_verweise(fall, (), TAG) if v.pfad.startswith("vorgaenge/")]
     assert verweis.gruppe is Gruppe.SCHREIBEN
     assert verweis.pfad.endswith(f"{art.art}.pdf")
-    assert verweis.titel == f"{art.listenname or art.titel} vom 05.10.2026"
+    assert verweis.titel == f"{BRIEFNAMEN.get(art.art, art.art)} vom 05.10.2026"
+
+
+def test_lists_call_the_series_by_its_names() -> None:
+    assert BRIEFNAMEN == {
+        "hinweis": "Zahlungshinweis",
+        "zahlungserinnerung": "Zahlungserinnerung",
+        "mahnung-1": "1. Mahnung",
+        "mahnung-2": "2. Mahnung",
+        "mahnung-3": "3. Mahnung",
+        "mahnung-letzte": "Letzte Mahnung",
+        "uebergabe-ankuendigung": "Ankündigung der Übergabe",
+        "erstschreiben": "Erstes Schreiben",
+    }
 
 
 @jede_art

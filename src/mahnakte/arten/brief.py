@@ -340,9 +340,12 @@ BRIEFGRUPPEN: dict[str, tuple[Briefart, ...]] = {
 BRIEFARTEN: dict[str, Briefart] = {art.art: art for gruppe in BRIEFGRUPPEN.values() for art in gruppe}
 ARTEN = tuple(BRIEFARTEN)
 
-# Letters in a list of papers; other systems count three Mahnungen.
+# The letters that a list of papers calls by name: the creditor's and the first of who collects for him. Other systems
+# count three Mahnungen. Every other letter stands there by its key.
 BRIEFNAMEN: dict[str, str] = {f"mahnung-{nr}": f"{nr}. Mahnung" for nr in range(1, 4)} | {
-    art.art: art.listenname or art.titel for art in BRIEFARTEN.values()
+    art.art: art.listenname or art.titel
+    for art in BRIEFARTEN.values()
+    if art.des_glaeubigers or art.eroeffnet
 }
 _GEZAEHLTE_MAHNUNG = re.compile(r"mahnung-\d{1,2}", re.ASCII)
 _ALLTAGSWORTE = {
