@@ -60,7 +60,7 @@ def akte(*arten: str, schuldner: str = "") -> str:
     wer = f"\n    schuldner: {schuldner}" if schuldner else ""
     return "ereignisse:\n" + "".join(
         f"  - am: {tag:02}.07.2026\n    art: {art}{wer}"
-        + ("\n    titel: vb-1" if art == "vollstreckung" else "")
+        + ("\n    titel: vb-1" if "titel" in EREIGNISARTEN[art].pflicht else "")
         + "\n"
         for tag, art in enumerate(arten, start=1)
     )

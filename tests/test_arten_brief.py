@@ -29,11 +29,10 @@ from mahnakte.arten.brief import (
 )
 from mahnakte.arten.ereignis import EREIGNISARTEN
 from mahnakte.arten.folgeschritt import FOLGESCHRITTE, Dann
-from mahnakte.briefe import ueberholt
-from mahnakte.briefe.ausweg import AUSWEGE
+from mahnakte.arten.grundart import GRUENDE, Grundgruppe
 from mahnakte.briefe.ton.woerter import read_woerter
 from mahnakte.briefe.variablen import FORDERUNG
-from mahnakte.briefe.zulassung import VORAUSSETZUNG, check_mahnplan
+from mahnakte.briefe.zulassung import check_mahnplan
 from mahnakte.fall.einstellungen import FREMDER_MAHNPLAN, MAHNPLAN, Mahnstufe
 from mahnakte.fall.lesen import read_einstellungen
 from mahnakte.fall.neu import write_einstellungen
@@ -250,14 +249,13 @@ def test_an_offer_sets_a_day_to_accept_and_asks_for_nothing(art: Briefart) -> No
 
 @jede_art
 def test_what_a_letter_is_meant_for_can_be_explained(art: Briefart) -> None:
-    assert art.nur_bei is None or art.nur_bei in VORAUSSETZUNG
-    quelle = pathlib.Path(ueberholt.__file__).read_text(encoding="utf-8")
-    assert art.berichtigt is None or f'Grund("{art.berichtigt}"' in quelle
+    assert art.nur_bei is None or GRUENDE[art.nur_bei].fehlt
 
 
 def test_the_way_out_of_a_reason_is_a_letter_that_the_reason_does_not_stop() -> None:
-    for code, ausweg in AUSWEGE.items():
-        assert ausweg.brief is None or code in BRIEFARTEN[ausweg.brief].trotz, code
+    for grund in GRUENDE.values():
+        if grund.brief is not None and grund.gruppe is not Grundgruppe.SONST:
+            assert grund.code in BRIEFARTEN[grund.brief].trotz, grund.code
 
 
 def test_third_parties_are_told_apart() -> None:

@@ -420,7 +420,7 @@ def test_unknown_records_are_shown_whole(bestand: pathlib.Path, lage: Lage) -> N
     [
         (served("2099-0001"), "NACHRICHT_OHNE_FALL"),
         (served(""), "NACHRICHT_OHNE_FALL"),
-        (served("2026-0042", "261209"), "NACH_STICHTAG"),
+        (served("2026-0042", "261209"), "NACHRICHT_NACH_STICHTAG"),
         ("20KS   00etwas Neues", "NACHRICHT_OHNE_FALL"),
     ],
 )

@@ -175,16 +175,11 @@ def test_what_is_missing_stops_at_once(fall, bogen, lage, welche, tmp_path) -> N
 def test_a_faster_colleague_does_not_double_the_answer(fall, bogen, lage, monkeypatch) -> None:
     """Somebody takes the same form over between our reading and our publishing: one step stands."""
     datei = bogen(RATEN)
-    gestartet = []
 
     def load_and_be_overtaken(gelesen, lage_):
         geladen = load_fall(gelesen, lage_)
-        if len(gestartet) == 1:
-            gestartet.append("Kollegin")
-            monkeypatch.setattr(befehl, "load_fall", load_fall)
-            take_antwort(datei, fall, lage_, identify("kollegin"))
-        else:
-            gestartet.append("wir")
+        monkeypatch.setattr(befehl, "load_fall", load_fall)
+        take_antwort(datei, fall, lage_, identify("kollegin"))
         return geladen
 
     monkeypatch.setattr(befehl, "load_fall", load_and_be_overtaken)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from fallbau import build_fall, build_vorgang
 from mahnakte.ablauf.halt import find_halt
-from mahnakte.briefe.antwort.deuten import check_zugehoerig, propose_ereignisse, read_betrag, read_datum
-from mahnakte.briefe.antwort.lesen import Antwort, clean
+from mahnakte.eingang.antwortbogen.deuten import check_zugehoerig, propose_ereignisse, read_betrag, read_datum
+from mahnakte.eingang.antwortbogen.lesen import Antwort, clean
 from mahnakte.grund.befund import Ablehnung, Stelle
 from mahnakte.grund.strict_yaml import Abbildung, Folge, Knoten, Skalar, parse_yaml
 from mahnakte.konto.konto import compute_konto

@@ -17,9 +17,9 @@ from pypdf.generic import (
 )
 
 from antwortbau import blank_page, change, empty_form, fill, write_words
-from mahnakte.briefe.antwort import lesen
 from mahnakte.briefe.antwort.felder import MAX_GRUND
-from mahnakte.briefe.antwort.lesen import Antwort, read_antwort
+from mahnakte.eingang.antwortbogen import lesen
+from mahnakte.eingang.antwortbogen.lesen import Antwort, read_antwort
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.worker import WorkerError, WorkerPool
 

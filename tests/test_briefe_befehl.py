@@ -14,10 +14,10 @@ from PIL import Image
 import briefbau
 from fallbau import FAELLE
 from mahnakte.ablage.herkunft import Herkunft
+from mahnakte.arten.grundart import GRUENDE
 from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.ton import check_ton
-from mahnakte.briefe.ausweg import AUSWEGE
 from mahnakte.werk.ergebnis import ABGELEHNT, NichtBegonnen
 from mahnakte.werk.laden import Lage
 from vorlagenbau import change, read_letter
@@ -421,8 +421,8 @@ def test_what_stops_a_letter_says_which_one_fits_and_that_one_is_written(bestand
     abgelehnt = write(werkstatt, fall, "mahnung-1")
     befund = next(befund for befund in abgelehnt.befunde if befund.code == code)
     assert abgelehnt.exit_code == ABGELEHNT
-    assert befund.abhilfe == AUSWEGE[code].abhilfe
-    if brief := AUSWEGE[code].brief:
+    assert befund.abhilfe == GRUENDE[code].abhilfe
+    if brief := GRUENDE[code].brief:
         ergebnis = write(werkstatt, fall, brief)
         assert ergebnis.daten["nr"] == 1, ergebnis.befunde
 

@@ -14,7 +14,7 @@ import pytest
 import briefbau
 from fallbau import build_vorgang, with_fall
 from mahnakte.arten.brief import BRIEFARTEN
-from mahnakte.briefe.ausweg import AUSWEGE
+from mahnakte.arten.grundart import GRUENDE
 from mahnakte.briefe.ueberholt import find_berichtigung, find_ueberholt
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Gutschrift, Rate, Verzicht, Zahlung
@@ -258,7 +258,7 @@ def test_the_letter_that_puts_it_right(vorfall: str, richtig: str) -> None:
 
 
 def test_every_letter_of_the_ways_out_exists() -> None:
-    assert {ausweg.brief for ausweg in AUSWEGE.values() if ausweg.brief} <= set(BRIEFARTEN)
+    assert {ausweg.brief for ausweg in GRUENDE.values() if ausweg.brief} <= set(BRIEFARTEN)
 
 
 def test_a_step_that_is_no_letter_has_no_reasons() -> None:

@@ -34,6 +34,7 @@ NOCH_OFFEN = {
     "befehle",
     "briefe",
     "cli",
+    "eingang",
     "werk",
 }
 

@@ -19,6 +19,7 @@ RAEUME = (
     {"ablauf"},
     {"satz"},
     {"briefe", "antrag", "akte", "blatt", "listen"},
+    {"eingang"},
     {"bestand"},
     {"ablage"},
     {"werk"},
@@ -40,6 +41,7 @@ REINE = (
     "blatt",
     "listen",
     "bestand",
+    "eingang",
 )
 MODULE = sorted(QUELLE.rglob("*.py"))
 

@@ -10,12 +10,12 @@ from pypdf.generic import DictionaryObject, NameObject
 from antwortbau import TAG, blank_page, change, empty_form, fill, write_words
 from fallbau import build_fall
 from mahnakte.briefe.antwort.bogen import check_felder, compute_bogen
-from mahnakte.briefe.antwort.deuten import check_zugehoerig, propose_ereignisse
-from mahnakte.briefe.antwort.lesen import MAX_BYTES, read_antwort
+from mahnakte.eingang.antwortbogen.deuten import check_zugehoerig, propose_ereignisse
+from mahnakte.eingang.antwortbogen.lesen import MAX_BYTES, read_antwort
 from mahnakte.grund.befund import Befund, Stelle
 from meldungsbau import Beweise
 
-beweist = Beweise("briefe/antwort")
+beweist = Beweise("briefe/antwort", "eingang/antwortbogen")
 AM = dt.date(2026, 4, 30)
 STELLE = Stelle("antwort.pdf")
 

@@ -8,18 +8,15 @@ import textwrap
 from collections.abc import Iterable
 
 from mahnakte.arten.brief import BRIEFARTEN, TONLAGEN, Briefart, Ton
+from mahnakte.arten.grundart import GRUENDE, Grundgruppe, codes
 
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
 SEITEN = tuple(DOCS / name for name in ("briefe.md", "ton.md", "sprachen.md", "mahnakte-yaml.md"))
 _MARKE = re.compile(r"(<!-- briefe:(\w+) -->\n?).*?(<!-- ende -->)", re.DOTALL)
 _ROLLEN = {"glaeubiger": "Gläubiger", "inkasso": "Inkasso", "anwalt": "Anwalt"}
-_SCHICKSAL = {"INSOLVENZ", "VERSTORBEN", "UNBEKANNT_VERZOGEN", "BETREUUNG"}
+_SCHICKSAL = codes(lambda art: art.gruppe is Grundgruppe.SCHICKSAL)
 _MIT_BETRAG = {"forderung", "stand", "rueckstand"}
-_ALLE = (
-    "BEZAHLT", "VERLANGTES_GEZAHLT", "NUR_NEBENFORDERUNG", "INSOLVENZ", "VERSTORBEN", "UNBEKANNT_VERZOGEN", "BETREUUNG",
-    "TITEL_VORHANDEN", "BEI_GERICHT", "BESTRITTEN", "MAHNSPERRE", "STUNDUNG", "RATENPLAN", "RATENPLAN_ERFUELLT",
-    "RATE_AUSGEBLIEBEN", "VERGLEICH", "VERGLEICH_ERFUELLT", "VERGLEICH_AUSGEBLIEBEN", "ZUSAGE",
-)  # fmt: skip
+_ALLE = tuple(art.code for art in GRUENDE.values() if art.gruppe is not Grundgruppe.SONST)
 
 
 def write_who(art: Briefart) -> str:

@@ -14,6 +14,8 @@ from mahnakte.ablauf.halt import (
     offene_einwaende,
 )
 from mahnakte.ablauf.verlangtes import list_settled
+from mahnakte.arten.ereignis import BESTRITTEN
+from mahnakte.arten.kosten import VERFAHRENSKOSTEN
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis, Gutschrift, Kostenposten, Verzicht, Zahlung, Zurueckstellung
 from mahnakte.fall.partei import Schuldner
@@ -25,8 +27,6 @@ from mahnakte.konto.modell import Konto, Kontobuchung
 from mahnakte.stand.pruefung import offene_fragen
 from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.verfahren import list_verfahren
-
-_GERICHTSKOSTEN = ("gericht", "vollstreckung")  # kinds of costs that only proceedings cause
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def outside_court(fall: Fall, konto: Konto, lage: Gerichtslage) -> Fall:
         return fall
     seit = max(eines.seit for eines in lage.hemmende)
     bleibende = [f.nummer for f in fall.forderungen if lage.holding(f.nummer) is None]
-    spaetere = (k for k in open_kosten(fall, konto) if k.am > seit and k.art not in _GERICHTSKOSTEN)
+    spaetere = (k for k in open_kosten(fall, konto) if k.am > seit and k.art not in VERFAHRENSKOSTEN)
     return only_rechnungen(fall, konto, bleibende, tuple(spaetere))
 
 
@@ -308,6 +308,6 @@ def _set_aside(fall: Fall, ereignis: Ereignis) -> Zurueckstellung:
 
 def _sentence(ereignis: Ereignis, teil: str) -> str:
     wovon = f"Rechnung {ereignis.rechnung}" if ereignis.rechnung else "der Forderung"
-    wort = "bestritten" if ereignis.art == "bestritten" else "gesperrt"
+    wort = "bestritten" if ereignis.art == BESTRITTEN.wort else "gesperrt"
     vorsatz = f"{teil}von {wovon}" if teil else wovon
     return f"{vorsatz}: {wort} ({ereignis.grund}); bleibt außen vor."

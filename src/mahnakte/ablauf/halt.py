@@ -5,7 +5,20 @@ import dataclasses
 from mahnakte.ablauf.gerichtslage import Gerichtslage, compute_gerichtslage, offene_rechnungen
 from mahnakte.ablauf.ratenstand import compute_ratenstand
 from mahnakte.ablauf.verlangtes import describe_whole, find_whole
-from mahnakte.arten.ereignis import EREIGNISARTEN, SCHICKSALE
+from mahnakte.arten import grundart
+from mahnakte.arten.ereignis import (
+    BESTRITTEN,
+    BESTRITTEN_ERLEDIGT,
+    EREIGNISARTEN,
+    FREIGABE,
+    KONTAKT,
+    MAHNSPERRE,
+    RATENPLAN,
+    RATENPLAN_GEKUENDIGT,
+    SCHICKSALE,
+    STUNDUNG,
+    VERGLEICH,
+)
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
@@ -76,6 +89,12 @@ def angeschriebene(sachstand: Sachstand) -> tuple[Schuldner, ...]:
     )
 
 
+def code_of_schicksal(ereignis: Ereignis) -> str:
+    """Return the code of the reason with which a debtor's fate stops what goes to him."""
+    haelt = EREIGNISARTEN[ereignis.art].haelt
+    return haelt.code if haelt else ereignis.art
+
+
 def describe_schicksal(fall: Fall, ereignis: Ereignis) -> str:
     """Return the sentence about one debtor's fate, with the name where there are several."""
     wer = f"{fall.schuldner_mit(ereignis.schuldner).voller_name}: " if ereignis.schuldner else ""
@@ -87,7 +106,9 @@ def _nothing_counts(fall: Fall) -> Grund | None:
     if fall.forderungen or fall.titel:
         return None
     nummern = ", ".join(fall.nicht_geltende)
-    return Grund("RECHNUNG_GILT_NICHT", f"Keine Rechnung wird hier gefordert ({nummern}: „gilt: nein“).")
+    return Grund(
+        grundart.RECHNUNG_GILT_NICHT.code, f"Keine Rechnung wird hier gefordert ({nummern}: „gilt: nein“)."
+    )
 
 
 def _paid(sachstand: Sachstand, konto: Konto) -> Grund | None:
@@ -98,20 +119,20 @@ def _paid(sachstand: Sachstand, konto: Konto) -> Grund | None:
         return None  # nothing has arisen yet: that is not the same as paid
     if konto.gesamt <= NULL:
         zuviel = f" Überzahlt: {format_euro(konto.ueberzahlung)}." if konto.ueberzahlung else ""
-        return Grund("BEZAHLT", f"Die Forderung ist ausgeglichen.{zuviel}")
+        return Grund(grundart.BEZAHLT.code, f"Die Forderung ist ausgeglichen.{zuviel}")
     return None
 
 
 def _paid_as_asked(sachstand: Sachstand, konto: Konto) -> Grund | None:
     """A letter says until when its sum suffices: whoever has paid it in time is not asked for a few cents more."""
     verlangtes = find_whole(sachstand, konto)
-    return Grund("VERLANGTES_GEZAHLT", describe_whole(verlangtes, konto)) if verlangtes else None
+    return Grund(grundart.VERLANGTES_GEZAHLT.code, describe_whole(verlangtes, konto)) if verlangtes else None
 
 
 def _only_side_claims(konto: Konto) -> Grund | None:
     if konto.hauptforderung <= NULL < konto.gesamt:
         return Grund(
-            "NUR_NEBENFORDERUNG",
+            grundart.NUR_NEBENFORDERUNG.code,
             f"Die Hauptforderung ist bezahlt; offen bleiben {format_euro(konto.gesamt)} Zinsen und Kosten. "
             "Ein Mensch entscheidet, ob sie verlangt werden.",
         )
@@ -124,7 +145,7 @@ def _order_of_time(sachstand: Sachstand) -> Grund | None:
         return None
     letzter = spaetere[-1]
     return Grund(
-        "STICHTAG_ZU_FRUEH",
+        grundart.STICHTAG_ZU_FRUEH.code,
         f"Vorgang {letzter.nr:04d} hat den Stichtag {format_datum(letzter.stichtag)}; davor wird nichts "
         "nachgeschoben.",
     )
@@ -136,7 +157,7 @@ def _fate(sachstand: Sachstand, art: str) -> Grund | None:
         return None
     for ereignis in laufende_schicksale(sachstand):
         if ereignis.art == art:
-            return Grund(art.upper(), describe_schicksal(sachstand.fall, ereignis))
+            return Grund(code_of_schicksal(ereignis), describe_schicksal(sachstand.fall, ereignis))
     return None
 
 
@@ -173,9 +194,11 @@ def describe_verfahren(lage: Gerichtslage, konto: Konto) -> tuple[Grund, ...]:
             else ""
         )
         text = f"Es gibt einen Titel ({titel[0].kennung}); die Mahnreihe ist zu Ende. Ablauf: „mahnakte titel“.{rest}"
-        gruende.append(Grund("TITEL_VORHANDEN", text))
+        gruende.append(Grund(grundart.TITEL_VORHANDEN.code, text))
     if gericht:
-        gruende.append(Grund("BEI_GERICHT", _at_court(max(gericht, key=lambda eines: eines.seit))))
+        gruende.append(
+            Grund(grundart.BEI_GERICHT.code, _at_court(max(gericht, key=lambda eines: eines.seit)))
+        )
     return tuple(gruende)
 
 
@@ -195,10 +218,10 @@ def _is_whole(ereignis: Ereignis) -> bool:
 @once
 def offene_einwaende(sachstand: Sachstand) -> tuple[Ereignis, ...]:
     """Return the disputes that no `bestritten_erledigt` of the same subject has ended since."""
-    erledigt = ereignisse_bis(sachstand, "bestritten_erledigt")
+    erledigt = ereignisse_bis(sachstand, BESTRITTEN_ERLEDIGT.wort)
     return tuple(
         einwand
-        for einwand in ereignisse_bis(sachstand, "bestritten")
+        for einwand in ereignisse_bis(sachstand, BESTRITTEN.wort)
         if not any(ende.am >= einwand.am and ende.rechnung in (None, einwand.rechnung) for ende in erledigt)
     )
 
@@ -208,7 +231,7 @@ def laufende_sperren(sachstand: Sachstand) -> tuple[Ereignis, ...]:
     """Return the holds that last beyond or until the Stichtag."""
     return tuple(
         sperre
-        for sperre in ereignisse_bis(sachstand, "mahnsperre")
+        for sperre in ereignisse_bis(sachstand, MAHNSPERRE.wort)
         if sperre.bis and sperre.bis >= sachstand.stichtag
     )
 
@@ -216,41 +239,45 @@ def laufende_sperren(sachstand: Sachstand) -> tuple[Ereignis, ...]:
 def _disputed(sachstand: Sachstand) -> Grund | None:
     for einwand in offene_einwaende(sachstand):
         if _is_whole(einwand):
-            return Grund("BESTRITTEN", f"Bestritten seit {format_datum(einwand.am)}: {einwand.grund}")
+            return Grund(
+                grundart.BESTRITTEN.code, f"Bestritten seit {format_datum(einwand.am)}: {einwand.grund}"
+            )
     return None
 
 
 def _held(sachstand: Sachstand) -> Grund | None:
     for sperre in laufende_sperren(sachstand):
         if _is_whole(sperre) and sperre.bis:
-            return Grund("MAHNSPERRE", f"Mahnsperre bis {format_datum(sperre.bis)}: {sperre.grund}")
+            return Grund(
+                grundart.MAHNSPERRE.code, f"Mahnsperre bis {format_datum(sperre.bis)}: {sperre.grund}"
+            )
     return None
 
 
 def _deferred(sachstand: Sachstand) -> Grund | None:
-    for stundung in ereignisse_bis(sachstand, "stundung"):
+    for stundung in ereignisse_bis(sachstand, STUNDUNG.wort):
         if stundung.bis and stundung.bis >= sachstand.stichtag:
-            return Grund("STUNDUNG", f"Gestundet bis {format_datum(stundung.bis)}.")
+            return Grund(grundart.STUNDUNG.code, f"Gestundet bis {format_datum(stundung.bis)}.")
     return None
 
 
 def _instalments(sachstand: Sachstand, konto: Konto) -> Grund | None:
     """No pressure while a plan is kept; a missed rate, or a rest after the last one, is for a person to decide."""
-    ereignisse = ereignisse_bis(sachstand, "ratenplan", "ratenplan_gekuendigt")
-    if not ereignisse or ereignisse[-1].art != "ratenplan":
+    ereignisse = ereignisse_bis(sachstand, RATENPLAN.wort, RATENPLAN_GEKUENDIGT.wort)
+    if not ereignisse or ereignisse[-1].art != RATENPLAN.wort:
         return None
     plan = ereignisse[-1]
     stand = compute_ratenstand(sachstand, plan)
     vom = f"Ratenplan vom {format_datum(plan.am)}"
     if stand.rueckstand_seit:
         return Grund(
-            "RATE_AUSGEBLIEBEN",
+            grundart.RATE_AUSGEBLIEBEN.code,
             f"{vom}: {format_euro(stand.rueckstand)} im Rückstand seit {format_datum(stand.rueckstand_seit)}. "
             "Nachfragen, und wenn der Plan endet, das Ereignis „ratenplan_gekuendigt“ ergänzen.",
         )
     if stand.erfuellt:
         return Grund(
-            "RATENPLAN_ERFUELLT",
+            grundart.RATENPLAN_ERFUELLT.code,
             f"{vom}: alle Raten sind gezahlt; das Konto zeigt noch {format_euro(konto.gesamt)}. "
             f"{_what_is_left(sachstand, plan)}",
         )
@@ -258,7 +285,7 @@ def _instalments(sachstand: Sachstand, konto: Konto) -> Grund | None:
     worte = (
         f"; nächste Rate {format_euro(naechste.betrag)} am {format_datum(naechste.am)}" if naechste else ""
     )
-    return Grund("RATENPLAN", f"{vom} wird eingehalten{worte}.")
+    return Grund(grundart.RATENPLAN.code, f"{vom} wird eingehalten{worte}.")
 
 
 def find_vergleich(sachstand: Sachstand, konto: Konto) -> Grund | None:
@@ -268,7 +295,7 @@ def find_vergleich(sachstand: Sachstand, konto: Konto) -> Grund | None:
 
     A step that somebody has released since its day of payment goes on.
     """
-    vergleiche = ereignisse_bis(sachstand, "vergleich")
+    vergleiche = ereignisse_bis(sachstand, VERGLEICH.wort)
     if not vergleiche:
         return None
     letzter = vergleiche[-1]
@@ -277,17 +304,17 @@ def find_vergleich(sachstand: Sachstand, konto: Konto) -> Grund | None:
     vom = f"Vergleich vom {format_datum(letzter.am)}: {format_euro(betrag)} bis {format_datum(zahltag)}"
     gezahlt = paid_since(sachstand.am(min(zahltag, sachstand.stichtag)), letzter.am)
     if gezahlt < betrag and sachstand.stichtag <= zahltag:
-        return Grund("VERGLEICH", f"{vom}; bis dahin wird nichts verlangt.")
-    if any(f.am > zahltag and f.schritt for f in ereignisse_bis(sachstand, "freigabe")):
+        return Grund(grundart.VERGLEICH.code, f"{vom}; bis dahin wird nichts verlangt.")
+    if any(f.am > zahltag and f.schritt for f in ereignisse_bis(sachstand, FREIGABE.wort)):
         return None
     if gezahlt >= betrag:
         return Grund(
-            "VERGLEICH_ERFUELLT",
+            grundart.VERGLEICH_ERFUELLT.code,
             f"{vom} ist gezahlt; das Konto zeigt noch {format_euro(konto.gesamt)}. Den erlassenen Rest unter "
             "„verzicht:“ erfassen.",
         )
     return Grund(
-        "VERGLEICH_AUSGEBLIEBEN",
+        grundart.VERGLEICH_AUSGEBLIEBEN.code,
         f"{vom}; rechtzeitig gezahlt sind {format_euro(gezahlt)}. Ein Mensch entscheidet: nachfragen, oder mit dem "
         "Ereignis „freigabe“ und „schritt“ weiter mahnen.",
     )
@@ -310,7 +337,7 @@ def _what_is_left(sachstand: Sachstand, plan: Ereignis) -> str:
 
 
 def _promised(sachstand: Sachstand) -> Grund | None:
-    for kontakt in ereignisse_bis(sachstand, "kontakt"):
+    for kontakt in ereignisse_bis(sachstand, KONTAKT.wort):
         if kontakt.zusage_am and kontakt.zusage_am >= sachstand.stichtag:
-            return Grund("ZUSAGE", f"Zahlung zugesagt bis {format_datum(kontakt.zusage_am)}.")
+            return Grund(grundart.ZUSAGE.code, f"Zahlung zugesagt bis {format_datum(kontakt.zusage_am)}.")
     return None

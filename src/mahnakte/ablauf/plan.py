@@ -5,15 +5,26 @@ Every case gets at least one Grund or Schritt. The codes of GRUND are stable; do
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from mahnakte.ablauf.anmahnung import angemahnte_rechnungen, patience, was_demanded
-from mahnakte.ablauf.ausklammern import Ausklammerung, mahnbarer_fall, only_rechnungen, open_kosten
+from mahnakte.ablauf.ausklammern import Ausklammerung, mahnbarer_fall
 from mahnakte.ablauf.fristlauf import Fristlauf, binding_frist, lapses_within
 from mahnakte.ablauf.halt import Grund, find_halt
 from mahnakte.ablauf.mahnverfahren import find_ausschluss
+from mahnakte.ablauf.reihe import (
+    Reihe,
+    deadline_of,
+    due_from,
+    find_unknown_stage,
+    first_due,
+    last_letter,
+    stages_apart,
+)
+from mahnakte.arten import grundart
+from mahnakte.arten.ereignis import FREIGABE
 from mahnakte.arten.folgeschritt import FOLGESCHRITTE, MAHNBESCHEID, UEBERGABE, Dann
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
@@ -27,10 +38,8 @@ from mahnakte.recht.werte import NACH_TABELLE
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import (
     Schreiben,
-    belongs_to_creditor,
     effective_vorgaenge,
     ereignisse_bis,
-    list_schreiben,
 )
 
 _TAG = dt.timedelta(days=1)
@@ -101,12 +110,12 @@ def _plan_at_rest(sachstand: Sachstand) -> Fallplan | None:
 def _plan(sachstand: Sachstand) -> Fallplan:
     rest = mahnbarer_fall(sachstand)
     konto = compute_konto(rest.sachstand)
-    ausgeklammert = tuple(Grund("AUSGEKLAMMERT", teil.text) for teil in rest.ausgeklammert)
+    ausgeklammert = tuple(Grund(grundart.AUSGEKLAMMERT.code, teil.text) for teil in rest.ausgeklammert)
     voll = compute_konto(sachstand)
     halt = find_halt(sachstand, voll) or _check_sum(sachstand.fall, konto)
     if halt:
         return Fallplan((), (halt, *ausgeklammert), konto, rest.ausgeklammert, rest.an)
-    ergebnisse = [_next_step(teil, voll) for teil in _stages_apart(rest.sachstand, konto)]
+    ergebnisse = [_next_step(teil, voll) for teil in stages_apart(rest.sachstand, konto)]
     schritte = tuple(ergebnis for ergebnis in ergebnisse if isinstance(ergebnis, Schritt))
     gruende = dict.fromkeys(ergebnis for ergebnis in ergebnisse if isinstance(ergebnis, Grund))
     nie_genannt = [
@@ -118,86 +127,37 @@ def _plan(sachstand: Sachstand) -> Fallplan:
     return Fallplan(schritte, (*gruende, *ausgeklammert, *nie_genannt), konto, rest.ausgeklammert, rest.an)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Reihe:
-    """The invoices that go through the series together: their part of the case, its account, the letters so far."""
-
-    sachstand: Sachstand
-    konto: Konto
-    schreiben: tuple[Schreiben, ...]
-
-    @property
-    def fall(self) -> Fall:
-        return self.sachstand.fall
-
-    @property
-    def offene(self) -> frozenset[str]:
-        return frozenset(zeile.rechnung for zeile in self.konto.forderungen if zeile.offen > 0)
-
-
-def _stages_apart(sachstand: Sachstand, konto: Konto) -> Iterator[_Reihe]:
-    """Yield the series of the case: one for all, or with `stufe_je: rechnung` one for each stage reached.
-
-    Costs stand in the letter of the highest stage alone.
-    """
-    fall = sachstand.fall
-    schreiben = tuple(
-        brief for brief in list_schreiben(sachstand) if not belongs_to_creditor(fall, brief.stufe)
-    )
-    alle = _Reihe(sachstand, konto, schreiben)
-    if fall.einstellungen.schwellen.stufe_je == "brief":
-        yield alle
-        return
-    stufen: dict[int, list[str]] = {}
-    for nummer in sorted(alle.offene):
-        eigene = tuple(brief for brief in schreiben if nummer in brief.rechnungen)
-        _, erreicht = _last_letter(fall.einstellungen.mahnplan, eigene)
-        stufen.setdefault(erreicht, []).append(nummer)
-    for rang, erreicht in enumerate(sorted(stufen, reverse=True)):
-        kosten = open_kosten(fall, konto) if rang == 0 else ()
-        teil = sachstand.mit(only_rechnungen(fall, konto, stufen[erreicht], kosten))
-        yield _Reihe(teil, compute_konto(teil), schreiben)
-
-
 def _check_sum(fall: Fall, konto: Konto) -> Grund | None:
     mindestbetrag = fall.einstellungen.schwellen.mindestbetrag
     if not any(zeile.offen > 0 for zeile in konto.forderungen):
-        return Grund("NICHTS_FAELLIG", "Es ist keine Forderung offen, die jetzt gemahnt werden kann.")
+        return Grund(
+            grundart.NICHTS_FAELLIG.code, "Es ist keine Forderung offen, die jetzt gemahnt werden kann."
+        )
     if mindestbetrag is not None and konto.gesamt < mindestbetrag:
         return Grund(
-            "UNTER_MINDESTBETRAG",
+            grundart.UNTER_MINDESTBETRAG.code,
             f"Offen sind {format_euro(konto.gesamt)}, gemahnt wird ab {format_euro(mindestbetrag)}.",
         )
     return None
 
 
-def finished_series(sachstand: Sachstand, rechnungen: Iterable[str]) -> frozenset[str]:
-    """Return those of the invoices for which the last letter of the plan has been written."""
-    mahnplan = sachstand.fall.einstellungen.mahnplan
-    schreiben = list_schreiben(sachstand)
-    return frozenset(
-        nummer
-        for nummer in rechnungen
-        if _last_letter(mahnplan, tuple(b for b in schreiben if nummer in b.rechnungen))[1] + 1
-        == len(mahnplan)
-    )
-
-
-def _next_step(reihe: _Reihe, voll: Konto) -> Schritt | Grund:
+def _next_step(reihe: Reihe, voll: Konto) -> Schritt | Grund:
     """Return the stage after the highest one reached, or what the last letter announced. `voll`: all that is owed."""
     fall, konto = reihe.fall, reihe.konto
     mahnplan = fall.einstellungen.mahnplan
-    if fremd := _unknown_stage(mahnplan, reihe.schreiben):
+    if fremd := find_unknown_stage(mahnplan, reihe.schreiben):
         return fremd
     schreiben = tuple(brief for brief in reihe.schreiben if not reihe.offene.isdisjoint(brief.rechnungen))
-    letztes, erreicht = _last_letter(mahnplan, schreiben)
+    letztes, erreicht = last_letter(mahnplan, schreiben)
     frist = binding_frist(reihe.sachstand, reihe.offene)
     if erreicht + 1 == len(mahnplan):
         return _after_series(reihe, mahnplan[-1], letztes, frist, voll)
     stufe = mahnplan[erreicht + 1]
-    ab = _due_from(fall, konto, mahnplan, stufe, letztes)
+    ab = due_from(fall, konto, mahnplan, stufe, letztes)
     if ab is None:
-        return Grund("FAELLIGKEIT_UNBEKANNT", "Für keine offene Rechnung ist ein Fälligkeitstag bekannt.")
+        return Grund(
+            grundart.FAELLIGKEIT_UNBEKANNT.code, "Für keine offene Rechnung ist ein Fälligkeitstag bekannt."
+        )
     if warten := _wait(stufe.art, ab, frist, reihe.sachstand, voll):
         return warten
     if freigabe := missing_release(reihe.sachstand, voll.gesamt, stufe.art):
@@ -208,7 +168,7 @@ def _next_step(reihe: _Reihe, voll: Konto) -> Schritt | Grund:
     frist_bis = move_to_common_workday(
         reihe.sachstand.stichtag + stufe.frist_tage * _TAG, fall.leistungslaender
     )
-    anlass = _reason(stufe, letztes, _first_due(fall, konto))
+    anlass = _reason(stufe, letztes, first_due(fall, konto))
     return Schritt(stufe.art, anlass, konto, frist_bis=frist_bis, dann=dann)
 
 
@@ -220,9 +180,9 @@ def _wait(
         text = f"{frist.worte}. Nächster Schritt: {schritt} ab {format_datum(frist.bis + _TAG)}."
         if eilt := lapses_within(sachstand, konto, frist):
             text += f" {eilt}: vorher geht nur ein Antrag, den jemand mit „antrag: trotz: [frist]“ freigibt."
-        return Grund("FRIST_LAEUFT", text)
+        return Grund(grundart.FRIST_LAEUFT.code, text)
     if konto.stichtag < ab:
-        return Grund("NOCH_NICHT", f"Nächster Schritt: {schritt} ab {format_datum(ab)}.")
+        return Grund(grundart.NOCH_NICHT.code, f"Nächster Schritt: {schritt} ab {format_datum(ab)}.")
     return None
 
 
@@ -244,58 +204,9 @@ def announced_step(fall: Fall, dann: Dann | None) -> Dann | Grund | None:
         else "Ein Mensch entscheidet, wie es weitergeht."
     )
     return Grund(
-        "SCHRITT_UNMOEGLICH",
+        grundart.SCHRITT_UNMOEGLICH.code,
         f"Danach käme ein Mahnbescheid, den „mahnakte antrag“ ablehnt: {hindernis.text} {weiter}",
     )
-
-
-def _unknown_stage(mahnplan: tuple[Mahnstufe, ...], schreiben: tuple[Schreiben, ...]) -> Grund | None:
-    """A letter of another system whose stage the plan does not know: the next one could be too soft or too hard."""
-    arten = [stufe.art for stufe in mahnplan]
-    for brief in schreiben:
-        if brief.vorgang_nr is None and brief.stufe not in arten:
-            return Grund(
-                "STUFE_UNBEKANNT",
-                f"Das Schreiben vom {format_datum(brief.am)} trägt die Stufe „{brief.stufe}“, die der Mahnplan nicht "
-                f"kennt; bitte eine von {', '.join(arten)} eintragen.",
-            )
-    return None
-
-
-def _last_letter(
-    mahnplan: tuple[Mahnstufe, ...], schreiben: tuple[Schreiben, ...]
-) -> tuple[Schreiben | None, int]:
-    """Return the last letter of the highest stage reached and the index of that stage (-1: none)."""
-    arten = [stufe.art for stufe in mahnplan]
-    gezaehlte = [(arten.index(brief.stufe), brief.am, brief) for brief in schreiben if brief.stufe in arten]
-    if not gezaehlte:
-        return None, -1
-    stufe, _, letztes = max(gezaehlte, key=lambda eintrag: eintrag[:2])
-    return letztes, stufe
-
-
-def _deadline(mahnplan: tuple[Mahnstufe, ...], schreiben: Schreiben) -> dt.date:
-    """Return the deadline a letter set; for another system's letter that names none, that of the plan."""
-    if schreiben.frist_bis:
-        return schreiben.frist_bis
-    stufe = next(stufe for stufe in mahnplan if stufe.art == schreiben.stufe)
-    return schreiben.am + stufe.frist_tage * _TAG
-
-
-def _due_from(
-    fall: Fall, konto: Konto, mahnplan: tuple[Mahnstufe, ...], stufe: Mahnstufe, letztes: Schreiben | None
-) -> dt.date | None:
-    tage = (stufe.tage + patience(fall)) * _TAG
-    if letztes is not None and stufe.nach == "frist":
-        return _deadline(mahnplan, letztes) + tage
-    erste = _first_due(fall, konto)
-    return None if erste is None else erste + tage
-
-
-def _first_due(fall: Fall, konto: Konto) -> dt.date | None:
-    offene = {zeile.rechnung for zeile in konto.forderungen if zeile.offen > 0}
-    tage = [f.faellig_am for f in fall.forderungen if f.faellig_am and f.nummer in offene]
-    return min(tage, default=None)
 
 
 def _reason(stufe: Mahnstufe, letztes: Schreiben | None, erste: dt.date | None) -> str:
@@ -311,19 +222,19 @@ def missing_release(sachstand: Sachstand, gesamt: Decimal, art: str) -> Grund | 
     zu_gross = grenze is not None and gesamt >= grenze
     if not zu_gross and not sachstand.fall.behalten:
         return None
-    freigaben = ereignisse_bis(sachstand, "freigabe")
+    freigaben = ereignisse_bis(sachstand, FREIGABE.wort)
     if any(f.schritt == art or (f.schritt is None and f.vorgang is None) for f in freigaben):
         return None
     warum = f"ab {format_euro(grenze)}" if grenze is not None and zu_gross else "Kundenklasse „behalten“"
     return Grund(
-        "FREIGABE_FEHLT",
+        grundart.FREIGABE_FEHLT.code,
         f"{art} über {format_euro(gesamt)} wartet auf Freigabe ({warum}); "
         f"in fall.yaml ein Ereignis „freigabe“ mit „von“ und „schritt: {art}“ ergänzen.",
     )
 
 
 def _after_series(
-    reihe: _Reihe, letzte: Mahnstufe, schreiben: Schreiben | None, frist: Fristlauf | None, voll: Konto
+    reihe: Reihe, letzte: Mahnstufe, schreiben: Schreiben | None, frist: Fristlauf | None, voll: Konto
 ) -> Schritt | Grund:
     """All letters are out: the announced step is due when the last deadline and the threshold have passed."""
     fall, konto = reihe.fall, reihe.konto
@@ -332,7 +243,8 @@ def _after_series(
         return dann
     if dann is None or schreiben is None:
         return Grund(
-            "MAHNPLAN_ZU_ENDE", "Alle Stufen des Mahnplans sind geschrieben; ein Mensch entscheidet."
+            grundart.MAHNPLAN_ZU_ENDE.code,
+            "Alle Stufen des Mahnplans sind geschrieben; ein Mensch entscheidet.",
         )
     vorhaben = FOLGESCHRITTE[dann]
     for vorgang in effective_vorgaenge(reihe.sachstand):
@@ -340,7 +252,7 @@ def _after_series(
             vorgang.daten.get("rechnungen", reihe.offene)
         ):
             return Grund(
-                "SCHON_ERSTELLT",
+                grundart.SCHON_ERSTELLT.code,
                 f"{dann.capitalize()} ist vorbereitet: {vorgang.art} vom {format_datum(vorgang.stichtag)} "
                 f"(Vorgang {vorgang.nr:04d}).",
             )
@@ -367,7 +279,7 @@ def _never_named(sachstand: Sachstand, konto: Konto) -> Iterator[Grund]:
                 else "sie bleibt aus dem Antrag heraus. Besser zuerst „mahnakte brief“"
             )
             yield Grund(
-                "NOCH_IN_KEINEM_SCHREIBEN",
+                grundart.NOCH_IN_KEINEM_SCHREIBEN.code,
                 f"Rechnung {zeile.rechnung} stand noch in keinem Schreiben; bei sofortigem Anerkenntnis trägt der "
                 f"Gläubiger die Kosten (§ 93 ZPO); {weiter}.",
             )
@@ -375,7 +287,7 @@ def _never_named(sachstand: Sachstand, konto: Konto) -> Iterator[Grund]:
 
 def _earliest_handover(fall: Fall, konto: Konto, schreiben: Schreiben) -> dt.date:
     """Return the day after the last deadline, or so many days after the first due date, if that is later."""
-    nach_frist = _deadline(fall.einstellungen.mahnplan, schreiben) + (1 + patience(fall)) * _TAG
+    nach_frist = deadline_of(fall.einstellungen.mahnplan, schreiben) + (1 + patience(fall)) * _TAG
     tage = fall.einstellungen.schwellen.uebergabe_nach_tagen
-    erste = _first_due(fall, konto)
+    erste = first_due(fall, konto)
     return nach_frist if tage is None or erste is None else max(nach_frist, erste + tage * _TAG)

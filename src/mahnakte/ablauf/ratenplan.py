@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from mahnakte.ablauf.halt import offene_einwaende
-from mahnakte.arten.ereignis import worte
+from mahnakte.arten.ereignis import RATENPLAN, RATENPLAN_GEKUENDIGT, worte
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Zahlung
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
@@ -179,8 +179,8 @@ def _remarks(sachstand: Sachstand) -> Iterator[Befund]:
             "Den Einwand zuerst klären oder in der Vereinbarung regeln.",
             einwand.stelle,
         )
-    plaene = ereignisse_bis(sachstand, "ratenplan", "ratenplan_gekuendigt")
-    if plaene and plaene[-1].art == "ratenplan":
+    plaene = ereignisse_bis(sachstand, RATENPLAN.wort, RATENPLAN_GEKUENDIGT.wort)
+    if plaene and plaene[-1].art == RATENPLAN.wort:
         yield warnung(
             "RATENPLAN_LAEUFT",
             f"Es gibt schon einen Ratenplan vom {format_datum(plaene[-1].am)}; ein neuer tritt an seine Stelle.",
@@ -325,7 +325,7 @@ def _with_payments(fall: Fall, raten: list[Planrate] | tuple[Planrate, ...]) -> 
 
 def _with_plan(sachstand: Sachstand, weg: Zinsweg) -> Fall:
     """Return the case as if the plan had been agreed: it ends what an earlier plan says about interest."""
-    plan = Ereignis(am=sachstand.stichtag, art="ratenplan", zinsen=weg.value, stelle=_ORT)
+    plan = Ereignis(am=sachstand.stichtag, art=RATENPLAN.wort, zinsen=weg.value, stelle=_ORT)
     return dataclasses.replace(sachstand.fall, ereignisse=(*sachstand.fall.ereignisse, plan))
 
 

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
+from mahnakte.arten.ereignis import FREIGABE
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Befund, hinweis
@@ -38,7 +39,7 @@ class Verlangtes:
 
 def list_verlangtes(sachstand: Sachstand) -> Iterator[Verlangtes]:
     """Yield the letters that were paid as printed, unless a person has released a further step since."""
-    freigegeben = {e.am for e in ereignisse_bis(sachstand, "freigabe") if e.schritt}
+    freigegeben = {e.am for e in ereignisse_bis(sachstand, FREIGABE.wort) if e.schritt}
     for vorgang in effective_vorgaenge(sachstand):
         if not vorgang.daten.get("betrag_gilt_bis") or any(am > vorgang.stichtag for am in freigegeben):
             continue

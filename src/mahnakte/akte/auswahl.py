@@ -16,7 +16,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from mahnakte.akte.modell import Gruppe, Verweis
 from mahnakte.arten.ereignis import EREIGNISARTEN
-from mahnakte.fall.bezeichnung import KOSTENARTEN, SCHREIBEN
+from mahnakte.arten.kosten import KOSTENARTEN
+from mahnakte.arten.vorgang import find_vorgangsart
+from mahnakte.fall.bezeichnung import SCHREIBEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.vorgang import Vorgang
@@ -28,8 +30,6 @@ from mahnakte.stand.verlauf import effective_vorgaenge
 
 BELEGE = "belege"
 _UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-_OHNE_SCHREIBEN = ("akte", "storno")  # the hand-over itself, and what only cancels
-
 _GRUPPEN = {"schreiben": Gruppe.SCHREIBEN, "gericht": Gruppe.GERICHT}
 
 
@@ -118,7 +118,7 @@ def _named(fall: Fall) -> Iterator[Verweis]:
             yield Verweis(forderung.datei, Gruppe.RECHNUNGEN, titel, forderung.datum)
     for kosten in fall.kosten:
         if kosten.beleg:
-            titel = f"Beleg {KOSTENARTEN[kosten.art]} vom {format_datum(kosten.am)}"
+            titel = f"Beleg {KOSTENARTEN[kosten.art].name} vom {format_datum(kosten.am)}"
             yield Verweis(kosten.beleg, Gruppe.BELEGE, titel, kosten.am)
     for ereignis in fall.ereignisse:
         if ereignis.beleg:
@@ -139,9 +139,10 @@ def _proof_of(ereignis: Ereignis, beleg: str) -> Verweis:
 
 def _documents(vorgang: Vorgang) -> Iterator[Verweis]:
     """The documents of one step: the letter as it went out; its Word version only where there is no PDF."""
-    if vorgang.art in _OHNE_SCHREIBEN:
+    platz = find_vorgangsart(vorgang.art).akte
+    if platz is None:
         return
-    gruppe = Gruppe.GERICHT if vorgang.art in ("antrag", "vb-antrag") else Gruppe.SCHREIBEN
+    gruppe = _GRUPPEN[platz]
     titel = f"{SCHREIBEN.get(vorgang.art, vorgang.art)} vom {format_datum(vorgang.stichtag)}"
     for name in sorted(vorgang.dateien):
         datei = pathlib.PurePosixPath(name)

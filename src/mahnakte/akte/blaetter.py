@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from mahnakte.akte.modell import Aktenkopf, Art, Gruppe, Stueck
-from mahnakte.fall.bezeichnung import TITELARTEN
+from mahnakte.arten.titel import TITELARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.partei import Partei
 from mahnakte.fall.rechnung.codes import describe_art, describe_kennzeichen, describe_zahlwege
@@ -114,7 +114,7 @@ def make_aktenkopf(fall: Fall, konto: Konto) -> Aktenkopf:
         ],
         "summe": _sums(konto),
         "titel": [
-            {"text": ", ".join(filter(None, (TITELARTEN[t.art], t.gericht, t.geschaeftszeichen)))}
+            {"text": ", ".join(filter(None, (TITELARTEN[t.art].name, t.gericht, t.geschaeftszeichen)))}
             for t in fall.titel
             if t.erlassen_am is None or t.erlassen_am <= konto.stichtag
         ],

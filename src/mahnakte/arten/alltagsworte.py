@@ -147,6 +147,8 @@ EREIGNISWORTE: Mapping[str, str] = _table(
     ("pfaendung kontopfaendung lohnpfaendung gepfaendet gerichtsvollzieher gv zwangsvollstreckung "
      "vermoegensauskunft haftbefehl",
      "Eine Maßnahme der Zwangsvollstreckung: „art: vollstreckung“ mit „titel:“ und „massnahme:“."),
+    ("pfueb pfaendungsbeschluss pfaendungs_und_ueberweisungsbeschluss drittschuldner drittschuldnererklaerung",
+     "Die Zustellung der Pfändung an den Drittschuldner: „art: pfaendung_zugestellt“ mit „titel:“."),
     ("abtretung abgetreten forderungskauf", "Eine Abtretung steht nicht hier, sondern unter „abtretung:“."),
     ("inkasso uebergabe uebergeben anwalt abgabe_inkasso abgabe_anwalt",
      "Die Übergabe hält „mahnakte akte FALL --ziel ORDNER“ als Vorgang fest; ein Eintrag ist nicht nötig."),

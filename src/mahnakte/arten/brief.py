@@ -97,8 +97,7 @@ class Briefart:
     the steps of which it must announce one.
 
     `trotz` are reasons of ablauf/halt.py that do not stop it, `nur_bei` one that must be there. `ereignis` is the
-    event it rests on, whose day or address it takes. `berichtigt` is what has made a letter wrong that is already
-    out, and is put right by this one. `einladung`: it asks for an answer.
+    event it rests on, whose day or address it takes. `einladung`: it asks for an answer.
     """
 
     art: str
@@ -121,7 +120,6 @@ class Briefart:
     trotz: frozenset[str] = frozenset()
     nur_bei: str | None = None
     ereignis: str | None = None
-    berichtigt: str | None = None
     kuendigt_an: tuple[Dann, ...] = ()
     nur_hauptforderung: bool = False
     ton: Ton = "sachlich"
@@ -267,13 +265,13 @@ _ABSPRACHEN = (
 
 _ANTWORTEN = (
     Briefart(art="zahlungseingang", titel="Bestätigung einer Zahlung", dativ="der Bestätigung einer Zahlung",
-             teile=("stand", "eingang"), geltend=False, trotz=_ALLES, berichtigt="GEZAHLT", ton="freundlich",
+             teile=("stand", "eingang"), geltend=False, trotz=_ALLES, ton="freundlich",
              antwortbogen=False, einladung=False, hilfsblatt=Hilfsblatt.EINGANG),
     Briefart(art="restforderung", titel="Offener Rest aus Zinsen und Kosten", dativ="dem Brief über den Rest",
              teile=_FORDERUNG, fordert=True, frist_tage=14, jedem=True, trotz=_REST,
              nur_bei="NUR_NEBENFORDERUNG", hilfsblatt=Hilfsblatt.REST),
     Briefart(art="einwand-erhalten", titel="Einwand erhalten", dativ="der Antwort auf einen Einwand",
-             teile=("einwand",), geltend=False, trotz=_RUHE | _VERFAHREN | _REST, berichtigt="AUSGEKLAMMERT",
+             teile=("einwand",), geltend=False, trotz=_RUHE | _VERFAHREN | _REST,
              ton="freundlich", antwortbogen=False, hilfsblatt=Hilfsblatt.EINWAND),
     Briefart(art="einwand-zurueckgewiesen", titel="Antwort auf einen Einwand",
              dativ="der Antwort auf einen Einwand", teile=(*_FORDERUNG, "einwand", "antwort", "schlichtung"),

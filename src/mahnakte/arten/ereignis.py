@@ -6,8 +6,11 @@ period or changes a clock, its rule in the room that counts it.
 
 import dataclasses
 import enum
+import functools
 from collections.abc import Callable
 from typing import Literal
+
+from mahnakte.arten import grundart
 
 
 class Abschnitt(enum.Enum):
@@ -17,6 +20,15 @@ class Abschnitt(enum.Enum):
     STREIT = "Streitverfahren"
     VOLLSTRECKUNGSBESCHEID = "vom Antrag auf den Vollstreckungsbescheid an"
     VOLLSTRECKUNG = "Zwangsvollstreckung"
+
+
+class Verjaehrungsfolge(enum.Enum):
+    """What an event does to the limitation of the claim or of the title that it is about."""
+
+    HEMMT = "hemmt (§§ 203 bis 205, 209 BGB)"
+    ABLAUF = "hemmt den Ablauf (§ 211 BGB)"
+    NEUBEGINN = "lässt sie neu beginnen (§ 212 BGB)"
+    VERZICHT = "auf die Einrede ist verzichtet (§ 202 BGB)"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +54,8 @@ class Ereignisart:
     `abschnitt`: the part of court proceedings that it is an act of; such an act stops letters and applications. Of
     these, `beginnt` opens proceedings, `scheitert` ends them without a decision, `tituliert` comes with a title.
     `persoenlich`: it touches limitation only for the debtor it names (§ 425 BGB). `absprache`: an agreement with a
-    day of payment of its own, which takes the place of a letter's.
+    day of payment of its own, which takes the place of a letter's. `einmalig`: a court reports it only once.
+    `verjaehrung` is what it does to limitation by itself; other acts of proceedings only keep a suspension alive.
     """
 
     wort: str
@@ -56,125 +69,246 @@ class Ereignisart:
     tituliert: bool = False
     persoenlich: bool = False
     absprache: bool = False
+    einmalig: bool = False
+    verjaehrung: Verjaehrungsfolge | None = None
     schicksal: Schicksal | None = None
+    grund: grundart.Grundart | None = None
+
+    @property
+    def haelt(self) -> grundart.Grundart | None:
+        """Return the reason with which it stops the series, as long as it lasts and concerns the whole."""
+        return grundart.BEI_GERICHT if self.abschnitt else self.grund
 
 
 _ABREDE = ("zinsen", "bei_verzug", "zinsen_bisher", "grund", "beleg")
 _GERICHT = ("gericht", "geschaeftszeichen", "beleg")
 _PERSON = ("gericht", "aktenzeichen", "grund", "bis", "beleg", "empfaenger")
 
+_akt = functools.partial(Ereignisart, akte="gericht")
+_mb = functools.partial(_akt, abschnitt=Abschnitt.MAHNBESCHEID)
+_streit = functools.partial(_akt, abschnitt=Abschnitt.STREIT)
+_vb = functools.partial(_akt, abschnitt=Abschnitt.VOLLSTRECKUNGSBESCHEID)
+_zv = functools.partial(_akt, abschnitt=Abschnitt.VOLLSTRECKUNG)
 
-_ABSPRACHEN = (
-    Ereignisart(wort="mahnung_versandt", name="Schreiben", pflicht=("stufe",), erlaubt=("beleg", "frist_bis")),
-    Ereignisart(wort="mahnung_zugegangen", name="Zugangsnachweis", erlaubt=("stufe", "vorgang", "beleg")),
-    Ereignisart(wort="zahlung_verweigert", name="Zahlungsverweigerung", erlaubt=("grund", "beleg")),
-    Ereignisart(wort="bestritten", name="Einwand", pflicht=("grund",), erlaubt=("rechnung", "betrag", "beleg")),
-    Ereignisart(wort="bestritten_erledigt", name="Einwand erledigt",
-                erlaubt=("grund", "rechnung", "betrag", "beleg")),
-    Ereignisart(wort="mahnsperre", name="Mahnsperre", pflicht=("bis", "grund"),
-                erlaubt=("rechnung", "betrag", "beleg")),
-    Ereignisart(wort="stundung", name="Stundung", pflicht=("bis",), erlaubt=_ABREDE, persoenlich=True,
-                absprache=True),
-    Ereignisart(wort="ratenplan", name="Ratenplan", pflicht=("raten",), erlaubt=_ABREDE, persoenlich=True,
-                absprache=True),
-    Ereignisart(wort="ratenplan_gekuendigt", name="Kündigung des Ratenplans", erlaubt=("grund", "beleg")),
-    Ereignisart(wort="vergleich", name="Vergleich", pflicht=("betrag", "bis", "grund"), erlaubt=("beleg",),
-                absprache=True),
-    Ereignisart(wort="anerkenntnis", name="Anerkenntnis", erlaubt=("grund", "rechnung", "betrag", "beleg"),
-                persoenlich=True),
-    Ereignisart(wort="verhandlung", name="Verhandlung", erlaubt=("bis", "grund", "beleg"), persoenlich=True),
-    Ereignisart(wort="verjaehrungsverzicht", name="Verzicht auf die Einrede der Verjährung", pflicht=("bis",),
-                erlaubt=("grund", "beleg"), persoenlich=True),  # § 202 BGB
-    Ereignisart(wort="kontakt", name="Kontakt", erlaubt=("kanal", "notiz", "zusage_am", "zusage_betrag", "beleg")),
-    Ereignisart(wort="freigabe", name="Freigabe", pflicht=("von",), erlaubt=("vorgang", "schritt", "grund")),
-)  # fmt: skip
+MAHNUNG_VERSANDT = Ereignisart(
+    wort="mahnung_versandt", name="Schreiben", pflicht=("stufe",), erlaubt=("beleg", "frist_bis")
+)
+MAHNUNG_ZUGEGANGEN = Ereignisart(
+    wort="mahnung_zugegangen", name="Zugangsnachweis", erlaubt=("stufe", "vorgang", "beleg")
+)
+ZAHLUNG_VERWEIGERT = Ereignisart(
+    wort="zahlung_verweigert", name="Zahlungsverweigerung", erlaubt=("grund", "beleg")
+)
+BESTRITTEN = Ereignisart(
+    wort="bestritten",
+    name="Einwand",
+    pflicht=("grund",),
+    erlaubt=("rechnung", "betrag", "beleg"),
+    grund=grundart.BESTRITTEN,
+)
+BESTRITTEN_ERLEDIGT = Ereignisart(
+    wort="bestritten_erledigt", name="Einwand erledigt", erlaubt=("grund", "rechnung", "betrag", "beleg")
+)
+MAHNSPERRE = Ereignisart(
+    wort="mahnsperre",
+    name="Mahnsperre",
+    pflicht=("bis", "grund"),
+    erlaubt=("rechnung", "betrag", "beleg"),
+    grund=grundart.MAHNSPERRE,
+)
+STUNDUNG = Ereignisart(
+    wort="stundung",
+    name="Stundung",
+    pflicht=("bis",),
+    erlaubt=_ABREDE,
+    persoenlich=True,
+    absprache=True,
+    grund=grundart.STUNDUNG,
+    verjaehrung=Verjaehrungsfolge.HEMMT,
+)
+RATENPLAN = Ereignisart(
+    wort="ratenplan",
+    name="Ratenplan",
+    pflicht=("raten",),
+    erlaubt=_ABREDE,
+    persoenlich=True,
+    absprache=True,
+    grund=grundart.RATENPLAN,
+    verjaehrung=Verjaehrungsfolge.HEMMT,
+)
+RATENPLAN_GEKUENDIGT = Ereignisart(
+    wort="ratenplan_gekuendigt", name="Kündigung des Ratenplans", erlaubt=("grund", "beleg")
+)
+VERGLEICH = Ereignisart(
+    wort="vergleich",
+    name="Vergleich",
+    pflicht=("betrag", "bis", "grund"),
+    erlaubt=("beleg",),
+    absprache=True,
+    grund=grundart.VERGLEICH,
+)
+ANERKENNTNIS = Ereignisart(
+    wort="anerkenntnis",
+    name="Anerkenntnis",
+    erlaubt=("grund", "rechnung", "betrag", "beleg"),
+    persoenlich=True,
+    verjaehrung=Verjaehrungsfolge.NEUBEGINN,
+)
+VERHANDLUNG = Ereignisart(
+    wort="verhandlung",
+    name="Verhandlung",
+    erlaubt=("bis", "grund", "beleg"),
+    persoenlich=True,
+    verjaehrung=Verjaehrungsfolge.HEMMT,
+)
+VERJAEHRUNGSVERZICHT = Ereignisart(
+    wort="verjaehrungsverzicht",
+    name="Verzicht auf die Einrede der Verjährung",
+    pflicht=("bis",),
+    erlaubt=("grund", "beleg"),
+    persoenlich=True,
+    verjaehrung=Verjaehrungsfolge.VERZICHT,
+)  # § 202 BGB
+KONTAKT = Ereignisart(
+    wort="kontakt",
+    name="Kontakt",
+    erlaubt=("kanal", "notiz", "zusage_am", "zusage_betrag", "beleg"),
+    grund=grundart.ZUSAGE,
+)
+FREIGABE = Ereignisart(
+    wort="freigabe", name="Freigabe", pflicht=("von",), erlaubt=("vorgang", "schritt", "grund")
+)
 
-_SCHICKSALE = (
-    Ereignisart(
-        wort="insolvenz", name="Insolvenz", erlaubt=_PERSON, akte="gericht", persoenlich=True,
-        schicksal=Schicksal(
-            brief="Insolvenz: keine Briefe, keine Anträge; die Forderung beim Verwalter anmelden (§§ 87, 89 InsO).",
-            antrag="Insolvenz (§§ 87, 89 InsO)", abhilfe="Die Forderung beim Insolvenzverwalter anmelden.",
-        ),
+INSOLVENZ = Ereignisart(
+    wort="insolvenz",
+    name="Insolvenz",
+    erlaubt=_PERSON,
+    akte="gericht",
+    persoenlich=True,
+    schicksal=Schicksal(
+        brief="Insolvenz: keine Briefe, keine Anträge; die Forderung beim Verwalter anmelden (§§ 87, 89 InsO).",
+        antrag="Insolvenz (§§ 87, 89 InsO)",
+        abhilfe="Die Forderung beim Insolvenzverwalter anmelden.",
     ),
-    Ereignisart(
-        wort="insolvenz_angemeldet", name="Anmeldung zur Insolvenztabelle", akte="gericht", persoenlich=True,
-        erlaubt=("gericht", "aktenzeichen", "grund", "bis", "beleg"),
+    grund=grundart.INSOLVENZ,
+    verjaehrung=Verjaehrungsfolge.HEMMT,
+)
+INSOLVENZ_ANGEMELDET = Ereignisart(
+    wort="insolvenz_angemeldet",
+    name="Anmeldung zur Insolvenztabelle",
+    akte="gericht",
+    persoenlich=True,
+    erlaubt=("gericht", "aktenzeichen", "grund", "bis", "beleg"),
+    verjaehrung=Verjaehrungsfolge.HEMMT,
+)
+VERSTORBEN = Ereignisart(
+    wort="verstorben",
+    name="Tod des Schuldners",
+    erlaubt=_PERSON,
+    akte="gericht",
+    persoenlich=True,
+    schicksal=Schicksal(
+        brief="Der Schuldner ist verstorben: Erben beim Nachlassgericht erfragen (§§ 1958, 1967 BGB).",
+        antrag="Der Schuldner ist verstorben (§ 1958 BGB)",
+        abhilfe="Die Erben beim Nachlassgericht erfragen.",
     ),
-    Ereignisart(
-        wort="verstorben", name="Tod des Schuldners", erlaubt=_PERSON, akte="gericht", persoenlich=True,
-        schicksal=Schicksal(
-            brief="Der Schuldner ist verstorben: Erben beim Nachlassgericht erfragen (§§ 1958, 1967 BGB).",
-            antrag="Der Schuldner ist verstorben (§ 1958 BGB)", abhilfe="Die Erben beim Nachlassgericht erfragen.",
-        ),
+    grund=grundart.VERSTORBEN,
+    verjaehrung=Verjaehrungsfolge.ABLAUF,
+)
+UNBEKANNT_VERZOGEN = Ereignisart(
+    wort="unbekannt_verzogen",
+    name="Anschriftenermittlung",
+    erlaubt=_PERSON,
+    schicksal=Schicksal(
+        brief="Die Anschrift ist unbekannt: zuerst die neue Anschrift ermitteln (§ 44 BMG).",
+        antrag="Die Anschrift ist unbekannt; öffentliche Zustellung ist ausgeschlossen (§ 688 Abs. 2 Nr. 3 ZPO)",
+        abhilfe="Zuerst die neue Anschrift ermitteln (§ 44 BMG).",
+        vertreten=False,
     ),
-    Ereignisart(
-        wort="unbekannt_verzogen", name="Anschriftenermittlung", erlaubt=_PERSON,
-        schicksal=Schicksal(
-            brief="Die Anschrift ist unbekannt: zuerst die neue Anschrift ermitteln (§ 44 BMG).",
-            antrag="Die Anschrift ist unbekannt; öffentliche Zustellung ist ausgeschlossen (§ 688 Abs. 2 Nr. 3 ZPO)",
-            abhilfe="Zuerst die neue Anschrift ermitteln (§ 44 BMG).", vertreten=False,
-        ),
+    grund=grundart.UNBEKANNT_VERZOGEN,
+)
+BETREUUNG = Ereignisart(
+    wort="betreuung",
+    name="Betreuung",
+    erlaubt=_PERSON,
+    akte="gericht",
+    schicksal=Schicksal(
+        brief="Es besteht eine Betreuung: zuerst klären, an wen zu schreiben ist (§ 53 ZPO).",
+        antrag="Es besteht eine Betreuung (§ 53 ZPO)",
+        abhilfe="Klären, wer vertritt, und ihn beim Schuldner unter „vertreter:“ angeben.",
+        heilbar=True,
     ),
-    Ereignisart(
-        wort="betreuung", name="Betreuung", erlaubt=_PERSON, akte="gericht",
-        schicksal=Schicksal(
-            brief="Es besteht eine Betreuung: zuerst klären, an wen zu schreiben ist (§ 53 ZPO).",
-            antrag="Es besteht eine Betreuung (§ 53 ZPO)",
-            abhilfe="Klären, wer vertritt, und ihn beim Schuldner unter „vertreter:“ angeben.", heilbar=True,
-        ),
-    ),
-)  # fmt: skip
+    grund=grundart.BETREUUNG,
+)
 
-_MAHNBESCHEID = (
-    Ereignisart(wort="antrag_eingereicht", name="Einreichung des Mahnantrags", erlaubt=(*_GERICHT, "vorgang"),
-                akte="gericht", abschnitt=Abschnitt.MAHNBESCHEID, beginnt=True),
-    Ereignisart(wort="monierung", name="Monierung", erlaubt=(*_GERICHT, "grund", "bis"), akte="gericht",
-                abschnitt=Abschnitt.MAHNBESCHEID),
-    Ereignisart(wort="antrag_zurueckgewiesen", name="Zurückweisung des Mahnantrags", erlaubt=(*_GERICHT, "grund"),
-                akte="gericht", abschnitt=Abschnitt.MAHNBESCHEID, scheitert=True),  # § 691 ZPO; day of service
-    Ereignisart(wort="mb_erlassen", name="Mahnbescheid", erlaubt=_GERICHT, akte="gericht",
-                abschnitt=Abschnitt.MAHNBESCHEID),
-    Ereignisart(wort="mb_zugestellt", name="Zustellung des Mahnbescheids", erlaubt=_GERICHT, akte="gericht",
-                abschnitt=Abschnitt.MAHNBESCHEID, persoenlich=True),
-    Ereignisart(wort="mb_nicht_zugestellt", name="Nichtzustellung des Mahnbescheids", erlaubt=(*_GERICHT, "grund"),
-                akte="gericht", abschnitt=Abschnitt.MAHNBESCHEID),
-    Ereignisart(wort="widerspruch", name="Widerspruch", erlaubt=(*_GERICHT, "umfang", "betrag"), akte="gericht",
-                abschnitt=Abschnitt.MAHNBESCHEID, persoenlich=True),
-)  # fmt: skip
+ANTRAG_EINGEREICHT = _mb(
+    wort="antrag_eingereicht",
+    name="Einreichung des Mahnantrags",
+    erlaubt=(*_GERICHT, "vorgang"),
+    beginnt=True,
+    verjaehrung=Verjaehrungsfolge.HEMMT,
+)
+MONIERUNG = _mb(wort="monierung", name="Monierung", erlaubt=(*_GERICHT, "grund", "bis"))
+ANTRAG_ZURUECKGEWIESEN = _mb(
+    wort="antrag_zurueckgewiesen",
+    name="Zurückweisung des Mahnantrags",
+    erlaubt=(*_GERICHT, "grund"),
+    scheitert=True,
+)  # § 691 ZPO; day of service
+MB_ERLASSEN = _mb(wort="mb_erlassen", name="Mahnbescheid", erlaubt=_GERICHT, einmalig=True)
+MB_ZUGESTELLT = _mb(
+    wort="mb_zugestellt",
+    name="Zustellung des Mahnbescheids",
+    erlaubt=_GERICHT,
+    persoenlich=True,
+    verjaehrung=Verjaehrungsfolge.HEMMT,
+    einmalig=True,
+)
+MB_NICHT_ZUGESTELLT = _mb(
+    wort="mb_nicht_zugestellt", name="Nichtzustellung des Mahnbescheids", erlaubt=(*_GERICHT, "grund")
+)
+WIDERSPRUCH = _mb(
+    wort="widerspruch", name="Widerspruch", erlaubt=(*_GERICHT, "umfang", "betrag"), persoenlich=True
+)
 
-_STREIT = (
-    Ereignisart(wort="abgabe", name="Abgabe an das Streitgericht", erlaubt=_GERICHT, akte="gericht",
-                abschnitt=Abschnitt.STREIT),
-    Ereignisart(wort="anspruchsbegruendung", name="Anspruchsbegründung", erlaubt=_GERICHT, akte="gericht",
-                abschnitt=Abschnitt.STREIT),  # § 697 (1) ZPO
-)  # fmt: skip
+ABGABE = _streit(wort="abgabe", name="Abgabe an das Streitgericht", erlaubt=_GERICHT)
+ANSPRUCHSBEGRUENDUNG = _streit(
+    wort="anspruchsbegruendung", name="Anspruchsbegründung", erlaubt=_GERICHT
+)  # § 697 (1) ZPO
 
-_VOLLSTRECKUNGSBESCHEID = (
-    Ereignisart(wort="vb_beantragt", name="Antrag auf Vollstreckungsbescheid", erlaubt=_GERICHT, akte="gericht",
-                abschnitt=Abschnitt.VOLLSTRECKUNGSBESCHEID),
-    Ereignisart(wort="vb_erlassen", name="Vollstreckungsbescheid", erlaubt=_GERICHT, akte="gericht",
-                abschnitt=Abschnitt.VOLLSTRECKUNGSBESCHEID, tituliert=True),
-    Ereignisart(wort="vb_zugestellt", name="Zustellung des Vollstreckungsbescheids", erlaubt=_GERICHT,
-                akte="gericht", abschnitt=Abschnitt.VOLLSTRECKUNGSBESCHEID, tituliert=True, persoenlich=True),
-    Ereignisart(wort="einspruch", name="Einspruch", erlaubt=_GERICHT, akte="gericht",
-                abschnitt=Abschnitt.VOLLSTRECKUNGSBESCHEID, persoenlich=True),
-    Ereignisart(wort="rechtskraft", name="Rechtskraft", erlaubt=_GERICHT, akte="gericht",
-                abschnitt=Abschnitt.VOLLSTRECKUNGSBESCHEID, tituliert=True),
-)  # fmt: skip
+VB_BEANTRAGT = _vb(wort="vb_beantragt", name="Antrag auf Vollstreckungsbescheid", erlaubt=_GERICHT)
+VB_ERLASSEN = _vb(wort="vb_erlassen", name="Vollstreckungsbescheid", erlaubt=_GERICHT, tituliert=True)
+VB_ZUGESTELLT = _vb(
+    wort="vb_zugestellt",
+    name="Zustellung des Vollstreckungsbescheids",
+    erlaubt=_GERICHT,
+    tituliert=True,
+    persoenlich=True,
+    einmalig=True,
+)
+EINSPRUCH = _vb(wort="einspruch", name="Einspruch", erlaubt=_GERICHT, persoenlich=True)
+RECHTSKRAFT = _vb(wort="rechtskraft", name="Rechtskraft", erlaubt=_GERICHT, tituliert=True)
 
-_VOLLSTRECKUNG = Ereignisart(
-    wort="vollstreckung", name="Vollstreckung", pflicht=("titel",), akte="gericht",
-    abschnitt=Abschnitt.VOLLSTRECKUNG, tituliert=True,
+VOLLSTRECKUNG = _zv(
+    wort="vollstreckung",
+    name="Vollstreckung",
+    pflicht=("titel",),
+    tituliert=True,
     erlaubt=("massnahme", "umfang", "aufgehoben_am", "grund", "beleg"),
-)  # fmt: skip
+    verjaehrung=Verjaehrungsfolge.NEUBEGINN,
+)
+PFAENDUNG_ZUGESTELLT = _zv(  # § 829 (3) ZPO: with its service on the third-party debtor the attachment works
+    wort="pfaendung_zugestellt",
+    name="Zustellung der Pfändung an den Drittschuldner",
+    pflicht=("titel",),
+    tituliert=True,
+    erlaubt=(*_GERICHT, "umfang", "aufgehoben_am", "grund", "bis"),
+    verjaehrung=Verjaehrungsfolge.NEUBEGINN,
+)
 
 EREIGNISARTEN: dict[str, Ereignisart] = {
-    art.wort: art
-    for art in (
-        *_ABSPRACHEN, *_SCHICKSALE, *_MAHNBESCHEID, *_STREIT, *_VOLLSTRECKUNGSBESCHEID, _VOLLSTRECKUNG,
-    )
-}  # fmt: skip
+    wert.wort: wert for wert in tuple(globals().values()) if isinstance(wert, Ereignisart)
+}
 
 
 def worte(trifft: Callable[[Ereignisart], object]) -> tuple[str, ...]:
@@ -186,3 +320,6 @@ def worte(trifft: Callable[[Ereignisart], object]) -> tuple[str, ...]:
 GERICHTSAKTE = worte(lambda art: art.abschnitt)
 VERFAHRENSAKTE = worte(lambda art: art.abschnitt not in (None, Abschnitt.VOLLSTRECKUNG))
 SCHICKSALE = worte(lambda art: art.schicksal)
+# What lets the limitation of a title begin anew: measures under it, and what the debtor acknowledges.
+NEUBEGINNE = worte(lambda art: art.verjaehrung is Verjaehrungsfolge.NEUBEGINN)
+EINMALIGE = worte(lambda art: art.einmalig)

@@ -26,6 +26,7 @@ from mahnakte.akte.modell import Akte, Aktenkopf, Art, Gruppe, SetBlatt, Unterla
 from mahnakte.akte.namen import ORDNER
 from mahnakte.akte.pruefung import read_manifest
 from mahnakte.akte.zusammenstellung import compose_akte
+from mahnakte.arten.vorgang import AKTE
 from mahnakte.blatt.forderungsaufstellung import aufstellung_werte
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, name_werte, sha256
@@ -239,7 +240,7 @@ def _record(plan: Bauplan, manifest: bytes, ziel: pathlib.Path, herkunft: Herkun
     summe = sha256(manifest)
     entwurf = Vorgangsentwurf(
         aktenzeichen=plan.kopf.aktenzeichen,
-        art="akte",
+        art=AKTE.wort,
         stichtag=plan.kopf.stichtag,
         anlass="Akte zur Übergabe",
         eingaben={**plan.kopf.grundlage, **{pfad: s for pfad, s in plan.quellen if s is not None}},
@@ -253,7 +254,7 @@ def _record(plan: Bauplan, manifest: bytes, ziel: pathlib.Path, herkunft: Herkun
 def _find_recorded(sachstand: Sachstand, summe: str) -> Vorgang | None:
     """Return the standing step that records the Akte with this manifest."""
     standing = effective_vorgaenge(sachstand)
-    return next((v for v in standing if v.art == "akte" and v.daten.get("manifest") == summe), None)
+    return next((v for v in standing if v.art == AKTE.wort and v.daten.get("manifest") == summe), None)
 
 
 def _sizes(manifest: bytes) -> dict[str, Any]:

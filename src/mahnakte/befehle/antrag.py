@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.arten.folgeschritt import MAHNBESCHEID
+from mahnakte.arten.trotz import DOPPELT
 from mahnakte.werk import mahnbescheid
 from mahnakte.werk.antragsschritt import Antragsart, write_antraege
 from mahnakte.werk.ergebnis import Ergebnis
@@ -14,13 +15,13 @@ from mahnakte.werk.vollstreckungsbescheid import VOLLSTRECKUNGSBESCHEID
 from mahnakte.werk.vorschau import plan_geladen
 
 
-def why_not_due(geladen: GeladenerFall, lage: Lage) -> str | None:
+def why_not_due(geladen: GeladenerFall) -> str | None:
     """The plan decides, or somebody who has decided so (`antrag: trotz:` in fall.yaml).
 
     That a claim stands in two cases says nothing about the time: then the plan still decides.
     """
     fall = geladen.fall
-    if fall is None or (fall.antrag is not None and set(fall.antrag.trotz) - {"doppelt"}):
+    if fall is None or (fall.antrag is not None and set(fall.antrag.trotz) - {DOPPELT}):
         return None
     plan = plan_geladen(geladen)
     if plan.plan is None or any(schritt.art == MAHNBESCHEID for schritt in plan.schritte):

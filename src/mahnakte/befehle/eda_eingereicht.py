@@ -8,7 +8,8 @@ from typing import Any
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.stoerung import show
 from mahnakte.antrag.sammeldatei import Schritt, Verzeichnis
-from mahnakte.fall.fall import Fall
+from mahnakte.arten.ereignis import ANTRAG_EINGEREICHT
+from mahnakte.arten.vorgang import EINGEREICHT
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.gerichte import read_mahngerichte
@@ -16,9 +17,9 @@ from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
 from mahnakte.werk.laden import Lage
-from mahnakte.werk.nachtragen import Nachtrag, publish_nachtrag
+from mahnakte.werk.posteingang import Nachtrag, publish_nachtrag
 from mahnakte.werk.sammeldatei import read_sammeldatei
-from mahnakte.werk.sammelgut import EINGEREICHT, is_filed
+from mahnakte.werk.sammelgut import is_filed
 from mahnakte.werk.vollstreckungsbescheid import covered
 
 
@@ -54,12 +55,10 @@ def record_eingereicht(ordner: pathlib.Path, am: dt.date, lage: Lage, herkunft: 
 
 
 def _event(
-    schritt: Schritt, verzeichnis: Verzeichnis, am: dt.date, lage: Lage, fall: Fall
+    schritt: Schritt, verzeichnis: Verzeichnis, am: dt.date, lage: Lage, sachstand: Sachstand
 ) -> Nachtrag | None:
     """Return the event, unless the case has it; refuse it for a step that no longer stands."""
-    vorgang = next(
-        (v for v in effective_vorgaenge(Sachstand(fall, lage.stichtag)) if v.hash == schritt.eintrag), None
-    )
+    vorgang = next((v for v in effective_vorgaenge(sachstand) if v.hash == schritt.eintrag), None)
     if vorgang is None or vorgang.stichtag > am:
         raise Ablehnung(
             sperre("EINGEREICHT_OHNE_VORGANG", f"{schritt.aktenzeichen}: Vorgang {schritt.nr:04d} steht am "
@@ -67,11 +66,11 @@ def _event(
                    f"„{EINGEREICHT[verzeichnis.art]}“ von Hand in fall.yaml eintragen, wenn es so war.",
                    Stelle(schritt.ordner))
         )  # fmt: skip
-    if is_filed(fall, vorgang, lage):
+    if is_filed(sachstand.fall, vorgang, lage):
         return None
     art = EINGEREICHT[verzeichnis.art]
     kopf = {"am": am.isoformat(), "art": art, "gericht": _name_court(verzeichnis.gericht)}
-    if art == "antrag_eingereicht":
+    if art == ANTRAG_EINGEREICHT.wort:
         ereignisse: tuple[dict[str, str], ...] = ({**kopf, "vorgang": str(schritt.nr)},)
     else:
         ereignisse = tuple({**kopf, "schuldner": wer} for wer in sorted(covered((vorgang,))))

@@ -11,16 +11,16 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.antrag.angabenblatt import nachricht_werte
 from mahnakte.antrag.eda.nachrichten import Nachricht, read_nachrichten
 from mahnakte.antrag.eda.view import format_view, view_eda
-from mahnakte.antrag.nachgericht import Deutung, interpret_vorschlag
 from mahnakte.bestand.verzeichnis import refuse_doubled
-from mahnakte.fall.fall import Fall
+from mahnakte.eingang.gerichtspost import Gerichtsnachricht
+from mahnakte.eingang.protokoll import match_faelle
+from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre, warnung
 from mahnakte.grund.worker import WorkerError
-from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.blaetter import make_set_blatt
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, NICHT_BEGONNEN, Ergebnis, NichtBegonnen, weigh
 from mahnakte.werk.laden import Lage, find_ordner, list_aktenzeichen, load_fall
-from mahnakte.werk.nachtragen import Nachtrag, publish_nachtrag
+from mahnakte.werk.posteingang import propose_eingang, publish_eingang
 from mahnakte.werk.yamlzeilen import yaml_lines
 
 _SEKUNDEN = 60.0
@@ -78,7 +78,7 @@ def _is_unreadable(datei: Datei, lage: Lage) -> bool:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Eingang:
+class Zeile:
     """One message and what became of it: the case, the events, the steps that hold them."""
 
     nachricht: Nachricht
@@ -127,28 +127,25 @@ class _Posteingang:
         self._lage = lage
         self._herkunft = herkunft
 
-    def take(self, nachricht: Nachricht, faelle: Mapping[str, tuple[pathlib.Path, ...]]) -> Eingang:
-        passende = (
-            faelle.get(nachricht.geschaeftszeichen.casefold(), ()) if nachricht.geschaeftszeichen else ()
-        )
+    def take(self, nachricht: Nachricht, faelle: Mapping[str, tuple[pathlib.Path, ...]]) -> Zeile:
+        post = Gerichtsnachricht(nachricht)
+        passende = match_faelle(post, faelle)
         if len(passende) != 1:
             befunde = (*nachricht.befunde, *self._unmatched(nachricht, passende))
-            return Eingang(nachricht, None, (), (), befunde, ABGELEHNT if passende else FERTIG)
+            return Zeile(nachricht, None, (), (), befunde, ABGELEHNT if passende else FERTIG)
         pfad = passende[0]
         geladen = load_fall(read_fallordner(pfad), self._lage)
-        if geladen.fall is None or not geladen.benutzbar:
-            return Eingang(nachricht, pfad, (), (), (*nachricht.befunde, *geladen.befunde), geladen.rueckgabe)
-        deutungen = [
-            interpret_vorschlag(v, Sachstand(geladen.fall, self._lage.stichtag))
-            for v in nachricht.vorschlaege
-        ]
-        ereignisse = tuple(deutung.ereignis for deutung in deutungen if deutung.ereignis)
-        befunde = (*nachricht.befunde, *(befund for deutung in deutungen for befund in deutung.befunde))
+        if geladen.sachstand is None or not geladen.benutzbar:
+            return Zeile(nachricht, pfad, (), (), (*nachricht.befunde, *geladen.befunde), geladen.rueckgabe)
+        eingang = propose_eingang(post, geladen.sachstand)
+        befunde = (*nachricht.befunde, *eingang.befunde)
         try:
-            nummern = self._publish(pfad, nachricht)
+            neue = self._publish(pfad, post)
         except Ablehnung as ablehnung:
-            return Eingang(nachricht, pfad, ereignisse, (), (*befunde, ablehnung.befund), ABGELEHNT)
-        return Eingang(nachricht, pfad, ereignisse, nummern, befunde, uebernommen=self._herkunft is not None)
+            return Zeile(nachricht, pfad, eingang.ereignisse, (), (*befunde, ablehnung.befund), ABGELEHNT)
+        nummern = tuple(vorgang.nr for vorgang in neue)
+        uebernommen = self._herkunft is not None
+        return Zeile(nachricht, pfad, eingang.ereignisse, nummern, befunde, uebernommen=uebernommen)
 
     def _unmatched(self, nachricht: Nachricht, passende: tuple[pathlib.Path, ...]) -> tuple[Befund, ...]:
         stelle = Stelle(show(self._datei.pfad), nachricht.saetze[0].nummer)
@@ -163,27 +160,13 @@ class _Posteingang:
             ),
         )
 
-    def _publish(self, pfad: pathlib.Path, nachricht: Nachricht) -> tuple[int, ...]:
-        """Publish each event of the message as a step of its own: its key is the court's number, kind and day."""
+    def _publish(self, pfad: pathlib.Path, post: Gerichtsnachricht) -> tuple[Vorgang, ...]:
         if self._herkunft is None:
             return ()
-        nummern = []
-        for vorschlag in nachricht.vorschlaege:
+        return publish_eingang(post, pfad, lambda: self._make_beleg(post), self._lage, self._herkunft)
 
-            def make(fall: Fall, vorschlag: Any = vorschlag) -> Nachtrag | None:
-                deutung = interpret_vorschlag(vorschlag, Sachstand(fall, self._lage.stichtag))
-                return self._as_nachtrag(deutung, nachricht, vorschlag.schluessel)
-
-            vorgang = publish_nachtrag(pfad, make, self._lage, self._herkunft)
-            nummern += [vorgang.nr] if vorgang else []
-        return tuple(nummern)
-
-    def _as_nachtrag(self, deutung: Deutung, nachricht: Nachricht, schluessel: str) -> Nachtrag | None:
-        if deutung.ereignis is None:
-            return None
-        blatt = make_set_blatt(self._lage)(
-            "angabenblatt", nachricht_werte(nachricht.saetze, nachricht.geschaeftszeichen)
-        )
+    def _make_beleg(self, post: Gerichtsnachricht) -> tuple[str, bytes]:
+        """The records of the message as a sheet that people can read."""
+        werte = nachricht_werte(post.nachricht.saetze, post.aktenzeichen)
         name = f"{self._lage.stichtag.isoformat()}_gerichtsnachricht.pdf"
-        anlass = "Nachricht des Mahngerichts übernommen"
-        return Nachtrag((deutung.ereignis,), f"gericht:{schluessel}", anlass, (name, blatt))
+        return name, make_set_blatt(self._lage)("angabenblatt", werte)

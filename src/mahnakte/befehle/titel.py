@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from mahnakte.fall.bezeichnung import TITELARTEN
+from mahnakte.arten.titel import TITELARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
 from mahnakte.grund.betrag import NULL, format_euro, json_betrag
@@ -114,7 +114,7 @@ def _text(zeilen: Sequence[Titelzeile], lage: Lage) -> Iterator[str]:
 
 def _describe(zeile: Titelzeile, stichtag: dt.date) -> Iterator[str]:
     uhr = zeile.uhr
-    art = TITELARTEN[uhr.art]
+    art = TITELARTEN[uhr.art].name
     yield from _wrap(
         f"{zeile.aktenzeichen}, {uhr.kennung} ({art}) gegen {zeile.schuldner}",
         _head(zeile).ljust(len(_EINZUG)),

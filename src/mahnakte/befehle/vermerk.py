@@ -15,7 +15,8 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.halt import Grund
-from mahnakte.arten.brief import BRIEFARTEN
+from mahnakte.arten.ereignis import MAHNUNG_ZUGEGANGEN
+from mahnakte.arten.vorgang import EINGEREICHT, STORNO, VERMERKE, VERSAND, find_vorgangsart
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import SCHEMA, SCHEMA_2, Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
@@ -25,12 +26,8 @@ from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.werk.befehlszeile import quote_pfad
 from mahnakte.werk.ergebnis import ABGELEHNT, NICHT_BEGONNEN, SCHADEN, Ergebnis
 from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_fall
-from mahnakte.werk.sammelgut import EINGEREICHT, is_filed
+from mahnakte.werk.sammelgut import is_filed
 from mahnakte.werk.ueberholt import find_gruende, refuse_ueberholt, warn_ueberholt
-
-_VERMERKE = ("versand", "storno")
-# Steps that presuppose that an earlier letter went out: letters, applications, the Akte, what came back.
-_BAUT_AUF = {*BRIEFARTEN, *EINGEREICHT, "akte", "nachtrag"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,12 +57,12 @@ def record_versand(
     grund = {"trotzdem": trotzdem} if trotzdem else {}
     text = f"versandt am {format_datum(am)} ({weg})"
     daten: dict[str, str | int] = {"am": am.isoformat(), "weg": weg, **grund}
-    return _Vermerkbuch(lage, Vermerk("versand", nr, text, daten)).record(pfad, herkunft)
+    return _Vermerkbuch(lage, Vermerk(VERSAND.wort, nr, text, daten)).record(pfad, herkunft)
 
 
 def record_storno(pfad: pathlib.Path, nr: int, grund: str, lage: Lage, herkunft: Herkunft) -> Ergebnis:
     """Cancel a step that has not been sent, or a sending that was recorded by mistake; nothing is deleted."""
-    return _Vermerkbuch(lage, Vermerk("storno", nr, grund, {"grund": grund})).record(pfad, herkunft)
+    return _Vermerkbuch(lage, Vermerk(STORNO.wort, nr, grund, {"grund": grund})).record(pfad, herkunft)
 
 
 class _NichtDa(Ablehnung):
@@ -95,7 +92,7 @@ class _Vermerkbuch:
         if vorgang is None:
             satz = f"Vorgang {vermerk.nr:04d}: {vermerk.art} ist schon vermerkt."
             return Ergebnis({**daten, "nr": None}, (satz,))
-        was = vermerk.anlass if vermerk.art == "versand" else f"storniert ({vermerk.anlass})"
+        was = vermerk.anlass if vermerk.art == VERSAND.wort else f"storniert ({vermerk.anlass})"
         satz = f"Vorgang {vermerk.nr:04d} {was}; vermerkt als Vorgang {vorgang.nr:04d}."
         return Ergebnis({**daten, "nr": vorgang.nr}, (satz,), self._befunde)
 
@@ -110,7 +107,7 @@ class _Vermerkbuch:
         if _find_vermerk(wirksame, gelesen.vorgaenge.vorgaenge, vermerk):
             return None
         gemeint = _find_gemeint(wirksame, gelesen.vorgaenge.vorgaenge, vermerk, lage.stichtag, gelesen.pfad)
-        if vermerk.art == "versand":
+        if vermerk.art == VERSAND.wort:
             self._befunde = self._check_versand(geladen, geladen.fall, gemeint)
         else:
             _check_storno(geladen.fall, wirksame, gemeint, lage, gelesen.pfad)
@@ -121,8 +118,8 @@ class _Vermerkbuch:
             anlass=vermerk.anlass,
             eingaben={},
             daten={"vorgang": vermerk.nr, **vermerk.daten},
-            ersetzt=vermerk.nr if vermerk.art == "storno" else None,
-            schema=SCHEMA_2 if gemeint.art == "versand" else SCHEMA,
+            ersetzt=vermerk.nr if vermerk.art == STORNO.wort else None,
+            schema=SCHEMA_2 if find_vorgangsart(gemeint.art).still else SCHEMA,
         )
 
     def _check_versand(self, geladen: GeladenerFall, fall: Fall, gemeint: Vorgang) -> tuple[Befund, ...]:
@@ -146,8 +143,8 @@ def _find_vermerk(
     wirksame: tuple[Vorgang, ...], alle: tuple[Vorgang, ...], vermerk: Vermerk
 ) -> Vorgang | None:
     """Return the note that says the same already: a storno once, a sending on the same day by the same way."""
-    if vermerk.art == "storno":
-        return next((v for v in alle if v.art == "storno" and v.ersetzt == vermerk.nr), None)
+    if vermerk.art == STORNO.wort:
+        return next((v for v in alle if v.art == STORNO.wort and v.ersetzt == vermerk.nr), None)
     gleich = ("am", "weg")
     return next(
         (
@@ -160,7 +157,7 @@ def _find_vermerk(
 
 
 def _versande(wirksame: tuple[Vorgang, ...], nr: int) -> list[Vorgang]:
-    return [v for v in wirksame if v.art == "versand" and v.daten.get("vorgang") == nr]
+    return [v for v in wirksame if v.art == VERSAND.wort and v.daten.get("vorgang") == nr]
 
 
 def _find_gemeint(
@@ -172,7 +169,9 @@ def _find_gemeint(
 ) -> Vorgang:
     """Return the standing step that is meant; a note is none, but a sending may be cancelled."""
     gemeint = next((vorgang for vorgang in wirksame if vorgang.nr == vermerk.nr), None)
-    if gemeint is None or (gemeint.art in _VERMERKE and (gemeint.art, vermerk.art) != ("versand", "storno")):
+    if gemeint is None or (
+        gemeint.art in VERMERKE and (gemeint.art, vermerk.art) != (VERSAND.wort, STORNO.wort)
+    ):
         genannt = next((v for v in alle if v.nr == vermerk.nr and v.stichtag <= stichtag), None)
         ort = Stelle(show(pfad / "vorgaenge"))
         abhilfe = "Die Nummer des Ordners unter vorgaenge/ angeben."
@@ -185,7 +184,7 @@ def _check_storno(
     fall: Fall, wirksame: tuple[Vorgang, ...], gemeint: Vorgang, lage: Lage, pfad: pathlib.Path
 ) -> None:
     """Refuse to cancel what is out of the house, and a sending on which something rests."""
-    if gemeint.art == "versand":
+    if gemeint.art == VERSAND.wort:
         _check_versand_free(fall, wirksame, gemeint, lage, pfad)
         return
     if versande := _versande(wirksame, gemeint.nr):
@@ -208,14 +207,14 @@ def _check_versand_free(
     brief = next((v for v in wirksame if v.nr == nr), None)
     zugaenge = [
         f"der Zugang am {format_datum(e.am)}"
-        for e in ereignisse_bis(Sachstand(fall, lage.stichtag), "mahnung_zugegangen")
+        for e in ereignisse_bis(Sachstand(fall, lage.stichtag), MAHNUNG_ZUGEGANGEN.wort)
         if brief
         and (e.vorgang == nr or (e.vorgang is None and e.stufe == brief.art and e.am >= brief.stichtag))
     ]
     spaetere = [
         f"Vorgang {v.nr:04d} ({v.art}) vom {format_datum(v.stichtag)}"
         for v in wirksame
-        if v.nr > versand.nr and v.art in _BAUT_AUF
+        if v.nr > versand.nr and find_vorgangsart(v.art).baut_auf
     ]
     if zugaenge or spaetere:
         raise Ablehnung(
@@ -259,12 +258,12 @@ def _check_day(gemeint: Vorgang, am: dt.date, stichtag: dt.date, ort: Stelle) ->
 
 def _why_not(gemeint: Vorgang | None, alle: tuple[Vorgang, ...], vermerk: Vermerk, stichtag: dt.date) -> str:
     """Return why a step cannot be sent or cancelled though the number may well stand there."""
-    verb = "stornieren" if vermerk.art == "storno" else "versenden"
+    verb = "stornieren" if vermerk.art == STORNO.wort else "versenden"
     if gemeint is None:
         return f"Einen Vorgang {vermerk.nr:04d} gibt es am {format_datum(stichtag)} nicht."
-    if gemeint.art in _VERMERKE:
+    if gemeint.art in VERMERKE:
         return f"Vorgang {vermerk.nr:04d} ist selbst ein Vermerk ({gemeint.art}); er lässt sich nicht {verb}."
-    neuer = next((v.nr for v in alle if v.ersetzt == vermerk.nr and v.art != "storno"), None)
+    neuer = next((v.nr for v in alle if v.ersetzt == vermerk.nr and v.art != STORNO.wort), None)
     if neuer is not None:
         return f"Vorgang {vermerk.nr:04d} gilt nicht mehr: Er ist übernommen als Vorgang {neuer:04d}."
     return f"Vorgang {vermerk.nr:04d} ist storniert; er lässt sich nicht mehr {verb}."

@@ -8,18 +8,15 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from mahnakte.arten.kosten import NUR_EINMAL
 from mahnakte.fall.fall import Fall, Mitanteil, Mitzahlung
 from mahnakte.fall.modell import Kostenposten, Zahlung
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.inkassogrenze import GEBUEHRENARTEN
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
 from mahnakte.stand.sachstand import Sachstand
-
-# Owed once for one claim, whoever of the debtors is written to (§ 288 (5) BGB; one claim pursued is one matter).
-_NUR_EINMAL = ("verzugspauschale", *GEBUEHRENARTEN)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -129,7 +126,7 @@ def _is_confirmed(fall: Fall, zahlung: Zahlung) -> bool:
 def _same_costs(fall: Fall, andere: Fall) -> Iterator[Befund]:
     for posten in fall.kosten:
         gleiche = [dort for dort in andere.kosten if dort.art == posten.art]
-        if posten.art in _NUR_EINMAL and gleiche:
+        if posten.art in NUR_EINMAL and gleiche:
             yield _twice(posten, andere)
         elif any((dort.am, dort.betrag) == (posten.am, posten.betrag) for dort in gleiche):
             yield warnung(

@@ -8,6 +8,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from mahnakte.arten.kosten import KOSTENARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
@@ -66,7 +67,6 @@ FORDERUNGSAUFSTELLUNG = (
     Variable("je_tag.bis", "bis wann dieser Betrag gilt, als Text (leer: ohne Ende)", "30.06.2026"),
 )  # fmt: skip
 
-_KOSTEN = {"rvg-2300": "Geschäftsgebühr", "ruecklastschrift": "Rücklastschrift"}
 _BUCHUNG = {"zahlung": "Zahlung", "gutschrift": "Gutschrift", "verzicht": "Nachlass"}
 _FORMEL = "Zinsen = Betrag × Zinssatz × Tage ÷ (100 × Teiler), jede Zeile auf den Cent gerundet"
 _METHODE = {
@@ -162,7 +162,8 @@ def _abschnitt(abschnitt: Zinsabschnitt) -> dict[str, Any]:
 
 
 def _kosten(posten: Kontokosten) -> dict[str, Any]:
-    text = posten.bezeichnung or _KOSTEN.get(posten.art, posten.art.capitalize())
+    art = KOSTENARTEN.get(posten.art)
+    text = posten.bezeichnung or (art.kurz if art else posten.art.capitalize())
     text = f"{text} ({posten.rechnung})" if posten.rechnung else text
     return {
         "datum": posten.am,

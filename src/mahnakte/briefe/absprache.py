@@ -11,6 +11,7 @@ from decimal import Decimal
 from mahnakte.ablauf.ratenplan import balance_after, balance_before
 from mahnakte.ablauf.ratenstand import compute_ratenstand
 from mahnakte.arten.brief import ANERKENNTNISHINWEIS, BRIEFARTEN, KOSTENHINWEIS
+from mahnakte.arten.ereignis import RATENPLAN, RATENPLAN_GEKUENDIGT, STUNDUNG, VERGLEICH
 from mahnakte.briefe.sache import (
     Sache,
     Teil,
@@ -185,7 +186,7 @@ def fill_kuendigung(sache: Sache) -> Teil:
 
 def fill_stundung(sache: Sache) -> Teil:
     """Return the new day of payment; § 205 BGB: limitation is suspended until then."""
-    stundung = sache.last_event("stundung")
+    stundung = sache.last_event(STUNDUNG.wort)
     if stundung is None or stundung.bis is None:
         raise _missing_event(sache, "stundung")
     if stundung.bis <= sache.datum:
@@ -223,7 +224,7 @@ def fill_stundung(sache: Sache) -> Teil:
 
 def fill_vergleich(sache: Sache) -> Teil:
     """Return the settlement: both sides give way about something disputed or uncertain (§ 779 BGB)."""
-    vergleich = sache.last_event("vergleich")
+    vergleich = sache.last_event(VERGLEICH.wort)
     if vergleich is None or vergleich.betrag is None or vergleich.bis is None:
         raise _missing_event(sache, "vergleich")
     erlass = sache.konto.require_exact().gesamt - vergleich.betrag
@@ -270,10 +271,10 @@ def _suffices(betrag: Decimal, bis: dt.date) -> dict[str, str]:
 
 
 def _need_plan(sache: Sache) -> Ereignis:
-    plan = sache.last_event("ratenplan", "ratenplan_gekuendigt")
+    plan = sache.last_event(RATENPLAN.wort, RATENPLAN_GEKUENDIGT.wort)
     if plan is None:
         raise _missing_event(sache, "ratenplan")
-    if plan.art != "ratenplan":
+    if plan.art != RATENPLAN.wort:
         raise refuse(
             "BRIEF_PLAN_BEENDET", f"Der Ratenplan ist seit {format_datum(plan.am)} gekündigt.",
             "Einen neuen Plan als Ereignis „ratenplan“ eintragen, wenn einer vereinbart ist.", plan.stelle

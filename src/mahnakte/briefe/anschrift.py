@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mahnakte.arten.partei import PARTEIARTEN
 from mahnakte.fall.partei import Anschrift, Schuldner
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.satz.textbreite import measure_mm
@@ -126,7 +127,7 @@ def _state(staat: str) -> str:
 
 def write_anrede(schuldner: Sequence[Schuldner]) -> str:
     """Return the salutation with its comma."""
-    if len(schuldner) > _ANREDE_BIS or any(einer.art != "person" for einer in schuldner):
+    if len(schuldner) > _ANREDE_BIS or any(PARTEIARTEN[einer.art].firma for einer in schuldner):
         return "Sehr geehrte Damen und Herren,"
     teile = [_greet(einer) for einer in schuldner]
     weitere = [teil[0].lower() + teil[1:] for teil in teile[1:]]

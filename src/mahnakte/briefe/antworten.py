@@ -5,6 +5,8 @@ from typing import Any
 
 from mahnakte.ablauf.verlangtes import find_whole
 from mahnakte.arten.brief import ARTEN, find_art
+from mahnakte.arten.ereignis import BESTRITTEN, BESTRITTEN_ERLEDIGT
+from mahnakte.arten.kosten import KOSTENARTEN
 from mahnakte.briefe.auftrag import VOM_GLAEUBIGER, refuse_unstated, write_grund
 from mahnakte.briefe.sache import (
     Sache,
@@ -15,7 +17,6 @@ from mahnakte.briefe.sache import (
     write_ort,
     write_titel,
 )
-from mahnakte.fall.bezeichnung import KOSTENARTEN
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.betrag import NULL, format_euro
@@ -104,7 +105,7 @@ def fill_antwort(sache: Sache) -> Teil:
     einwand = _need_objection(sache)
     antworten = [
         ende
-        for ende in ereignisse_bis(Sachstand(sache.fall, sache.datum), "bestritten_erledigt")
+        for ende in ereignisse_bis(Sachstand(sache.fall, sache.datum), BESTRITTEN_ERLEDIGT.wort)
         if ende.am >= einwand.am and ende.rechnung in (None, einwand.rechnung)
     ]
     if not antworten or not antworten[-1].grund:
@@ -227,7 +228,7 @@ def _entries(sache: Sache) -> Iterator[tuple[str, str]]:
     """What stands in the account beside invoices and payments; it concerns every debtor of the case."""
     fall = sache.fall
     posten = (
-        *((KOSTENARTEN[k.art], k.am, k.betrag, k.grund) for k in fall.kosten),
+        *((KOSTENARTEN[k.art].name, k.am, k.betrag, k.grund) for k in fall.kosten),
         *(("Gutschrift", g.am, g.betrag, g.grund) for g in fall.gutschriften),
         *(("Verzicht", v.am, v.betrag, v.grund) for v in fall.verzicht),
     )
@@ -249,7 +250,7 @@ def _describe(ereignis: Ereignis) -> str:
 
 
 def _need_objection(sache: Sache) -> Ereignis:
-    einwand = sache.last_event("bestritten")
+    einwand = sache.last_event(BESTRITTEN.wort)
     if einwand is None:
         raise refuse_without_event(
             sache.art.art, "der Einwand", "In fall.yaml ein Ereignis „bestritten“ mit „grund“ eintragen."

@@ -7,7 +7,7 @@ part of a payment that went to it.
 import dataclasses
 from decimal import Decimal
 
-from mahnakte.fall.bezeichnung import KOSTENARTEN
+from mahnakte.arten.kosten import KOSTENARTEN, SONSTIGE
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.betrag import NULL
@@ -133,9 +133,10 @@ def _kosten(konto: Konto) -> list[Postenzeile]:
 
 def name_kosten(posten: Kontokosten) -> str:
     """Name the kind of a cost item; for „sonstige“ what the case calls it."""
-    if posten.art == "sonstige" and posten.bezeichnung:
+    if posten.art == SONSTIGE.wort and posten.bezeichnung:
         return posten.bezeichnung
-    return KOSTENARTEN.get(posten.art, posten.bezeichnung or "Kosten")
+    art = KOSTENARTEN.get(posten.art)
+    return art.name if art else posten.bezeichnung or "Kosten"
 
 
 def _zahlung(buchung: Kontobuchung, anteil: Decimal) -> Postenzeile:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from mahnakte.arten.kosten import GEBUEHREN, SELBSTERKLAEREND
 from mahnakte.briefe.aufstellung import name_kosten
 from mahnakte.briefe.sache import Sache, Teil, refuse, write_ort
 from mahnakte.fall.modell import Kostenposten
@@ -15,11 +16,9 @@ from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import Ablehnung, Stelle, gather
 from mahnakte.grund.betrag import format_zahl
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.inkassogrenze import GEBUEHRENARTEN
 from mahnakte.konto.modell import Kontoforderung, Kontokosten
 from mahnakte.recht.zinssatz import compare_agreed, describe_on
 
-_SELBSTERKLAEREND = ("ruecklastschrift", "mahnkosten", "gericht", "vollstreckung", "verzugspauschale")
 VOM_GLAEUBIGER = ("glaeubiger", "gläubiger")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PLZ = re.compile(r"\b\d{5}\b")
@@ -127,7 +126,7 @@ def _name_cost(sache: Sache, posten: Kontokosten) -> dict[str, Any]:
     betrag = posten.verlangt
     angabe = _find_angabe(sache, posten)
     art = name_kosten(posten)
-    if betrag and posten.art not in _SELBSTERKLAEREND and (angabe is None or not angabe.grund):
+    if betrag and posten.art not in SELBSTERKLAEREND and (angabe is None or not angabe.grund):
         raise refuse_unstated(
             f"Bei den Kosten „{art}“ vom {format_datum(posten.am)} fehlt der Entstehungsgrund "
             "(§ 13a Abs. 1 Nr. 5 RDG).",
@@ -149,7 +148,7 @@ def _find_angabe(sache: Sache, posten: Kontokosten) -> Kostenposten | None:
 
 def _with_vat(sache: Sache) -> bool:
     """No. 6: VAT on the fee may only be asked for where the creditor cannot deduct it, and the letter says so."""
-    verguetungen = [k for k in sache.fall.kosten if k.art in GEBUEHRENARTEN and k.am <= sache.konto.stichtag]
+    verguetungen = [k for k in sache.fall.kosten if k.art in GEBUEHREN and k.am <= sache.konto.stichtag]
     enthalten = any(gather(functools.partial(_states_vat, angabe) for angabe in verguetungen))
     if enthalten and sache.fall.glaeubiger.vorsteuerabzug is not False:
         raise refuse(

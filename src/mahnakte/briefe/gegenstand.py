@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mahnakte.ablauf.ausklammern import mahnbarer_fall
 from mahnakte.arten.brief import Briefart, Gegenstand
+from mahnakte.arten.ereignis import RATENPLAN_GEKUENDIGT
 from mahnakte.briefe.sache import refuse, refuse_without_event
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis
@@ -47,7 +48,7 @@ def _as_cancelled(sachstand: Sachstand, art: Briefart) -> Sachstand:
     """The letter that cancels a plan asks for what is owed once it is cancelled: interest by the agreement."""
     if not art.kuendigt:
         return sachstand
-    kuendigung = Ereignis(am=sachstand.stichtag, art="ratenplan_gekuendigt", stelle=Stelle("fall.yaml"))
+    kuendigung = Ereignis(am=sachstand.stichtag, art=RATENPLAN_GEKUENDIGT.wort, stelle=Stelle("fall.yaml"))
     fall = sachstand.fall
     return sachstand.mit(dataclasses.replace(fall, ereignisse=(*fall.ereignisse, kuendigung)))
 

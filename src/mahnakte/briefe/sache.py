@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from mahnakte.arten.brief import Briefart
+from mahnakte.arten.titel import TITELARTEN
 from mahnakte.briefe.aufstellung import Aufstellung
-from mahnakte.fall.bezeichnung import TITELARTEN
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Titel
@@ -107,7 +107,7 @@ def write_ort(einer: Partei | Anschrift) -> str:
 def write_titel(titel: Titel) -> str:
     """Write a title so that the debtor knows which: kind, court, file number, day."""
     tag = titel.erlassen_am or titel.zugestellt_am
-    teile = [TITELARTEN[titel.art]]
+    teile = [TITELARTEN[titel.art].name]
     teile += [f"des {titel.gericht}".replace("des Amtsgericht ", "des Amtsgerichts ").replace(
         "des Landgericht ", "des Landgerichts ")] if titel.gericht else []  # fmt: skip
     teile += [f"vom {format_datum(tag)}"] if tag else []

@@ -14,14 +14,16 @@ from mahnakte.ablauf.ausklammern import mahnbarer_fall, only_rechnungen, open_ko
 from mahnakte.ablauf.halt import (
     Grund,
     angeschriebene,
+    code_of_schicksal,
     describe_schicksal,
     laufende_schicksale,
 )
+from mahnakte.arten import grundart
 from mahnakte.arten.brief import BRIEFARTEN, Briefart, Gegenstand
-from mahnakte.briefe.ausweg import AUSWEGE
+from mahnakte.arten.vorgang import ANTRAG
 from mahnakte.briefe.brief import Briefentwurf, compute_briefe
 from mahnakte.briefe.gegenstand import compute_gegenstand
-from mahnakte.briefe.zulassung import VORAUSSETZUNG, find_halte, find_stufe
+from mahnakte.briefe.zulassung import find_halte, find_stufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung
@@ -35,8 +37,6 @@ from mahnakte.uhren.fristenliste import drohende_fristen
 
 _TAG = dt.timedelta(days=1)
 _TAGE = ("frist_bis", "antwort_bis", "betrag_gilt_bis")  # keys of `daten` that end with their day
-# What our own comparison finds, and the letter that puts it right once the wrong one is out; None: the same anew.
-_BERICHTIGUNG = {art.berichtigt: art.art for art in BRIEFARTEN.values() if art.berichtigt}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -84,10 +84,8 @@ def find_ueberholt(
 def find_berichtigung(gruende: tuple[Grund, ...], brief: Vorgang) -> str:
     """Return the kind of letter that puts a letter right which is already out: the first that a reason names."""
     for grund in gruende:
-        if grund.code in _BERICHTIGUNG:
-            return _BERICHTIGUNG[grund.code]
-        if grund.code in AUSWEGE and (passend := AUSWEGE[grund.code].brief):
-            return passend
+        if (art := grundart.GRUENDE.get(grund.code)) and art.brief:
+            return art.brief
     return brief.art
 
 
@@ -107,7 +105,7 @@ def _stopped(blick: _Blick) -> Iterator[Grund]:
     yield from (halt for halt in halte if halt.code not in blick.art.trotz)
     nur_bei = blick.art.nur_bei
     if nur_bei is not None and nur_bei not in {halt.code for halt in halte}:
-        yield Grund("BRIEF_NICHT_DRAN", VORAUSSETZUNG[nur_bei])
+        yield Grund(grundart.BRIEF_NICHT_DRAN.code, grundart.GRUENDE[nur_bei].fehlt)
 
 
 def _unreachable(blick: _Blick) -> Iterator[Grund]:
@@ -116,11 +114,13 @@ def _unreachable(blick: _Blick) -> Iterator[Grund]:
     bekannte = {einer.kennung for einer in blick.fall.schuldner}
     for kennung in kennungen:
         if kennung not in bekannte:
-            yield Grund("EMPFAENGER_ANDERS", f"„{kennung}“ ist nicht mehr Schuldner in diesem Fall.")
+            yield Grund(
+                grundart.EMPFAENGER_ANDERS.code, f"„{kennung}“ ist nicht mehr Schuldner in diesem Fall."
+            )
     for ereignis in laufende_schicksale(Sachstand(blick.fall, blick.tag)):
         betrifft = ereignis.schuldner is not None and ereignis.schuldner in kennungen
-        if betrifft and ereignis.art.upper() not in blick.art.trotz:
-            yield Grund(ereignis.art.upper(), describe_schicksal(blick.fall, ereignis))
+        if betrifft and code_of_schicksal(ereignis) not in blick.art.trotz:
+            yield Grund(code_of_schicksal(ereignis), describe_schicksal(blick.fall, ereignis))
 
 
 def _past(blick: _Blick) -> Iterator[Grund]:
@@ -128,13 +128,13 @@ def _past(blick: _Blick) -> Iterator[Grund]:
     tage = {dt.date.fromisoformat(blick.brief.daten[name]) for name in _TAGE if blick.brief.daten.get(name)}
     for tag in sorted(tag for tag in tage if tag <= blick.tag):
         yield Grund(
-            "FRIST_VORBEI",
+            grundart.FRIST_VORBEI.code,
             f"Die Frist bis {format_datum(tag)} ist am Tag des Versands abgelaufen oder läuft an ihm ab.",
         )
     for forderung in blick.fall.forderungen if blick.art.gegenstand is Gegenstand.KUENFTIG else ():
         if forderung.faellig_am and blick.brief.stichtag <= forderung.faellig_am <= blick.tag:
             text = f"Rechnung {forderung.nummer} ist seit dem {format_datum(forderung.faellig_am)} fällig."
-            yield Grund("FRIST_VORBEI", text)
+            yield Grund(grundart.FRIST_VORBEI.code, text)
 
 
 def _replaced(blick: _Blick) -> Iterator[Grund]:
@@ -149,10 +149,10 @@ def _replaced(blick: _Blick) -> Iterator[Grund]:
         weiter = nachfolger is not None and nachfolger.fordert and (
             not blick.nummern.isdisjoint(spaeter.daten.get("rechnungen", ()))
         )  # fmt: skip
-        if dasselbe or (blick.art.fordert and (weiter or spaeter.art == "antrag")):
+        if dasselbe or (blick.art.fordert and (weiter or spaeter.art == ANTRAG.wort)):
             name = nachfolger.titel if nachfolger else "Mahnantrag"
             yield Grund(
-                "ERSETZT",
+                grundart.ERSETZT.code,
                 f"Danach wurde geschrieben: {name} vom {format_datum(spaeter.stichtag)} (Vorgang {spaeter.nr:04d}).",
             )
 
@@ -165,7 +165,7 @@ def _left_out(blick: _Blick) -> Iterator[Grund]:
     for teil in mahnbarer_fall(Sachstand(blick.fall, blick.tag)).ausgeklammert:
         genannt = teil.rechnung in blick.nummern if teil.rechnung and blick.nummern else teil not in damals
         if genannt:
-            yield Grund("AUSGEKLAMMERT", teil.text)
+            yield Grund(grundart.AUSGEKLAMMERT.code, teil.text)
 
 
 def _moved(blick: _Blick) -> Iterator[Grund]:
@@ -175,16 +175,19 @@ def _moved(blick: _Blick) -> Iterator[Grund]:
     for buchung in compute_konto(Sachstand(blick.fall, blick.tag)).zahlungen:
         ziele = {anteil.rechnung for anteil in buchung.auf}
         if blick.since(buchung.am) and _concerns(blick, ziele):
-            yield Grund("GEZAHLT", f"Am {format_datum(buchung.am)} gingen {format_euro(buchung.betrag)} ein.")
+            yield Grund(
+                grundart.GEZAHLT.code,
+                f"Am {format_datum(buchung.am)} gingen {format_euro(buchung.betrag)} ein.",
+            )
     for zahlung in blick.fall.zahlungen:
         if blick.since(zahlung.zurueck_am) and zahlung.zurueck_am and zahlung.am <= blick.brief.stichtag:
             text = f"Die Zahlung vom {format_datum(zahlung.am)} kam am {format_datum(zahlung.zurueck_am)} zurück."
-            yield Grund("ZAHLUNG_ZURUECK", text)
+            yield Grund(grundart.ZAHLUNG_ZURUECK.code, text)
     for wort, posten in (("gutgeschrieben", blick.fall.gutschriften), ("erlassen", blick.fall.verzicht)):
         for einer in posten:
             if blick.since(einer.am) and _concerns(blick, {einer.auf}):
                 text = f"Am {format_datum(einer.am)} wurden {format_euro(einer.betrag)} {wort}."
-                yield Grund("BETRAG_ANDERS", text)
+                yield Grund(grundart.BETRAG_ANDERS.code, text)
 
 
 def _concerns(blick: _Blick, ziele: set[str | None]) -> bool:
@@ -261,28 +264,33 @@ def _other_numbers(blick: _Blick, entwurf: Briefentwurf) -> Iterator[Grund]:
     if damals is not None and jetzt is not None and Decimal(damals) != Decimal(jetzt):
         geschrieben, richtig = format_euro(Decimal(damals)), format_euro(Decimal(jetzt))
         yield Grund(
-            "BETRAG_ANDERS", f"Im Schreiben stehen {geschrieben}; nach dem Fall waren es am {tag} {richtig}."
+            grundart.BETRAG_ANDERS.code,
+            f"Im Schreiben stehen {geschrieben}; nach dem Fall waren es am {tag} {richtig}.",
         )
     elif set(entwurf.daten["rechnungen"]) != blick.nummern:
-        yield Grund("RECHNUNGEN_ANDERS", f"Nach dem Fall ging es am {tag} um andere Rechnungen.")
+        yield Grund(grundart.RECHNUNGEN_ANDERS.code, f"Nach dem Fall ging es am {tag} um andere Rechnungen.")
     if blick.brief.daten.get("dann") != entwurf.daten.get("dann", blick.brief.daten.get("dann")):
-        yield Grund("SCHRITT_ANDERS", "Der angekündigte nächste Schritt steht so nicht mehr im Mahnplan.")
+        yield Grund(
+            grundart.SCHRITT_ANDERS.code, "Der angekündigte nächste Schritt steht so nicht mehr im Mahnplan."
+        )
 
 
 def _other_words(entwurf: Briefentwurf, text: str | None) -> Iterator[Grund]:
     """Compare with the finished letter where its words say who is meant: the address, and the account to pay to."""
     if text is None:
-        yield Grund("EMPFAENGER_ANDERS", "Nach dem Fall ginge das Schreiben an andere Empfänger.")
+        yield Grund(grundart.EMPFAENGER_ANDERS.code, "Nach dem Fall ginge das Schreiben an andere Empfänger.")
         return
     eng = _squeeze(text)
     if fehlend := [zeile for zeile in entwurf.anschrift if _squeeze(zeile) not in eng]:
         yield Grund(
-            "ANSCHRIFT_ANDERS", f"Die Anschrift hat sich geändert: „{', '.join(fehlend)}“ steht nicht darauf."
+            grundart.ANSCHRIFT_ANDERS.code,
+            f"Die Anschrift hat sich geändert: „{', '.join(fehlend)}“ steht nicht darauf.",
         )
     zahlung = entwurf.werte.get("zahlung")
     if zahlung and _squeeze(zahlung["iban"]) not in eng:
         yield Grund(
-            "KONTO_ANDERS", f"Gezahlt werden soll auf {zahlung['iban']}; das steht nicht im Schreiben."
+            grundart.KONTO_ANDERS.code,
+            f"Gezahlt werden soll auf {zahlung['iban']}; das steht nicht im Schreiben.",
         )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from mahnakte.ablauf.halt import Grund, list_halte, list_teilhalte
 from mahnakte.ablauf.plan import announced_step
+from mahnakte.arten import grundart
 from mahnakte.arten.brief import BRIEFARTEN, Briefart, Gegenstand
-from mahnakte.briefe.ausweg import find_ausweg
+from mahnakte.arten.partei import GESELLSCHAFT
 from mahnakte.briefe.sache import refuse
 from mahnakte.fall.einstellungen import Einstellungen, Mahnstufe
 from mahnakte.fall.fall import Fall
@@ -105,17 +106,6 @@ def _need_business(art: Briefart, privat: Schuldner | None) -> None:
         )
 
 
-VORAUSSETZUNG = {
-    "RATE_AUSGEBLIEBEN": "Es läuft kein Ratenplan, von dem eine fällige Rate fehlt.",
-    "NUR_NEBENFORDERUNG": "Er setzt voraus, dass die Rechnungen bezahlt und nur Zinsen oder Kosten offen sind.",
-    "BEZAHLT": "Es ist noch etwas offen; ein erlassener Rest gehört unter „verzicht:“.",
-    "TITEL_VORHANDEN": "Es gibt in diesem Fall keinen Titel.",
-    "UNBEKANNT_VERZOGEN": "Es fehlt das Ereignis „unbekannt_verzogen“.",
-    "VERSTORBEN": "Es fehlt das Ereignis „verstorben“.",
-    "INSOLVENZ": "Es fehlt das Ereignis „insolvenz“.",
-}
-
-
 def find_halte(sachstand: Sachstand, konto: Konto, art: Briefart) -> tuple[Grund, ...]:
     """Return every reason that could stop this kind of letter; `konto` is the full account.
 
@@ -129,11 +119,11 @@ def check_halte(art: Briefart, halte: Sequence[Grund]) -> None:
     """Raise Ablehnung when something stops this letter, or when what it is meant for has not happened."""
     for halt in halte:
         if halt.code not in art.trotz:
-            raise refuse(halt.code, halt.text, find_ausweg(halt.code).abhilfe)
+            raise refuse(halt.code, halt.text, grundart.find_ausweg(halt.code))
     if art.nur_bei is not None and art.nur_bei not in {halt.code for halt in halte}:
         raise refuse(
-            "BRIEF_NICHT_DRAN",
-            f"Der Brief „{art.art}“ passt nicht zum Stand des Falls: {VORAUSSETZUNG[art.nur_bei]}",
+            grundart.BRIEF_NICHT_DRAN.code,
+            f"Der Brief „{art.art}“ passt nicht zum Stand des Falls: {grundart.GRUENDE[art.nur_bei].fehlt}",
             "Den Stand mit „mahnakte plan“ und „mahnakte konto“ ansehen."
         )  # fmt: skip
 
@@ -180,7 +170,7 @@ def check_absender(fall: Fall, art: Briefart, empfaenger: Sequence[Schuldner]) -
     """Return what the sender should add: business details, and where the privacy information stands."""
     absender, glaeubiger = fall.einstellungen.absender, fall.glaeubiger
     befunde = []
-    if absender.rolle == "glaeubiger" and glaeubiger.art == "gesellschaft" and not absender.pflichtangaben:
+    if absender.rolle == "glaeubiger" and glaeubiger.art == GESELLSCHAFT.wort and not absender.pflichtangaben:
         befunde.append(
             warnung("BRIEF_GESCHAEFTSANGABEN",
                     f"Auf den Briefen von {absender.name} fehlen Sitz, Registergericht und Geschäftsleitung.",

@@ -1,14 +1,12 @@
 """The block `antrag:` of fall.yaml: what a person decides and knows about the court application of one case."""
 
 import dataclasses
-from typing import Annotated, Literal
+from typing import Annotated
 
+from mahnakte.arten.trotz import Trotz
 from mahnakte.fall.angabefehler import missing_angabe
 from mahnakte.fall.partei import Angabe, doc
 from mahnakte.fall.typen import Betrag, Datum, JaNein, Text
-
-# The obstacles that a person may override in writing; no other one gives way.
-Trotz = Literal["bestritten", "mahnsperre", "verjaehrt", "rechnungsfrage", "frist", "ohne_mahnung", "doppelt"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

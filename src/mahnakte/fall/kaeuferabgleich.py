@@ -4,6 +4,7 @@ import enum
 import re
 from collections.abc import Sequence
 
+from mahnakte.arten.partei import PARTEIARTEN
 from mahnakte.fall.namensvergleich import formen_of, is_same_firma, is_same_person
 from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.rechnung.modell import Rechnungspartei
@@ -39,12 +40,12 @@ def _names(kaeufer: Rechnungspartei) -> list[str]:
 
 
 def _has_name(kaeufer: Rechnungspartei, schuldner: Schuldner) -> bool:
-    if schuldner.art in ("person", "einzelfirma"):
+    if PARTEIARTEN[schuldner.art].natuerlich:
         gleicher_ort = not _is_elsewhere(kaeufer, schuldner) and _is_near(kaeufer, schuldner)
         return any(
             is_same_person(name, schuldner.voller_name, gleicher_ort=gleicher_ort)
             for name in _names(kaeufer)
-            if schuldner.art == "einzelfirma" or not formen_of(name)  # a company is not its owner
+            if PARTEIARTEN[schuldner.art].firma or not formen_of(name)  # a company is not its owner
         )
     return any(is_same_firma(name, (schuldner.voller_name, schuldner.name)) for name in _names(kaeufer))
 

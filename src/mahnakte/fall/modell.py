@@ -11,6 +11,8 @@ from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from mahnakte.arten.alltagsworte import EREIGNISWORTE
 from mahnakte.arten.ereignis import EREIGNISARTEN
+from mahnakte.arten.kosten import Kostenwort
+from mahnakte.arten.titel import Titelwort, Umfangwort
 from mahnakte.fall.angabefehler import Angabefehler, missing_angabe
 from mahnakte.fall.antragsangabe import Antragsangabe, need_reason
 from mahnakte.fall.partei import Angabe, Anschrift, Glaeubiger, Schuldner, doc
@@ -140,25 +142,12 @@ class Zurueckstellung(Gutschrift):
     """
 
 
-Kostenart = Literal[
-    "mahnkosten",
-    "ruecklastschrift",
-    "auskunft",
-    "inkasso",
-    "rvg-2300",
-    "gericht",
-    "vollstreckung",
-    "verzugspauschale",  # § 288 (5) BGB: owed only where a person claims it
-    "sonstige",
-]
-
-
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Kostenposten(Angabe):
     """One cost item, free of interest unless `zinsen` says otherwise."""
 
     am: Datum
-    art: Annotated[Kostenart, doc("Art der Kosten")]
+    art: Annotated[Kostenwort, doc("Art der Kosten")]
     betrag: PositiverBetrag
     beleg: Pfad | None = None
     grund: Text | None = None
@@ -293,8 +282,6 @@ def _fit_art(ereignis: Ereignis) -> Ereignis:
 
 # --- titles -----------------------------------------------------------------------------------------
 
-Titelart = Literal["vollstreckungsbescheid", "urteil", "kfb", "vergleich", "urkunde", "insolvenztabelle"]
-
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Titelbetraege(Angabe):
@@ -313,9 +300,7 @@ class Massnahme(Angabe):
 
     am: Datum
     art: Annotated[Text, doc("antrag, pfaendung, vermoegensauskunft, zahlung-gv, anerkenntnis …")]
-    umfang: Annotated[
-        Literal["alles", "hauptforderung", "zinsen", "kosten"] | None, doc("was die Maßnahme erfasste")
-    ] = None
+    umfang: Annotated[Umfangwort | None, doc("was die Maßnahme erfasste")] = None
     aufgehoben_am: Datum | None = None
     beleg: Pfad | None = None
 
@@ -325,7 +310,7 @@ class Titel(Angabe):
     """An enforceable title."""
 
     kennung: Kennung
-    art: Annotated[Titelart, doc("Art des Titels, § 794 ZPO")]
+    art: Annotated[Titelwort, doc("Art des Titels, § 794 ZPO")]
     schuldner: Kennung | None = None
     gericht: Text | None = None
     geschaeftszeichen: Text | None = None

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from mahnakte.arten.vorgang import NACHTRAEGE
 from mahnakte.fall.modell import Falldatei
 from mahnakte.fall.partei import STELLE_SCHLUESSEL
 from mahnakte.fall.uebernahme import list_ersetzte
@@ -21,7 +22,6 @@ from mahnakte.fall.vorgang import EINTRAG, Vorgang
 from mahnakte.grund.befund import Befund, Stelle, sperre
 from mahnakte.grund.text import json_safe
 
-ARTEN = ("nachtrag", "zahlung_erfasst")
 NACHTRAG = ("ereignisse", "zahlungen", "gutschriften", "kosten", "verzicht")
 QUELLE = "schluessel"  # key in `daten`: what the step was taken from, so that it is taken once
 
@@ -56,7 +56,7 @@ def standing_nachtraege(vorgaenge: Iterable[Vorgang]) -> tuple[Vorgang, ...]:
     """Return the steps that add to the case and that no storno has taken back."""
     alle = tuple(vorgaenge)
     aufgehoben = list_ersetzte(alle)
-    return tuple(vorgang for vorgang in alle if vorgang.art in ARTEN and vorgang.nr not in aufgehoben)
+    return tuple(vorgang for vorgang in alle if vorgang.art in NACHTRAEGE and vorgang.nr not in aufgehoben)
 
 
 def find_quelle(vorgaenge: Iterable[Vorgang], quelle: str) -> Vorgang | None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from mahnakte.arten.brief import Ton
+from mahnakte.arten.partei import PARTEIARTEN, Parteiwort
 from mahnakte.fall.namensvergleich import LANGFORMEN
 from mahnakte.fall.typen import Email, JaNein, Kennung, Land, Plz, Staat, Text
 from mahnakte.grund.befund import Stelle
@@ -82,7 +83,7 @@ class Partei(Angabe):
     """What creditor and debtor have in common."""
 
     art: Annotated[
-        Literal["person", "einzelfirma", "gesellschaft", "weg", "behoerde"],
+        Parteiwort,
         doc("person | einzelfirma | gesellschaft | weg | behoerde"),
     ] = "person"
     anrede: Literal["Herr", "Frau"] | None = None
@@ -165,7 +166,7 @@ def is_privatperson(schuldner: Schuldner) -> bool:
 
     A sole trader counts as private unless the case says that the contract was no consumer's.
     """
-    return schuldner.art in ("person", "einzelfirma") and schuldner.verbraucher is not False
+    return PARTEIARTEN[schuldner.art].natuerlich and schuldner.verbraucher is not False
 
 
 def find_privatperson(schuldner: Sequence[Schuldner]) -> Schuldner | None:

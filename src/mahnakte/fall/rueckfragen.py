@@ -4,6 +4,7 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator
 
+from mahnakte.arten.ereignis import MAHNUNG_VERSANDT, MAHNUNG_ZUGEGANGEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Zahlung
 from mahnakte.grund.befund import Befund, warnung
@@ -53,7 +54,7 @@ def _early_mahnungen(fall: Fall) -> Iterator[Befund]:
     """A letter of another system cannot ask for an invoice that did not exist."""
     erste = min((forderung.datum for forderung in fall.forderungen), default=None)
     for ereignis in fall.ereignisse:
-        if erste and ereignis.art in ("mahnung_versandt", "mahnung_zugegangen") and ereignis.am < erste:
+        if erste and ereignis.art in (MAHNUNG_VERSANDT.wort, MAHNUNG_ZUGEGANGEN.wort) and ereignis.am < erste:
             yield warnung(
                 "MAHNUNG_VOR_RECHNUNG",
                 f"„{ereignis.art}“ am {format_datum(ereignis.am)} liegt vor der ersten Rechnung "

@@ -7,6 +7,7 @@ It cancels the old step for good: the pages of the old PDF are no longer what th
 import dataclasses
 from collections.abc import Iterable, Mapping
 
+from mahnakte.arten.vorgang import STORNO, VERSAND
 from mahnakte.fall.vorgang import Vorgang
 
 UEBERNAHME = "uebernahme"  # key in `daten`
@@ -48,7 +49,7 @@ def list_ersetzte(vorgaenge: Iterable[Vorgang]) -> frozenset[int]:
     return frozenset(
         vorgang.ersetzt
         for vorgang in vorgaenge
-        if vorgang.ersetzt is not None and (vorgang.art == "storno" or read_uebernahme(vorgang))
+        if vorgang.ersetzt is not None and (vorgang.art == STORNO.wort or read_uebernahme(vorgang))
     )
 
 
@@ -57,6 +58,6 @@ def is_versandt(vorgaenge: Iterable[Vorgang], nr: int) -> bool:
     alle = tuple(vorgaenge)
     aufgehoben = list_ersetzte(alle)
     return any(
-        vorgang.art == "versand" and vorgang.daten.get("vorgang") == nr and vorgang.nr not in aufgehoben
+        vorgang.art == VERSAND.wort and vorgang.daten.get("vorgang") == nr and vorgang.nr not in aufgehoben
         for vorgang in alle
     )

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 from collections import Counter
 
+from mahnakte.arten.kosten import GERICHT
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Kostenposten, Zinsvereinbarung
 from mahnakte.fall.tatsachenfehler import doubled_invoice, later_than
@@ -131,7 +132,7 @@ def _open_kosten(fall: Fall, angabe: Kostenposten, grenzen: Zinsgrenzen, befunde
         lauf=lauf,
         zaehlung=Tageszaehlung(fall.konto.tageszaehlung),
         recht=fall.recht,
-        gerichtlich=angabe.art == "gericht",
+        gerichtlich=angabe.art == GERICHT.wort,
     )
 
 

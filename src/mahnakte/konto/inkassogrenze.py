@@ -9,6 +9,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from mahnakte.arten.ereignis import BESTRITTEN, BESTRITTEN_ERLEDIGT
+from mahnakte.arten.kosten import GEBUEHREN, INKASSO, RVG_2300
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Kostenposten
 from mahnakte.grund.befund import Ablehnung, Befund, warnung
@@ -28,7 +30,6 @@ from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import ereignisse_bis
 
-GEBUEHRENARTEN = ("inkasso", "rvg-2300")
 UEBER_GRENZE = "INKASSOKOSTEN_UEBER_GRENZE"
 
 _Kostenpaar = tuple[Kostenposten, Posten]
@@ -71,14 +72,12 @@ def _titled(angelegenheit: Sequence[_Kostenpaar], titel: Sequence[Kontotitel]) -
 
 def _matters(sachstand: Sachstand, kosten: Sequence[_Kostenpaar]) -> Iterator[list[_Kostenpaar]]:
     """Split the fees: a lawyer's own matter begins only where the claim was disputed after the agency (§ 13f RDG)."""
-    gebuehren = sorted(
-        (paar for paar in kosten if paar[0].art in GEBUEHRENARTEN), key=lambda paar: paar[0].am
-    )
-    inkasso = [angabe.am for angabe, _ in gebuehren if angabe.art == "inkasso"]
-    bestritten = [e.am for e in ereignisse_bis(sachstand, "bestritten")]
+    gebuehren = sorted((paar for paar in kosten if paar[0].art in GEBUEHREN), key=lambda paar: paar[0].am)
+    inkasso = [angabe.am for angabe, _ in gebuehren if angabe.art == INKASSO.wort]
+    bestritten = [e.am for e in ereignisse_bis(sachstand, BESTRITTEN.wort)]
     eigene = [
         paar for paar in gebuehren
-        if paar[0].art == "rvg-2300" and inkasso and any(inkasso[0] < am <= paar[0].am for am in bestritten)
+        if paar[0].art == RVG_2300.wort and inkasso and any(inkasso[0] < am <= paar[0].am for am in bestritten)
     ]  # fmt: skip
     rest = [paar for paar in gebuehren if paar not in eigene]
     yield from (gruppe for gruppe in (rest, eigene) if gruppe)
@@ -115,8 +114,8 @@ def _extensive(recht: Rechtsstand, wert: Decimal, am: dt.date, art: Inkassofall)
 
 def _is_disputed(sachstand: Sachstand, am: dt.date) -> bool:
     """Nr. 2300 note (2): up to 0.9 for what is not disputed. Whether a case was simple (0.5) nobody states here."""
-    ende = [e.am for e in ereignisse_bis(sachstand.am(am), "bestritten_erledigt")]
-    bestritten = ereignisse_bis(sachstand, "bestritten")
+    ende = [e.am for e in ereignisse_bis(sachstand.am(am), BESTRITTEN_ERLEDIGT.wort)]
+    bestritten = ereignisse_bis(sachstand, BESTRITTEN.wort)
     return any(not any(einwand.am <= tag < am for tag in ende) for einwand in bestritten)
 
 

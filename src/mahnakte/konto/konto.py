@@ -8,12 +8,13 @@ import dataclasses
 import datetime as dt
 from decimal import Decimal
 
+from mahnakte.arten.kosten import GEBUEHREN
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.betrag import NULL
 from mahnakte.konto.abschluss import close_konto
 from mahnakte.konto.aufbau import build_grundstock
 from mahnakte.konto.buchung import open_buchhaltung
-from mahnakte.konto.inkassogrenze import GEBUEHRENARTEN, cut_to_ceiling
+from mahnakte.konto.inkassogrenze import cut_to_ceiling
 from mahnakte.konto.kosten import check_kosten, settle_pauschale
 from mahnakte.konto.modell import Konto
 from mahnakte.konto.ordnung import find_ordnung
@@ -63,7 +64,7 @@ def _count(sachstand: Sachstand) -> Konto:
 
 def _principal_due(fall: Fall, tag: dt.date) -> Decimal:
     """Return the principal that was due and open at the end of a day: the value of the fee for collecting it."""
-    ohne_gebuehren = tuple(angabe for angabe in fall.kosten if angabe.art not in GEBUEHRENARTEN)
+    ohne_gebuehren = tuple(angabe for angabe in fall.kosten if angabe.art not in GEBUEHREN)
     konto = _count(Sachstand(dataclasses.replace(fall, kosten=ohne_gebuehren), tag))
     faellige = (zeile for zeile in konto.forderungen if zeile.faellig_am is None or zeile.faellig_am <= tag)
     return sum((zeile.offen for zeile in faellige), NULL)

@@ -9,30 +9,27 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from mahnakte.arten.kosten import GEBUEHREN, MAHNKOSTEN, VERZUGSPAUSCHALE, VERZUGSSCHADEN
 from mahnakte.fall.modell import Kostenposten
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, sperre, warnung
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.aufbau import Grundstock
-from mahnakte.konto.inkassogrenze import GEBUEHRENARTEN
 from mahnakte.konto.modell import Pauschalenstand
 from mahnakte.konto.posten import Posten
 from mahnakte.konto.zinsgrund import Zinsgrund
 from mahnakte.recht.rechtsstand import Rechtsstand
 
-# Damage of default (§§ 280 (2), 286 BGB): owed only for what was done after default began.
-_VERZUGSSCHADEN = ("mahnkosten", "auskunft", *GEBUEHRENARTEN)
-
 
 def settle_pauschale(grundstock: Grundstock) -> tuple[Pauschalenstand, tuple[Befund, ...]]:
     """Set the lump sums that are asked for off against the costs of legal pursuit, the oldest first."""
-    verlangte = [(a, p) for a, p in grundstock.kosten if a.art == "verzugspauschale"]
+    verlangte = [(a, p) for a, p in grundstock.kosten if a.art == VERZUGSPAUSCHALE.wort]
     verlangt = sum((posten.betrag for _, posten in verlangte), NULL)
     geschuldet = sum((_owed(eintrag.grund) for eintrag in grundstock.forderungen), NULL)
     rest = min(verlangt, geschuldet)
     angerechnet = NULL
     for angabe, posten in sorted(grundstock.kosten, key=lambda paar: paar[0].am):
-        if angabe.art in GEBUEHRENARTEN and rest:
+        if angabe.art in GEBUEHREN and rest:
             teil = min(rest, posten.offen)
             posten.remove("anrechnung", "kosten", posten.entstanden_am, teil)
             rest -= teil
@@ -69,7 +66,7 @@ def check_kosten(grundstock: Grundstock, recht: Rechtsstand) -> Iterator[Befund]
     """Yield what is doubtful about the cost items: damage of default before there was any, high reminder charges."""
     yield from _before_default(grundstock)
     for angabe, _ in grundstock.kosten:
-        if angabe.art == "mahnkosten":
+        if angabe.art == MAHNKOSTEN.wort:
             yield from _high_charge(angabe, recht)
 
 
@@ -96,7 +93,7 @@ def _before_default(grundstock: Grundstock) -> Iterator[Befund]:
     beginne = [e.grund.verzug_ab for e in grundstock.forderungen if e.grund.verzug_ab]
     verzug_ab = min(beginne, default=None)
     for angabe, _ in grundstock.kosten:
-        if angabe.art in _VERZUGSSCHADEN and grundstock.forderungen and _too_early(angabe, verzug_ab):
+        if angabe.art in VERZUGSSCHADEN and grundstock.forderungen and _too_early(angabe, verzug_ab):
             seit = f"erst seit {format_datum(verzug_ab)}" if verzug_ab else "noch nicht"
             yield warnung(
                 "KOSTEN_VOR_VERZUG",

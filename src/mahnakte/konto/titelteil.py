@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from mahnakte.fall.bezeichnung import TITELARTEN
+from mahnakte.arten.titel import TITELARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Titel, Titelbetraege
 from mahnakte.fall.tatsachenfehler import later_than
@@ -97,7 +97,7 @@ def _open_titel(gruppe: Sequence[Titel], grenzen: Zinsgrenzen, befunde: list[Bef
         f"Titel {', '.join(kennungen)}",
         kennungen,
         _describe(titel, erlassen_am),
-        titel.art == "kfb",
+        TITELARTEN[titel.art].nur_kosten,
         erlassen_am,
         stand_am,
         betraege.hauptforderung,
@@ -109,7 +109,7 @@ def _open_titel(gruppe: Sequence[Titel], grenzen: Zinsgrenzen, befunde: list[Bef
 
 def _describe(titel: Titel, erlassen_am: dt.date) -> str:
     teile = [
-        TITELARTEN[titel.art],
+        TITELARTEN[titel.art].name,
         titel.gericht,
         titel.geschaeftszeichen,
         f"vom {format_datum(erlassen_am)}",

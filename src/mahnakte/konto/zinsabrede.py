@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from mahnakte.arten.brief import rests_on
+from mahnakte.arten.ereignis import EREIGNISARTEN, RATENPLAN, RATENPLAN_GEKUENDIGT, STUNDUNG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.vorgang import Vorgang
@@ -20,8 +21,6 @@ from mahnakte.konto.posten import EIN_TAG, Zinspause
 from mahnakte.recht.kalender import move_to_workday
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
-
-_WORT = {"ratenplan": "Ratenplan", "stundung": "Stundung"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,12 +41,12 @@ class Zinsabrede:
     @property
     def name(self) -> str:
         """`Ratenplan vom 01.04.2026`."""
-        return f"{_WORT[self.ereignis.art]} vom {format_datum(self.ereignis.am)}"
+        return f"{EREIGNISARTEN[self.ereignis.art].name} vom {format_datum(self.ereignis.am)}"
 
     @property
     def gekuendigt(self) -> bool:
         """Tell whether a plan was cancelled."""
-        return self.nachfolger is not None and self.nachfolger.art == "ratenplan_gekuendigt"
+        return self.nachfolger is not None and self.nachfolger.art == RATENPLAN_GEKUENDIGT.wort
 
     @property
     def zinsfrei(self) -> bool:
@@ -57,7 +56,7 @@ class Zinsabrede:
     @property
     def hinfaellig(self) -> bool:
         """Tell whether it was not kept and was agreed to fall away as if it had never been."""
-        return self.rueckwirkend and (self.gekuendigt or self.ereignis.art == "stundung")
+        return self.rueckwirkend and (self.gekuendigt or self.ereignis.art == STUNDUNG.wort)
 
 
 def list_zinsabreden(sachstand: Sachstand) -> tuple[Zinsabrede, ...]:
@@ -66,7 +65,7 @@ def list_zinsabreden(sachstand: Sachstand) -> tuple[Zinsabrede, ...]:
     A deferral that still carries `bei_verzug: rueckwirkend` was not paid: settle_abreden has seen to the others.
     """
     return tuple(
-        _read(sachstand, ereignis) for ereignis in ereignisse_bis(sachstand, "ratenplan", "stundung")
+        _read(sachstand, ereignis) for ereignis in ereignisse_bis(sachstand, RATENPLAN.wort, STUNDUNG.wort)
     )
 
 
@@ -79,7 +78,7 @@ def _read(sachstand: Sachstand, ereignis: Ereignis) -> Zinsabrede:
         rueckwirkend = (
             brief.daten.get("bei_verzug") == "rueckwirkend" and ereignis.bei_verzug != "ab_kuendigung"
         )
-    if ereignis.art == "stundung":
+    if ereignis.art == STUNDUNG.wort:
         return Zinsabrede(ereignis, zinsen, rueckwirkend, brief, end_of_stundung(sachstand.fall, ereignis))
     nachfolger = _successor(sachstand, ereignis)
     ende = nachfolger.am if nachfolger else None
@@ -93,7 +92,7 @@ def end_of_stundung(fall: Fall, stundung: Ereignis) -> dt.date:
 
 def _successor(sachstand: Sachstand, plan: Ereignis) -> Ereignis | None:
     """Return the cancellation or the next plan with the same debtor."""
-    folge = ereignisse_bis(sachstand, "ratenplan", "ratenplan_gekuendigt")
+    folge = ereignisse_bis(sachstand, RATENPLAN.wort, RATENPLAN_GEKUENDIGT.wort)
     spaetere = folge[next(nr for nr, ereignis in enumerate(folge) if ereignis is plan) + 1 :]
     return next(
         (e for e in spaetere if None in (e.schuldner, plan.schuldner) or e.schuldner == plan.schuldner), None
@@ -102,7 +101,7 @@ def _successor(sachstand: Sachstand, plan: Ereignis) -> Ereignis | None:
 
 def _find_letter(sachstand: Sachstand, ereignis: Ereignis) -> Vorgang | None:
     """Return the last letter of ours about this agreement."""
-    tag = ereignis.bis if ereignis.art == "stundung" and ereignis.bis else ereignis.am
+    tag = ereignis.bis if ereignis.art == STUNDUNG.wort and ereignis.bis else ereignis.am
     schluessel = f"{ereignis.art} {tag.isoformat()}"
     briefe = [
         vorgang
@@ -138,10 +137,10 @@ def list_ruhen(fall: Fall, abreden: Sequence[Zinsabrede]) -> Iterator[Zinsruhe]:
     """Yield when interest rests because of the agreements."""
     for abrede in abreden:
         am, ende = abrede.ereignis.am, abrede.ende
-        erster = am if abrede.ereignis.art == "stundung" else am + EIN_TAG
+        erster = am if abrede.ereignis.art == STUNDUNG.wort else am + EIN_TAG
         if abrede.zinsfrei and (ende is None or ende >= erster):
             yield Zinsruhe(Zinspause(erster, ende, _say_free(abrede, erster)), am, jede=True)
-        elif abrede.ereignis.art == "stundung" and abrede.zinsen is None:
+        elif abrede.ereignis.art == STUNDUNG.wort and abrede.zinsen is None:
             # A deferred debt is not due: no default (§ 286 (1)) to the end of the new due day.
             yield Zinsruhe(Zinspause(erster, ende), dt.date.max, jede=False)
         elif abrede.zinsen in ("danach", "eingerechnet") and has_consumer(fall):
@@ -190,7 +189,7 @@ def check_abreden(fall: Fall, abreden: Sequence[Zinsabrede]) -> Iterator[Befund]
         if abrede.brief is not None and abrede.zinsen != abrede.ereignis.zinsen:
             yield _letter_binds(abrede, abrede.brief)
         elif abrede.zinsen is None:
-            yield _deferred(abrede) if abrede.ereignis.art == "stundung" else _not_said(abrede)
+            yield _deferred(abrede) if abrede.ereignis.art == STUNDUNG.wort else _not_said(abrede)
         elif (
             abrede.zinsen != "keine" and has_consumer(fall) and not only_contractual(fall, abrede.ereignis.am)
         ):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from mahnakte.arten.brief import rests_on
+from mahnakte.arten.ereignis import RATENPLAN, STUNDUNG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Verzicht
 from mahnakte.grund.befund import Befund, hinweis
@@ -28,7 +29,8 @@ def settle_abreden(sachstand: Sachstand, count: Rechnen) -> tuple[Fall, tuple[Be
     `count` is the account of a case that is already settled.
     """
     if not any(
-        e.art in ("ratenplan", "stundung") and e.am <= sachstand.stichtag for e in sachstand.fall.ereignisse
+        e.art in (RATENPLAN.wort, STUNDUNG.wort) and e.am <= sachstand.stichtag
+        for e in sachstand.fall.ereignisse
     ):
         return sachstand.fall, ()
     geklaert = _drop_kept_conditions(sachstand, count)
@@ -53,7 +55,7 @@ def _drop_kept_conditions(sachstand: Sachstand, count: Rechnen) -> Fall:
 
 def _drop_condition(sachstand: Sachstand, ereignis: Ereignis, count: Rechnen) -> Ereignis:
     if (
-        ereignis.art != "stundung"
+        ereignis.art != STUNDUNG.wort
         or ereignis.bei_verzug != "rueckwirkend"
         or ereignis.am > sachstand.stichtag
     ):
@@ -132,15 +134,15 @@ def _not_counted(stand: Fall, fall: Fall, verzicht: Verzicht, count: Rechnen) ->
     ohne = dataclasses.replace(
         fall,
         verzicht=tuple(v for v in fall.verzicht if v.am <= verzicht.am and v is not verzicht),
-        ereignisse=tuple(_without_keys(e) for e in fall.ereignisse if e.art != "ratenplan"),
-        vorgaenge=tuple(v for v in fall.vorgaenge if not rests_on(v.art, "stundung")),
+        ereignisse=tuple(_without_keys(e) for e in fall.ereignisse if e.art != RATENPLAN.wort),
+        vorgaenge=tuple(v for v in fall.vorgaenge if not rests_on(v.art, STUNDUNG.wort)),
     )
     weniger = count(Sachstand(ohne, verzicht.am)).gesamt - count(Sachstand(stand, verzicht.am)).gesamt
     return min(verzicht.betrag, weniger)
 
 
 def _without_keys(ereignis: Ereignis) -> Ereignis:
-    if ereignis.art != "stundung":
+    if ereignis.art != STUNDUNG.wort:
         return ereignis
     return dataclasses.replace(ereignis, zinsen=None, bei_verzug=None, zinsen_bisher=None)
 

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 
+from mahnakte.arten.ereignis import INSOLVENZ
 from mahnakte.grund.befund import Befund, hinweis
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.posten import EIN_TAG, Zinslauf, Zinspause
@@ -55,7 +56,7 @@ def find_grenzen(sachstand: Sachstand) -> Zinsgrenzen:
 
 def _insolvency(sachstand: Sachstand) -> tuple[dt.date, list[Befund]]:
     """Interest from the opening on is subordinate (§ 39 (1) no. 1 InsO): the account ends the day before."""
-    ereignisse = ereignisse_bis(sachstand, "insolvenz")
+    ereignisse = ereignisse_bis(sachstand, INSOLVENZ.wort)
     eroeffnet: dict[str, dt.date] = {}
     for schuldner in sachstand.fall.schuldner:
         tage = [e.am for e in ereignisse if e.schuldner in (None, schuldner.kennung)]

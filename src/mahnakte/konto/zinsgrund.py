@@ -8,6 +8,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
+from mahnakte.arten.ereignis import MB_ZUGESTELLT, ZAHLUNG_VERWEIGERT
 from mahnakte.fall.fall import Forderung
 from mahnakte.fall.modell import Anspruch, Zinsvereinbarung
 from mahnakte.fall.partei import Schuldner
@@ -83,8 +84,8 @@ def _open_akte(sachstand: Sachstand, schuldner: Schuldner) -> Schuldnerakte:
     return Schuldnerakte(
         schuldner,
         tuple(_reminders(sachstand.mit(sein_fall), schuldner)),
-        _first(sachstand.mit(sein_fall), "zahlung_verweigert"),
-        _first(sachstand.mit(sein_fall), "mb_zugestellt"),
+        _first(sachstand.mit(sein_fall), ZAHLUNG_VERWEIGERT.wort),
+        _first(sachstand.mit(sein_fall), MB_ZUGESTELLT.wort),
     )
 
 

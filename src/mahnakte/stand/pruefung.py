@@ -5,7 +5,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
+from mahnakte.arten.ereignis import FREIGABE, MAHNUNG_VERSANDT, MAHNUNG_ZUGEGANGEN
 from mahnakte.arten.folgeschritt import FOLGESCHRITTE
+from mahnakte.arten.partei import PARTEIARTEN
 from mahnakte.fall.angabefehler import missing_angabe
 from mahnakte.fall.doppelung import check_doppelungen
 from mahnakte.fall.fall import Fall, Forderung
@@ -106,14 +108,14 @@ def _check_parties(fall: Fall) -> Iterator[Befund]:
                 _explain_plz(partei.plz),
                 partei.stelle,
             )
-        if partei.art == "person" and partei.rechtsform:
+        if not PARTEIARTEN[partei.art].firma and partei.rechtsform:
             yield sperre(
                 "ART_WIDERSPRICHT",
                 f"Bei „{partei.name}“ steht die Rechtsform {partei.rechtsform}, aber keine „art: gesellschaft“.",
                 "„art: gesellschaft“ (oder einzelfirma, weg) ergänzen; ohne Angabe gilt „person“.",
                 partei.stelle,
             )
-        if partei.art == "gesellschaft" and not partei.rechtsform:
+        if PARTEIARTEN[partei.art].rechtsform and not partei.rechtsform:
             yield warnung(
                 "RECHTSFORM_FEHLT",
                 f"Bei „{partei.name}“ fehlt die Rechtsform.",
@@ -286,9 +288,9 @@ def _check_events(fall: Fall) -> Iterator[Befund]:
                 "Die beiden Tage prüfen.",
                 ereignis.stelle,
             )
-        if ereignis.art == "mahnung_zugegangen":
+        if ereignis.art == MAHNUNG_ZUGEGANGEN.wort:
             yield from _check_receipt(fall, ereignis)
-        if ereignis.art == "freigabe" and ereignis.schritt not in (None, *stufen, *FOLGESCHRITTE):
+        if ereignis.art == FREIGABE.wort and ereignis.schritt not in (None, *stufen, *FOLGESCHRITTE):
             yield warnung(
                 "SCHRITT_UNBEKANNT",
                 f"Freigegeben ist „{ereignis.schritt}“, das gibt es im Mahnplan nicht; die Freigabe wirkt so nicht.",
@@ -296,7 +298,7 @@ def _check_events(fall: Fall) -> Iterator[Befund]:
                 ereignis.stelle,
             )
         fremd = ereignis.stufe not in stufen and not belongs_to_creditor(fall, ereignis.stufe)
-        if ereignis.art == "mahnung_versandt" and fremd:
+        if ereignis.art == MAHNUNG_VERSANDT.wort and fremd:
             yield warnung(
                 "STUFE_UNBEKANNT",
                 f"Die Stufe „{ereignis.stufe}“ steht nicht im Mahnplan; das Schreiben zählt zu keiner Stufe.",
@@ -312,7 +314,7 @@ def _check_receipt(fall: Fall, ereignis: Ereignis) -> Iterator[Befund]:
             "„mahnung_zugegangen“ braucht „stufe“ oder „vorgang“.", "Genau eine der beiden Angaben machen."
         ).as_befund(ereignis.stelle)
         return
-    versandt = {e.stufe for e in fall.ereignisse if e.art == "mahnung_versandt" and e.am <= ereignis.am}
+    versandt = {e.stufe for e in fall.ereignisse if e.art == MAHNUNG_VERSANDT.wort and e.am <= ereignis.am}
     eigene = {vorgang.art for vorgang in fall.vorgaenge if vorgang.stichtag <= ereignis.am}
     nummern = {vorgang.nr for vorgang in fall.vorgaenge if vorgang.stichtag <= ereignis.am}
     bekannt = ereignis.vorgang in nummern if ereignis.vorgang else ereignis.stufe in versandt | eigene

@@ -7,6 +7,8 @@ by a key of the entry in fall.yaml, by what is recorded otherwise (a returned de
 import dataclasses
 from collections.abc import Iterator
 
+from mahnakte.arten.ereignis import UNBEKANNT_VERZOGEN
+from mahnakte.arten.kosten import RUECKLASTSCHRIFT
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.kaeuferabgleich import Abgleich, compare_kaeufer
 from mahnakte.fall.namensvergleich import is_same_firma
@@ -65,7 +67,7 @@ def _is_answered(code: str, sachstand: Sachstand, forderung: Forderung) -> bool:
 def _came_back(sachstand: Sachstand, forderung: Forderung) -> bool:
     """Tell whether a debit for this invoice was returned: by its costs, or by the payment that went back."""
     return any(
-        posten.art == "ruecklastschrift" and forderung.datum <= posten.am <= sachstand.stichtag
+        posten.art == RUECKLASTSCHRIFT.wort and forderung.datum <= posten.am <= sachstand.stichtag
         for posten in sachstand.fall.kosten
     ) or any(
         zahlung.zurueck_am is not None
@@ -110,7 +112,7 @@ def _has_moved(fall: Fall, schuldner: Schuldner) -> bool:
     """Tell whether the case itself says why the address is another: found out, or moved and found again."""
     quelle = schuldner.anschrift_quelle
     return (quelle is not None and quelle.casefold() != "glaeubiger") or any(
-        ereignis.art == "unbekannt_verzogen" and ereignis.schuldner in (None, schuldner.kennung)
+        ereignis.art == UNBEKANNT_VERZOGEN.wort and ereignis.schuldner in (None, schuldner.kennung)
         for ereignis in fall.ereignisse
     )
 

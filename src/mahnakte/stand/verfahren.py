@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from mahnakte.arten.ereignis import EREIGNISARTEN, GERICHTSAKTE, Ereignisart
+from mahnakte.arten.vorgang import ANTRAG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Titel
 from mahnakte.grund.datum import format_datum
@@ -93,7 +94,7 @@ def rechnungen_im_antrag(fall: Fall, akt: Ereignis) -> frozenset[str]:
     antraege = [
         v for v in effective_vorgaenge(Sachstand(fall, akt.am)) if isinstance(v.daten.get("rechnungen"), list)
     ]
-    gemeint = [v for v in antraege if v.nr == akt.vorgang] or [v for v in antraege if v.art == "antrag"]
+    gemeint = [v for v in antraege if v.nr == akt.vorgang] or [v for v in antraege if v.art == ANTRAG.wort]
     if gemeint:
         return frozenset(map(str, gemeint[-1].daten["rechnungen"]))
     return frozenset(forderung.nummer for forderung in fall.forderungen if forderung.datum <= akt.am)

@@ -4,6 +4,8 @@ import dataclasses
 import datetime as dt
 
 from mahnakte.arten.brief import is_stufe_des_glaeubigers
+from mahnakte.arten.ereignis import MAHNUNG_VERSANDT, MAHNUNG_ZUGEGANGEN
+from mahnakte.arten.vorgang import STORNO
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.uebernahme import list_ersetzte
@@ -32,7 +34,9 @@ def effective_vorgaenge(sachstand: Sachstand) -> tuple[Vorgang, ...]:
     """Return the steps up to the Stichtag that neither a storno nor a takeover has cancelled."""
     bekannte = [vorgang for vorgang in sachstand.fall.vorgaenge if vorgang.stichtag <= sachstand.stichtag]
     aufgehoben = list_ersetzte(bekannte)
-    return tuple(vorgang for vorgang in bekannte if vorgang.nr not in aufgehoben and vorgang.art != "storno")
+    return tuple(
+        vorgang for vorgang in bekannte if vorgang.nr not in aufgehoben and vorgang.art != STORNO.wort
+    )
 
 
 @once
@@ -88,7 +92,7 @@ def list_schreiben(sachstand: Sachstand) -> tuple[Schreiben, ...]:
             None,
             _due_by(sachstand.fall, ereignis.am),
         )
-        for ereignis in ereignisse_bis(sachstand, "mahnung_versandt")
+        for ereignis in ereignisse_bis(sachstand, MAHNUNG_VERSANDT.wort)
     ]
     return tuple(sorted(eigene + fremde, key=lambda schreiben: schreiben.am))
 
@@ -108,7 +112,7 @@ def _received(
 ) -> dt.date | None:
     zugaenge = [
         ereignis.am
-        for ereignis in ereignisse_bis(sachstand, "mahnung_zugegangen")
+        for ereignis in ereignisse_bis(sachstand, MAHNUNG_ZUGEGANGEN.wort)
         if ereignis.am >= versandt_am
         and (ereignis.vorgang == vorgang_nr if ereignis.vorgang is not None else ereignis.stufe == stufe)
     ]

@@ -3,6 +3,8 @@
 import dataclasses
 import datetime as dt
 
+from mahnakte.arten.ereignis import EINSPRUCH
+from mahnakte.arten.titel import TITELARTEN, Titelbeginn
 from mahnakte.fall.modell import Titel
 from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import Ablehnung
@@ -26,20 +28,21 @@ class Beginn:
 
 def find_beginn(sachstand: Sachstand, titel: Titel, schuldner: Schuldner) -> Beginn:
     """Return the start of the clock of one title against one debtor; facts after the Stichtag are ignored."""
-    if titel.art in ("vergleich", "urkunde"):
+    beginnt = TITELARTEN[titel.art].beginnt
+    if beginnt is Titelbeginn.ERRICHTUNG:
         return _creation(titel, sachstand.stichtag)
-    if titel.art == "insolvenztabelle":
+    if beginnt is Titelbeginn.FESTSTELLUNG:
         return _establishment(titel, sachstand.stichtag)
     if rechtskraft := _known(titel.rechtskraft_am, sachstand.stichtag):
         grund = f"rechtskräftig mit Ablauf des {format_datum(rechtskraft)} (§ 197 Abs. 1 Nr. 3, § 201 BGB)"
         return Beginn(rechtskraft, grund)
-    if titel.art == "vollstreckungsbescheid":
+    if beginnt is Titelbeginn.EINSPRUCHSFRIST:
         return _end_of_einspruch(sachstand, titel, schuldner)
     return Beginn(None, "„rechtskraft_am“ fehlt: ohne den Tag der Rechtskraft läuft keine bestimmbare Frist")
 
 
 def _creation(titel: Titel, stichtag: dt.date) -> Beginn:
-    was = "gerichtlicher Vergleich" if titel.art == "vergleich" else "vollstreckbare Urkunde"
+    was = TITELARTEN[titel.art].name
     if errichtet := _known(titel.erlassen_am, stichtag):
         return Beginn(
             errichtet, f"{was}, errichtet am {format_datum(errichtet)} (§ 197 Abs. 1 Nr. 4, § 201 BGB)"
@@ -64,7 +67,7 @@ def _end_of_einspruch(sachstand: Sachstand, titel: Titel, schuldner: Schuldner) 
         return Beginn(None, "„zugestellt_am“ oder „rechtskraft_am“ fehlt")
     eingelegt = [
         ereignis
-        for ereignis in ereignisse_bis(sachstand, "einspruch")
+        for ereignis in ereignisse_bis(sachstand, EINSPRUCH.wort)
         if ereignis.am >= zugestellt and ereignis.schuldner in (None, schuldner.kennung)
     ]
     if eingelegt:

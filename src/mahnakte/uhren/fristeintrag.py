@@ -93,6 +93,11 @@ FRISTARTEN = {
         "Einspruchsfrist", "schuldner",
         "Abwarten; danach ist der Vollstreckungsbescheid rechtskräftig. Den Titel in fall.yaml eintragen.", (), False,
     ),
+    "drittschuldnererklaerung": Fristart(
+        "Erklärung des Drittschuldners", "schuldner",
+        "Prüfen, ob die verlangte Erklärung da ist, und den Tag bei „pfaendung_zugestellt“ als „bis:“ eintragen; "
+        "schweigt er, haftet er für den Schaden (§ 840 Abs. 2 ZPO).", (), False,
+    ),
     "schreiben": Fristart(
         "Zahlungsfrist aus einem Schreiben", "schuldner",
         "Zahlungseingang prüfen; den nächsten Schritt nennt „mahnakte plan“.", (), False,

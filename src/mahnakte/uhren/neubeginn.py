@@ -8,16 +8,14 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
+from mahnakte.arten.ereignis import EREIGNISARTEN, NEUBEGINNE
+from mahnakte.arten.titel import HAUPTFORDERUNG, TITELARTEN, UMFAENGE, Massnahmenwirkung, find_wirkung
 from mahnakte.fall.modell import Ereignis, Massnahme, Titel
 from mahnakte.grund.befund import Befund, Stelle, hinweis, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.hemmung import Neubeginn, anerkenntnis, vollstreckung
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import ereignisse_bis
-
-_UMFAENGE = ("alles", "hauptforderung", "zinsen", "kosten")
-_ANERKENNTNISSE = ("anerkenntnis", "teilzahlung", "ratenzahlung", "zahlung")
-_OHNE_WIRKUNG = ("zahlung-gv", "zahlung-drittschuldner")  # money taken, not given: no acknowledgement
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,20 +43,21 @@ def collect_neubeginne(sachstand: Sachstand, titel: Titel, schuldner: str) -> Ne
     befunde: list[Befund] = []
     handlungen = []
     for handlung in sorted(_acts(sachstand, titel, schuldner, befunde), key=lambda handlung: handlung.am):
-        if handlung.art in _OHNE_WIRKUNG:
+        if find_wirkung(handlung.art) is Massnahmenwirkung.KEINE:
             befunde.append(_without_effect(handlung, titel))
-        elif handlung.umfang not in _UMFAENGE:
+        elif handlung.umfang not in UMFAENGE:
             befunde.append(_scope_missing(handlung, titel))
         else:
             handlungen.append(handlung)
-    haupt = ("alles", "hauptforderung", *(("kosten",) if titel.art == "kfb" else ()))
+    nur_kosten = TITELARTEN[titel.art].nur_kosten
+    erfasst = [(handlung, UMFAENGE[handlung.umfang or ""]) for handlung in handlungen]
     return Neubeginne(
-        tuple(_restart(handlung, sachstand.stichtag) for handlung in handlungen if handlung.umfang in haupt),
         tuple(
-            _restart(handlung, sachstand.stichtag)
-            for handlung in handlungen
-            if handlung.umfang in ("alles", "zinsen")
+            _restart(h, sachstand.stichtag)
+            for h, was in erfasst
+            if was.hauptforderung or (nur_kosten and was.kosten)
         ),
+        tuple(_restart(h, sachstand.stichtag) for h, was in erfasst if was.zinsen),
         tuple(befunde),
     )
 
@@ -73,15 +72,14 @@ def _acts(sachstand: Sachstand, titel: Titel, schuldner: str, befunde: list[Befu
             yield _Handlung(
                 massnahme.am, massnahme.art, massnahme.umfang, massnahme.aufgehoben_am, massnahme.stelle
             )
-    for ereignis in ereignisse_bis(sachstand, "vollstreckung", "anerkenntnis"):
+    for ereignis in ereignisse_bis(sachstand, *NEUBEGINNE):
         gegen = ereignis.schuldner or (
             sachstand.fall.schuldner[0].kennung if len(sachstand.fall.schuldner) == 1 else titel.schuldner
         )
-        if ereignis.art == "vollstreckung" and ereignis.titel != titel.kennung:
+        anerkannt = EREIGNISARTEN[ereignis.art].abschnitt is None
+        if not anerkannt and ereignis.titel != titel.kennung:
             continue
-        if gegen is None or (
-            ereignis.art == "anerkenntnis" and len(sachstand.fall.schuldner) > 1 and not ereignis.schuldner
-        ):
+        if gegen is None or (anerkannt and len(sachstand.fall.schuldner) > 1 and not ereignis.schuldner):
             befunde.append(_debtor_missing(ereignis, titel))
         elif gegen == schuldner:
             yield _from_event(ereignis)
@@ -89,20 +87,20 @@ def _acts(sachstand: Sachstand, titel: Titel, schuldner: str, befunde: list[Befu
 
 def _from_event(ereignis: Ereignis) -> _Handlung:
     """An acknowledgement without a sum covers the main claim; whether interest too, nobody has stated."""
-    if ereignis.art == "vollstreckung":
+    if EREIGNISARTEN[ereignis.art].abschnitt:
         return _Handlung(
             ereignis.am,
-            ereignis.massnahme or "vollstreckung",
+            ereignis.massnahme or ereignis.art,
             ereignis.umfang,
             ereignis.aufgehoben_am,
             ereignis.stelle,
         )
-    umfang = None if ereignis.betrag or ereignis.rechnung else "hauptforderung"
-    return _Handlung(ereignis.am, "anerkenntnis", umfang, None, ereignis.stelle)
+    umfang = None if ereignis.betrag or ereignis.rechnung else HAUPTFORDERUNG.wort
+    return _Handlung(ereignis.am, ereignis.art, umfang, None, ereignis.stelle)
 
 
 def _restart(handlung: _Handlung, stichtag: dt.date) -> Neubeginn:
-    if handlung.art in _ANERKENNTNISSE:
+    if find_wirkung(handlung.art) is Massnahmenwirkung.ANERKENNTNIS:
         return anerkenntnis(handlung.am)
     aufgehoben = handlung.aufgehoben_am
     return vollstreckung(handlung.am, aufgehoben if aufgehoben and aufgehoben <= stichtag else None)

@@ -11,7 +11,21 @@ import itertools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from mahnakte.arten.ereignis import EREIGNISARTEN, VERFAHRENSAKTE
+from mahnakte.arten.ereignis import (
+    ANERKENNTNIS,
+    ANTRAG_EINGEREICHT,
+    EREIGNISARTEN,
+    INSOLVENZ,
+    INSOLVENZ_ANGEMELDET,
+    MB_ZUGESTELLT,
+    RATENPLAN,
+    RATENPLAN_GEKUENDIGT,
+    STUNDUNG,
+    VERFAHRENSAKTE,
+    VERHANDLUNG,
+    VERJAEHRUNGSVERZICHT,
+    VERSTORBEN,
+)
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis
 from mahnakte.grund.befund import Befund, hinweis
@@ -116,7 +130,7 @@ class _Sammler:
 
     def talks(self) -> Iterator[Hemmung]:
         """§ 203. Talks without a known end are counted for their first day only."""
-        for ereignis in self._events("verhandlung"):
+        for ereignis in self._events(VERHANDLUNG.wort):
             if ereignis.bis is None:
                 self._miss(
                     ereignis, "VERJAEHRUNG_ENDE_FEHLT",
@@ -127,18 +141,18 @@ class _Sammler:
 
     def deferrals(self) -> Iterator[Hemmung]:
         """§ 205: a deferral until its end, a plan of instalments as long as it was kept."""
-        for ereignis in self._events("stundung"):
+        for ereignis in self._events(STUNDUNG.wort):
             yield hemmung.stundung(ereignis.am, self._until(ereignis.bis or ereignis.am))
-        plaene = self._events("ratenplan", "ratenplan_gekuendigt")
+        plaene = self._events(RATENPLAN.wort, RATENPLAN_GEKUENDIGT.wort)
         for plan, danach in itertools.zip_longest(plaene, plaene[1:]):
-            if plan.art == "ratenplan":
+            if plan.art == RATENPLAN.wort:
                 bis = min(self._kept_until(plan), danach.am if danach else dt.date.max)
                 gehemmt = hemmung.stundung(plan.am, self._until(max(bis, plan.am)))
                 yield dataclasses.replace(gehemmt, text="Ratenzahlung vereinbart (§ 205 BGB)")
 
     def acknowledgements(self) -> Iterator[Neubeginn]:
         """§ 212 (1) no. 1. A sum smaller than the claim acknowledges only a part."""
-        for ereignis in self._events("anerkenntnis"):
+        for ereignis in self._events(ANERKENNTNIS.wort):
             if ereignis.rechnung not in (None, self._forderung.nummer):
                 continue
             ganzes = sum((eine.betrag for eine in self._meant(ereignis)), NULL)
@@ -153,8 +167,8 @@ class _Sammler:
 
     def court(self) -> Iterator[Hemmung]:
         """§ 204 (1) no. 3: each application with the service that followed, until six months after the last act."""
-        antraege = self._events("antrag_eingereicht")
-        zustellungen = self._events("mb_zugestellt")
+        antraege = self._events(ANTRAG_EINGEREICHT.wort)
+        zustellungen = self._events(MB_ZUGESTELLT.wort)
         yield from self._served_without_filing(antraege, zustellungen)
         for nr, antrag in enumerate(antraege):
             if self._covers(antrag):
@@ -183,13 +197,13 @@ class _Sammler:
 
     def fate(self) -> Iterator[Umstand]:
         """§ 204 (1) no. 10 and § 211: insolvency suspends only what was filed, death holds up the end."""
-        angemeldet = self._events("insolvenz_angemeldet")
+        angemeldet = self._events(INSOLVENZ_ANGEMELDET.wort)
         for anmeldung in angemeldet:
             bis = anmeldung.bis
             yield hemmung.insolvenzanmeldung(
                 self._fall.recht, anmeldung.am, bis if bis and bis <= self._stichtag else None
             )
-        for ereignis in self._events("insolvenz"):
+        for ereignis in self._events(INSOLVENZ.wort):
             if not angemeldet:
                 was = f"Insolvenz vom {format_datum(ereignis.am)}"
                 self._miss(
@@ -203,7 +217,7 @@ class _Sammler:
                     f"{was} (§ 204 Abs. 1 Nr. 10 BGB)",
                     hindernis="keine Anmeldung angegeben",
                 )
-        for ereignis in self._events("verstorben"):
+        for ereignis in self._events(VERSTORBEN.wort):
             annahme = ereignis.bis if ereignis.bis and ereignis.bis <= self._stichtag else None
             if annahme is None:
                 self._miss(
@@ -215,7 +229,7 @@ class _Sammler:
 
     def waivers(self) -> Iterator[Verzicht]:
         """§ 202: the debtor waives the defence until a day."""
-        for ereignis in self._events("verjaehrungsverzicht"):
+        for ereignis in self._events(VERJAEHRUNGSVERZICHT.wort):
             if ereignis.bis:
                 yield Verzicht(ereignis.am, ereignis.bis)
 

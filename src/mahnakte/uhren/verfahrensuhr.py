@@ -7,7 +7,24 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from mahnakte.arten.ereignis import VERFAHRENSAKTE, Abschnitt, worte
+from mahnakte.arten.ereignis import (
+    ABGABE,
+    ANSPRUCHSBEGRUENDUNG,
+    ANTRAG_EINGEREICHT,
+    ANTRAG_ZURUECKGEWIESEN,
+    EINSPRUCH,
+    GERICHTSAKTE,
+    MB_ERLASSEN,
+    MB_NICHT_ZUGESTELLT,
+    MB_ZUGESTELLT,
+    MONIERUNG,
+    PFAENDUNG_ZUGESTELLT,
+    RECHTSKRAFT,
+    VB_ZUGESTELLT,
+    WIDERSPRUCH,
+    Abschnitt,
+    worte,
+)
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
@@ -72,7 +89,7 @@ class _Verfahren:
         self._bezahlt = bezahlt
         self._ereignisse = tuple(
             ereignis
-            for ereignis in ereignisse_bis(Sachstand(fall, stichtag), *VERFAHRENSAKTE)
+            for ereignis in ereignisse_bis(Sachstand(fall, stichtag), *GERICHTSAKTE)
             if ereignis.schuldner in (None, schuldner.kennung)
         )
 
@@ -101,6 +118,11 @@ class _Verfahren:
         """A period of the other side needs no watching once it is over."""
         return f"abgelaufen am {format_datum(ende)}" if ende < self._stichtag else ""
 
+    def over_since(self, ereignis: Ereignis) -> str:
+        """Return that the event itself says until when it lasted, an empty text where it still does."""
+        tage = [tag for tag in (ereignis.bis, ereignis.aufgehoben_am) if tag and tag <= self._stichtag]
+        return f"beendet am {format_datum(min(tage))}" if tage else ""
+
     def entry(
         self, art: str, ab: Ereignis, ende: Fristende, land: Gerichtsland | None, text: str, erledigt: str
     ) -> Fristeintrag:
@@ -127,7 +149,7 @@ class _Verfahren:
 
     def find_missing_title(self) -> Iterator[Befund]:
         """A Vollstreckungsbescheid that is final but not entered as a title is watched by nobody."""
-        endgueltig = self.of("rechtskraft")
+        endgueltig = self.of(RECHTSKRAFT.wort)
         if not endgueltig or self._bezahlt or self._titles():
             return
         text = (
@@ -152,7 +174,7 @@ class _Verfahren:
 
     def _is_partial(self, ereignis: Ereignis) -> bool:
         """A partial Widerspruch leaves the rest for the Vollstreckungsbescheid."""
-        return ereignis.art == "widerspruch" and ereignis.umfang == "teil"
+        return ereignis.art == WIDERSPRUCH.wort and ereignis.umfang == "teil"
 
     def _ordinal(self, ereignis: Ereignis) -> int:
         """Return the place among the events of its kind as people wrote them: corrected dates do not change it."""
@@ -166,16 +188,18 @@ class _Verfahren:
 
 
 def _widerspruch(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
-    for ab in verfahren.of("mb_zugestellt"):
+    for ab in verfahren.of(MB_ZUGESTELLT.wort):
         land = verfahren.land(ab)
         frist = compute_verfahrensfrist(verfahren.recht, "widerspruch", ab.am, land.land)
-        erledigt = verfahren.settled_by(ab, "widerspruch", *_VB) or verfahren.ends_by_itself(frist.ende.ende)
+        erledigt = verfahren.settled_by(ab, WIDERSPRUCH.wort, *_VB) or verfahren.ends_by_itself(
+            frist.ende.ende
+        )
         text = _since("Mahnbescheid zugestellt", ab, frist.wert) + _abroad(verfahren)
         yield verfahren.entry(art, ab, frist.ende, land, text, erledigt)
 
 
 def _vb_from(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
-    for ab in verfahren.of("mb_zugestellt"):
+    for ab in verfahren.of(MB_ZUGESTELLT.wort):
         ende = compute_verfahrensfrist(
             verfahren.recht, "widerspruch", ab.am, verfahren.land(ab).land
         ).ende.ende
@@ -184,15 +208,15 @@ def _vb_from(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
         bis = compute_verfahrensfrist(
             verfahren.recht, "mahnbescheid_wirkung", ab.am, verfahren.land(ab).land
         ).ende.ende
-        erledigt = verfahren.settled_by(ab, "widerspruch", *_VB) or verfahren.ends_by_itself(bis)
+        erledigt = verfahren.settled_by(ab, WIDERSPRUCH.wort, *_VB) or verfahren.ends_by_itself(bis)
         yield verfahren.entry(art, ab, without_shift(ende + _EIN_TAG), None, text, erledigt)
 
 
 def _vb_until(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
-    for ab in verfahren.of("mb_zugestellt"):
+    for ab in verfahren.of(MB_ZUGESTELLT.wort):
         land = verfahren.land(ab)
         frist = compute_verfahrensfrist(verfahren.recht, "mahnbescheid_wirkung", ab.am, land.land)
-        erledigt = verfahren.settled_by(ab, "widerspruch", *_VB)
+        erledigt = verfahren.settled_by(ab, WIDERSPRUCH.wort, *_VB)
         yield verfahren.entry(
             art, ab, frist.ende, land, _since("Mahnbescheid zugestellt", ab, frist.wert), erledigt
         )
@@ -200,7 +224,7 @@ def _vb_until(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
 
 def _monierung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
     """The court's own date, else one month: a longer delay of ours costs the back-dating (§ 167 ZPO)."""
-    for ab in verfahren.of("monierung"):
+    for ab in verfahren.of(MONIERUNG.wort):
         land = verfahren.land(ab)
         if ab.bis:
             ende, text = (
@@ -209,43 +233,43 @@ def _monierung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
             )
         else:
             ende, text = _soon(verfahren, ab, land, "Monierung")
-        erledigt = verfahren.settled_by(ab, "mb_erlassen", "mb_zugestellt", "antrag_zurueckgewiesen")
+        erledigt = verfahren.settled_by(ab, MB_ERLASSEN.wort, MB_ZUGESTELLT.wort, ANTRAG_ZURUECKGEWIESEN.wort)
         yield verfahren.entry(art, ab, ende, land, text, erledigt)
 
 
 def _neuzustellung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
-    for ab in verfahren.of("mb_nicht_zugestellt"):
+    for ab in verfahren.of(MB_NICHT_ZUGESTELLT.wort):
         land = verfahren.land(ab)
         ende, text = _soon(verfahren, ab, land, "Mahnbescheid nicht zugestellt")
-        erledigt = verfahren.settled_by(ab, "mb_zugestellt", "antrag_eingereicht")
+        erledigt = verfahren.settled_by(ab, MB_ZUGESTELLT.wort, ANTRAG_EINGEREICHT.wort)
         yield verfahren.entry(art, ab, ende, land, text, erledigt)
 
 
 def _klage(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
-    for ab in verfahren.of("antrag_zurueckgewiesen"):
+    for ab in verfahren.of(ANTRAG_ZURUECKGEWIESEN.wort):
         frist = compute_verfahrensfrist(verfahren.recht, "klage_nach_zurueckweisung", ab.am)
-        erledigt = verfahren.settled_by(ab, "antrag_eingereicht", "abgabe")
+        erledigt = verfahren.settled_by(ab, ANTRAG_EINGEREICHT.wort, ABGABE.wort)
         text = _since("Mahnantrag zurückgewiesen, zugestellt", ab, frist.wert)
         yield verfahren.entry(art, ab, frist.ende, UNBEKANNT, text, erledigt)
 
 
 def _abgabe(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
     """No period bars the hand-over, but the suspension of limitation ends six months after the last act."""
-    for ab in verfahren.of("widerspruch"):
+    for ab in verfahren.of(WIDERSPRUCH.wort):
         land = verfahren.land(ab)
         wert = verfahren.recht.wert_am("verjaehrung_nachlauf", ab.am)
         text = (
             f"Widerspruch vom {format_datum(ab.am)}; die Hemmung der Verjährung endet {wert.worte} nach "
             f"der letzten Verfahrenshandlung ({wert.fundstelle}); abgegeben wird erst nach Zahlung (§ 12 Abs. 3 GKG)"
         )
-        erledigt = verfahren.settled_by(ab, "abgabe", "anspruchsbegruendung", "rechtskraft")
+        erledigt = verfahren.settled_by(ab, ABGABE.wort, ANSPRUCHSBEGRUENDUNG.wort, RECHTSKRAFT.wort)
         yield verfahren.entry(art, ab, frist_ende(ab.am, dauer_of(wert), land.land), land, text, erledigt)
 
 
 def _begruendung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
-    for ab in verfahren.of("abgabe"):
+    for ab in verfahren.of(ABGABE.wort):
         frist = compute_verfahrensfrist(verfahren.recht, "anspruchsbegruendung", ab.am)
-        erledigt = verfahren.settled_by(ab, "anspruchsbegruendung", "rechtskraft")
+        erledigt = verfahren.settled_by(ab, ANSPRUCHSBEGRUENDUNG.wort, RECHTSKRAFT.wort)
         text = (
             f"{_since('Abgabe an das Streitgericht', ab, frist.wert)}; die Frist läuft ab Zustellung der "
             "Aufforderung, gerechnet ist der früheste Tag"
@@ -254,16 +278,24 @@ def _begruendung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
 
 
 def _einspruch(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
-    for ab in verfahren.of("vb_zugestellt"):
+    for ab in verfahren.of(VB_ZUGESTELLT.wort):
         land = verfahren.land(ab)
         frist = compute_rechtskraft_vb(
             verfahren.recht, ab.am, land.land, ausland=verfahren.schuldner.staat != _INLAND
         )
-        erledigt = verfahren.settled_by(ab, "einspruch", "rechtskraft") or verfahren.ends_by_itself(
+        erledigt = verfahren.settled_by(ab, EINSPRUCH.wort, RECHTSKRAFT.wort) or verfahren.ends_by_itself(
             frist.ende.ende
         )
         text = f"{_since('Vollstreckungsbescheid zugestellt', ab, frist.wert)}; danach rechtskräftig"
         yield verfahren.entry(art, ab, frist.ende, land, text, erledigt)
+
+
+def _erklaerung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
+    """§ 840 (1) ZPO. Where the third-party debtor sits is not stated: only nationwide holidays move the end."""
+    for ab in verfahren.of(PFAENDUNG_ZUGESTELLT.wort):
+        frist = compute_verfahrensfrist(verfahren.recht, "drittschuldnererklaerung", ab.am)
+        text = _since(PFAENDUNG_ZUGESTELLT.name, ab, frist.wert)
+        yield verfahren.entry(art, ab, frist.ende, UNBEKANNT, text, verfahren.over_since(ab))
 
 
 _REGELN: dict[str, Callable[[_Verfahren, str], Iterator[Fristeintrag]]] = {
@@ -276,6 +308,7 @@ _REGELN: dict[str, Callable[[_Verfahren, str], Iterator[Fristeintrag]]] = {
     "abgabe": _abgabe,
     "anspruchsbegruendung": _begruendung,
     "einspruch": _einspruch,
+    "drittschuldnererklaerung": _erklaerung,
 }
 
 

@@ -4,7 +4,18 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from mahnakte.arten.ereignis import GERICHTSAKTE, worte
+from mahnakte.arten.ereignis import (
+    GERICHTSAKTE,
+    KONTAKT,
+    MAHNSPERRE,
+    MAHNUNG_VERSANDT,
+    RATENPLAN,
+    RATENPLAN_GEKUENDIGT,
+    STUNDUNG,
+    VERGLEICH,
+    worte,
+)
+from mahnakte.arten.vorgang import VERSAND
 from mahnakte.fall.bezeichnung import SCHREIBEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Rate
@@ -99,7 +110,7 @@ class _Blatt:
 
     def promises(self) -> Iterator[Fristeintrag]:
         """A promised payment; § 193 BGB grants the next working day."""
-        kontakte = [k for k in self._of("kontakt") if k.zusage_am]
+        kontakte = [k for k in self._of(KONTAKT.wort) if k.zusage_am]
         for kontakt in kontakte:
             gezahlt = paid_since(Sachstand(self._fall, self._stichtag), kontakt.am)
             erfuellt = gezahlt >= kontakt.zusage_betrag if kontakt.zusage_betrag else gezahlt > NULL
@@ -111,7 +122,7 @@ class _Blatt:
 
     def settlements(self) -> Iterator[Fristeintrag]:
         """Until when a settlement must be paid."""
-        for vergleich in self._of("vergleich"):
+        for vergleich in self._of(VERGLEICH.wort):
             gezahlt = paid_since(Sachstand(self._fall, self._stichtag), vergleich.am)
             erledigt = "Zahlung eingegangen" if gezahlt >= (vergleich.betrag or NULL) else ""
             ende = shift_ende(vergleich.bis or vergleich.am, self._land(vergleich))
@@ -120,7 +131,7 @@ class _Blatt:
 
     def instalments(self) -> Iterator[Fristeintrag]:
         """Each instalment of each plan; payments since the plan cover the earlier ones first."""
-        plaene = self._of("ratenplan", "ratenplan_gekuendigt")
+        plaene = self._of(RATENPLAN.wort, RATENPLAN_GEKUENDIGT.wort)
         for nr, plan in enumerate(plaene):
             spaeter = [e for e in plaene[nr + 1 :] if e.schuldner in (None, plan.schuldner)]
             ueberholt = name_ereignis(spaeter[0]) if spaeter else ""
@@ -133,12 +144,12 @@ class _Blatt:
 
     def deferrals(self) -> Iterator[Fristeintrag]:
         """The last day of a deferral."""
-        for stundung in self._of("stundung"):
+        for stundung in self._of(STUNDUNG.wort):
             yield self._until("stundung", stundung, f"Stundung vom {format_datum(stundung.am)}")
 
     def holds(self) -> Iterator[Fristeintrag]:
         """The last day of a hold."""
-        for sperre in self._of("mahnsperre"):
+        for sperre in self._of(MAHNSPERRE.wort):
             yield self._until("mahnsperre", sperre, f"Mahnsperre vom {format_datum(sperre.am)}")
 
     # --- writing down ----------------------------------------------------------------------------------
@@ -249,7 +260,7 @@ class _Blatt:
         versande = [
             vorgang
             for vorgang in effective_vorgaenge(Sachstand(self._fall, self._stichtag))
-            if vorgang.art == "versand" and vorgang.daten.get("vorgang") == brief.vorgang_nr
+            if vorgang.art == VERSAND.wort and vorgang.daten.get("vorgang") == brief.vorgang_nr
         ]
         return versande[0].anlass if versande else ""
 
@@ -273,7 +284,7 @@ class _Blatt:
 
     def _promise_superseded(self, kontakt: Ereignis) -> str:
         """A broken promise is settled by what followed: a new contact, a letter, the court."""
-        neuer = [k for k in self._of("kontakt") if k.am > kontakt.am]
+        neuer = [k for k in self._of(KONTAKT.wort) if k.am > kontakt.am]
         if neuer:
             return name_ereignis(neuer[0])
         briefe = [
@@ -288,7 +299,7 @@ class _Blatt:
             return Stelle(f"{ordner}vorgaenge/{brief.vorgang_nr:04d}/eintrag.json")
         return next(
             ereignis.stelle
-            for ereignis in self._of("mahnung_versandt")
+            for ereignis in self._of(MAHNUNG_VERSANDT.wort)
             if ereignis.am == brief.am and (ereignis.stufe or "") == brief.stufe
         )
 

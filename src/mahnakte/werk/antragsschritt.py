@@ -47,7 +47,7 @@ class Antragsart:
     art: str
     name: str
     draft: Callable[[Fall, Lage, str | None], Entwurf]
-    why_not_due: Callable[[GeladenerFall, Lage], str | None]
+    why_not_due: Callable[[GeladenerFall], str | None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class _Antragstisch:
         return excuse_doppelte(check_umschau(load_fall(gelesen, self._lage), self._umschau))
 
     def why_not_due(self, geladen: GeladenerFall) -> str | None:
-        return self._art.why_not_due(geladen, self._lage)
+        return self._art.why_not_due(geladen)
 
     def write(self, gelesen: Fallordner, geladen: GeladenerFall, herkunft: Herkunft) -> Antragszeile:
         if not geladen.benutzbar:

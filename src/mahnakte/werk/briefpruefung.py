@@ -4,6 +4,7 @@ import dataclasses
 from typing import Any
 
 from mahnakte.arten.brief import TONLAGEN
+from mahnakte.arten.partei import PARTEIARTEN
 from mahnakte.briefe.ton.anlass import STUFEN, Anlass, Stufe
 from mahnakte.briefe.ton.lesbarkeit import Index
 from mahnakte.briefe.ton.lesen import unreadable
@@ -76,7 +77,7 @@ def anlass_of_step(fall: Fall, vorgang: Vorgang | Vorgangsentwurf) -> Anlass:
     """Return what a step says about its letter: stage and register, to whom, and what the plan does next."""
     empfaenger = vorgang.daten.get("empfaenger", ())
     verbraucher = any(
-        einer.art == "person" and einer.verbraucher is not False
+        not PARTEIARTEN[einer.art].firma and einer.verbraucher is not False
         for einer in fall.schuldner
         if einer.kennung in empfaenger or not empfaenger
     )

@@ -18,6 +18,7 @@ from mahnakte.ablage.lesen import (
 )
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT, Vorgangsstand, verify_aktenzeichen, verify_dokumente
+from mahnakte.arten.trotz import DOPPELT
 from mahnakte.bestand.gesamtschuld import Mitfall, check_gesamtschuld, join_zahlungen
 from mahnakte.bestand.verzeichnis import doubled_aktenzeichen
 from mahnakte.fall import lesen
@@ -182,7 +183,7 @@ def excuse_doppelte(geladen: GeladenerFall) -> GeladenerFall:
     Meant for limitation about to lapse: filing suspends it (§ 204 (1) no. 3 BGB), sorting out can follow.
     """
     antrag = geladen.fall.antrag if geladen.fall else None
-    if antrag is None or "doppelt" not in antrag.trotz:
+    if antrag is None or DOPPELT not in antrag.trotz:
         return geladen
     entscheidung = f"Der Antrag wird trotzdem gestellt: {antrag.grund} ({antrag.freigegeben_von})."
     befunde = tuple(

@@ -10,6 +10,7 @@ from mahnakte.antrag.modell import Mahnantrag
 from mahnakte.antrag.verfahrenskosten import compute_gerichtskosten, compute_vertretungskosten
 from mahnakte.antrag.xml_form import write_xml
 from mahnakte.antrag.xml_read import validate_xml
+from mahnakte.arten.vorgang import ANTRAG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, name_werte
 from mahnakte.grund.befund import Ablehnung, Schwere
@@ -21,7 +22,7 @@ from mahnakte.werk.antragsschritt import Entwurf
 from mahnakte.werk.blaetter import make_set_blatt
 from mahnakte.werk.laden import Lage
 
-ART = "antrag"
+ART = ANTRAG.wort
 XML = "_mahnantrag.xml"
 BLATT = "_eingabeblatt.pdf"
 

@@ -15,6 +15,7 @@ from mahnakte.antrag.folgedaten import read_folgedaten
 from mahnakte.antrag.modell import Mahnantrag
 from mahnakte.antrag.sammeldatei import Antrag, Schritt
 from mahnakte.antrag.xml_read import read_xml
+from mahnakte.arten.vorgang import ANTRAG, EINGEREICHT, VB_ANTRAG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre, warnung
@@ -24,9 +25,6 @@ from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.werk import mahnbescheid, vollstreckungsbescheid
 from mahnakte.werk.laden import Lage, check_umschau, excuse_doppelte, load_fall
-
-# The kind of step -> the event that says it was filed.
-EINGEREICHT = {mahnbescheid.ART: "antrag_eingereicht", vollstreckungsbescheid.ART: "vb_beantragt"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -72,8 +70,8 @@ def find_wartende(
 def _newest(fall: Fall, lage: Lage) -> list[Vorgang]:
     """Of the applications for the Mahnbescheid only the last one counts; the others per debtor, all of them."""
     wirksame = effective_vorgaenge(Sachstand(fall, lage.stichtag))
-    mahnantraege = [v for v in wirksame if v.art == mahnbescheid.ART]
-    return mahnantraege[-1:] + [v for v in wirksame if v.art == vollstreckungsbescheid.ART]
+    mahnantraege = [v for v in wirksame if v.art == ANTRAG.wort]
+    return mahnantraege[-1:] + [v for v in wirksame if v.art == VB_ANTRAG.wort]
 
 
 def is_filed(fall: Fall, vorgang: Vorgang, lage: Lage) -> bool:
@@ -108,7 +106,7 @@ def _take(gelesen: Fallordner, fall: Fall, vorgang: Vorgang, lage: Lage) -> Wart
 def read_antraege(pfad: pathlib.Path, vorgang: Vorgang) -> tuple[Antrag, ...]:
     """Return the applications of a published step; raise Ablehnung when its document is not what it was."""
     ort = Stelle(show(pfad / "vorgaenge" / f"{vorgang.nr:04d}"))
-    if vorgang.art == vollstreckungsbescheid.ART:
+    if vorgang.art == VB_ANTRAG.wort:
         try:
             return tuple(read_folgedaten(einer) for einer in vorgang.daten["antraege"])
         except (KeyError, TypeError, ValueError, ArithmeticError):

@@ -9,7 +9,9 @@ from mahnakte.ablage.lesen import read_dateien
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablauf.halt import Grund
+from mahnakte.arten import grundart
 from mahnakte.arten.brief import BRIEFARTEN
+from mahnakte.arten.vorgang import EINGEREICHT, VERSAND
 from mahnakte.briefe.begleitmail import ENDUNG as EMAIL
 from mahnakte.briefe.ueberholt import find_berichtigung, find_ueberholt
 from mahnakte.fall.fall import Fall
@@ -21,7 +23,7 @@ from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge
 from mahnakte.werk.befehlszeile import quote_pfad
 from mahnakte.werk.laden import Lage
-from mahnakte.werk.sammelgut import EINGEREICHT, read_antraege, why_outdated
+from mahnakte.werk.sammelgut import read_antraege, why_outdated
 
 UEBERHOLT = "BRIEF_UEBERHOLT"
 
@@ -36,7 +38,7 @@ def find_gruende(
     if vorgang.art in EINGEREICHT:
         damals = dataclasses.replace(lage, stichtag=am)
         veraltet = why_outdated(fall, vorgang, read_antraege(pfad, vorgang), damals)
-        return (Grund("ANTRAG_UEBERHOLT", veraltet),) if veraltet else ()
+        return (Grund(grundart.ANTRAG_UEBERHOLT.code, veraltet),) if veraltet else ()
     texte = _read_letters(pfad, vorgang, lage) if vorgang.art in BRIEFARTEN else {}
     return find_ueberholt(fall, vorgang, am, texte)
 
@@ -47,7 +49,7 @@ def list_ueberholte_entwuerfe(pfad: pathlib.Path, fall: Fall, lage: Lage) -> Ite
     A draft whose deadline has passed was sent long ago or never will be: of it nothing is said.
     """
     wirksame = effective_vorgaenge(Sachstand(fall, lage.stichtag))
-    versandte = {v.daten.get("vorgang") for v in wirksame if v.art == "versand"}
+    versandte = {v.daten.get("vorgang") for v in wirksame if v.art == VERSAND.wort}
     for vorgang in wirksame:
         frist = vorgang.daten.get("frist_bis")
         offen = frist is not None and dt.date.fromisoformat(frist) > lage.stichtag

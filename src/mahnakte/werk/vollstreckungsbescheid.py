@@ -6,6 +6,7 @@ from mahnakte.antrag.aus_fall.folgeantrag import Folgeantrag, derive_folgeantrae
 from mahnakte.antrag.eda.folgeantrag import check_folgeantrag
 from mahnakte.antrag.folgeblatt import folgeblatt_werte
 from mahnakte.antrag.folgedaten import write_folgedaten
+from mahnakte.arten.vorgang import VB_ANTRAG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre
@@ -16,7 +17,7 @@ from mahnakte.werk.antragsschritt import Antragsart, Entwurf
 from mahnakte.werk.blaetter import make_set_blatt
 from mahnakte.werk.laden import GeladenerFall, Lage
 
-ART = "vb-antrag"
+ART = VB_ANTRAG.wort
 BLATT = "_vb-antrag.pdf"
 
 
@@ -99,11 +100,11 @@ def _court(fall: Fall, folge: Folgeantrag, lage: Lage) -> str:
     return f"{gericht.plz} {gericht.ort}"
 
 
-def why_not_due(geladen: GeladenerFall, lage: Lage) -> str | None:
+def why_not_due(geladen: GeladenerFall) -> str | None:
     """Of a Bestand only the cases in which an application is possible now; the reason is the first obstacle."""
-    if geladen.fall is None:
+    if geladen.sachstand is None:
         return None
-    folgen = derive_folgeantraege(Sachstand(geladen.fall, lage.stichtag))
+    folgen = derive_folgeantraege(geladen.sachstand)
     if any(folge.antrag for folge in folgen):
         return None
     return next((befund.text for folge in folgen for befund in folge.befunde), "Kein Schuldner.")

@@ -14,6 +14,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import check_platz
 from mahnakte.ablauf.halt import Grund
 from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
+from mahnakte.arten import grundart
 from mahnakte.arten.folgeschritt import MAHNBESCHEID
 from mahnakte.briefe.zulassung import find_stufenart
 from mahnakte.fall.fall import Fall
@@ -209,7 +210,11 @@ def refuse(
 ) -> Planzeile:
     """Return the line of a case that gets nothing: the first `sperre` is its reason."""
     ursache = next((befund for befund in befunde if has_sperre([befund])), None)
-    grund = Grund(ursache.code, ursache.text) if ursache else Grund("ABGELEHNT", "Der Fall ist nicht lesbar.")
+    grund = (
+        Grund(ursache.code, ursache.text)
+        if ursache
+        else Grund(grundart.ABGELEHNT.code, "Der Fall ist nicht lesbar.")
+    )
     orte = name_fall(befunde, geladen.pfad)
     return Planzeile(geladen, None, (grund,), orte, SCHADEN if geladen.schaden else ABGELEHNT, verhindert)
 

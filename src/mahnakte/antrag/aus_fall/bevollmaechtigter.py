@@ -3,6 +3,7 @@
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.auswahl import Vertretungsart
 from mahnakte.antrag.modell import Anschrift, Prozessbevollmaechtigter, Vertreter
+from mahnakte.arten.kosten import RVG_2300
 from mahnakte.fall.antragsangabe import Antragsangabe
 from mahnakte.fall.einstellungen import Absender, Bevollmaechtigter
 from mahnakte.grund.betrag import NULL
@@ -59,7 +60,7 @@ def _check_mandate(sachstand: Sachstand, mandat: Antragsangabe, liste: Maengelli
         quelle = "Nr. 7008 VV RVG; EDA C10, VORSTM"
         liste.missing("ob der Gläubiger Vorsteuer abzieht", quelle, zeilen, sachstand.fall.glaeubiger.stelle)
     verlangt = any(
-        posten.art == "rvg-2300" and posten.am <= sachstand.stichtag for posten in sachstand.fall.kosten
+        posten.art == RVG_2300.wort and posten.am <= sachstand.stichtag for posten in sachstand.fall.kosten
     )
     if verlangt and mandat.anrechnung is None and mandat.verguetung != NULL:
         zeilen = "antrag:\n  anrechnung:    # die Hälfte der Nr. 2300, höchstens 0,75 einer Gebühr"

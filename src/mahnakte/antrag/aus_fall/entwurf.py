@@ -10,7 +10,7 @@ from mahnakte.antrag.aus_fall.bevollmaechtigter import derive_bevollmaechtigter
 from mahnakte.antrag.aus_fall.forderungen import derive_forderungen
 from mahnakte.antrag.aus_fall.freigabe import Freigabe
 from mahnakte.antrag.aus_fall.hindernisse import check_hindernisse
-from mahnakte.antrag.aus_fall.kosten import ARTEN, derive_nebenforderungen
+from mahnakte.antrag.aus_fall.kosten import derive_nebenforderungen
 from mahnakte.antrag.aus_fall.maengel import Maengelliste, place_name
 from mahnakte.antrag.aus_fall.parteien import derive_antragsgegner, derive_antragsteller
 from mahnakte.antrag.aus_fall.umfang import choose_umfang
@@ -29,6 +29,7 @@ from mahnakte.antrag.regeln.pruefung import check_antrag
 from mahnakte.antrag.regeln.register import Pruefrahmen
 from mahnakte.antrag.xml_form import build_element
 from mahnakte.antrag.xml_read import validate_antrag
+from mahnakte.arten.kosten import KOSTENARTEN
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre, sperre
@@ -145,7 +146,7 @@ def _cost_sources(sachstand: Sachstand, neben: tuple[Nebenforderung, ...]) -> It
         quellen = [
             f"Kosten vom {format_datum(angabe.am)} ({angabe.art}), {place_name(angabe.stelle)}"
             for angabe in sachstand.fall.kosten
-            if ARTEN.get(angabe.art) is forderung.art and angabe.am <= sachstand.stichtag
+            if KOSTENARTEN[angabe.art].nebenforderung == forderung.art and angabe.am <= sachstand.stichtag
         ]
         yield Herkunft(f"Nebenforderung {forderung.art}", format_euro(forderung.betrag), "; ".join(quellen))
 

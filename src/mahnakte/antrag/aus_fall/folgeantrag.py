@@ -5,7 +5,18 @@ import datetime as dt
 
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlung
-from mahnakte.arten.ereignis import EREIGNISARTEN, VERFAHRENSAKTE, Abschnitt
+from mahnakte.arten.ereignis import (
+    ANTRAG_EINGEREICHT,
+    EREIGNISARTEN,
+    INSOLVENZ,
+    MB_ERLASSEN,
+    MB_NICHT_ZUGESTELLT,
+    MB_ZUGESTELLT,
+    VERFAHRENSAKTE,
+    WIDERSPRUCH,
+    Abschnitt,
+)
+from mahnakte.arten.vorgang import ANTRAG
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import Befund, has_sperre
@@ -45,8 +56,8 @@ def derive_folgeantraege(sachstand: Sachstand) -> tuple[Folgeantrag, ...]:
 
 def _derive(sachstand: Sachstand, schuldner: Schuldner) -> Folgeantrag:
     liste = Maengelliste("den Antrag auf den Vollstreckungsbescheid")
-    zustellung = _latest(sachstand, schuldner, "mb_zugestellt", "mb_nicht_zugestellt")
-    if zustellung is not None and zustellung.art == "mb_nicht_zugestellt":
+    zustellung = _latest(sachstand, schuldner, MB_ZUGESTELLT.wort, MB_NICHT_ZUGESTELLT.wort)
+    if zustellung is not None and zustellung.art == MB_NICHT_ZUGESTELLT.wort:
         liste.refuse(
             "NEUZUSTELLUNG_NOETIG",
             f"Der Mahnbescheid ist „{schuldner.kennung}“ nicht zugestellt ({format_datum(zustellung.am)}). "
@@ -115,7 +126,7 @@ def _check_period(
 def _check_events(
     sachstand: Sachstand, schuldner: Schuldner, zustellung: Ereignis, liste: Maengelliste
 ) -> None:
-    insolvenz = _latest(sachstand, schuldner, "insolvenz")
+    insolvenz = _latest(sachstand, schuldner, INSOLVENZ.wort)
     if insolvenz:
         text = f"Insolvenz seit {format_datum(insolvenz.am)} (§§ 87, 89 InsO)."
         liste.refuse("VB_INSOLVENZ", text, "Die Forderung beim Verwalter anmelden.", insolvenz.stelle)
@@ -132,7 +143,7 @@ def _check_events(
                 "VB_STREITVERFAHREN", text, "Vor dem Streitgericht weitermachen (§ 696 ZPO).", akt.stelle
             )
             break
-    widerspruch = _latest(sachstand, schuldner, "widerspruch")
+    widerspruch = _latest(sachstand, schuldner, WIDERSPRUCH.wort)
     if widerspruch and widerspruch.umfang == "teil":
         text = f"Teilwiderspruch vom {format_datum(widerspruch.am)}: tituliert werden kann nur der Rest (§ 694 ZPO)."
         liste.warn(
@@ -152,7 +163,7 @@ def _check_events(
 
 def _file_number(sachstand: Sachstand, schuldner: Schuldner, liste: Maengelliste) -> str:
     """Take the court's number from the latest event that names it; people write it with dashes."""
-    for art in ("mb_zugestellt", "mb_erlassen"):
+    for art in (MB_ZUGESTELLT.wort, MB_ERLASSEN.wort):
         ereignis = _latest(sachstand, schuldner, art)
         ziffern = "".join(
             zeichen for zeichen in (ereignis and ereignis.geschaeftszeichen) or "" if zeichen.isdigit()
@@ -171,9 +182,9 @@ def _counted_up_to(sachstand: Sachstand, schuldner: Schuldner, liste: Maengellis
 
     That is the Stichtag of the step that was filed; for an application of another program the day of filing.
     """
-    eingereicht = _latest(sachstand, schuldner, "antrag_eingereicht")
+    eingereicht = _latest(sachstand, schuldner, ANTRAG_EINGEREICHT.wort)
     bis = eingereicht.am if eingereicht else sachstand.stichtag
-    eigene = [v.stichtag for v in effective_vorgaenge(sachstand.am(bis)) if v.art == "antrag"]
+    eigene = [v.stichtag for v in effective_vorgaenge(sachstand.am(bis)) if v.art == ANTRAG.wort]
     if eigene:
         return eigene[-1]
     if eingereicht:

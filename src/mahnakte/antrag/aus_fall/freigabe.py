@@ -1,16 +1,8 @@
 """What a person may override in writing (`antrag: trotz:`), and the one demand for all that nobody has yet."""
 
-from typing import Final
-
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
-from mahnakte.fall.antragsangabe import Antragsangabe, Trotz
-
-BESTRITTEN: Final[Trotz] = "bestritten"
-MAHNSPERRE: Final[Trotz] = "mahnsperre"
-VERJAEHRT: Final[Trotz] = "verjaehrt"
-RECHNUNGSFRAGE: Final[Trotz] = "rechnungsfrage"
-FRIST: Final[Trotz] = "frist"
-OHNE_MAHNUNG: Final[Trotz] = "ohne_mahnung"
+from mahnakte.arten.trotz import Trotz
+from mahnakte.fall.antragsangabe import Antragsangabe
 
 
 class Freigabe:

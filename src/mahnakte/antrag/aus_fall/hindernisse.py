@@ -5,17 +5,11 @@ from collections.abc import Iterator
 
 from mahnakte.ablauf.halt import find_vergleich, laufende_sperren, list_halte, offene_einwaende
 from mahnakte.ablauf.verlangtes import describe_whole, find_whole
-from mahnakte.antrag.aus_fall.freigabe import (
-    BESTRITTEN,
-    FRIST,
-    MAHNSPERRE,
-    RECHNUNGSFRAGE,
-    VERJAEHRT,
-    Freigabe,
-)
+from mahnakte.antrag.aus_fall.freigabe import Freigabe
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
-from mahnakte.arten.ereignis import EREIGNISARTEN, SCHICKSALE
-from mahnakte.fall.antragsangabe import Trotz
+from mahnakte.arten import grundart
+from mahnakte.arten.ereignis import EREIGNISARTEN, RATENPLAN, RATENPLAN_GEKUENDIGT, SCHICKSALE, STUNDUNG
+from mahnakte.arten.trotz import BESTRITTEN, FRIST, MAHNSPERRE, RECHNUNGSFRAGE, VERJAEHRT, Trotz
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
@@ -72,12 +66,12 @@ def _fate(sachstand: Sachstand, liste: Maengelliste) -> None:
 
 
 def _deferred(sachstand: Sachstand, liste: Maengelliste) -> None:
-    for ereignis in ereignisse_bis(sachstand, "stundung"):
+    for ereignis in ereignisse_bis(sachstand, STUNDUNG.wort):
         if ereignis.bis and ereignis.bis >= sachstand.stichtag:
             text = f"Die Forderung ist bis {format_datum(ereignis.bis)} gestundet und nicht fällig."
             liste.refuse("ANTRAG_GESTUNDET", text, "Das Ende der Stundung abwarten.", ereignis.stelle)
-    plaene = ereignisse_bis(sachstand, "ratenplan", "ratenplan_gekuendigt")
-    if plaene and plaene[-1].art == "ratenplan":
+    plaene = ereignisse_bis(sachstand, RATENPLAN.wort, RATENPLAN_GEKUENDIGT.wort)
+    if plaene and plaene[-1].art == RATENPLAN.wort:
         text = f"Es gilt ein Ratenplan vom {format_datum(plaene[-1].am)}."
         abhilfe = "Erst kündigen und das Ereignis „ratenplan_gekuendigt“ ergänzen."
         liste.refuse("ANTRAG_RATENPLAN", text, abhilfe, plaene[-1].stelle)
@@ -88,9 +82,9 @@ def _settled(sachstand: Sachstand, konto: Konto, freigabe: Freigabe, liste: Maen
     stand = find_vergleich(sachstand, konto)
     if stand is None:
         return
-    if stand.code == "VERGLEICH":
+    if stand.code == grundart.VERGLEICH.code:
         freigabe.judge(FRIST, stand.text.rstrip("."), liste)
-    elif stand.code == "VERGLEICH_ERFUELLT":
+    elif stand.code == grundart.VERGLEICH_ERFUELLT.code:
         liste.refuse("ANTRAG_VERGLEICH", stand.text, "Ohne Rest bleibt nichts zu beantragen.")
     else:
         liste.warn("ANTRAG_VERGLEICH", stand.text)
@@ -101,9 +95,9 @@ def _promised_or_overtaken(
 ) -> None:
     """What stops a letter stops an application: promised for a later day, overtaken by a later step."""
     for halt in list_halte(sachstand, konto):
-        if halt.code == "ZUSAGE":
+        if halt.code == grundart.ZUSAGE.code:
             freigabe.judge(FRIST, halt.text.rstrip("."), liste)
-        elif halt.code == "STICHTAG_ZU_FRUEH":
+        elif halt.code == grundart.STICHTAG_ZU_FRUEH.code:
             liste.refuse("ANTRAG_STICHTAG", halt.text, "Mit dem Stichtag von heute beantragen.")
 
 

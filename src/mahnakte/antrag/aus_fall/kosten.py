@@ -8,23 +8,13 @@ from decimal import Decimal
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.auswahl import Nebenforderungsart, Zinsart
 from mahnakte.antrag.modell import Nebenforderung, Nebenzins
+from mahnakte.arten.kosten import KOSTENARTEN, NUR_BEI_VERZUG, VERZUGSPAUSCHALE
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Kostenposten
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.konto.modell import Konto, Kontokosten
 
 _BREITE = 35
-ARTEN = {
-    "mahnkosten": Nebenforderungsart.MAHNKOSTEN,
-    "auskunft": Nebenforderungsart.AUSKUENFTE,
-    "ruecklastschrift": Nebenforderungsart.BANKRUECKLAST,
-    "inkasso": Nebenforderungsart.INKASSO,
-    "rvg-2300": Nebenforderungsart.ANWALTSVERGUETUNG,
-    "verzugspauschale": Nebenforderungsart.SONSTIGE,
-    "sonstige": Nebenforderungsart.SONSTIGE,
-}
-# Damages for default: owed only by a debtor who is in default (§§ 280 (2), 286, 288 (5) BGB).
-_NUR_BEI_VERZUG = frozenset({"mahnkosten", "inkasso", "rvg-2300", "verzugspauschale"})
 _PAUSCHALE = "Verzugspauschale § 288 Abs. 5 BGB"
 
 
@@ -43,18 +33,24 @@ def derive_nebenforderungen(fall: Fall, konto: Konto, liste: Maengelliste) -> tu
     posten = [_Posten(*paar) for paar in zip(angaben, staende, strict=True) if paar[1].haupt.offen > NULL]
     lawful = [einer for einer in posten if _may_be_claimed(einer.stand, konto, liste)]
     gruppen = (
-        (art, [einer for einer in lawful if ARTEN.get(einer.stand.art) is art]) for art in Nebenforderungsart
+        (art, [einer for einer in lawful if _in_form(einer.stand) == art]) for art in Nebenforderungsart
     )
     return tuple(_gather(art, gruppe, liste) for art, gruppe in gruppen if gruppe)
 
 
+def _in_form(stand: Kontokosten) -> str | None:
+    """Return the courts' word for a kind of costs; None: such costs are not applied for."""
+    art = KOSTENARTEN.get(stand.art)
+    return art.nebenforderung if art else None
+
+
 def _may_be_claimed(stand: Kontokosten, konto: Konto, liste: Maengelliste) -> bool:
     was = f"{stand.name}: {format_euro(stand.haupt.offen)}"
-    if stand.art not in ARTEN:
+    if _in_form(stand) is None:
         liste.tell("ANTRAG_KOSTEN_AUSSEN", f"{was} gehören nicht in den Mahnantrag.",
                    "Gerichtskosten berechnet das Gericht; Vollstreckungskosten folgen dem Titel.")  # fmt: skip
         return False
-    if stand.art in _NUR_BEI_VERZUG and not _in_default(konto, konto.stichtag):
+    if stand.art in NUR_BEI_VERZUG and not _in_default(konto, konto.stichtag):
         liste.warn("ANTRAG_KOSTEN_OHNE_VERZUG", f"{was} werden nicht verlangt: Verzug ist nicht belegt (§ 286 BGB).",
                    "Den Zugang der Mahnung eintragen oder die Kosten aus fall.yaml streichen.")  # fmt: skip
         return False
@@ -111,7 +107,7 @@ def _rate(angabe: Kostenposten) -> Nebenzins | None:
 
 def _reasons(gruppe: list[_Posten], liste: Maengelliste) -> Iterator[str]:
     for posten in gruppe:
-        if posten.stand.art == "verzugspauschale":
+        if posten.stand.art == VERZUGSPAUSCHALE.wort:
             yield _PAUSCHALE
         elif posten.stand.bezeichnung:
             yield posten.stand.bezeichnung

@@ -15,12 +15,13 @@ from mahnakte.antrag.modell import (
     Streitgericht,
     Vertreter,
 )
+from mahnakte.arten.partei import EINZELFIRMA, PARTEIARTEN, WEG
 from mahnakte.fall.partei import Glaeubiger, Partei, Schuldner
 from mahnakte.fall.partei import Vertreter as Fallvertreter
 from mahnakte.grund.befund import Stelle
 
 _ANREDEN = {"Herr": Anrede.HERR, "Frau": Anrede.FRAU, None: Anrede.UNBEKANNT}
-_FIRMENARTEN = {"einzelfirma": Firmenart.EINZELFIRMA, "weg": Firmenart.WEG}
+_FIRMENARTEN = {EINZELFIRMA.wort: Firmenart.EINZELFIRMA, WEG.wort: Firmenart.WEG}
 _NAMENSTEILE = 4
 _BREITE = 35
 _ORT = 27
@@ -53,7 +54,7 @@ def derive_antragsgegner(schuldner: Schuldner, gerichtsart: str, liste: Maengell
 
 def _bezeichnung(partei: Partei, wer: str, wo: str, liste: Maengelliste) -> Person | Firma:
     stelle = partei.stelle
-    if partei.art == "person":
+    if not PARTEIARTEN[partei.art].firma:
         if not partei.vorname:
             liste.missing(
                 f"{wer}: der Vorname",
@@ -115,7 +116,7 @@ def _streitgericht(
 
 
 def _vertreter(partei: Partei, wer: str, wo: str, liste: Maengelliste) -> Iterator[Vertreter]:
-    if partei.art in ("gesellschaft", "weg", "behoerde") and not partei.vertreter:
+    if PARTEIARTEN[partei.art].vertreten and not partei.vertreter:
         liste.missing(
             f"{wer}: der gesetzliche Vertreter", "§ 690 Abs. 1 Nr. 1 ZPO",
             f"""

@@ -11,10 +11,11 @@ from mahnakte.ablauf.anmahnung import was_demanded
 from mahnakte.ablauf.ausklammern import only_rechnungen, open_kosten, outside_court
 from mahnakte.ablauf.fristlauf import Fristlauf, binding_frist, lapses_within
 from mahnakte.ablauf.gerichtslage import Gerichtslage, compute_gerichtslage, offene_rechnungen
-from mahnakte.ablauf.plan import finished_series
+from mahnakte.ablauf.reihe import finished_series
 from mahnakte.ablauf.verlangtes import list_settled
-from mahnakte.antrag.aus_fall.freigabe import FRIST, OHNE_MAHNUNG, Freigabe
+from mahnakte.antrag.aus_fall.freigabe import Freigabe
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
+from mahnakte.arten.trotz import FRIST, OHNE_MAHNUNG
 from mahnakte.fall.fall import Fall
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto

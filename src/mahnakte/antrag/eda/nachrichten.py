@@ -14,10 +14,17 @@ from mahnakte.antrag.eda.frame import Rohsatz, split_records
 from mahnakte.antrag.eda.layout import AA
 from mahnakte.antrag.eda.layout_gericht import BELEGARTEN, NACHRICHTEN
 from mahnakte.antrag.eda.view import Satzsicht, view_records
+from mahnakte.arten.ereignis import (
+    MB_ERLASSEN,
+    MB_NICHT_ZUGESTELLT,
+    MB_ZUGESTELLT,
+    VB_ZUGESTELLT,
+    WIDERSPRUCH,
+)
 from mahnakte.grund.befund import Befund, Stelle, hinweis, sperre, warnung
 
 _ERLASS, _ZUSTELLUNG, _WIDERSPRUCH = "03", "05", "18"
-_NAM = {"05": "mb_zugestellt", "06": "mb_nicht_zugestellt", "08": "vb_zugestellt"}
+_NAM = {"05": MB_ZUGESTELLT.wort, "06": MB_NICHT_ZUGESTELLT.wort, "08": VB_ZUGESTELLT.wort}
 _VB_NICHT_ZUGESTELLT = "09"
 _ANTRAEGE = ("01", "07", "08", "10", "25", "29", "30")
 
@@ -122,12 +129,12 @@ def _propose(satzart: str, werte: Mapping[str, Any], erstellt: dt.date) -> Itera
     if satzart == _ERLASS and werte.get("ELD"):
         for nummer in (werte.get(f"GNR{i}") for i in range(1, 6)):
             if nummer:
-                yield _build("mb_erlassen", werte["ELD"], nummer, werte, "")
+                yield _build(MB_ERLASSEN.wort, werte["ELD"], nummer, werte, "")
     elif satzart == _ZUSTELLUNG and werte.get("NAM") in _NAM:
         grund = " ".join(teil for teil in (werte.get("NZUG1", ""), werte.get("NZUG2", "")) if teil)
         yield _build(_NAM[werte["NAM"]], werte.get("ZUD") or erstellt, werte.get("GNR", ""), werte, grund)
     elif satzart == _WIDERSPRUCH:
-        yield _build("widerspruch", werte.get("WIEFD") or erstellt, werte.get("GNR", ""), werte, "")
+        yield _build(WIDERSPRUCH.wort, werte.get("WIEFD") or erstellt, werte.get("GNR", ""), werte, "")
 
 
 def _build(art: str, am: dt.date, nummer: str, werte: Mapping[str, Any], grund: str) -> Ereignisvorschlag:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mahnakte.briefe.antwort.lesen import Antwort
+from mahnakte.eingang.antwortbogen.lesen import Antwort
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, hinweis, sperre, warnung
 from mahnakte.grund.betrag import KeinBetrag, format_betrag, format_euro, parse_betrag
@@ -30,7 +30,7 @@ Eintrag = dict[str, str]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Vorschlag:
+class Bogendeutung:
     """What an answer amounts to: events as in fall.yaml, findings, options for `mahnakte ratenplan`."""
 
     ereignisse: tuple[Eintrag, ...]
@@ -51,7 +51,7 @@ def check_zugehoerig(antwort: Antwort, aktenzeichen: str, stelle: Stelle) -> Non
     )  # fmt: skip
 
 
-def propose_ereignisse(antwort: Antwort, fall: Fall, am: dt.date, stelle: Stelle) -> Vorschlag:
+def propose_ereignisse(antwort: Antwort, fall: Fall, am: dt.date, stelle: Stelle) -> Bogendeutung:
     """Return what the form says as events of the day `am`, on which we learn of it."""
     deutung = _Deutung(antwort, fall, am, stelle)
     ereignisse = (
@@ -67,7 +67,7 @@ def propose_ereignisse(antwort: Antwort, fall: Fall, am: dt.date, stelle: Stelle
             hinweis("ANTWORT_LEER", "Auf dem Bogen ist nichts angekreuzt und nichts eingetragen.",
                     "Beim Absender nachfragen; manche Programme speichern die Eingaben nicht mit.", stelle)
         )  # fmt: skip
-    return Vorschlag(ereignisse, (*antwort.befunde, *deutung.befunde), deutung.raten)
+    return Bogendeutung(ereignisse, (*antwort.befunde, *deutung.befunde), deutung.raten)
 
 
 class _Deutung:

@@ -4,9 +4,10 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 
 from mahnakte.antrag.aus_fall.folgeantrag import NEUZUSTELLUNG
-from mahnakte.antrag.eda.nachrichten import Ereignisvorschlag
+from mahnakte.antrag.eda.nachrichten import Ereignisvorschlag, Nachricht
 from mahnakte.antrag.folgeblatt import format_nummer
-from mahnakte.arten.ereignis import EREIGNISARTEN
+from mahnakte.arten.ereignis import EINMALIGE, EREIGNISARTEN, MB_NICHT_ZUGESTELLT, WIDERSPRUCH
+from mahnakte.eingang.protokoll import Vorschlag
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.grund.befund import Befund, hinweis, warnung
@@ -14,7 +15,6 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
 from mahnakte.stand.sachstand import Sachstand
 
-_EINMALIG = frozenset({"mb_erlassen", "mb_zugestellt", "vb_zugestellt"})
 _ZIFFERN = 11
 
 
@@ -26,12 +26,42 @@ class Deutung:
     befunde: tuple[Befund, ...]
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Gerichtsnachricht:
+    """A message of the dunning court: each event that it reports is a proposal of its own."""
+
+    nachricht: Nachricht
+
+    @property
+    def aktenzeichen(self) -> str:
+        """Return our reference, which the court calls Geschäftszeichen."""
+        return self.nachricht.geschaeftszeichen
+
+    @property
+    def anlass(self) -> str:
+        """Return the occasion of its steps."""
+        return "Nachricht des Mahngerichts übernommen"
+
+    def propose(self, sachstand: Sachstand) -> tuple[Vorschlag, ...]:
+        """Return a proposal for each report; one that the case knows, or that a person must decide, is empty."""
+        return tuple(_as_vorschlag(bericht, sachstand) for bericht in self.nachricht.vorschlaege)
+
+
+def _as_vorschlag(bericht: Ereignisvorschlag, sachstand: Sachstand) -> Vorschlag:
+    """Its key is the court's number, kind and day."""
+    deutung = interpret_vorschlag(bericht, sachstand)
+    ereignisse = (deutung.ereignis,) if deutung.ereignis else ()
+    return Vorschlag(f"gericht:{bericht.schluessel}", ereignisse, deutung.befunde)
+
+
 def interpret_vorschlag(vorschlag: Ereignisvorschlag, sachstand: Sachstand) -> Deutung:
     """Return what one report means for the case with our reference."""
     was = f"{sachstand.fall.aktenzeichen}: {vorschlag.art} am {format_datum(vorschlag.am)}"
     if vorschlag.am > sachstand.stichtag:
         text = f"{was} liegt nach dem Stichtag {format_datum(sachstand.stichtag)}; es wird nicht übernommen."
-        return Deutung(None, (warnung("NACH_STICHTAG", text, "Mit einem späteren Stichtag wiederholen."),))
+        return Deutung(
+            None, (warnung("NACHRICHT_NACH_STICHTAG", text, "Mit einem späteren Stichtag wiederholen."),)
+        )
     wer = _find_debtor(vorschlag, sachstand.fall)
     if wer is None:
         text = f"{was}: Welcher Schuldner gemeint ist, ist offen (Geschäftsnummer {_number(vorschlag)})."
@@ -40,7 +70,7 @@ def interpret_vorschlag(vorschlag: Ereignisvorschlag, sachstand: Sachstand) -> D
     for ereignis in _same_kind(vorschlag, wer, sachstand.fall):
         if ereignis.am == vorschlag.am:
             return Deutung(None, (hinweis("NACHRICHT_BEKANNT", f"{was} steht schon im Fall."),))
-        if vorschlag.art in _EINMALIG:
+        if vorschlag.art in EINMALIGE:
             text = f"{was} meldet das Gericht; im Fall steht der {format_datum(ereignis.am)}."
             abhilfe = "Vergleichen und das Datum in fall.yaml berichtigen; übernommen wird nichts."
             return Deutung(None, (warnung("NACHRICHT_WIDERSPRICHT", text, abhilfe, ereignis.stelle),))
@@ -78,13 +108,13 @@ def _as_event(vorschlag: Ereignisvorschlag, wer: str, fall: Fall) -> dict[str, s
 
 
 def _remarks(vorschlag: Ereignisvorschlag, was: str) -> Iterator[Befund]:
-    if vorschlag.art == "widerspruch":
+    if vorschlag.art == WIDERSPRUCH.wort:
         text = (
             f"{was}: Ob ganz oder teilweise widersprochen ist, sagt der Satz nicht sicher; es gilt als ganz."
         )
         abhilfe = "Nach dem Schreiben des Gerichts in fall.yaml eintragen, wenn es nur ein Teil ist („umfang: teil“)."
         yield warnung("WIDERSPRUCH_UMFANG", text, abhilfe)
-    if vorschlag.art == "mb_nicht_zugestellt":
+    if vorschlag.art == MB_NICHT_ZUGESTELLT.wort:
         text = f"{was}. Der Antrag auf Neuzustellung ist als EDA-Datei nicht belegt (Satzart 07, NEMB)."
         yield warnung("NEUZUSTELLUNG_NOETIG", text, NEUZUSTELLUNG)
 

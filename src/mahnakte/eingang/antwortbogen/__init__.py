@@ -1,0 +1,1 @@
+"""Der zurückgekommene Antwortbogen: lesen, deuten."""
