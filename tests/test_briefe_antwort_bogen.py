@@ -404,7 +404,7 @@ class Brief:
     stamm: str = "2026-04-20_mahnung-1"
     antwortbogen: bool = True
     datum: dt.date = TAG
-    daten: Briefdaten = Briefdaten(empfaenger=("max",))
+    daten: Briefdaten = dataclasses.field(default_factory=lambda: Briefdaten(empfaenger=("max",)))
 
 
 @pytest.mark.parametrize(
