@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 
 from fallbau import build_fall, with_fall
-from mahnakte.briefe.arten import BRIEFARTEN
+from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.briefe.brief import Briefentwurf, compute_briefe
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.fall.einstellungen import MAHNPLAN, Mahnstufe

@@ -8,7 +8,7 @@ from fallbau import build_fall, build_vorgang
 from mahnakte.ablauf.fristlauf import granted_until, laufende_fristen
 from mahnakte.ablauf.plan import plan_fall
 from mahnakte.antrag.aus_fall.entwurf import derive_antrag
-from mahnakte.briefe.arten import ARTEN, BRIEFARTEN
+from mahnakte.arten.brief import ARTEN, BRIEFARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.konto.konto import compute_konto
 from mahnakte.stand.sachstand import Sachstand

@@ -10,8 +10,8 @@ from fallbau import build_fall, build_vorgang, letter
 from mahnakte.ablauf.halt import list_halte
 from mahnakte.ablauf.plan import plan_fall
 from mahnakte.antrag.aus_fall.entwurf import derive_antrag
+from mahnakte.arten.brief import ARTEN, BRIEFARTEN, Gegenstand
 from mahnakte.arten.ereignis import EREIGNISARTEN, GERICHTSAKTE
-from mahnakte.briefe.arten import ARTEN, BRIEFARTEN, Gegenstand
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.zulassung import check_halte
 from mahnakte.fall.fall import Fall

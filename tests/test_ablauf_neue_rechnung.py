@@ -15,9 +15,9 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablauf.halt import Grund
 from mahnakte.ablauf.plan import announced_step, plan_fall
 from mahnakte.antrag.aus_fall.entwurf import derive_antrag
+from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.befehle.lauf import run_faelle
-from mahnakte.briefe.arten import BRIEFARTEN
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.worker import WorkerPool

@@ -8,8 +8,8 @@ import pytest
 
 from fallbau import FAELLE
 from mahnakte.arten.alltagsworte import BRIEFWORTE, EREIGNISWORTE
+from mahnakte.arten.brief import ARTEN
 from mahnakte.arten.ereignis import EREIGNISARTEN
-from mahnakte.briefe.arten import ARTEN
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.modell import Falldatei
 from mahnakte.grund.befund import Befund

@@ -10,9 +10,9 @@ from mahnakte.ablauf.plan import plan_fall
 from mahnakte.akte.auswahl import select_verweise
 from mahnakte.akte.modell import Gruppe
 from mahnakte.arten import ereignis, grundart, kosten, partei, titel, vorgang
+from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.arten.ereignis import EREIGNISARTEN, GERICHTSAKTE, Ereignisart, Verjaehrungsfolge
 from mahnakte.arten.grundart import GRUENDE, Bereich, Grundart, Grundgruppe
-from mahnakte.briefe.arten import BRIEFARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.neubeginn import collect_neubeginne

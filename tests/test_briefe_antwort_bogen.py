@@ -24,6 +24,7 @@ from mahnakte.briefe.antwort.bogen import (
     needs_hinweise,
 )
 from mahnakte.briefe.antwort.felder import FELDER
+from mahnakte.fall.vorgangsdaten.brief import Briefdaten
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.worker import WorkerPool
@@ -403,7 +404,7 @@ class Brief:
     stamm: str = "2026-04-20_mahnung-1"
     antwortbogen: bool = True
     datum: dt.date = TAG
-    daten: dict = dataclasses.field(default_factory=lambda: {"empfaenger": ["max"]})
+    daten: Briefdaten = dataclasses.field(default_factory=lambda: Briefdaten(empfaenger=("max",)))
 
 
 @pytest.mark.parametrize(

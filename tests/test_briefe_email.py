@@ -10,6 +10,7 @@ import pytest
 
 from fallbau import build_fall
 from mahnakte.briefe.begleitmail import write_begleitmail
+from mahnakte.fall.vorgangsdaten.brief import Briefdaten
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.werk.beilagen import Beilagen
@@ -150,7 +151,7 @@ class Brief:
     stamm: str = "2026-04-20_mahnung-1"
     antwortbogen: bool = True
     datum: dt.date = TAG
-    daten: dict = dataclasses.field(default_factory=lambda: {"empfaenger": ["max"]})
+    daten: Briefdaten = dataclasses.field(default_factory=lambda: Briefdaten(empfaenger=("max",)))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from PIL import ImageFont
 from pypdf import PdfReader
 
 from briefbau import TAG, draft_letters, sound_case, stage_of
-from mahnakte.briefe.arten import BRIEFARTEN
+from mahnakte.arten.brief import BRIEFARTEN, Hilfsblatt
 from mahnakte.briefe.brief import compute_briefe
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.sprachhilfe import aufbau, hilfe
@@ -35,10 +35,9 @@ from mahnakte.briefe.sprachhilfe.sprache import (
     load_sprache,
     read_sprache,
 )
-from mahnakte.briefe.ton.anlass import Anlass, find_stufe, is_beilage
+from mahnakte.briefe.ton.anlass import STUFEN, Anlass, find_stufe, is_beilage
 from mahnakte.briefe.ton.pruefung import check_ton
 from mahnakte.briefe.ton.text import Absatz, Brieftext, Ort, normalize_text
-from mahnakte.briefe.ton.woerter import read_stufen
 from mahnakte.briefe.variablen import variables_for
 from mahnakte.fall.lesen import read_falldatei
 from mahnakte.grund.befund import Ablehnung, Schwere
@@ -62,7 +61,7 @@ OHNE_ANKER = {
     "zeichen_nennen",
 }
 SATZFOLGEN = ("worum", "zahlen", "weiter", "antworten")
-AUFBAU_JE_ART = [pytest.param(art, id=art) for art in AUFBAUTEN]
+AUFBAU_JE_ART = [pytest.param(art.art, id=art.art) for art in BRIEFARTEN.values() if art.hilfsblatt]
 
 
 @pytest.fixture(scope="module")
@@ -203,11 +202,12 @@ def test_braces_in_a_name_stay_what_they_are() -> None:
 
 
 def test_the_german_wording_holds_no_threat_and_no_blame() -> None:
-    stufe = read_stufen()["mahnung-letzte"]
+    stufe = STUFEN["mahnung-letzte"]
+    assert stufe.brief.kuendigt_an == ("mahnbescheid", "uebergabe")
     schlimm = re.compile(r"TON_(SPERRE_\w+|DROHUNG|VORWURF|UEBERTREIBUNG|AMTSDEUTSCH)")
     for schluessel, satz in read_sprache(DEUTSCH).saetze.items():
         absatz = Absatz(1, Ort.TEXT, (normalize_text(satz.replace("{", "").replace("}", "")),))
-        anlass = Anlass(dataclasses.replace(stufe, kuendigt_an=frozenset({"mahnbescheid", "uebergabe"})))
+        anlass = Anlass(stufe)
         gefunden = {befund.code for befund in check_ton(Brieftext("x.docx", (absatz,)), anlass).befunde}
         assert not [code for code in gefunden if schlimm.fullmatch(code)], (schluessel, gefunden)
 
@@ -249,8 +249,11 @@ def test_a_kind_of_letter_without_words_says_so() -> None:
     assert befund is not None
     assert befund.schwere is Schwere.HINWEIS
     assert "schuldanerkenntnis" in befund.text
-    assert all(find_luecke(art, "pl") is None for art in AUFBAUTEN)
-    assert set(AUFBAUTEN) <= {art for art, eintrag in BRIEFARTEN.items() if eintrag.an_schuldner}
+    assert all(
+        (find_luecke(name, "pl") is None) is (art.hilfsblatt is not None) for name, art in BRIEFARTEN.items()
+    )
+    assert all(art.an_schuldner for art in BRIEFARTEN.values() if art.hilfsblatt)
+    assert set(AUFBAUTEN) == set(Hilfsblatt) == {a.hilfsblatt for a in BRIEFARTEN.values() if a.hilfsblatt}
 
 
 # --- page and letter --------------------------------------------------------------------------------------

@@ -11,18 +11,17 @@ from typing import Any
 import pytest
 import yaml
 
-from mahnakte.briefe.ton.anlass import Anlass, find_stufe
+from mahnakte.arten.brief import BRIEFARTEN, TONLAGEN
+from mahnakte.briefe.ton.anlass import STUFEN, Anlass, find_stufe
 from mahnakte.briefe.ton.lesbarkeit import Index, compute_index
 from mahnakte.briefe.ton.muster import compile_muster
 from mahnakte.briefe.ton.pruefung import check_ton
 from mahnakte.briefe.ton.text import Absatz, Brieftext, Ort, Satz, normalize_text, split_text
 from mahnakte.briefe.ton.woerter import (
     LISTEN,
-    REGISTER,
     Eintrag,
     read_eintraege,
     read_grenze,
-    read_stufen,
     read_woerter,
 )
 from mahnakte.grund.befund import Schwere
@@ -44,7 +43,7 @@ def read_korpus() -> list[Any]:
 
 
 def anlass_of(angabe: dict[str, Any]) -> Anlass:
-    stufe = read_stufen()[angabe["stufe"]] if "stufe" in angabe else None
+    stufe = STUFEN[angabe["stufe"]] if "stufe" in angabe else None
     dann = angabe.get("dann")
     return Anlass(stufe, aus_fall=dann is not None, dann=None if dann == "nichts" else dann)
 
@@ -200,7 +199,7 @@ def test_a_finding_names_paragraph_words_reason_and_better_wording() -> None:
 )
 def test_the_file_name_tells_the_stage(name: str, art: str | None) -> None:
     stufe = find_stufe(name)
-    assert (stufe.art if stufe else None) == art
+    assert (stufe.brief.art if stufe else None) == art
 
 
 def test_technical_terms_need_no_explanation_between_firms() -> None:
@@ -208,7 +207,8 @@ def test_technical_terms_need_no_explanation_between_firms() -> None:
 
 
 def test_after_a_title_enforcement_may_be_named() -> None:
-    titel = dataclasses.replace(read_stufen()["mahnung-letzte"], nach_titel=True, kuendigt_an=frozenset())
+    art = dataclasses.replace(STUFEN["mahnung-letzte"].brief, nur_bei="TITEL_VORHANDEN", kuendigt_an=())
+    titel = dataclasses.replace(STUFEN["mahnung-letzte"], brief=art)
     assert "TON_SPERRE_VOLLSTRECKUNG" not in codes(
         "Dann beauftragen wir den Gerichtsvollzieher.", Anlass(titel)
     )
@@ -291,19 +291,7 @@ def test_the_docs_name_every_code_and_every_limit() -> None:
 
 def test_the_docs_name_every_stage_with_its_register() -> None:
     seite = (WURZEL / "docs" / "ton.md").read_text(encoding="utf-8")
-    for nummer, register in enumerate(REGISTER):
+    for register in TONLAGEN:
         zeile = next(zeile for zeile in seite.splitlines() if zeile.startswith(f"| {register} |"))
-        erwartet = {stufe.art for stufe in read_stufen().values() if stufe.register == nummer}
+        erwartet = {art.art for art in BRIEFARTEN.values() if art.ton == register}
         assert set(re.findall(r"`([\w-]+)`", zeile)) == erwartet
-
-
-def test_the_stages_are_those_of_the_letters() -> None:
-    """One table says who may send what (briefe/arten.py); this list must not tell anything else."""
-    arten = pytest.importorskip("mahnakte.briefe.arten").BRIEFARTEN
-    stufen = read_stufen()
-    assert set(arten) <= set(stufen)
-    for name, art in arten.items():
-        assert (REGISTER[stufen[name].register], stufen[name].kuendigt_an) == (
-            art.ton,
-            frozenset(art.kuendigt_an),
-        ), name

@@ -15,15 +15,14 @@ from pypdf import PdfReader, PdfWriter
 
 import briefbau
 from mahnakte.ablage.herkunft import Herkunft
+from mahnakte.arten.brief import BRIEFARTEN, template_name
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.ton import check_ton
-from mahnakte.briefe.arten import BRIEFARTEN, template_name
-from mahnakte.briefe.ton.anlass import Anlass, find_stufe
+from mahnakte.briefe.ton.anlass import STUFEN, Anlass, find_stufe
 from mahnakte.briefe.ton.lesen import read_brieftext
 from mahnakte.briefe.ton.pruefung import check_datei
 from mahnakte.briefe.ton.text import Ort
 from mahnakte.briefe.ton.vorlagentext import MAX_VARIANTEN, expand, expand_all
-from mahnakte.briefe.ton.woerter import read_stufen
 from mahnakte.briefe.variablen import variables_for
 from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.grund.beigaben import beigaben_ordner
@@ -100,7 +99,7 @@ def test_our_templates_pass(vorlage: pathlib.Path) -> None:
 
 
 def test_the_series_of_the_plan_has_its_stages() -> None:
-    assert {"zahlungserinnerung", "mahnung-1", "mahnung-letzte"} <= set(read_stufen())
+    assert {"zahlungserinnerung", "mahnung-1", "mahnung-letzte"} <= set(STUFEN)
 
 
 def test_the_letters_of_the_demo_pass(demo: pathlib.Path, lage: Lage) -> None:

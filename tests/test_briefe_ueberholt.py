@@ -13,8 +13,8 @@ import pytest
 
 import briefbau
 from fallbau import build_vorgang, with_fall
+from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.arten.grundart import GRUENDE
-from mahnakte.briefe.arten import BRIEFARTEN
 from mahnakte.briefe.ueberholt import find_berichtigung, find_ueberholt
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Gutschrift, Rate, Verzicht, Zahlung
@@ -143,7 +143,7 @@ def test_what_happens_before_sending_is_noticed(art: str, vorfall: str) -> None:
     danach = geschieht(with_fall(fall, vorgaenge=(*fall.vorgaenge, brief)))
     gruende = find_ueberholt(danach, brief, VERSAND, texte)
     if code in eintrag.trotz:
-        pytest.skip(f"{art} geht auch bei {code} hinaus (briefe/arten.py)")
+        pytest.skip(f"{art} geht auch bei {code} hinaus (arten/brief.py)")
     if code == "teil" and "RE-2026-140" not in brief.daten.as_daten()["rechnungen"]:
         pytest.skip(f"{art} nennt diese Rechnung nicht oder geht um das ganze Konto")
     if code == "teil" and eintrag.gegenstand.name != "MAHNBAR":

@@ -10,7 +10,7 @@ from fallbau import with_fall
 from mahnakte.akte.blaetter import make_aktenkopf
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.aus_fall.parteien import derive_antragsgegner
-from mahnakte.briefe.arten import BRIEFARTEN
+from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.briefe.begleitmail import write_begleitmail
 from mahnakte.briefe.brief import compute_briefe
 from mahnakte.briefe.gegenstand import compute_gegenstand
@@ -18,13 +18,16 @@ from mahnakte.fall.fall import Fall
 from mahnakte.konto.konto import compute_konto
 from mahnakte.stand.sachstand import Sachstand
 
-# By hand, from § 286 (1), § 425 (2), § 410 BGB, § 13a RDG: what puts into default, gives notice or sets the period on
-# which notice rests, or must be in the hands of each to act against him.
-JEDEM = {
-    "mahnung-1", "mahnung-letzte", "uebergabe-ankuendigung", "erstschreiben", "folgeschreiben", "letzte-aufforderung",
-    "ratenplan-erinnerung", "ratenplan-kuendigung", "einwand-zurueckgewiesen", "restforderung", "abtretungsanzeige",
+# From § 286 (1), § 425 (2), § 410 BGB, § 13a RDG: every demand, for it puts into default, gives notice or sets the
+# period on which notice rests, but for the reminder, which is no Mahnung, and the offer after a title. And what gives
+# notice of an assignment or tells stored data.
+JEDEM = {art.art for art in BRIEFARTEN.values() if art.fordert} - {
+    "zahlungserinnerung",
+    "angebot-aus-titel",
+} | {
+    "abtretungsanzeige",
     "auskunft-dsgvo",
-}  # fmt: skip
+}
 AN_SCHULDNER = [art for art, eintrag in BRIEFARTEN.items() if eintrag.an_schuldner]
 
 

@@ -9,7 +9,7 @@ from fallbau import FAELLE
 from mahnakte.ablauf.ausklammern import mahnbarer_fall
 from mahnakte.ablauf.plan import plan_fall
 from mahnakte.antrag.aus_fall.entwurf import derive_antrag
-from mahnakte.briefe.arten import find_art
+from mahnakte.arten.brief import find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei

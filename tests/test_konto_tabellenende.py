@@ -16,7 +16,7 @@ from mahnakte.ablauf.plan import plan_fall
 from mahnakte.ablauf.ratenplan import compute_ratenplan
 from mahnakte.antrag.aus_fall.forderungen import derive_forderungen
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
-from mahnakte.briefe.arten import BRIEFARTEN
+from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.konto.konto import Konto, compute_konto

@@ -18,11 +18,11 @@ from mahnakte.ablauf.plan import plan_fall
 from mahnakte.ablauf.ratenplan import Ratenplan, Zinsweg, as_ereignis, compute_ratenplan
 from mahnakte.antrag.aus_fall.forderungen import derive_forderungen
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
+from mahnakte.arten.brief import find_art
 from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.befehle.konto import show_konto
 from mahnakte.befehle.ratenplan import show_ratenplan
 from mahnakte.blatt.forderungsaufstellung import aufstellung_werte
-from mahnakte.briefe.arten import find_art
 from mahnakte.briefe.brief import compute_briefe
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.fall.einstellungen import Mahnstufe

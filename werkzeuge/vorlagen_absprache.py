@@ -12,6 +12,7 @@ from vorlagen_bausteine import (
     WEITER,
     ZINSSATZ,
     beginn,
+    brief,
     forderungstabelle,
     kapitel,
     liste,
@@ -63,6 +64,7 @@ RATEN = liste(
 PARTEIEN = unterschrift(absender=True, empfaenger=True)
 
 
+@brief("ratenzahlungsvereinbarung", "Ratenzahlungsvereinbarung")
 def ratenzahlungsvereinbarung() -> str:
     """Return the agreement: sum, instalments, no costs, what happens if one is missed, acknowledgement, signatures."""
     return (
@@ -83,6 +85,7 @@ def ratenzahlungsvereinbarung() -> str:
     )  # fmt: skip
 
 
+@brief("stundung", "Stundung")
 def stundung() -> str:
     """Return the deferral: a new day of payment, nothing added."""
     return (
@@ -98,6 +101,7 @@ def stundung() -> str:
     )  # fmt: skip
 
 
+@brief("teilzahlungsvergleich", "Vergleich")
 def teilzahlungsvergleich() -> str:
     """Return the settlement offer: both sides give way (§ 779 BGB)."""
     return (
@@ -119,6 +123,7 @@ def teilzahlungsvergleich() -> str:
     )  # fmt: skip
 
 
+@brief("schuldanerkenntnis", "Schuldanerkenntnis")
 def schuldanerkenntnis() -> str:
     """Return the acknowledgement to sign: amount, what it covers, what it means (§§ 781, 212 BGB)."""
     return (
@@ -140,6 +145,7 @@ def schuldanerkenntnis() -> str:
     )  # fmt: skip
 
 
+@brief("ratenplan-bestaetigung", "Ratenplan")
 def ratenplan_bestaetigung() -> str:
     """Return the confirmation of a plan: nothing to sign, nothing acknowledged."""
     return (
@@ -154,6 +160,7 @@ def ratenplan_bestaetigung() -> str:
     )  # fmt: skip
 
 
+@brief("ratenplan-erinnerung", "Erinnerung an eine Rate")
 def ratenplan_erinnerung() -> str:
     """Return the reminder of a missed instalment."""
     return (
@@ -168,6 +175,7 @@ def ratenplan_erinnerung() -> str:
     )  # fmt: skip
 
 
+@brief("ratenplan-kuendigung", "Kündigung des Ratenplans")
 def ratenplan_kuendigung() -> str:
     """Return the termination of a plan after a reminder whose deadline has passed."""
     return (

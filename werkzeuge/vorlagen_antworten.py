@@ -13,6 +13,7 @@ from vorlagen_bausteine import (
     WEITER,
     angabe,
     beginn,
+    brief,
     forderungstabelle,
     kapitel,
     liste,
@@ -22,6 +23,7 @@ from vorlagen_bausteine import (
 )
 
 
+@brief("zahlungseingang", "Zahlungseingang")
 def zahlungseingang() -> str:
     """Return the confirmation of a payment: what came in, what it was credited to, what is left."""
     return (
@@ -37,6 +39,7 @@ def zahlungseingang() -> str:
     )  # fmt: skip
 
 
+@brief("restforderung", "Offener Rest")
 def restforderung() -> str:
     """Return the letter about interest or costs that are left after the invoices were paid."""
     return (
@@ -49,6 +52,7 @@ def restforderung() -> str:
     )  # fmt: skip
 
 
+@brief("einwand-erhalten", "Einwand erhalten")
 def einwand_erhalten() -> str:
     """Return the receipt of an objection: it is looked at, nothing is asked for meanwhile."""
     return (
@@ -60,6 +64,7 @@ def einwand_erhalten() -> str:
     )  # fmt: skip
 
 
+@brief("einwand-zurueckgewiesen", "Antwort auf einen Einwand")
 def einwand_zurueckgewiesen() -> str:
     """Return the answer to an objection, with the arbitration body towards consumers (§ 37 VSBG)."""
     return (
@@ -77,6 +82,7 @@ def einwand_zurueckgewiesen() -> str:
     )  # fmt: skip
 
 
+@brief("auskunft-13a", "Auskunft zur Forderung")
 def auskunft_13a() -> str:
     """Return the answer to a request under § 13a (2) RDG, § 43d (2) BRAO."""
     return (
@@ -91,6 +97,7 @@ def auskunft_13a() -> str:
     )  # fmt: skip
 
 
+@brief("auskunft-dsgvo", "Auskunft über Daten")
 def auskunft_dsgvo() -> str:
     """Return the answer to a request under Art. 15: what the case holds about this person."""
     return (
@@ -107,6 +114,7 @@ def auskunft_dsgvo() -> str:
     )  # fmt: skip
 
 
+@brief("erledigung", "Erledigung")
 def erledigung() -> str:
     """Return the closing letter: receipt, return of titles, what was paid too much."""
     return (

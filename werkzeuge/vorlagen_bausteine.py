@@ -7,6 +7,7 @@ from the top and 20 mm from the left, 85 x 45 mm; information block at 125 mm / 
 
 import pathlib
 import re
+from collections.abc import Callable
 
 from ooxml import (
     GRAU,
@@ -38,6 +39,18 @@ from ooxml import (
 )  # fmt: skip
 
 ZIEL = pathlib.Path(__file__).resolve().parent.parent / "templates" / "letters"
+BRIEFE: dict[str, tuple[str, Callable[[], str]]] = {}
+
+
+def brief(art: str, titel: str) -> Callable[[Callable[[], str]], Callable[[], str]]:
+    """Return the decorator that makes a function the wording of a letter, whose file has that title."""
+
+    def merken(koerper: Callable[[], str]) -> Callable[[], str]:
+        BRIEFE[art] = (titel, koerper)
+        return koerper
+
+    return merken
+
 
 LINKS, RECHTS, OBEN, UNTEN = 25.0, 20.0, 27.0, 31.0
 TEXTBREITE = 165.0

@@ -12,6 +12,7 @@ from vorlagen_bausteine import (
     WEITER,
     angabe,
     beginn,
+    brief,
     kapitel,
     nur_wenn,
     standtabelle,
@@ -26,6 +27,7 @@ TITELLISTE = (
 )
 
 
+@brief("abtretungsanzeige", "Anzeige der Abtretung")
 def abtretungsanzeige() -> str:
     """Return the notice of an assignment (§ 410 BGB)."""
     return (
@@ -42,6 +44,7 @@ def abtretungsanzeige() -> str:
     )  # fmt: skip
 
 
+@brief("verjaehrungsverzicht", "Verzicht auf die Einrede der Verjährung")
 def verjaehrungsverzicht() -> str:
     """Return the request for a limitation waiver from a business (§ 202 BGB)."""
     return (
@@ -62,6 +65,7 @@ def verjaehrungsverzicht() -> str:
     )  # fmt: skip
 
 
+@brief("angebot-aus-titel", "Angebot zur Einigung")
 def angebot_aus_titel() -> str:
     """Return the offer of an amicable settlement from a title."""
     return (
@@ -77,6 +81,7 @@ def angebot_aus_titel() -> str:
     )  # fmt: skip
 
 
+@brief("adressanfrage", "Melderegisterauskunft")
 def adressanfrage() -> str:
     """Return the request to the register office: who is looked for, no sums."""
     return (
@@ -93,6 +98,7 @@ def adressanfrage() -> str:
     )  # fmt: skip
 
 
+@brief("nachlassanfrage", "Anfrage zum Nachlass")
 def nachlassanfrage() -> str:
     """Return the request to the court of succession: who inherits."""
     return (
@@ -112,6 +118,7 @@ def nachlassanfrage() -> str:
     )  # fmt: skip
 
 
+@brief("forderungsanmeldung", "Forderungsanmeldung")
 def forderungsanmeldung() -> str:
     """Return the filing with the insolvency administrator: amount, ground, title."""
     return (

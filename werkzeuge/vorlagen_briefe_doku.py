@@ -1,15 +1,18 @@
-"""Write the tables of docs/briefe.md anew from the registry of letters. Run by hand:
-`PYTHONPATH=src python werkzeuge/vorlagen_briefe_doku.py`. A test says when the page no longer matches the program.
+"""Write anew what docs/briefe.md, ton.md, sprachen.md and mahnakte-yaml.md list about letters. Run by hand:
+`PYTHONPATH=src python werkzeuge/vorlagen_briefe_doku.py`. A test says when a page no longer matches the program.
 """
 
 import pathlib
 import re
+import textwrap
+from collections.abc import Iterable
 
+from mahnakte.arten.brief import BRIEFARTEN, TONLAGEN, Briefart, Ton
 from mahnakte.arten.grundart import GRUENDE, Grundgruppe, codes
-from mahnakte.briefe.arten import BRIEFARTEN, Briefart
 
-SEITE = pathlib.Path(__file__).resolve().parent.parent / "docs" / "briefe.md"
-_MARKE = re.compile(r"(<!-- briefe:(\w+) -->\n).*?(<!-- ende -->)", re.DOTALL)
+DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
+SEITEN = tuple(DOCS / name for name in ("briefe.md", "ton.md", "sprachen.md", "mahnakte-yaml.md"))
+_MARKE = re.compile(r"(<!-- briefe:(\w+) -->\n?).*?(<!-- ende -->)", re.DOTALL)
 _ROLLEN = {"glaeubiger": "Gläubiger", "inkasso": "Inkasso", "anwalt": "Anwalt"}
 _SCHICKSAL = codes(lambda art: art.gruppe is Grundgruppe.SCHICKSAL)
 _MIT_BETRAG = {"forderung", "stand", "rueckstand"}
@@ -21,7 +24,7 @@ def write_who(art: Briefart) -> str:
     rollen = "alle" if len(art.rollen) == len(_ROLLEN) else ", ".join(_ROLLEN[rolle] for rolle in art.rollen)
     eigens = ", jedem eigens" if art.jedem or "daten" in art.teile else ""
     an = art.an.value + (", nur gewerbliche" if art.nur_gewerblich else "") + eigens
-    erst = "ja" if art.geltend and art.art != "erstschreiben" and set(art.rollen) != {"glaeubiger"} else ""
+    erst = "ja" if art.geltend and not art.eroeffnet and set(art.rollen) != {"glaeubiger"} else ""
     frist = f"{art.frist_tage} Tage" if art.frist_tage else ""
     worueber = art.gegenstand.value if _MIT_BETRAG & set(art.teile) else "ohne Betrag"
     spalten = (f"`{art.art}`", art.titel, rollen, an, worueber, frist, erst, art.ton)
@@ -50,8 +53,18 @@ def write_stops(art: Briefart) -> str:
     return f"| `{art.art}` | {', '.join(text)} | {braucht} | {kuendigt} |"
 
 
+def name_all(arten: Iterable[Briefart]) -> str:
+    """Return the names of letters in one line."""
+    return ", ".join(f"`{art.art}`" for art in arten)
+
+
+def write_register(ton: Ton) -> str:
+    """Return one row of the registers: the letters that speak so by default."""
+    return f"| {ton} | {name_all(art for art in BRIEFARTEN.values() if art.ton == ton)} |"
+
+
 def tables() -> dict[str, str]:
-    """Return the three tables by name."""
+    """Return the tables and lists by name."""
     arten = list(BRIEFARTEN.values())
     wer = ["| Brief | Titel | schreibt | an | worüber | Frist | erst nach dem Erstschreiben | Tonlage |",
            "|---|---|---|---|---|---|---|---|", *map(write_who, arten)]  # fmt: skip
@@ -66,6 +79,12 @@ def tables() -> dict[str, str]:
         "wer": "\n".join(wer) + "\n",
         "pflichten": "\n".join(pflichten) + "\n",
         "halt": "\n".join(halt) + "\n",
+        "register": "\n".join(["| Register | Briefe |", "|---|---|", *map(write_register, TONLAGEN)]) + "\n",
+        "hilfsblatt": textwrap.fill(
+            f"{name_all(art for art in arten if art.hilfsblatt)}.", 140, break_on_hyphens=False
+        )
+        + "\n",
+        "stufen": name_all(art for art in arten if art.stufe),
     }
 
 
@@ -76,5 +95,6 @@ def renew(text: str) -> str:
 
 
 if __name__ == "__main__":
-    SEITE.write_text(renew(SEITE.read_text(encoding="utf-8")), encoding="utf-8")
-    print(SEITE.name)
+    for seite in SEITEN:
+        seite.write_text(renew(seite.read_text(encoding="utf-8")), encoding="utf-8")
+        print(seite.name)

@@ -6,11 +6,13 @@ A test says when the page no longer matches the program.
 import datetime as dt
 import pathlib
 import re
+import textwrap
 from collections.abc import Iterable
 from decimal import Decimal
 
 from mahnakte.akte.blaetter import VARIABLEN as AKTE
 from mahnakte.antrag.angabenblatt import ANGABENBLATT
+from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.blatt.forderungsaufstellung import FORDERUNGSAUFSTELLUNG
 from mahnakte.briefe.antwort.bogen import VARIABLEN as ANTWORTBOGEN
 from mahnakte.briefe.sprachhilfe.hilfe import VARIABLEN as SPRACHHILFE
@@ -30,6 +32,7 @@ TABELLEN = {
     "zufriedenheit": ZUFRIEDENHEIT,
     **AKTE,
 }
+_BRIEFE = re.compile(r"^In: [^.]*\.\n(\n<!-- variablen:brief-([\w-]+) -->\n)", re.MULTILINE)
 _MARKE = re.compile(r"(<!-- variablen:([\w-]+) -->\n).*?(<!-- ende -->)", re.DOTALL)
 
 
@@ -52,8 +55,15 @@ def write_table(variablen: Iterable[Variable]) -> str:
     return "\n".join(zeilen) + "\n"
 
 
+def write_letters(gruppe: str) -> str:
+    """Return the line that says which letters show a group of values."""
+    briefe = ", ".join(f"`{art.art}`" for art in BRIEFARTEN.values() if gruppe in art.teile)
+    return f"{textwrap.fill(f'In: {briefe}.', 140, break_on_hyphens=False)}\n"
+
+
 def renew(text: str) -> str:
     """Return the page with all tables as the program has them now."""
+    text = _BRIEFE.sub(lambda treffer: write_letters(treffer[2]) + treffer[1], text)
     return _MARKE.sub(lambda treffer: treffer[1] + write_table(TABELLEN[treffer[2]]) + treffer[3], text)
 
 

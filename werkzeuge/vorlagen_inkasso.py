@@ -15,6 +15,7 @@ from vorlagen_bausteine import (
     ZU_RECHNUNG,
     angabe,
     beginn,
+    brief,
     forderungstabelle,
     kapitel,
     liste,
@@ -28,6 +29,7 @@ EINWAND = absatz(
 )  # fmt: skip
 
 
+@brief("erstschreiben", "Erstschreiben")
 def erstschreiben() -> str:
     """Return the first letter: what is asked for, then the eight items that a private person is owed."""
     return (
@@ -57,6 +59,7 @@ def erstschreiben() -> str:
     )  # fmt: skip
 
 
+@brief("folgeschreiben", "Folgeschreiben")
 def folgeschreiben() -> str:
     """Return the second letter of an agency or lawyer."""
     return (
@@ -68,6 +71,7 @@ def folgeschreiben() -> str:
     )  # fmt: skip
 
 
+@brief("letzte-aufforderung", "Letzte Aufforderung")
 def letzte_aufforderung() -> str:
     """Return the last demand before court; it names the one next step."""
     return (

@@ -15,12 +15,24 @@ from vorlagen_bausteine import (
     WEITER_MAHNBESCHEID,
     ZU_RECHNUNG,
     beginn,
+    brief,
     forderungstabelle,
     nur_wenn,
     zahlblock,
 )
 
+VERZUGSFOLGEN = (
+    schalter("if verzug.eingetreten or verzug.durch_frist")
+    + absatz(fett("Was die Frist bedeutet. "),
+             "{% if verzug.eingetreten %}Sie sind mit der Zahlung in Verzug. {% if zinsen.laufen or zinsen.offen %}Deshalb berechnen wir "
+             "Verzugszinsen{% if zinsen.text %} von {{ zinsen.text }}{% endif %}. {% endif %}{% else %}Ist der Betrag nach Ablauf der Frist noch offen, sind Sie in Verzug. "
+             "Dann dürfen wir gesetzliche Verzugszinsen{% if zinsen.text %} von {{ zinsen.text }}{% endif %} verlangen. "
+             "{% endif %}Auch notwendige Kosten weiterer Schreiben können dann hinzukommen.")
+    + schalter("endif")
+)  # fmt: skip
 
+
+@brief("zahlungserinnerung", "Zahlungserinnerung")
 def zahlungserinnerung() -> str:
     """Return the body of the friendly reminder: no costs, no consequences."""
     return (
@@ -36,6 +48,7 @@ def zahlungserinnerung() -> str:
     )  # fmt: skip
 
 
+@brief("mahnung-1", "Mahnung")
 def mahnung_1() -> str:
     """Return the body of the first Mahnung: the consequences of default as facts."""
     return (
@@ -44,19 +57,30 @@ def mahnung_1() -> str:
                  "Rechnung{% else %}den folgenden Rechnungen{% endif %} haben wir noch keine {% if summe.teilzahlung %}vollständige {% endif %}Zahlung erhalten. "
                  "Stand am {{ brief.datum }}:", extra=WEITER)
         + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN) + LUECKE + GESAMTSCHULD
-        + schalter("if verzug.eingetreten or verzug.durch_frist")
-        + absatz(fett("Was die Frist bedeutet. "),
-                 "{% if verzug.eingetreten %}Sie sind mit der Zahlung in Verzug. {% if zinsen.laufen or zinsen.offen %}Deshalb berechnen wir "
-                 "Verzugszinsen{% if zinsen.text %} von {{ zinsen.text }}{% endif %}. {% endif %}{% else %}Ist der Betrag nach Ablauf der Frist noch offen, sind Sie in Verzug. "
-                 "Dann dürfen wir gesetzliche Verzugszinsen{% if zinsen.text %} von {{ zinsen.text }}{% endif %} verlangen. "
-                 "{% endif %}Auch notwendige Kosten weiterer Schreiben können dann hinzukommen.")
-        + schalter("endif")
+        + VERZUGSFOLGEN
         + absatz(fett("Wenn es gerade nicht geht. "), f"Schlagen Sie uns eine Ratenzahlung oder einen anderen Termin vor{KONTAKT}. "
                  "Halten Sie die Forderung für falsch, schreiben Sie uns bitte kurz, warum; wir prüfen das.")
         + SCHON_GEZAHLT + GRUSS
     )  # fmt: skip
 
 
+@brief("mahnung-2", "2. Mahnung")
+def mahnung_2() -> str:
+    """Return the body of the second Mahnung: the same facts once more, and how to talk."""
+    return (
+        beginn(f"2. Mahnung{ZU_RECHNUNG}")
+        + absatz("{% if ton.freundlich %}wir kommen noch einmal auf Sie zu: {% else %}wir schreiben Ihnen noch einmal: {% endif %}"
+                 "Zu {% if forderungen|length == 1 %}der folgenden Rechnung{% else %}den folgenden Rechnungen{% endif %} haben wir noch keine "
+                 "{% if summe.teilzahlung %}vollständige {% endif %}Zahlung erhalten. Stand am {{ brief.stand }}:", extra=WEITER)
+        + forderungstabelle() + BITTE + zahlblock(MIT_ZINSEN) + LUECKE + GESAMTSCHULD
+        + VERZUGSFOLGEN
+        + absatz(fett("Reden Sie mit uns. "), f"Können Sie nicht alles auf einmal zahlen, schlagen Sie uns eine Rate oder einen anderen Termin vor{KONTAKT}. "
+                 "Halten Sie die Forderung ganz oder zum Teil für falsch, schreiben Sie uns bitte kurz, warum; wir prüfen das.")
+        + SCHON_GEZAHLT + GRUSS
+    )  # fmt: skip
+
+
+@brief("mahnung-letzte", "Letzte Mahnung")
 def mahnung_letzte() -> str:
     """Return the body of the last Mahnung: the one next step, and how to talk before it."""
     return (
@@ -75,6 +99,7 @@ def mahnung_letzte() -> str:
     )  # fmt: skip
 
 
+@brief("hinweis", "Hinweis")
 def hinweis() -> str:
     """Return the body of the notice ahead of the due date: no Mahnung, nothing is asked yet."""
     return (
@@ -89,6 +114,7 @@ def hinweis() -> str:
     )  # fmt: skip
 
 
+@brief("uebergabe-ankuendigung", "Ankündigung der Übergabe")
 def uebergabe_ankuendigung() -> str:
     """Return the announcement of the hand-over: it names who will act (§ 174 BGB)."""
     return (

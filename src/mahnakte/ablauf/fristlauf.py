@@ -9,6 +9,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Collection
 
+from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.fall.bezeichnung import SCHREIBEN
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang
@@ -17,8 +18,6 @@ from mahnakte.konto.modell import Konto
 from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.verlauf import effective_vorgaenge, genannte_rechnungen, list_schreiben
 from mahnakte.uhren.anspruchsuhr import compute_anspruchsuhren
-
-_ANGEBOTE = ("teilzahlungsvergleich", "ratenzahlungsvereinbarung")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,7 +59,8 @@ def granted_until(vorgang: Vorgang) -> dt.date | None:
     if sagt.raten is not None:  # its own event holds the series, and frees it when the plan is terminated
         return None
     tag = sagt.frist_bis or sagt.betrag_gilt_bis
-    if tag is None and vorgang.art not in _ANGEBOTE:
+    art = BRIEFARTEN.get(vorgang.art)
+    if tag is None and not (art is not None and art.angebot):
         tag = sagt.antwort_bis
     return tag
 

@@ -51,7 +51,7 @@ def find_halt(sachstand: Sachstand, konto: Konto) -> Grund | None:
 
 
 def list_halte(sachstand: Sachstand, konto: Konto) -> tuple[Grund, ...]:
-    """Return every such reason, the weightiest first: a letter may be meant for one of them (briefe/arten.py)."""
+    """Return every such reason, the weightiest first: a letter may be meant for one of them (arten/brief.py)."""
     pruefungen = (
         _nothing_counts(sachstand.fall),
         _paid(sachstand, konto),

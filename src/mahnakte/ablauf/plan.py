@@ -25,8 +25,8 @@ from mahnakte.ablauf.reihe import (
 )
 from mahnakte.arten import grundart
 from mahnakte.arten.ereignis import FREIGABE
-from mahnakte.arten.vorgang import AKTE, ANTRAG
-from mahnakte.fall.einstellungen import Dann, Mahnstufe
+from mahnakte.arten.folgeschritt import FOLGESCHRITTE, MAHNBESCHEID, UEBERGABE, Dann
+from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import Ablehnung
@@ -192,12 +192,12 @@ def announced_step(fall: Fall, dann: Dann | None) -> Dann | Grund | None:
     A Mahnbescheid that `mahnakte antrag` would refuse is not announced. Where the settings name somebody to hand
     over to, that is announced instead; otherwise a person decides.
     """
-    hindernis = next(find_ausschluss(fall), None) if dann == "mahnbescheid" else None
+    hindernis = next(find_ausschluss(fall), None) if dann == MAHNBESCHEID else None
     if hindernis is None:
         return dann
     eigene = fall.einstellungen.absender.rolle == "glaeubiger"
     if eigene and fall.einstellungen.uebergabe is not None:
-        return "uebergabe"
+        return UEBERGABE
     weiter = (
         "In mahnakte.yaml unter „uebergabe:“ angeben, an wen übergeben wird; dann kündigt der Brief das an."
         if eigene
@@ -233,20 +233,6 @@ def missing_release(sachstand: Sachstand, gesamt: Decimal, art: str) -> Grund | 
     )
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Vorhaben:
-    """What may follow the series: the kind of step that prepares it, and the command to type."""
-
-    vorgang: str
-    kommando: str
-
-
-_VORHABEN = {
-    "mahnbescheid": _Vorhaben(ANTRAG.wort, "mahnakte antrag {pfad}"),
-    "uebergabe": _Vorhaben(AKTE.wort, "mahnakte akte {pfad} --ziel ORDNER"),
-}
-
-
 def _after_series(
     reihe: Reihe, letzte: Mahnstufe, schreiben: Schreiben | None, frist: Fristlauf | None, voll: Konto
 ) -> Schritt | Grund:
@@ -260,7 +246,7 @@ def _after_series(
             grundart.MAHNPLAN_ZU_ENDE.code,
             "Alle Stufen des Mahnplans sind geschrieben; ein Mensch entscheidet.",
         )
-    vorhaben = _VORHABEN[dann]
+    vorhaben = FOLGESCHRITTE[dann]
     for vorgang in effective_vorgaenge(reihe.sachstand):
         genannte = reihe.offene if vorgang.rechnungen is None else vorgang.rechnungen
         if vorgang.art == vorhaben.vorgang and not reihe.offene.isdisjoint(genannte):

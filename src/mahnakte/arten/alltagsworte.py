@@ -243,25 +243,19 @@ _WERTWORTE |= {
     "gerichtsvollzieher": "vollstreckung",
 }
 
+# Words that may mean several letters; those of one alone stand with it (brief.py).
 BRIEFWORTE: Mapping[str, str] = _table(
     ("mahnung mahnbrief mahnschreiben 1_mahnung mahnung1 erste_mahnung",
      "Die erste Mahnung heißt „mahnung-1“, die letzte „mahnung-letzte“."),
-    ("2_mahnung mahnung2 mahnung_2 zweite_mahnung 3_mahnung mahnung3 mahnung_3 dritte_mahnung letzte_mahnung",
+    ("3_mahnung mahnung3 mahnung_3 dritte_mahnung letzte_mahnung",
      "Nach „mahnung-1“ folgt „mahnung-letzte“; sie kündigt den nächsten Schritt an."),
     ("erinnerung", "Gemeint ist wohl „zahlungserinnerung“; an eine Rate erinnert „ratenplan-erinnerung“."),
     ("kuendigung", "Einen Ratenplan kündigt „ratenplan-kuendigung“."),
     ("raten ratenplan ratenzahlung ratenvereinbarung",
      "Zur Unterschrift: „ratenzahlungsvereinbarung“; nur zur Bestätigung: „ratenplan-bestaetigung“."),
-    ("vergleich vergleichsangebot", "Gemeint ist wohl „teilzahlungsvergleich“."),
-    ("anerkenntnis", "Gemeint ist wohl „schuldanerkenntnis“."),
-    ("aufschub zahlungsaufschub", "Gemeint ist wohl „stundung“."),
     ("quittung", "Für alles Bezahlte: „erledigung“; für eine einzelne Zahlung: „zahlungseingang“."),
     ("inkasso uebergabe", "Gemeint ist wohl „uebergabe-ankuendigung“; die Akte dazu schreibt „mahnakte akte“."),
     ("mahnbescheid mahnantrag antrag", "Den Mahnantrag schreibt „mahnakte antrag PFAD“."),
-    ("meldeanfrage einwohnermeldeamt melderegister", "Gemeint ist wohl „adressanfrage“."),
-    ("insolvenz insolvenzanmeldung anmeldung", "Gemeint ist wohl „forderungsanmeldung“."),
-    ("datenauskunft dsgvo", "Gemeint ist wohl „auskunft-dsgvo“."),
-    ("abtretung", "Gemeint ist wohl „abtretungsanzeige“."),
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import pathlib
 from collections.abc import Iterable
 
 from mahnakte.ablage.herkunft import Herkunft
+from mahnakte.arten.folgeschritt import MAHNBESCHEID
 from mahnakte.arten.trotz import DOPPELT
 from mahnakte.werk import mahnbescheid
 from mahnakte.werk.antragsschritt import Antragsart, write_antraege
@@ -23,7 +24,7 @@ def why_not_due(geladen: GeladenerFall) -> str | None:
     if fall is None or (fall.antrag is not None and set(fall.antrag.trotz) - {DOPPELT}):
         return None
     plan = plan_geladen(geladen)
-    if plan.plan is None or any(schritt.art == "mahnbescheid" for schritt in plan.schritte):
+    if plan.plan is None or any(schritt.art == MAHNBESCHEID for schritt in plan.schritte):
         return None  # also a refused case: trying it says why
     naechste = [schritt.art for schritt in plan.schritte]
     return plan.gruende[0].text if plan.gruende else f"Zuerst ist {', '.join(naechste)} fällig."

@@ -12,7 +12,7 @@ from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.fristlauf import binding_frist
 from mahnakte.ablauf.halt import angeschriebene
 from mahnakte.ablauf.plan import missing_release
-from mahnakte.briefe.arten import Briefart, find_art
+from mahnakte.arten.brief import Briefart, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.zulassung import check_halte, find_halte, find_stufe
 from mahnakte.fall.einstellungen import Mahnstufe

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from mahnakte.ablage.lesen import read_datei, read_dateien
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import VORGAENGE
-from mahnakte.briefe.ton.anlass import Anlass, find_stufe, is_beilage
-from mahnakte.briefe.ton.woerter import REGISTER, Stufe
+from mahnakte.arten.brief import TONLAGEN
+from mahnakte.briefe.ton.anlass import Anlass, Stufe, find_stufe, is_beilage
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.stand.sachstand import Sachstand
@@ -43,7 +43,7 @@ def _anlass_of_file(pfad: pathlib.Path, stufe: Stufe | None, lage: Lage) -> Anla
     """A single file has no case; with `--einstellungen` its stage is held to that dunning plan."""
     if lage.einstellungen_datei is None or stufe is None:
         return Anlass(stufe)
-    return with_plan(Anlass(stufe), lage.einstellungen_for(pfad)[0], stufe.art)
+    return with_plan(Anlass(stufe), lage.einstellungen_for(pfad)[0], stufe.brief.art)
 
 
 # --- the letters of a case --------------------------------------------------------------------------
@@ -104,7 +104,7 @@ def _letters(vorgang: Vorgang) -> Iterable[str]:
 
 
 def _describe(brief: Briefpruefung) -> str:
-    teile = [f"Ton „{REGISTER[brief.stufe.register]}“" if brief.stufe else "Stufe unbekannt"]
+    teile = [f"Ton „{TONLAGEN[brief.stufe.register]}“" if brief.stufe else "Stufe unbekannt"]
     if brief.index:
         teile.append(
             f"Wiener Sachtextformel {_comma(brief.index.wiener)}, Flesch-Index {_comma(brief.index.amstad)}"

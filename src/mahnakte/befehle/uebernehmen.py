@@ -17,14 +17,15 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.suche import refused
 from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Aenderung, compare_dokumente, step_folder
 from mahnakte.ablage.veroeffentlichen import publish_next
+from mahnakte.arten.brief import ARTEN, find_art
+from mahnakte.arten.folgeschritt import Dann
 from mahnakte.befehle.vorgangswahl import already_sent, missing_step
 from mahnakte.briefe.abgleich import compare_facts
-from mahnakte.briefe.arten import ARTEN, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.ton.schritt import ANGEKUENDIGT
 from mahnakte.briefe.variablen import variables_for
 from mahnakte.briefe.zusatz import check_zusatz
-from mahnakte.fall.einstellungen import Dann, Mahnstufe
+from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.uebernahme import WORD, is_versandt, read_uebernahme
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, sha256

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from mahnakte.ablauf.ratenplan import balance_after, balance_before
 from mahnakte.ablauf.ratenstand import compute_ratenstand
+from mahnakte.arten.brief import ANERKENNTNISHINWEIS, BRIEFARTEN, KOSTENHINWEIS
 from mahnakte.arten.ereignis import RATENPLAN, RATENPLAN_GEKUENDIGT, STUNDUNG, VERGLEICH
-from mahnakte.briefe.arten import ANERKENNTNISHINWEIS, KOSTENHINWEIS, find_privatperson
 from mahnakte.briefe.sache import (
     Sache,
     Teil,
@@ -21,6 +21,7 @@ from mahnakte.briefe.sache import (
     write_long_date,
 )
 from mahnakte.fall.modell import Ereignis
+from mahnakte.fall.partei import find_privatperson
 from mahnakte.fall.vorgangsdaten.brief import Briefdaten, Ratenangabe
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import NULL, format_euro, round_cent
@@ -150,7 +151,7 @@ def fill_rueckstand(sache: Sache) -> Teil:
         raise refuse("BRIEF_RUECKSTAND_ZU_HOCH", "Es ist weniger offen, als an Raten fehlt.",
                      "Mit „mahnakte konto“ prüfen.", plan.stelle)  # fmt: skip
     werte = {"plan_vom": plan.am, "faellig": faellig, "gezahlt": gezahlt, "betrag": fehlt}
-    eigene = sache.art.art == "ratenplan-erinnerung"
+    eigene = sache.art.mahnt_rate
     return Teil(
         werte={"rueckstand": werte},
         betrag=fehlt if eigene else None,
@@ -165,10 +166,11 @@ def fill_rueckstand(sache: Sache) -> Teil:
 def fill_kuendigung(sache: Sache) -> Teil:
     """Return the reminder whose deadline has passed: our plans promise one before they end."""
     plan = _need_plan(sache)
+    erinnerungen = {art.art for art in BRIEFARTEN.values() if art.mahnt_rate}
     briefe = [
         brief
         for brief in list_schreiben(Sachstand(sache.fall, sache.datum))
-        if brief.stufe == "ratenplan-erinnerung" and brief.am >= plan.am
+        if brief.stufe in erinnerungen and brief.am >= plan.am
     ]
     abgelaufen = [brief for brief in briefe if brief.frist_bis and brief.frist_bis < sache.datum]
     if not abgelaufen or abgelaufen[-1].frist_bis is None:

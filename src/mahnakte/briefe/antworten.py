@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from mahnakte.ablauf.verlangtes import find_whole
+from mahnakte.arten.brief import ARTEN, find_art
 from mahnakte.arten.ereignis import BESTRITTEN, BESTRITTEN_ERLEDIGT
 from mahnakte.arten.kosten import KOSTENARTEN
-from mahnakte.briefe.arten import ARTEN, find_art
 from mahnakte.briefe.auftrag import VOM_GLAEUBIGER, refuse_unstated, write_grund
 from mahnakte.briefe.sache import (
     Sache,

@@ -28,7 +28,7 @@ _HOECHSTENS_JAHRE = (
 def fill_stand(sache: Sache) -> Teil:
     """Return the balance in its parts and what it is about; a letter about nothing is refused, but for answers."""
     konto = sache.konto
-    if konto.gesamt <= NULL and sache.art.art not in ("zahlungseingang", "erledigung"):
+    if konto.gesamt <= NULL and not sache.art.auch_bezahlt:
         raise refuse_settled("Es ist nichts offen.", "Es gibt nichts zu schreiben.")
     return Teil(
         werte={
@@ -48,7 +48,7 @@ def fill_stand(sache: Sache) -> Teil:
 def _is_settled(sache: Sache) -> bool:
     """The confirmation of a payment that a letter called enough names no rest."""
     return (
-        sache.art.art == "zahlungseingang"
+        "eingang" in sache.art.teile
         and find_whole(Sachstand(sache.fall, sache.datum), sache.konto) is not None
     )
 

@@ -1,7 +1,7 @@
 """Letters from a case: what goes into one, and the check of the finished file before it leaves the house.
 
 `compute_briefe` is pure: case, account, stage and deadline in, drafts out. Which letter may go to whom stands in
-arten.py and zulassung.py, what it says in werte.py. Setting happens in `satz`.
+arten/brief.py and zulassung.py, what it says in werte.py. Setting happens in `satz`.
 """
 
 import dataclasses
@@ -11,14 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mahnakte.arten.ereignis import INSOLVENZ, UNBEKANNT_VERZOGEN, VERSTORBEN
+from mahnakte.arten.brief import ARTEN, Gegenstand, find_art, template_name
 from mahnakte.briefe.anschrift import (
     group_by_anschrift,
     write_anrede,
     write_anschrift,
     write_fremde_anschrift,
 )
-from mahnakte.briefe.arten import ARTEN, Empfaenger, Gegenstand, find_art, template_name
 from mahnakte.briefe.aufstellung import compute_aufstellung
 from mahnakte.briefe.sache import Sache, Teil, list_titel, refuse, refuse_without_event
 from mahnakte.briefe.variablen import BRIEF
@@ -53,11 +52,6 @@ VARIABLEN = BRIEF
 
 _SEITENZAHL = re.compile(r"Seite\s+(\d+)\s+von\s+(\d+)")
 _CODE_MM = 20.0  # smaller codes are not read from a page scanned at 150 dpi
-_EREIGNIS = {
-    Empfaenger.VERWALTER: INSOLVENZ.wort,
-    Empfaenger.MELDEBEHOERDE: UNBEKANNT_VERZOGEN.wort,
-    Empfaenger.NACHLASSGERICHT: VERSTORBEN.wort,
-}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -189,7 +183,7 @@ def _needs_own_copy(sache: Sache) -> bool:
 
 def _events_of(sache: Sache) -> Iterator[tuple[Ereignis, Schuldner]]:
     """Yield the latest event of each debtor that the letter rests on."""
-    art = _EREIGNIS[sache.art.an]
+    art = sache.art.ereignis or ""
     ereignisse = ereignisse_bis(Sachstand(sache.fall, sache.datum), art)
     if not ereignisse:
         raise refuse_without_event(

@@ -5,8 +5,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from mahnakte.ablauf.ausklammern import mahnbarer_fall
+from mahnakte.arten.brief import Briefart, Gegenstand
 from mahnakte.arten.ereignis import RATENPLAN_GEKUENDIGT
-from mahnakte.briefe.arten import Briefart, Gegenstand
 from mahnakte.briefe.sache import refuse, refuse_without_event
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis
@@ -16,12 +16,6 @@ from mahnakte.konto.modell import Konto
 from mahnakte.stand.pruefung import offene_fragen
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import ereignisse_bis
-
-_ABSPRACHE = {
-    "ratenzahlungsvereinbarung": "ratenplan",
-    "ratenplan-bestaetigung": "ratenplan",
-    "stundung": "stundung",
-}
 
 
 def compute_gegenstand(sachstand: Sachstand, art: Briefart) -> tuple[Fall, Konto]:
@@ -52,7 +46,7 @@ def _need_undoubted(sachstand: Sachstand, forderungen: Sequence[Forderung]) -> N
 
 def _as_cancelled(sachstand: Sachstand, art: Briefart) -> Sachstand:
     """The letter that cancels a plan asks for what is owed once it is cancelled: interest by the agreement."""
-    if art.art != "ratenplan-kuendigung":
+    if not art.kuendigt:
         return sachstand
     kuendigung = Ereignis(am=sachstand.stichtag, art=RATENPLAN_GEKUENDIGT.wort, stelle=Stelle("fall.yaml"))
     fall = sachstand.fall
@@ -91,7 +85,7 @@ def _not_yet_due(sachstand: Sachstand) -> tuple[Fall, Konto]:
 
 
 def _day_of_agreement(sachstand: Sachstand, art: Briefart) -> dt.date:
-    ereignis = _ABSPRACHE[art.art]
+    ereignis = art.ereignis or ""
     absprachen = ereignisse_bis(sachstand, ereignis)
     if not absprachen:
         raise refuse_without_event(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from mahnakte.arten.brief import Briefart
 from mahnakte.arten.titel import TITELARTEN
-from mahnakte.briefe.arten import Briefart
 from mahnakte.briefe.aufstellung import Aufstellung
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall

@@ -18,8 +18,8 @@ from mahnakte.ablauf.halt import (
     laufende_schicksale,
 )
 from mahnakte.arten import grundart
+from mahnakte.arten.brief import BRIEFARTEN, Briefart, Gegenstand
 from mahnakte.arten.vorgang import ANTRAG
-from mahnakte.briefe.arten import BRIEFARTEN, Briefart, Gegenstand
 from mahnakte.briefe.brief import Briefentwurf, compute_briefe
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.zulassung import find_halte, find_stufe

@@ -7,7 +7,7 @@ rarer groups are in variablen_sonder.py. Documented in docs/vorlagen.md.
 import datetime as dt
 from decimal import Decimal
 
-from mahnakte.briefe.arten import find_art
+from mahnakte.arten.brief import find_art
 from mahnakte.briefe.variablen_sonder import SONDER
 from mahnakte.satz.variablen import Variable
 

@@ -12,12 +12,13 @@ from decimal import Decimal
 from typing import Any
 
 from mahnakte.ablauf.anmahnung import angemahnte_rechnungen
+from mahnakte.arten.brief import TONLAGEN, Ton
+from mahnakte.arten.folgeschritt import FOLGESCHRITTE
 from mahnakte.briefe import absprache, antworten, auftrag, besondere
 from mahnakte.briefe.aufstellung import Aufstellung
 from mahnakte.briefe.sache import Sache, Teil, refuse, refuse_settled, write_iban, write_long_date
 from mahnakte.fall.einstellungen import Absender, Briefkopf
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.partei import Ton
 from mahnakte.grund.befund import gather
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
@@ -27,8 +28,6 @@ from mahnakte.konto.zinsluecke import describe_counted, describe_uncounted
 from mahnakte.recht.zinsen import Zinssatz, last_known_day
 from mahnakte.recht.zinssatz import rate_on
 from mahnakte.stand.sachstand import Sachstand
-
-REGISTER: tuple[Ton, ...] = ("freundlich", "sachlich", "bestimmt")
 
 
 def collect_teile(sache: Sache) -> dict[str, Teil]:
@@ -61,7 +60,7 @@ def compute_werte(
         },
         "schuldner": [{"name": einer.voller_name, "ort": einer.ort} for einer in fall.schuldner],
         "gesamtschuldner": fall.gesamtschuldner and len(fall.schuldner) > 1,
-        "ton": {register: register == decide_ton(sache) for register in REGISTER},
+        "ton": {register: register == decide_ton(sache) for register in TONLAGEN},
         "anlagen": list(anlagen),
         "briefkopf": _briefkopf(fall.einstellungen.briefkopf),
     }
@@ -77,9 +76,9 @@ def decide_ton(sache: Sache) -> Ton:
     """The debtor's own register counts before that of the stage; whom one wants to keep is addressed kindly."""
     eigene = [einer.ton for einer in sache.empfaenger if einer.ton]
     if eigene:
-        return min(eigene, key=REGISTER.index)
+        return min(eigene, key=TONLAGEN.index)
     ton = sache.stufe.ton or sache.art.ton
-    return REGISTER[max(0, REGISTER.index(ton) - 1)] if sache.fall.behalten and not sache.stufe.ton else ton
+    return TONLAGEN[max(0, TONLAGEN.index(ton) - 1)] if sache.fall.behalten and not sache.stufe.ton else ton
 
 
 def find_betrag(teile: Mapping[str, Teil]) -> tuple[Decimal, dt.date] | None:
@@ -177,7 +176,7 @@ def _fill_forderung(sache: Sache) -> Teil:
         "summe": _summe(sache, aufstellung),
         "zinsen": _zinsen(sache, gezeigt),
         "verzug": _verzug(sache, gezeigt),
-        "schritt": {"mahnbescheid": sache.dann == "mahnbescheid", "uebergabe": sache.dann == "uebergabe"},
+        "schritt": {schritt: sache.dann == schritt for schritt in FOLGESCHRITTE},
     }
     erwartet = (
         format_euro(aufstellung.summe),

@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from mahnakte.ablauf.halt import Grund, list_halte, list_teilhalte
 from mahnakte.ablauf.plan import announced_step
 from mahnakte.arten import grundart
+from mahnakte.arten.brief import BRIEFARTEN, Briefart, Gegenstand
 from mahnakte.arten.partei import GESELLSCHAFT
-from mahnakte.briefe.arten import BRIEFARTEN, Briefart, Gegenstand, find_privatperson
 from mahnakte.briefe.sache import refuse
 from mahnakte.fall.einstellungen import Einstellungen, Mahnstufe
 from mahnakte.fall.fall import Fall
-from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.partei import Schuldner, find_privatperson
 from mahnakte.grund.befund import Ablehnung, Befund, as_warnungen, gather, warnung
 from mahnakte.konto.modell import Konto
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import list_schreiben
 
-ERSTSCHREIBEN = "erstschreiben"
 _ROLLEN = {
     "glaeubiger": "der Gläubiger selbst",
     "inkasso": "ein Inkassodienst",
@@ -132,9 +131,10 @@ def check_halte(art: Briefart, halte: Sequence[Grund]) -> None:
 def _need_first_letter(fall: Fall, konto: Konto, art: Briefart, privat: Schuldner | None) -> None:
     """Asserting a claim for the first time, an agency or lawyer owes the items of § 13a (1) RDG, § 43d BRAO."""
     rolle = fall.einstellungen.absender.rolle
-    if rolle == "glaeubiger" or privat is None or not art.geltend or art.art == ERSTSCHREIBEN:
+    if rolle == "glaeubiger" or privat is None or not art.geltend or art.eroeffnet:
         return
-    if any(brief.stufe == ERSTSCHREIBEN for brief in list_schreiben(Sachstand(fall, konto.stichtag))):
+    eroeffnende = {eine.art for eine in BRIEFARTEN.values() if eine.eroeffnet}
+    if any(brief.stufe in eroeffnende for brief in list_schreiben(Sachstand(fall, konto.stichtag))):
         return
     raise refuse(
         "BRIEF_PFLICHTANGABEN",
@@ -176,7 +176,7 @@ def check_absender(fall: Fall, art: Briefart, empfaenger: Sequence[Schuldner]) -
                     f"Auf den Briefen von {absender.name} fehlen Sitz, Registergericht und Geschäftsleitung.",
                     "In mahnakte.yaml bei absender „pflichtangaben:“ ergänzen.", absender.stelle)
         )  # fmt: skip
-    if art.art == ERSTSCHREIBEN and find_privatperson(empfaenger) and not absender.datenschutz:
+    if art.eroeffnet and find_privatperson(empfaenger) and not absender.datenschutz:
         befunde.append(
             warnung("BRIEF_DATENSCHUTZ",
                     "Das Erstschreiben sagt nicht, wo die Datenschutzinformation des Absenders steht.",

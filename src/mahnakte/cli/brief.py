@@ -2,9 +2,11 @@
 
 import datetime as dt
 import pathlib
+import textwrap
 
 import click
 
+from mahnakte.arten.brief import BRIEFGRUPPEN
 from mahnakte.cli.ausgabe import deliver
 from mahnakte.cli.optionen import (
     DATUM,
@@ -18,8 +20,21 @@ from mahnakte.cli.optionen import (
 )
 from mahnakte.werk.ergebnis import Ergebnis
 
+# Wrapped here: click would break „mahnung-letzte“ after its hyphen.
+_BRIEFE = "\n".join(
+    textwrap.fill(f"{gruppe}: {', '.join(art.art for art in arten)}.", 76, break_on_hyphens=False)
+    for gruppe, arten in BRIEFGRUPPEN.items()
+)
+_HILFE = f"""Einen einzelnen Brief schreiben, außerhalb des Mahnplans.
 
-@befehl("brief")
+\b
+{_BRIEFE}
+
+Wer wem was schreiben darf, steht in docs/briefe.md.
+"""
+
+
+@befehl("brief", _HILFE)
 @fall_argument
 @click.argument("art", metavar="ART")
 @stichtag_option
@@ -50,16 +65,7 @@ def command(
     bearbeiter: str | None,
     als_json: bool,
 ) -> None:
-    """Einen einzelnen Brief schreiben, außerhalb des Mahnplans.
-
-    Mahnreihe: hinweis, zahlungserinnerung, mahnung-1, mahnung-letzte, uebergabe-ankuendigung. Inkasso und
-    Anwalt: erstschreiben, folgeschreiben, letzte-aufforderung. Absprachen: ratenzahlungsvereinbarung, stundung,
-    teilzahlungsvergleich, schuldanerkenntnis, ratenplan-bestaetigung, ratenplan-erinnerung,
-    ratenplan-kuendigung. Antworten: zahlungseingang, restforderung, einwand-erhalten,
-    einwand-zurueckgewiesen, auskunft-13a, auskunft-dsgvo, erledigung. Besonderes: abtretungsanzeige,
-    verjaehrungsverzicht, angebot-aus-titel, adressanfrage, nachlassanfrage, forderungsanmeldung.
-    Wer wem was schreiben darf, steht in docs/briefe.md.
-    """
+    """Write one letter; the help lists all there are."""
     from mahnakte.ablage.herkunft import identify
     from mahnakte.befehle.brief import Wunsch, write_brief
     from mahnakte.werk.zusatz import read_zusatz

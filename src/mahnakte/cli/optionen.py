@@ -30,9 +30,9 @@ DATUM = datum
 PFAD = click.Path(path_type=pathlib.Path)
 
 
-def befehl(name: str) -> Callable[[Callable[..., None]], click.Command]:
-    """Return the decorator that makes a function the command of that name."""
-    return click.command(name, options_metavar="[OPTIONEN]")
+def befehl(name: str, hilfe: str | None = None) -> Callable[[Callable[..., None]], click.Command]:
+    """Return the decorator that makes a function the command of that name; its help is its docstring or `hilfe`."""
+    return click.command(name, help=hilfe, options_metavar="[OPTIONEN]")
 
 
 def today() -> dt.date:

@@ -5,8 +5,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from mahnakte.arten.brief import BRIEFARTEN, Rolle, Ton
+from mahnakte.arten.folgeschritt import Dann
 from mahnakte.fall.angabefehler import wrong_value
-from mahnakte.fall.partei import STELLE_SCHLUESSEL, Angabe, Anschrift, Glaeubiger, Ton, Vertreter, doc
+from mahnakte.fall.partei import STELLE_SCHLUESSEL, Angabe, Anschrift, Glaeubiger, Vertreter, doc
 from mahnakte.fall.typen import Betrag, Email, Farbe, Ganzzahl, Iban, JaNein, Kennung, Pfad, Plz, Text
 
 
@@ -14,9 +16,7 @@ from mahnakte.fall.typen import Betrag, Email, Farbe, Ganzzahl, Iban, JaNein, Ke
 class Absender(Angabe):
     """Who signs the letters. `rolle` decides duties and fees."""
 
-    rolle: Annotated[
-        Literal["glaeubiger", "inkasso", "anwalt"], doc("entscheidet über Pflichten und Gebühren")
-    ]
+    rolle: Annotated[Rolle, doc("entscheidet über Pflichten und Gebühren")]
     name: Text
     strasse: Text
     plz: Plz
@@ -32,9 +32,6 @@ class Absender(Angabe):
     aufsicht: Annotated[Text | None, doc("Name, Anschrift, E-Mail; § 13a (1) Nr. 8 RDG, § 43d BRAO")] = None
     datenschutz: Annotated[Text | None, doc("wo Ihre Datenschutzinformation zu finden ist")] = None
     logo: Pfad | None = None
-
-
-Dann = Literal["mahnbescheid", "uebergabe"]  # what may follow the series
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,18 +145,25 @@ def _fit_paper(kopf: Briefkopf) -> Briefkopf:
     return kopf
 
 
+def _regelplan(*, des_glaeubigers: bool) -> tuple[Mahnstufe, ...]:
+    return tuple(
+        Mahnstufe(
+            art=art.art,
+            nach=stufe.nach,
+            tage=stufe.tage,
+            frist_tage=art.frist_tage or 0,
+            setzt_in_verzug=stufe.setzt_in_verzug,
+            dann=stufe.dann,
+        )
+        for art in BRIEFARTEN.values()
+        if (stufe := art.regelstufe) is not None and art.des_glaeubigers is des_glaeubigers
+    )
+
+
 # The lawful defaults: a reminder without costs, two Mahnungen, then the announced step.
-MAHNPLAN = (
-    Mahnstufe(art="zahlungserinnerung", nach="faelligkeit", tage=7, frist_tage=10),
-    Mahnstufe(art="mahnung-1", nach="frist", tage=3, frist_tage=10, setzt_in_verzug=True),
-    Mahnstufe(art="mahnung-letzte", nach="frist", tage=3, frist_tage=10, dann="mahnbescheid"),
-)
+MAHNPLAN = _regelplan(des_glaeubigers=True)
 # Who collects for others begins with the duties of § 13a RDG, § 43d BRAO; the creditor's reminders came before.
-FREMDER_MAHNPLAN = (
-    Mahnstufe(art="erstschreiben", nach="faelligkeit", tage=7, frist_tage=14, setzt_in_verzug=True),
-    Mahnstufe(art="folgeschreiben", nach="frist", tage=3, frist_tage=10),
-    Mahnstufe(art="letzte-aufforderung", nach="frist", tage=3, frist_tage=10, dann="mahnbescheid"),
-)
+FREMDER_MAHNPLAN = _regelplan(des_glaeubigers=False)
 
 
 def _without_stelle(wert: Any) -> Any:

@@ -2,11 +2,13 @@
 
 import dataclasses
 import re
+from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from mahnakte.arten.partei import Parteiwort
+from mahnakte.arten.brief import Ton
+from mahnakte.arten.partei import PARTEIARTEN, Parteiwort
 from mahnakte.fall.namensvergleich import LANGFORMEN
 from mahnakte.fall.typen import Email, JaNein, Kennung, Land, Plz, Staat, Text
 from mahnakte.grund.befund import Stelle
@@ -106,9 +108,6 @@ class Partei(Angabe):
         return with_rechtsform(self.name, self.rechtsform) if self.rechtsform else self.name
 
 
-Ton = Literal["freundlich", "sachlich", "bestimmt"]
-
-
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Anschrift(Angabe):
     """Somebody else to write to: administrator, register office, court of succession, agency."""
@@ -160,3 +159,16 @@ class Schuldner(Partei):
         Text | None, doc("„glaeubiger“ oder woher die Anschrift sonst stammt, § 13a (1) Nr. 7 RDG")
     ] = None
     ton: Annotated[Ton | None, doc("Tonlage der Briefe an diesen Schuldner")] = None
+
+
+def is_privatperson(schuldner: Schuldner) -> bool:
+    """Tell whether § 13a (5) RDG protects the debtor: a natural person, no claim from trade or self-employment.
+
+    A sole trader counts as private unless the case says that the contract was no consumer's.
+    """
+    return PARTEIARTEN[schuldner.art].natuerlich and schuldner.verbraucher is not False
+
+
+def find_privatperson(schuldner: Sequence[Schuldner]) -> Schuldner | None:
+    """Return the first private person among the debtors, or None."""
+    return next((einer for einer in schuldner if is_privatperson(einer)), None)

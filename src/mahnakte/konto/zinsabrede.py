@@ -10,6 +10,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from mahnakte.arten.brief import rests_on
 from mahnakte.arten.ereignis import EREIGNISARTEN, RATENPLAN, RATENPLAN_GEKUENDIGT, STUNDUNG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
@@ -20,11 +21,6 @@ from mahnakte.konto.posten import EIN_TAG, Zinspause
 from mahnakte.recht.kalender import move_to_workday
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
-
-_BRIEFE = {
-    RATENPLAN.wort: ("ratenzahlungsvereinbarung", "ratenplan-bestaetigung"),
-    STUNDUNG.wort: ("stundung",),
-}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -108,7 +104,7 @@ def _find_letter(sachstand: Sachstand, ereignis: Ereignis) -> Vorgang | None:
     briefe = [
         vorgang
         for vorgang in effective_vorgaenge(sachstand)
-        if vorgang.art in _BRIEFE[ereignis.art]
+        if rests_on(vorgang.art, ereignis.art)
         and schluessel in (vorgang.brief.anlass_schluessel or "").split("; ")
     ]
     return briefe[-1] if briefe else None

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from mahnakte.arten.brief import rests_on
 from mahnakte.arten.ereignis import RATENPLAN, STUNDUNG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Verzicht
@@ -134,7 +135,7 @@ def _not_counted(stand: Fall, fall: Fall, verzicht: Verzicht, count: Rechnen) ->
         fall,
         verzicht=tuple(v for v in fall.verzicht if v.am <= verzicht.am and v is not verzicht),
         ereignisse=tuple(_without_keys(e) for e in fall.ereignisse if e.art != RATENPLAN.wort),
-        vorgaenge=tuple(v for v in fall.vorgaenge if v.art != "stundung"),
+        vorgaenge=tuple(v for v in fall.vorgaenge if not rests_on(v.art, STUNDUNG.wort)),
     )
     weniger = count(Sachstand(ohne, verzicht.am)).gesamt - count(Sachstand(stand, verzicht.am)).gesamt
     return min(verzicht.betrag, weniger)

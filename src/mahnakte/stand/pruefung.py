@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mahnakte.arten.ereignis import FREIGABE, MAHNUNG_VERSANDT, MAHNUNG_ZUGEGANGEN
+from mahnakte.arten.folgeschritt import FOLGESCHRITTE
 from mahnakte.arten.partei import PARTEIARTEN
 from mahnakte.fall.angabefehler import missing_angabe
 from mahnakte.fall.doppelung import check_doppelungen
@@ -289,16 +290,11 @@ def _check_events(fall: Fall) -> Iterator[Befund]:
             )
         if ereignis.art == MAHNUNG_ZUGEGANGEN.wort:
             yield from _check_receipt(fall, ereignis)
-        if ereignis.art == FREIGABE.wort and ereignis.schritt not in (
-            None,
-            *stufen,
-            "mahnbescheid",
-            "uebergabe",
-        ):
+        if ereignis.art == FREIGABE.wort and ereignis.schritt not in (None, *stufen, *FOLGESCHRITTE):
             yield warnung(
                 "SCHRITT_UNBEKANNT",
                 f"Freigegeben ist „{ereignis.schritt}“, das gibt es im Mahnplan nicht; die Freigabe wirkt so nicht.",
-                propose(ereignis.schritt or "", [*sorted(stufen), "mahnbescheid", "uebergabe"]),
+                propose(ereignis.schritt or "", [*sorted(stufen), *FOLGESCHRITTE]),
                 ereignis.stelle,
             )
         fremd = ereignis.stufe not in stufen and not belongs_to_creditor(fall, ereignis.stufe)

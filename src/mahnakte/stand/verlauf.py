@@ -2,8 +2,8 @@
 
 import dataclasses
 import datetime as dt
-import re
 
+from mahnakte.arten.brief import is_stufe_des_glaeubigers
 from mahnakte.arten.ereignis import MAHNUNG_VERSANDT, MAHNUNG_ZUGEGANGEN
 from mahnakte.arten.vorgang import STORNO
 from mahnakte.fall.fall import Fall
@@ -11,11 +11,6 @@ from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.uebernahme import list_ersetzte
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.stand.sachstand import Sachstand, once
-
-# The stages in which a creditor writes for himself, before he hands over, however many Mahnungen he counts.
-_STUFEN_DES_GLAEUBIGERS = re.compile(
-    r"hinweis|zahlungserinnerung|mahnung-(\d{1,2}|letzte)|uebergabe-ankuendigung", re.ASCII
-)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -64,7 +59,7 @@ def belongs_to_creditor(fall: Fall, stufe: str | None) -> bool:
     eigene = {eine.art for eine in einstellungen.mahnplan}
     return (
         einstellungen.absender.rolle != "glaeubiger"
-        and _STUFEN_DES_GLAEUBIGERS.fullmatch(stufe or "") is not None
+        and is_stufe_des_glaeubigers(stufe or "")
         and stufe not in eigene
     )
 

@@ -3,12 +3,12 @@
 import dataclasses
 from typing import Any
 
+from mahnakte.arten.brief import TONLAGEN
 from mahnakte.arten.partei import PARTEIARTEN
-from mahnakte.briefe.ton.anlass import Anlass
+from mahnakte.briefe.ton.anlass import STUFEN, Anlass, Stufe
 from mahnakte.briefe.ton.lesbarkeit import Index
 from mahnakte.briefe.ton.lesen import unreadable
 from mahnakte.briefe.ton.pruefung import Tonpruefung, check_datei
-from mahnakte.briefe.ton.woerter import REGISTER, Stufe, read_stufen
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
@@ -34,7 +34,7 @@ class Briefpruefung:
         """Return the form of the JSON contract."""
         return {
             "datei": self.datei,
-            "stufe": self.stufe.art if self.stufe else None,
+            "stufe": self.stufe.brief.art if self.stufe else None,
             "index": self.index.as_json() if self.index else None,
         }
 
@@ -43,12 +43,11 @@ def find_genannte_stufe(name: str | None) -> Stufe | None:
     """Return the stage that the call names; raise Ablehnung for a word that is none."""
     if name is None:
         return None
-    stufen = read_stufen()
-    if name not in stufen:
+    if name not in STUFEN:
         raise NichtBegonnen(
-            [sperre("TON_STUFE_UNBEKANNT", f"Die Stufe „{name}“ gibt es nicht.", propose(name, list(stufen)))]
+            [sperre("TON_STUFE_UNBEKANNT", f"Die Stufe „{name}“ gibt es nicht.", propose(name, list(STUFEN)))]
         )
-    return stufen[name]
+    return STUFEN[name]
 
 
 def with_plan(anlass: Anlass, einstellungen: Einstellungen, art: str) -> Anlass:
@@ -88,7 +87,7 @@ def anlass_of_step(fall: Fall, vorgang: Vorgang | Vorgangsentwurf) -> Anlass:
 
 def _stufe_of_step(vorgang: Vorgang | Vorgangsentwurf) -> Stufe | None:
     """Return the stage of a letter, in the register in which it was written."""
-    stufe, ton = read_stufen().get(vorgang.art), vorgang.brief.ton
-    if stufe is None or ton not in REGISTER:
+    stufe, ton = STUFEN.get(vorgang.art), vorgang.brief.ton
+    if stufe is None or ton not in TONLAGEN:
         return stufe
-    return dataclasses.replace(stufe, register=REGISTER.index(ton))
+    return dataclasses.replace(stufe, register=TONLAGEN.index(ton))

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping
 from mahnakte.ablage.entdecken import VORLAGEN, list_vorlagen
 from mahnakte.ablage.lesen import read_dateien
 from mahnakte.ablage.stoerung import show
-from mahnakte.arten.alltagsworte import BRIEFWORTE
-from mahnakte.briefe.arten import ARTEN, template_name
+from mahnakte.arten.brief import ARTEN, explain_unknown, template_name
 from mahnakte.briefe.variablen import variables_for
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, as_warnungen, has_sperre, warnung
 from mahnakte.grund.beigaben import read_beigabe
-from mahnakte.grund.text import normalize, propose
+from mahnakte.grund.text import normalize
 from mahnakte.satz.druck import Vorlage, load_vorlage
 from mahnakte.werk.laden import Lage
 
@@ -90,5 +89,5 @@ def _name_unused(bestand: pathlib.Path) -> Iterator[Befund]:
         if normalize(pathlib.PurePath(verweis).name).casefold() not in namen:
             yield warnung(
                 "BRIEFVORLAGE_UNBENUTZT", f"Die Datei {verweis} gehört zu keinem Brief und wird nicht benutzt.",
-                propose(pathlib.PurePath(verweis).stem, ARTEN, BRIEFWORTE), Stelle(show(bestand / verweis))
+                explain_unknown(pathlib.PurePath(verweis).stem), Stelle(show(bestand / verweis))
             )  # fmt: skip

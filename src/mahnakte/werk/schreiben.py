@@ -6,8 +6,8 @@ import pathlib
 from collections.abc import Mapping
 
 from mahnakte.ablage.lesen import read_dateien
+from mahnakte.arten.brief import find_art
 from mahnakte.blatt.forderungsaufstellung import aufstellung_werte
-from mahnakte.briefe.arten import find_art
 from mahnakte.briefe.brief import Briefentwurf, check_brief, compute_briefe
 from mahnakte.fall.einstellungen import Mahnstufe
 from mahnakte.fall.fall import Fall

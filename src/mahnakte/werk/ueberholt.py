@@ -10,8 +10,8 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablauf.halt import Grund
 from mahnakte.arten import grundart
+from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.arten.vorgang import EINGEREICHT
-from mahnakte.briefe.arten import BRIEFARTEN
 from mahnakte.briefe.begleitmail import ENDUNG as EMAIL
 from mahnakte.briefe.ueberholt import find_berichtigung, find_ueberholt
 from mahnakte.fall.fall import Fall

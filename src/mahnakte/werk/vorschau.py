@@ -15,6 +15,7 @@ from mahnakte.ablage.veroeffentlichen import check_platz
 from mahnakte.ablauf.halt import Grund
 from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
 from mahnakte.arten import grundart
+from mahnakte.arten.folgeschritt import MAHNBESCHEID
 from mahnakte.briefe.zulassung import find_stufenart
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgangsentwurf
@@ -130,7 +131,7 @@ class Vorschau:
             entwurf, befunde = self.druckerei.draft(geladen, as_auftrag(fall, plan, schritt))
             check_platz(geladen.pfad, geladen.stand, entwurf)
             return entwurf, befunde
-        if schritt.art == "mahnbescheid":
+        if schritt.art == MAHNBESCHEID:
             antrag = mahnbescheid.draft(fall, self.lage, None)
             if antrag.vorgang is None:
                 raise Ablehnung(*(befund for befund in antrag.befunde if has_sperre([befund])))

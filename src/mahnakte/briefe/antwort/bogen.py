@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mahnakte.briefe.antwort.felder import FELDER, make_werte
-from mahnakte.briefe.arten import find_privatperson
 from mahnakte.fall.einstellungen import Absender
-from mahnakte.fall.partei import Schuldner
+from mahnakte.fall.partei import Schuldner, find_privatperson
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.text import squeeze
 from mahnakte.satz.druckbild import Druckbild

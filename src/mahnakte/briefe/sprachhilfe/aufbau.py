@@ -1,4 +1,4 @@
-"""Which letters have a translation of their facts, and what it says: sections, sentences, conditions.
+"""What the translation of the facts of a letter says: sections, sentences, conditions.
 
 A sentence stands only where its condition holds among the values of the letter, and only because the German letter
 says the same (sprachen/de.yaml, `anker`). What happens next is never more than the letter announces.
@@ -6,6 +6,8 @@ says the same (sprachen/de.yaml, `anker`). What happens next is never more than 
 
 import dataclasses
 from collections.abc import Mapping
+
+from mahnakte.arten.brief import Hilfsblatt
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -99,27 +101,27 @@ def _forderung(
     )
 
 
-AUFBAUTEN: Mapping[str, Aufbau] = {
-    "hinweis": Aufbau(worum=(Satz("worum_hinweis"), _TABELLE, _GESAMT), zahlen=(*_GUELTIG, _CODE, _SCHON),
+AUFBAUTEN: Mapping[Hilfsblatt, Aufbau] = {
+    Hilfsblatt.HINWEIS: Aufbau(worum=(Satz("worum_hinweis"), _TABELLE, _GESAMT), zahlen=(*_GUELTIG, _CODE, _SCHON),
                       antworten=(Satz("stimmt_nicht"),)),
-    "zahlungserinnerung": _forderung("worum_zahlungserinnerung", (), (Satz("tag_passt_nicht"),)),
-    "mahnung-1": _forderung("worum_mahnung", _VERZUG, _REDEN),
-    "mahnung-letzte": _forderung("worum_mahnung_letzte", (*_MAHNBESCHEID, *_UEBERGABE), _REDEN),
-    "uebergabe-ankuendigung": _forderung("worum_uebergabe", (Satz("uebergabe_an"), Satz("uebergabe_kosten")), _REDEN),
-    "erstschreiben": _forderung("worum_erstschreiben", (), _KLAEREN, auftraggeber=True),
-    "folgeschreiben": _forderung("worum_folgeschreiben", (), _KLAEREN, auftraggeber=True),
-    "letzte-aufforderung": _forderung("worum_letzte_aufforderung", _MAHNBESCHEID, _REDEN, auftraggeber=True),
-    "restforderung": _forderung("worum_restforderung", (), (Satz("einwand"), Satz("wir_pruefen"))),
-    "ratenplan-erinnerung": Aufbau(worum=(Satz("worum_rate"),),
+    Hilfsblatt.ERINNERUNG: _forderung("worum_zahlungserinnerung", (), (Satz("tag_passt_nicht"),)),
+    Hilfsblatt.MAHNUNG: _forderung("worum_mahnung", _VERZUG, _REDEN),
+    Hilfsblatt.LETZTE_MAHNUNG: _forderung("worum_mahnung_letzte", (*_MAHNBESCHEID, *_UEBERGABE), _REDEN),
+    Hilfsblatt.UEBERGABE: _forderung("worum_uebergabe", (Satz("uebergabe_an"), Satz("uebergabe_kosten")), _REDEN),
+    Hilfsblatt.ERSTSCHREIBEN: _forderung("worum_erstschreiben", (), _KLAEREN, auftraggeber=True),
+    Hilfsblatt.FOLGESCHREIBEN: _forderung("worum_folgeschreiben", (), _KLAEREN, auftraggeber=True),
+    Hilfsblatt.LETZTE_AUFFORDERUNG: _forderung("worum_letzte_aufforderung", _MAHNBESCHEID, _REDEN, auftraggeber=True),
+    Hilfsblatt.REST: _forderung("worum_restforderung", (), (Satz("einwand"), Satz("wir_pruefen"))),
+    Hilfsblatt.RATE: Aufbau(worum=(Satz("worum_rate"),),
                                    zahlen=(Satz("zahlen_bitte"), Satz("gilt_bis"), _CODE, _SCHON),
                                    weiter=(Satz("rate_weiter"),), antworten=(Satz("rate_aendern"),)),
-    "ratenplan-kuendigung": Aufbau(worum=(Satz("worum_kuendigung"), _TABELLE, _GESAMT),
+    Hilfsblatt.RATENPLAN_ENDE: Aufbau(worum=(Satz("worum_kuendigung"), _TABELLE, _GESAMT),
                                    zahlen=(*_BITTE, Satz("gezahlt_angerechnet")), antworten=(Satz("loesung"),)),
-    "zahlungseingang": Aufbau(worum=(Satz("worum_eingang"),), fordert=False, antworten=(Satz("stimmt_nicht"),),
+    Hilfsblatt.EINGANG: Aufbau(worum=(Satz("worum_eingang"),), fordert=False, antworten=(Satz("stimmt_nicht"),),
                               weiter=(Satz("eingang_erledigt", "eingang.erledigt"),
                                       Satz("eingang_verlangtes", "eingang.wie_verlangt"),
                                       Satz("eingang_rest", "eingang.rest"))),
-    "einwand-erhalten": Aufbau(worum=(Satz("worum_einwand"),), fordert=False, weiter=(Satz("einwand_ruht"),),
+    Hilfsblatt.EINWAND: Aufbau(worum=(Satz("worum_einwand"),), fordert=False, weiter=(Satz("einwand_ruht"),),
                                antworten=(Satz("unterlagen"),)),
-    "erledigung": Aufbau(worum=(Satz("worum_erledigung"),), fordert=False, weiter=(Satz("quittung"),)),
+    Hilfsblatt.ERLEDIGUNG: Aufbau(worum=(Satz("worum_erledigung"),), fordert=False, weiter=(Satz("quittung"),)),
 }  # fmt: skip

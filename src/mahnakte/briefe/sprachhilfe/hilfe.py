@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mahnakte.arten.brief import BRIEFARTEN, Hilfsblatt, find_art
 from mahnakte.briefe.sprachhilfe.aufbau import (
     ANTWORT_ZEILEN,
     AUFBAUTEN,
@@ -81,23 +82,27 @@ def file_ending(sprache: str) -> str:
 
 def find_luecke(art: str, sprache: str) -> Befund | None:
     """Return the finding for a kind of letter without sentences in other languages, or None."""
-    if art in AUFBAUTEN:
+    if find_art(art).hilfsblatt is not None:
         return None
+    moegliche = (a.art for blatt in Hilfsblatt for a in BRIEFARTEN.values() if a.hilfsblatt is blatt)
     return hinweis(
         "SPRACHHILFE_BRIEFART",
         f"Zum Brief „{art}“ gibt es keine Verständnishilfe; er geht nur auf Deutsch hinaus (sprache: {sprache}).",
-        f"Verständnishilfen gibt es zu: {', '.join(AUFBAUTEN)}.",
+        f"Verständnishilfen gibt es zu: {', '.join(moegliche)}.",
     )
 
 
 def compute_hilfe(art: str, kennung: str, brief: Mapping[str, Any], *, antwortbogen: bool) -> Hilfe:
-    """Return the page about one letter. `brief` are the values of the letter, `art` a key of AUFBAUTEN.
+    """Return the page about one letter. `brief` are the values of the letter, `art` has a page.
 
     Raises Ablehnung for a language that there is not.
     """
     sprache = load_sprache(kennung)
-    aufbau = AUFBAUTEN[art]
-    werte = _with_conditions(brief, aufbau, art, pruefer=sprache.geprueft_von, antwortbogen=antwortbogen)
+    blatt = find_art(art).hilfsblatt
+    if blatt is None:
+        raise ValueError(f"{art} hat keine Verständnishilfe")
+    aufbau = AUFBAUTEN[blatt]
+    werte = _with_conditions(brief, aufbau, blatt, pruefer=sprache.geprueft_von, antwortbogen=antwortbogen)
     schreiber = _Schreiber(sprache, werte)
     abschnitte = [
         abschnitt for abschnitt in _sections(aufbau, schreiber) if abschnitt["saetze"] or abschnitt["angaben"]
@@ -124,11 +129,11 @@ def compute_hilfe(art: str, kennung: str, brief: Mapping[str, Any], *, antwortbo
 
 
 def _with_conditions(
-    brief: Mapping[str, Any], aufbau: Aufbau, art: str, *, pruefer: str, antwortbogen: bool
+    brief: Mapping[str, Any], aufbau: Aufbau, blatt: Hilfsblatt, *, pruefer: str, antwortbogen: bool
 ) -> dict[str, Any]:
     """Add what the conditions of aufbau.py name and the letter's template works out by itself."""
     verzug, zinsen = brief.get("verzug") or {}, brief.get("zinsen") or {}
-    faellig = art == "hinweis"  # a notice ahead of the due date sets no day of its own
+    faellig = blatt is Hilfsblatt.HINWEIS  # a notice ahead of the due date sets no day of its own
     eine = len(brief.get("forderungen") or ()) == 1
     return {
         **brief,

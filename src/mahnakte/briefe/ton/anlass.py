@@ -2,12 +2,30 @@
 
 import dataclasses
 import re
+from collections.abc import Mapping
 
-from mahnakte.briefe.ton.woerter import Stufe, read_stufen, read_woerter
+from mahnakte.arten.brief import BRIEFARTEN, TONLAGEN, Briefart
+from mahnakte.briefe.ton.woerter import read_woerter
 
 _DATEINAME = re.compile(
     r"(?:\d{4}-\d{2}-\d{2}_)?(?P<art>[a-zäöüß0-9-]+?)(?:_(?P<zusatz>[\w-]+))?\.(?:docx|pdf)", re.IGNORECASE
 )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Stufe:
+    """How a letter speaks: its kind, and the register in which it was written (index of TONLAGEN)."""
+
+    brief: Briefart
+    register: int
+
+    @property
+    def grundregister(self) -> int:
+        """Return the register in which its kind speaks unless somebody decides otherwise."""
+        return TONLAGEN.index(self.brief.ton)
+
+
+STUFEN: Mapping[str, Stufe] = {name: Stufe(art, TONLAGEN.index(art.ton)) for name, art in BRIEFARTEN.items()}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -29,10 +47,10 @@ def find_stufe(dateiname: str) -> Stufe | None:
     treffer = _DATEINAME.fullmatch(dateiname)
     if treffer is None or is_beilage(dateiname):
         return None
-    return read_stufen().get(treffer["art"].lower())
+    return STUFEN.get(treffer["art"].lower())
 
 
 def is_beilage(dateiname: str) -> bool:
     """Tell whether a file lies beside a letter without being one: a reply form, an account."""
     stamm = dateiname.rpartition(".")[0].lower()
-    return any(stamm.endswith(f"_{beilage}") for beilage in read_woerter("stufen").texts("beilagen"))
+    return any(stamm.endswith(f"_{beilage}") for beilage in read_woerter("beilagen").texts("beilagen"))

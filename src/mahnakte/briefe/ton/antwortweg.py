@@ -15,7 +15,7 @@ _ORT = re.compile(r"(?<!\d)\d{5} [A-ZÄÖÜ][\w.-]+")
 
 def check_antwortweg(datei: str, saetze: Sequence[Satz], anlass: Anlass) -> Iterator[Befund]:
     """Yield a finding when the letter leaves no way to answer, or does not invite to one."""
-    if anlass.stufe is not None and (anlass.stufe.an_dritte or not anlass.stufe.einladung):
+    if anlass.stufe is not None and not (anlass.stufe.brief.an_schuldner and anlass.stufe.brief.einladung):
         return
     if not _has_contact(saetze):
         yield warnung(

@@ -19,7 +19,9 @@ def check_fachwoerter(datei: str, saetze: Sequence[Satz], anlass: Anlass) -> Ite
     `saetze` are all sentences of the letter in the order of reading. A term explained at one place is explained.
     """
     stufe = anlass.stufe
-    if not anlass.verbraucher or (stufe is not None and (stufe.fachleute or stufe.an_dritte)):
+    if not anlass.verbraucher or (
+        stufe is not None and (stufe.brief.nur_gewerblich or not stufe.brief.an_schuldner)
+    ):
         return
     for eintrag in read_eintraege("fachwort"):
         gefunden = [

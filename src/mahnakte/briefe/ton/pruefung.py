@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Iterator
 
+from mahnakte.arten.brief import TONLAGEN
 from mahnakte.briefe.ton.anlass import Anlass
 from mahnakte.briefe.ton.antwortweg import check_antwortweg
 from mahnakte.briefe.ton.fachwort import check_fachwoerter
@@ -13,7 +14,6 @@ from mahnakte.briefe.ton.schritt import check_schritte
 from mahnakte.briefe.ton.summe import check_summen
 from mahnakte.briefe.ton.text import Brieftext, Ort, Satz, split_saetze
 from mahnakte.briefe.ton.treffer import check_woerter
-from mahnakte.briefe.ton.woerter import REGISTER
 from mahnakte.grund.befund import Befund
 
 
@@ -27,14 +27,14 @@ class Tonpruefung:
 
 def check_datei(inhalt: bytes, name: str, anlass: Anlass) -> Tonpruefung:
     """Read the bytes of a DOCX or PDF and check its tone. Runs in a worker; unreadable raises Ablehnung."""
-    eigenes = REGISTER[anlass.stufe.register] if anlass.stufe else None
+    eigenes = TONLAGEN[anlass.stufe.register] if anlass.stufe else None
     brief = read_brieftext(inhalt, name, eigenes)
     ergebnis = check_ton(brief, anlass)
     if not brief.je_register:
         return ergebnis
     andere = (
         befund
-        for nummer, register in enumerate(REGISTER)
+        for nummer, register in enumerate(TONLAGEN)
         if register != eigenes
         for befund in check_ton(read_brieftext(inhalt, name, register), _in_register(anlass, nummer)).befunde
     )

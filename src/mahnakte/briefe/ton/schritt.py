@@ -5,11 +5,12 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
-from mahnakte.briefe.ton.anlass import Anlass
+from mahnakte.arten.folgeschritt import FOLGESCHRITTE
+from mahnakte.briefe.ton.anlass import Anlass, Stufe
 from mahnakte.briefe.ton.muster import compile_muster
 from mahnakte.briefe.ton.text import Ort, Satz
 from mahnakte.briefe.ton.treffer import is_negated, make_befund
-from mahnakte.briefe.ton.woerter import Stufe, read_woerter
+from mahnakte.briefe.ton.woerter import read_woerter
 from mahnakte.grund.befund import Befund, Schwere, Stelle, warnung
 
 _ANDERS, _STUFE, _FEHLT = "TON_SCHRITT_ANDERS", "TON_SCHRITT_STUFE", "TON_SCHRITT_FEHLT"
@@ -46,7 +47,7 @@ def read_ankuendigungen() -> tuple[Ankuendigung, ...]:
 def check_schritte(datei: str, saetze: Iterable[Satz], anlass: Anlass) -> Iterator[Befund]:
     """Yield a finding for each announced step that will not follow, and for a missing announcement."""
     stufe = anlass.stufe
-    if (stufe is None and not anlass.aus_fall) or (stufe is not None and stufe.an_dritte):
+    if (stufe is None and not anlass.aus_fall) or (stufe is not None and not stufe.brief.an_schuldner):
         return
     erlaubt = _allowed(anlass)
     angekuendigt = [
@@ -57,7 +58,7 @@ def check_schritte(datei: str, saetze: Iterable[Satz], anlass: Anlass) -> Iterat
     for satz, einer, treffer in angekuendigt:
         if einer.schritt not in erlaubt:
             yield _befund(datei, satz, einer, treffer, anlass)
-    if stufe is not None and stufe.kuendigt_an and not angekuendigt:
+    if stufe is not None and stufe.brief.kuendigt_an and not angekuendigt:
         yield warnung(
             _FEHLT,
             "Der Brief sagt nicht, was nach Ablauf der Frist als Nächstes geschieht.",
@@ -71,7 +72,7 @@ def _allowed(anlass: Anlass) -> frozenset[str]:
     if anlass.aus_fall:
         plan = read_woerter("schritt").mapping("dann")
         return frozenset(plan.texts(anlass.dann)) if anlass.dann else frozenset()
-    return anlass.stufe.kuendigt_an if anlass.stufe else frozenset()
+    return frozenset(anlass.stufe.brief.kuendigt_an) if anlass.stufe else frozenset()
 
 
 def _announces(einer: Ankuendigung, satz: Satz) -> re.Match[str] | None:
@@ -88,7 +89,7 @@ def _befund(datei: str, satz: Satz, einer: Ankuendigung, treffer: re.Match[str],
         return make_befund(
             datei, satz, _ANDERS, Schwere.WARNUNG, worte,
             f"Der Brief kündigt {einer.name} an; der Mahnplan sieht etwas anderes vor („dann: {anlass.dann}“).",
-            f"Besser: {_SAETZE[anlass.dann]} Oder den Mahnplan ändern.",
+            f"Besser: {FOLGESCHRITTE[anlass.dann].satz} Oder den Mahnplan ändern.",
         )  # fmt: skip
     return make_befund(
         datei, satz, _STUFE, Schwere.WARNUNG, worte,
@@ -98,10 +99,4 @@ def _befund(datei: str, satz: Satz, einer: Ankuendigung, treffer: re.Match[str],
 
 
 def _stage_name(stufe: Stufe | None) -> str:
-    return f"nach {stufe.name}" if stufe else "nach diesem Brief"
-
-
-_SAETZE = {
-    "mahnbescheid": "„Danach beantragen wir beim Amtsgericht einen Mahnbescheid.“",
-    "uebergabe": "„Danach geben wir die Forderung an … ab.“",
-}
+    return f"nach {stufe.brief.dativ}" if stufe else "nach diesem Brief"

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from mahnakte.arten.brief import TONLAGEN
 from mahnakte.briefe.ton.anlass import Anlass
 from mahnakte.briefe.ton.text import Ort, Satz
-from mahnakte.briefe.ton.woerter import LISTEN, REGISTER, Eintrag, read_eintraege, read_muster
+from mahnakte.briefe.ton.woerter import LISTEN, Eintrag, read_eintraege, read_muster
 from mahnakte.grund.befund import Befund, Schwere, Stelle
 from mahnakte.grund.text import json_safe
 
@@ -45,7 +46,7 @@ def check_woerter(datei: str, saetze: Iterable[Satz], anlass: Anlass) -> Iterato
 
 def _concerns(eintrag: Eintrag, anlass: Anlass) -> bool:
     stufe = anlass.stufe
-    if eintrag.nur_vor_titel and stufe is not None and stufe.nach_titel:
+    if eintrag.nur_vor_titel and stufe is not None and stufe.brief.nach_titel:
         return False
     if eintrag.ab is None and eintrag.bis is None:
         return True
@@ -59,7 +60,7 @@ def _concerns(eintrag: Eintrag, anlass: Anlass) -> bool:
 def _say_register(eintrag: Eintrag, anlass: Anlass) -> str:
     if anlass.stufe is None or (eintrag.ab is None and eintrag.bis is None):
         return ""
-    return f"passt nicht in den Ton „{REGISTER[anlass.stufe.register]}“. "
+    return f"passt nicht in den Ton „{TONLAGEN[anlass.stufe.register]}“. "
 
 
 def _say_better(eintrag: Eintrag) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from mahnakte.briefe.ton.woerter import REGISTER
+from mahnakte.arten.brief import TONLAGEN
 from mahnakte.satz.ausdruck import make_environment
 
 MAX_VARIANTEN = 64
@@ -33,7 +33,7 @@ def has_tags(text: str) -> bool:
 
 def depends_on_register(texte: Iterable[str]) -> bool:
     """Tell whether a condition of the template asks for the register."""
-    return any(wort in tag for text in texte for tag in _JEDES_TAG.findall(text) for wort in REGISTER)
+    return any(wort in tag for text in texte for tag in _JEDES_TAG.findall(text) for wort in TONLAGEN)
 
 
 def expand_all(texte: Sequence[str], register: str | None) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -123,7 +123,7 @@ def _named_registers(knoten: nodes.Node) -> set[str]:
     alle = (knoten, *knoten.find_all((nodes.Getattr, nodes.Const)))
     attribute = {einer.attr for einer in alle if isinstance(einer, nodes.Getattr)}
     texte = {str(einer.value) for einer in alle if isinstance(einer, nodes.Const)}
-    return (attribute | texte) & set(REGISTER)
+    return (attribute | texte) & set(TONLAGEN)
 
 
 def _write(knoten: Sequence[nodes.Node], wahl: dict[int, int]) -> Iterator[str]:

@@ -4,11 +4,12 @@ import dataclasses
 import functools
 import re
 
+from mahnakte.arten.brief import TONLAGEN
 from mahnakte.briefe.ton.muster import compile_muster
 from mahnakte.grund.befund import Schwere
 from mahnakte.grund.datendatei import Wertknoten, read_datendatei
 
-REGISTER = ("freundlich", "sachlich", "bestimmt")
+_NUMMER: dict[str, int] = {ton: nummer for nummer, ton in enumerate(TONLAGEN)}
 LISTEN = ("hart", "drohung", "vorwurf", "uebertreibung", "register", "amtsdeutsch")
 
 
@@ -32,24 +33,6 @@ class Eintrag:
     bis: int | None
     warum: str
     besser: str
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Stufe:
-    """What a letter may say; `art` is the name of its template.
-
-    `register` is how it speaks (index of REGISTER), `grundregister` how its kind speaks by default.
-    """
-
-    art: str
-    name: str
-    register: int
-    grundregister: int
-    kuendigt_an: frozenset[str]
-    nach_titel: bool
-    einladung: bool
-    fachleute: bool
-    an_dritte: bool
 
 
 @functools.cache
@@ -85,28 +68,7 @@ def _read_eintrag(knoten: Wertknoten) -> Eintrag:
 
 
 def _register(name: str | None) -> int | None:
-    return None if name is None else REGISTER.index(name)
-
-
-@functools.cache
-def read_stufen() -> dict[str, Stufe]:
-    """Return the stages by the name of their template."""
-    return {art: _read_stufe(art, knoten) for art, knoten in read_woerter("stufen").children("stufen")}
-
-
-def _read_stufe(art: str, knoten: Wertknoten) -> Stufe:
-    register = REGISTER.index(knoten.text("register"))
-    return Stufe(
-        art=art,
-        name=knoten.text("name"),
-        register=register,
-        grundregister=register,
-        kuendigt_an=frozenset(knoten.texts("kuendigt_an")),
-        nach_titel=knoten.find_text("nach_titel") == "ja",
-        einladung=knoten.find_text("einladung") != "nein",
-        fachleute=knoten.find_text("fachleute") == "ja",
-        an_dritte=knoten.find_text("an_dritte") == "ja",
-    )
+    return None if name is None else _NUMMER[name]
 
 
 @functools.cache
