@@ -16,10 +16,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from mahnakte.briefe.arten import ARTEN as BRIEFARTEN
 
 from fallbau import build_vorgang
 from mahnakte.ablage.verifizieren import read_vorgaenge
+from mahnakte.arten.brief import ARTEN as BRIEFARTEN
 from mahnakte.fall.nachtrag import standing_nachtraege
 from mahnakte.fall.uebernahme import is_versandt, list_ersetzte, list_uebernahmen
 from mahnakte.fall.vorgang import Vorgang, read_eintrag, sha256, write_eintrag
