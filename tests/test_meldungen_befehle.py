@@ -204,19 +204,6 @@ def _(ordner: pathlib.Path) -> Iterable[Befund]:
 # --- versand, storno, vorgang ---------------------------------------------------------------------------------
 
 
-@beweist("VORGANG_NICHT_DA")
-def _(ordner: pathlib.Path) -> Iterable[Befund]:
-    return record_versand(make_fall(ordner), 7, TAG, "post", LAGE, HERKUNFT).befunde
-
-
-@beweist("SCHON_VERSANDT")
-def _(ordner: pathlib.Path) -> Iterable[Befund]:
-    fall = make_fall(ordner)
-    add_step(fall, "mahnung-1", "2026-05-12")
-    send_first(fall)
-    return record_storno(fall, 1, "falsche Anschrift", LAGE, HERKUNFT).befunde
-
-
 @beweist("SCHON_EINGEREICHT")
 def _(ordner: pathlib.Path) -> Iterable[Befund]:
     fall = make_fall(ordner, "ereignisse:\n  - {am: 13.05.2026, art: antrag_eingereicht}\n")

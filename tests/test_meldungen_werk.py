@@ -11,11 +11,13 @@ import pytest
 import briefbau
 import doppelbau
 import gerichtsbau
+import test_meldungen_befehle as befehle
 from fallbau import build_fall, build_vorgang, known_up_to
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.befehle.antrag import prepare_antraege
 from mahnakte.befehle.brief import Wunsch, write_brief
+from mahnakte.befehle.vermerk import record_storno, record_versand
 from mahnakte.briefe.ueberholt import find_ueberholt
 from mahnakte.grund.befund import Befund, Stelle
 from mahnakte.grund.worker import WorkerPool
@@ -247,6 +249,22 @@ def _(bestand: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
     datei.write_text(datei.read_text(encoding="utf-8").replace(eintrag.sha256, "0" * 64), encoding="utf-8")
     rebuild_sammeldatei(datei.parent)
     return ()
+
+
+# --- the step that a call names ------------------------------------------------------------------------------
+
+
+@beweist("VORGANG_NICHT_DA")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    return record_versand(befehle.make_fall(ordner), 7, TAG, "post", befehle.LAGE, HERKUNFT).befunde
+
+
+@beweist("SCHON_VERSANDT")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    fall = befehle.make_fall(ordner)
+    befehle.add_step(fall, "mahnung-1", "2026-05-12")
+    befehle.send_first(fall)
+    return record_storno(fall, 1, "falsche Anschrift", befehle.LAGE, HERKUNFT).befunde
 
 
 GESAMMELT = [code for code in beweist.meldungen if code.startswith(("SAMMELDATEI_", "ANTRAG_"))]

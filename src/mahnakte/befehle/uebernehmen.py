@@ -19,7 +19,6 @@ from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE, Aenderung, comp
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.arten.brief import ARTEN, find_art
 from mahnakte.arten.folgeschritt import Dann
-from mahnakte.befehle.vorgangswahl import already_sent, missing_step
 from mahnakte.briefe.abgleich import compare_facts
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.ton.schritt import ANGEKUENDIGT
@@ -39,6 +38,7 @@ from mahnakte.werk.briefvorlagen import Briefvorlage
 from mahnakte.werk.ergebnis import ABGELEHNT, SCHADEN, Ergebnis
 from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_unverified
 from mahnakte.werk.schreiben import Auftrag, Druckerei
+from mahnakte.werk.vorgangswahl import already_sent, missing_step
 
 _NEUES_SCHREIBEN = (
     "Den alten Vorgang stornieren und mit „mahnakte brief“ neu schreiben; "

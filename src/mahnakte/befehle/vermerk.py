@@ -17,7 +17,6 @@ from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.halt import Grund
 from mahnakte.arten.ereignis import MAHNUNG_ZUGEGANGEN
 from mahnakte.arten.vorgang import EINGEREICHT, STORNO, VERMERKE, VERSAND, find_vorgangsart
-from mahnakte.befehle.vorgangswahl import already_sent, missing_step
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.fall.vorgangsdaten.vermerk import Stornodaten, Versanddaten
@@ -30,6 +29,7 @@ from mahnakte.werk.ergebnis import ABGELEHNT, NICHT_BEGONNEN, SCHADEN, Ergebnis
 from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.werk.sammelgut import is_filed
 from mahnakte.werk.ueberholt import find_gruende, refuse_ueberholt, warn_ueberholt
+from mahnakte.werk.vorgangswahl import already_sent, missing_step
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

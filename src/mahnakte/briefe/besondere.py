@@ -20,9 +20,8 @@ from mahnakte.recht.ungeprueft import unread_law
 from mahnakte.stand.sachstand import Sachstand
 
 _VIELE = 5  # invoices that are still named one by one
-_HOECHSTENS_JAHRE = (
-    5  # § 202 (2) allows 30 from the legal start; the start is not asked here, so far less is offered
-)
+# § 202 (2) allows 30 from the legal start; the start is not asked here, so far less is offered.
+_HOECHSTENS_JAHRE = 5
 
 
 def fill_stand(sache: Sache) -> Teil:
@@ -138,11 +137,6 @@ def fill_verzicht(sache: Sache) -> Teil:
         erwartet=(lang,),
         schluessel=f"verzicht {sache.bis.isoformat()}",
     )
-
-
-_HOECHSTENS_JAHRE = (
-    5  # § 202 (2) allows 30 from the legal start; the start is not asked here, so far less is offered
-)
 
 
 def fill_titel(sache: Sache) -> Teil:
