@@ -109,3 +109,17 @@ def test_no_float_near_money(modul: pathlib.Path) -> None:
 def test_no_drawer_modules() -> None:
     schubladen = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
     assert not [modul for modul in MODULE if modul.stem in schubladen]
+
+
+BEFEHLE = sorted((QUELLE / "befehle").glob("[a-z]*.py"))
+
+
+@pytest.mark.parametrize("modul", BEFEHLE, ids=lambda modul: modul.name)
+def test_a_module_of_the_commands_is_a_command(modul: pathlib.Path) -> None:
+    """What several commands share stands in werk/; the demonstration alone calls other commands."""
+    cli = "\n".join(datei.read_text(encoding="utf-8") for datei in (QUELLE / "cli").glob("*.py"))
+    assert re.search(rf"mahnakte\.befehle(\.{modul.stem} import| import [^)]*?\b{modul.stem}\b)", cli), (
+        modul.stem
+    )
+    andere = {name for name in imports_of(modul) if name.startswith("mahnakte.befehle.")}
+    assert modul.stem == "demo" or not andere

@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+import pathlib
+import tempfile
 from collections.abc import Iterable
 
 import pytest
@@ -13,8 +15,10 @@ from mahnakte.antrag.auswahl import Verfahrensart
 from mahnakte.antrag.eda.nachrichten import read_nachrichten
 from mahnakte.antrag.eda.verify import verify_eda
 from mahnakte.antrag.eda.write import find_obstacles, write_eda
+from mahnakte.befehle.eda import show_eda
 from mahnakte.grund.befund import Befund
-from meldungsbau import Beweise
+from mahnakte.werk.laden import Lage
+from meldungsbau import Beweise, Streik
 
 beweist = Beweise("antrag/eda")
 KOPF = modell.Dateikopf("12345678", "ABC021", dt.date(2026, 11, 16), software="mahnakte")
@@ -107,6 +111,14 @@ def _() -> Iterable[Befund]:
 @beweist("EDA_OHNE_VORSCHLAG")
 def _() -> Iterable[Befund]:
     return receive("05", gerichtsbau.served("2026-0042", nam="99"))
+
+
+@beweist("EDA_UNLESBAR")
+def _() -> Iterable[Befund]:
+    with tempfile.TemporaryDirectory() as ordner:
+        datei = pathlib.Path(ordner) / "GERICHT.EDA"
+        datei.write_bytes(gerichtsbau.court_file("05", am="260520"))
+        return show_eda(datei, Lage(dt.date(2026, 5, 20), Streik("view_eda"))).befunde
 
 
 @pytest.mark.parametrize("code", beweist.meldungen)

@@ -283,11 +283,6 @@ def write_court_file(ordner: pathlib.Path, *saetze: str) -> pathlib.Path:
     return datei
 
 
-@beweist("EDA_UNLESBAR")
-def _(ordner: pathlib.Path) -> Iterable[Befund]:
-    return eda.show_eda(write_court_file(ordner), Lage(TAG, Streik("view_eda"))).befunde
-
-
 @beweist("EDA_KOPF_FEHLT")
 def _(ordner: pathlib.Path) -> Iterable[Befund]:
     return eda.xml_to_eda(GRUNDFALL, ordner / "ABC001.EDA", LAGE).befunde

@@ -10,6 +10,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_file, replace_output
 from mahnakte.antrag.angabenblatt import eda_werte
 from mahnakte.antrag.aus_fall.entwurf import derive_dateikopf
+from mahnakte.antrag.eda.befunde import unreadable
 from mahnakte.antrag.eda.verify import read_eda, verify_eda
 from mahnakte.antrag.eda.verify_folge import is_folgedatei, verify_folgeantraege
 from mahnakte.antrag.eda.view import Satzsicht, format_view, view_eda
@@ -189,12 +190,6 @@ def _call(lage: Lage, datei: Datei, function: Callable[[bytes, str, *_Ts], _R], 
         return lage.werkstatt.call(function, datei.inhalt, name, *weitere, seconds=_SEKUNDEN)
     except WorkerError as fehler:
         raise Ablehnung(unreadable(fehler, name)) from fehler
-
-
-def unreadable(fehler: WorkerError, name: str) -> Befund:
-    """Return the finding about a file that the bounded reader gave up."""
-    text = f"Die Datei konnte nicht gelesen werden: {fehler}"
-    return sperre("EDA_UNLESBAR", text, "Die richtige Datei angeben.", Stelle(name))
 
 
 def _view(lage: Lage, datei: Datei) -> tuple[tuple[Satzsicht, ...], tuple[Befund, ...]]:

@@ -9,9 +9,9 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Datei, read_datei, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.antrag.angabenblatt import nachricht_werte
+from mahnakte.antrag.eda.befunde import unreadable
 from mahnakte.antrag.eda.nachrichten import Nachricht, read_nachrichten
 from mahnakte.antrag.eda.view import format_view, view_eda
-from mahnakte.befehle.eda import unreadable
 from mahnakte.bestand.verzeichnis import refuse_doubled
 from mahnakte.eingang.gerichtspost import Gerichtsnachricht
 from mahnakte.eingang.protokoll import match_faelle

@@ -4,6 +4,7 @@ Each takes the sentence and the remedy of who found it, and the place, if it has
 """
 
 from mahnakte.grund.befund import Befund, Schwere, Stelle, sperre
+from mahnakte.grund.worker import WorkerError
 
 
 def wrong_field(text: str, abhilfe: str, stelle: Stelle | None = None) -> Befund:
@@ -55,3 +56,9 @@ def wrong_sum(was: str, genannt: object, gezaehlt: object, stelle: Stelle) -> Be
     """Return the finding about a sum in BB that the records do not give."""
     text = f"{was}: Satz BB nennt {genannt}, gezählt sind {gezaehlt}."
     return sperre("EDA_SUMME", text, "Die Datei neu erzeugen; sie wurde verändert oder gekürzt.", stelle)
+
+
+def unreadable(fehler: WorkerError, name: str) -> Befund:
+    """Return the finding about a file that the bounded reader gave up."""
+    text = f"Die Datei konnte nicht gelesen werden: {fehler}"
+    return sperre("EDA_UNLESBAR", text, "Die richtige Datei angeben.", Stelle(name))
