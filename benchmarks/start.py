@@ -41,7 +41,16 @@ def main() -> None:
             "import mahnakte": ("-c", "import mahnakte"),
             "mahnakte --help": ("-m", "mahnakte", "--help"),
             "mahnakte rechnen basiszins": ("-m", "mahnakte", "rechnen", "basiszins", "--am", "2026-04-10"),
-            "mahnakte rechnen frist": ("-m", "mahnakte", "rechnen", "frist", "--ab", "2026-04-10", "--dauer", "2w"),
+            "mahnakte rechnen frist": (
+                "-m",
+                "mahnakte",
+                "rechnen",
+                "frist",
+                "--ab",
+                "2026-04-10",
+                "--dauer",
+                "2w",
+            ),
             "mahnakte konto": ("-m", "mahnakte", "konto", fall, *STICHTAG),
             "mahnakte fristen": ("-m", "mahnakte", "fristen", fall, *STICHTAG),
             "mahnakte plan": ("-m", "mahnakte", "plan", fall, *STICHTAG),
@@ -51,7 +60,9 @@ def main() -> None:
             zeiten = sorted(measure(*angaben) for _ in range(MALE))
             leer = leer or zeiten[0]
             mitte = zeiten[MALE // 2]
-            print(f"{name:<28} {mitte:6.3f} s CPU (bestes {zeiten[0]:.3f}), {mitte / leer:5.1f} leere Pythons")
+            print(
+                f"{name:<28} {mitte:6.3f} s CPU (bestes {zeiten[0]:.3f}), {mitte / leer:5.1f} leere Pythons"
+            )
 
 
 if __name__ == "__main__":

@@ -66,7 +66,10 @@ class Befehlsgruppe(click.Group):
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands as click does, from the sentences in BEFEHLE."""
         breite = formatter.width - 6 - max(map(len, BEFEHLE))
-        zeilen = [(name, click.Command(name, help=satz).get_short_help_str(breite)) for name, satz in BEFEHLE.items()]
+        zeilen = [
+            (name, click.Command(name, help=satz).get_short_help_str(breite))
+            for name, satz in BEFEHLE.items()
+        ]
         with formatter.section(gettext.gettext("Commands")):
             formatter.write_dl(zeilen)
 
