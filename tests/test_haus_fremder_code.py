@@ -123,7 +123,7 @@ def traces(ordner: pathlib.Path) -> list[str]:
 
 
 def test_every_command_has_its_call_here() -> None:
-    assert tuple(AUFRUFE) == BEFEHLE
+    assert tuple(AUFRUFE) == tuple(BEFEHLE)
     assert set(BEFEHLE) >= GLEICHE_KINDER
 
 

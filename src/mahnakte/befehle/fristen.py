@@ -14,10 +14,7 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import strip_unsafe
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
-from mahnakte.listen.ics import write_ics
 from mahnakte.listen.modell import Fristblatt, Fristzeile, describe_ende, make_blatt, make_zeilen
-from mahnakte.listen.seite import write_fristseite
-from mahnakte.listen.tabelle import write_fristcsv, write_fristmappe
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.fristenliste import compute_fristen
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
@@ -116,6 +113,12 @@ def _konto(fall: Fall, lage: Lage, sammlung: _Sammlung) -> Konto | None:
 
 def _write_files(blatt: Fristblatt, sammlung: _Sammlung, ausgaben: Ausgaben) -> list[pathlib.Path]:
     """Make all files first, then write them; a refusal is a finding, the list is shown all the same."""
+    if not any(ausgaben.dateien.values()):
+        return []
+    from mahnakte.listen.ics import write_ics
+    from mahnakte.listen.seite import write_fristseite
+    from mahnakte.listen.tabelle import write_fristcsv, write_fristmappe
+
     erzeuger = {
         "ics": lambda: write_ics(blatt),
         "xlsx": lambda: write_fristmappe(blatt, sammlung.verfasser),

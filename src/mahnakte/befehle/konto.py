@@ -8,8 +8,6 @@ from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_file, replace_output
 from mahnakte.ablauf.verlangtes import check_verlangtes
-from mahnakte.blatt.forderungsaufstellung import aufstellung_werte
-from mahnakte.blatt.kontomappe import write_kontomappe
 from mahnakte.blatt.kontotext import konto_lines
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
@@ -18,7 +16,6 @@ from mahnakte.konto.konto import compute_konto, compute_konto_gegen
 from mahnakte.konto.modell import Konto
 from mahnakte.stand.pruefung import without_quittierte
 from mahnakte.stand.sachstand import Sachstand
-from mahnakte.werk.blaetter import make_set_blatt
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
 from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_fall, name_fall
 
@@ -93,6 +90,12 @@ def _write_files(
     fall: Fall, konto: Konto, lage: Lage, ziele: dict[str, pathlib.Path | None], ersetzen: bool
 ) -> list[pathlib.Path]:
     """Make all files first, then write them: a refusal leaves nothing half done."""
+    if not any(ziele.values()):
+        return []
+    from mahnakte.blatt.forderungsaufstellung import aufstellung_werte
+    from mahnakte.blatt.kontomappe import write_kontomappe
+    from mahnakte.werk.blaetter import make_set_blatt
+
     erzeuger: dict[str, Callable[[], bytes]] = {
         "pdf": lambda: make_set_blatt(lage)("forderungsaufstellung", aufstellung_werte(fall, konto)),
         "xlsx": lambda: write_kontomappe(fall, compute_aufstellung(konto)),

@@ -5,15 +5,21 @@ import pathlib
 
 import click
 
-from mahnakte.befehle.demo import STICHTAG
 from mahnakte.cli.ausgabe import deliver
 from mahnakte.cli.optionen import DATUM, PFAD, befehl, json_option, make_lage
+
+
+def last_day() -> dt.date:
+    """Return the day on which the demonstration ends, where none is given."""
+    from mahnakte.befehle.demo import STICHTAG
+
+    return STICHTAG
 
 
 @befehl("demo")
 @click.argument("ziel", type=PFAD, default="mahnakte-demo", metavar="[ZIEL]")
 @click.option(
-    "--stichtag", type=DATUM, default=STICHTAG, metavar="JJJJ-MM-TT", show_default="2026-11-16",
+    "--stichtag", type=DATUM, default=last_day, metavar="JJJJ-MM-TT", show_default="2026-11-16",
     help="Letzter Tag der Vorführung.",
 )  # fmt: skip
 @json_option

@@ -5,6 +5,7 @@ import importlib
 import os
 import pathlib
 import sys
+from collections.abc import Mapping
 
 # Before click is imported: its modules fetch their words from gettext when they speak.
 _SPRACHE = pathlib.Path(__file__).resolve().parent / "sprache"
@@ -19,35 +20,36 @@ from mahnakte.cli.ausgabe import give_up, guard_output  # noqa: E402
 from mahnakte.grund.befund import sperre  # noqa: E402
 from mahnakte.werk.ergebnis import FERTIG, NICHT_BEGONNEN  # noqa: E402
 
-# In the order of the work; each module cli/NAME.py holds the command of that name.
-BEFEHLE = (
-    "demo",
-    "neu",
-    "pruefen",
-    "konto",
-    "plan",
-    "lauf",
-    "brief",
-    "antwort",
-    "ratenplan",
-    "zufriedenheit",
-    "versand",
-    "storno",
-    "vorgang",
-    "antrag",
-    "eda",
-    "akte",
-    "titel",
-    "fristen",
-    "ton",
-    "rechnung",
-    "rechnen",
-    "recht",
-)
+# In the order of the work; each module cli/NAME.py holds the command of that name. Beside it the first sentence of
+# its help, so that the list of commands loads none of them.
+BEFEHLE: Mapping[str, str] = {
+    "demo": "Einen kleinen Bestand mit echten Rechnungen anlegen und den ganzen Weg darauf gehen.",
+    "neu": "Einen Fall anlegen: fall.yaml, ausgefüllt, soweit die Rechnungen es sagen.",
+    "pruefen": "Prüfen, was fehlt, sich widerspricht, unzulässig oder beschädigt ist.",
+    "konto": "Zeigen, was der Schuldner schuldet, auf den Cent und mit Herleitung.",
+    "plan": "Zeigen, was heute fällig ist und was nicht, mit Gründen.",
+    "lauf": "Die fälligen Briefe schreiben, als DOCX und PDF unter vorgaenge/.",
+    "brief": "Einen einzelnen Brief schreiben, außerhalb des Mahnplans.",
+    "antwort": "Einen zurückgekommenen Antwortbogen lesen und zeigen, was er bedeutet.",
+    "ratenplan": "Einen Ratenplan ausrechnen: Tage, Raten, letzte Rate.",
+    "zufriedenheit": "Einen anonymen Fragebogen zur Zufriedenheit schreiben, als ausfüllbares PDF.",
+    "versand": "Festhalten, dass ein Vorgang verschickt wurde.",
+    "storno": "Einen Vorgang stornieren, der noch nicht verschickt ist.",
+    "vorgang": "Abgelegte Vorgänge: einen in Word geänderten Brief übernehmen.",
+    "antrag": "Den Antrag auf den Mahnbescheid vorbereiten: XML, Eingabeblatt und, wo möglich, eine EDA-Sammeldatei.",
+    "eda": "Dateien des elektronischen Datenaustauschs mit den Mahngerichten: zeigen, prüfen, umwandeln, einlesen.",
+    "akte": "Die digitale Akte für die Übergabe an Anwalt oder Inkasso zusammenstellen.",
+    "titel": "Die Titel zeigen und bis wann sie gelten; oben, was zuerst verjährt.",
+    "fristen": "Alle Fristen zeigen, die nächste zuerst: Verjährung, Gericht, Titel, Zusagen, Raten, Schreiben.",
+    "ton": "Den Ton einer Vorlage oder eines Briefs prüfen: Drohung, Vorwurf, Fachwörter, Lesbarkeit.",
+    "rechnung": "Zeigen, was eine Rechnungsdatei sagt (ZUGFeRD, XRechnung, PDF).",
+    "rechnen": "Ohne Fall rechnen: Zinsen, Gebühren, Fristen, Verjährung, Basiszinssatz.",
+    "recht": "Rechtswerte zeigen (mahnakte recht, mahnakte recht NAME) und im Bestand eintragen.",
+}
 
 
 class Befehlsgruppe(click.Group):
-    """Loads a command's module only when it is called or its help is shown."""
+    """Loads a command's module only when that command is called or its own help is shown."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return the commands in the order of the work."""
@@ -60,6 +62,16 @@ class Befehlsgruppe(click.Group):
         module = importlib.import_module(f"mahnakte.cli.{cmd_name}")
         command: click.Command = module.command
         return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands as click does, from the sentences in BEFEHLE."""
+        breite = formatter.width - 6 - max(map(len, BEFEHLE))
+        zeilen = [
+            (name, click.Command(name, help=satz).get_short_help_str(breite))
+            for name, satz in BEFEHLE.items()
+        ]
+        with formatter.section(gettext.gettext("Commands")):
+            formatter.write_dl(zeilen)
 
 
 @click.group(

@@ -1,17 +1,17 @@
-"""Options and arguments that many commands share."""
+"""Options and arguments that many commands share. Loads nothing heavy: every help text passes here."""
 
 import datetime as dt
 import os
 import pathlib
-import zoneinfo
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from mahnakte.grund.datum import KeinDatum, parse_datum
-from mahnakte.grund.worker import WorkerPool
-from mahnakte.werk.laden import Lage
+
+if TYPE_CHECKING:
+    from mahnakte.werk.laden import Lage
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -37,6 +37,8 @@ def befehl(name: str, hilfe: str | None = None) -> Callable[[Callable[..., None]
 
 def today() -> dt.date:
     """Return today's date in Germany; the only clock that reaches a computation, and only as a default."""
+    import zoneinfo
+
     return dt.datetime.now(zoneinfo.ZoneInfo("Europe/Berlin")).date()
 
 
@@ -93,6 +95,9 @@ def fall_argument(command: _F) -> _F:
     return click.argument("pfad", type=PFAD, metavar="FALL")(command)
 
 
-def make_lage(stichtag: dt.date, einstellungen: pathlib.Path | None = None) -> Lage:
+def make_lage(stichtag: dt.date, einstellungen: pathlib.Path | None = None) -> "Lage":
     """Return what a run works with; the child processes end with the program."""
+    from mahnakte.grund.worker import WorkerPool
+    from mahnakte.werk.laden import Lage
+
     return Lage(stichtag, WorkerPool(os.cpu_count() or 1), einstellungen)

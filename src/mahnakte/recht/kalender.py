@@ -12,11 +12,13 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Iterable, Mapping
-
-import holidays
+from typing import TYPE_CHECKING
 
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.grund.datum import format_datum
+
+if TYPE_CHECKING:
+    import holidays
 
 LAENDER: Mapping[str, str] = {
     "BW": "Baden-Württemberg", "BY": "Bayern", "BE": "Berlin", "BB": "Brandenburg", "HB": "Bremen",
@@ -133,7 +135,9 @@ def _possible_holidays(jahr: int, land: str | None) -> frozenset[dt.date]:
     return frozenset(tag for gebiet in gebiete for tag in _germany(jahr, gebiet, "public", "catholic"))
 
 
-def _germany(jahr: int, gebiet: str | None, *arten: str) -> holidays.HolidayBase:
+def _germany(jahr: int, gebiet: str | None, *arten: str) -> "holidays.HolidayBase":
+    import holidays  # loaded for whoever asks for a working day
+
     return holidays.country_holidays("DE", subdiv=gebiet, years=jahr, language="de", categories=arten)
 
 
@@ -156,6 +160,8 @@ def _check(jahr: int, land: str | None) -> None:
 @functools.cache
 def _covered_years() -> tuple[int, int]:
     """Return the first and the last year that the library knows for Germany."""
+    import holidays
+
     deutschland = holidays.country_holidays("DE")
     return deutschland.start_year, deutschland.end_year
 

@@ -11,8 +11,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-
 from mahnakte.grund.befund import Ablehnung, sperre
 
 Zelle = str | Decimal | int | dt.date | None
@@ -54,6 +52,8 @@ def write_xlsx(blaetter: Sequence[Blatt], titel: str, verfasser: str, datum: dt.
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
+    import xlsxwriter  # loaded for whoever writes a file, not for whoever looks at an account
+
     mappe = xlsxwriter.Workbook(puffer, optionen)
     mappe.set_properties(
         {"title": titel, "author": verfasser, "created": dt.datetime.combine(datum, dt.time())}

@@ -4,7 +4,6 @@ import dataclasses
 import pathlib
 from collections.abc import Mapping
 
-from mahnakte.ablage.lesen import read_einstellungen, read_recht
 from mahnakte.ablage.stoerung import show
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.recht.rechtsnachtrag import Rechtsnachtrag, extend_recht, read_rechtsnachtrag
@@ -25,6 +24,8 @@ def load_bestandsrecht(bestand: pathlib.Path) -> Bestandsrecht:
 
     A faulty file stops all cases, as a faulty mahnakte.yaml does: what it says might concern each of them.
     """
+    from mahnakte.ablage.lesen import read_recht  # a calculator as shipped reads no folder
+
     nachtraege: list[Rechtsnachtrag] = []
     befunde: list[Befund] = []
     try:
@@ -46,6 +47,8 @@ def find_recht(einstellungen: pathlib.Path | None) -> Rechtsstand:
     """Return the law for a calculator: of the Bestand whose mahnakte.yaml is named, else as shipped."""
     if einstellungen is None:
         return shipped_recht()
+    from mahnakte.ablage.lesen import read_einstellungen
+
     try:
         read_einstellungen(einstellungen)  # a path that is mistyped must not mean "as shipped"
     except Ablehnung as ablehnung:

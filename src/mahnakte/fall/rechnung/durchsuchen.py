@@ -4,13 +4,16 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from mahnakte.fall.rechnung import dateimuster
 from mahnakte.fall.rechnung.modell import ERechnung
-from mahnakte.fall.rechnung.pdf import Seitenblick, look_at_pages
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle
 from mahnakte.grund.betrag import format_betrag, format_euro
 from mahnakte.grund.text import normalize
+
+if TYPE_CHECKING:
+    from mahnakte.fall.rechnung.pdf import Seitenblick
 
 _UEBERHANG = 200  # characters of a page that are searched again with the next one
 
@@ -21,7 +24,7 @@ class Suchergebnis:
 
     nummer_gefunden: bool
     betrag_gefunden: bool
-    blick: Seitenblick | None
+    blick: "Seitenblick | None"
     befunde: tuple[Befund, ...]
 
 
@@ -63,6 +66,8 @@ def _name_missing(
 
 
 def _search(inhalt: bytes, nummer: str, betraege: Sequence[Decimal], datei: str) -> Suchergebnis:
+    from mahnakte.fall.rechnung.pdf import look_at_pages  # the PDF libraries: only the worker needs them
+
     suche = _Suche(nummer, [wort for betrag in betraege for wort in _spellings(betrag)])
     try:
         blick = look_at_pages(inhalt, datei, suche.read_page)
@@ -90,7 +95,7 @@ class _Suche:
         return self.nummer_gefunden and self.betrag_gefunden
 
 
-def _without_text(blick: Seitenblick, stelle: Stelle) -> list[Befund]:
+def _without_text(blick: "Seitenblick", stelle: Stelle) -> list[Befund]:
     """Return a finding when the PDF has no text to search."""
     if blick.scan:
         return [dateimuster.SCAN.finding(stelle)]

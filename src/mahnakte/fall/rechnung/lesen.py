@@ -1,16 +1,19 @@
 """Read one invoice file, whatever it is: XML, PDF with XML inside, or a plain PDF."""
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 from mahnakte.fall.rechnung import dateimuster
 from mahnakte.fall.rechnung.auszug import Xmlergebnis
 from mahnakte.fall.rechnung.modell import Leseergebnis
-from mahnakte.fall.rechnung.pdf import Anlage, read_anlagen
 from mahnakte.fall.rechnung.pruefen import check_rechnung
 from mahnakte.fall.rechnung.xmlkopf import trim_kopf
 from mahnakte.fall.rechnung.xmlrechnung import read_xml
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle
 from mahnakte.grund.betrag import format_betrag
+
+if TYPE_CHECKING:
+    from mahnakte.fall.rechnung.pdf import Anlage
 
 _KOPF = 1024  # readers of PDF accept junk of this length before %PDF
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -49,6 +52,8 @@ def _judge(gelesen: Xmlergebnis, datei: str) -> list[Befund]:
 
 
 def _read_pdf(inhalt: bytes, datei: str) -> Leseergebnis:
+    from mahnakte.fall.rechnung.pdf import read_anlagen  # the PDF libraries: only the worker needs them
+
     anlagen = read_anlagen(inhalt, datei)
     stelle = Stelle(datei)
     if anlagen.rechnungen:
@@ -68,7 +73,7 @@ def _read_pdf(inhalt: bytes, datei: str) -> Leseergebnis:
     return Leseergebnis(None, True, tuple(befunde))
 
 
-def _compare(anlagen: tuple[Anlage, ...], gelesen: list[Xmlergebnis], stelle: Stelle) -> list[Befund]:
+def _compare(anlagen: "tuple[Anlage, ...]", gelesen: list[Xmlergebnis], stelle: Stelle) -> list[Befund]:
     """Refuse several invoice XMLs that differ in number or payable amount: nobody may choose between them."""
     if len(gelesen) == 1:
         return []
