@@ -58,7 +58,8 @@ def wrong_calls(name: tuple[str, ...], command: click.Command) -> Iterator[tuple
             yield (*name, parameter.opts[0][:-1] + "x", "a")
 
 
-RICHTIG = (("demo",), ("demo", "--json"))  # asks for nothing: called so, it gives its whole demonstration
+# They ask for nothing: called so, they give their whole demonstration and the whole list.
+RICHTIG = (("demo",), ("demo", "--json"), ("hilfe",), ("hilfe", "--json"))
 AUFRUFE = [
     (name, aufruf)
     for name, command in commands()

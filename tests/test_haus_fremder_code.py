@@ -60,6 +60,7 @@ AUFRUFE: dict[str, tuple[str, ...]] = {
     "rechnung": ("rechnungen/RE.xml",),
     "rechnen": ("basiszins", "--am", "2026-11-16"),
     "recht": ("basiszinssatz",),
+    "hilfe": ("BEZAHLT",),
 }
 
 
@@ -67,7 +68,7 @@ AUFRUFE: dict[str, tuple[str, ...]] = {
 # give them different work (invoices, letters, foreign PDFs, forms, the tone); these only in the large numbers.
 GLEICHE_KINDER = frozenset({
     "demo", "pruefen", "konto", "plan", "brief", "ratenplan", "zufriedenheit", "versand", "storno", "vorgang", "eda",
-    "titel", "fristen", "rechnung", "rechnen", "recht",
+    "titel", "fristen", "rechnung", "rechnen", "recht", "hilfe",
 })  # fmt: skip
 
 

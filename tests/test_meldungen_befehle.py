@@ -22,6 +22,7 @@ from mahnakte.befehle.demo import run_demo
 from mahnakte.befehle.eda_eingereicht import record_eingereicht
 from mahnakte.befehle.eda_nachrichten import take_nachrichten
 from mahnakte.befehle.fristen import list_fristen
+from mahnakte.befehle.hilfe import explain_code
 from mahnakte.befehle.konto import show_konto
 from mahnakte.befehle.neu import create_bestand, create_fall
 from mahnakte.befehle.rechnen import calculate_frist, calculate_zinsen
@@ -315,6 +316,11 @@ def _(ordner: pathlib.Path) -> Iterable[Befund]:
 def _(ordner: pathlib.Path) -> Iterable[Befund]:
     datei = write_court_file(ordner, gerichtsbau.served("2099-0001", "260518"))
     return take_nachrichten(datei, [make_fall(ordner)], LAGE, None).befunde
+
+
+@beweist("HILFE_CODE")
+def _(_: pathlib.Path) -> Iterable[Befund]:
+    return explain_code("BEZALT").befunde
 
 
 @pytest.mark.parametrize("code", beweist.meldungen)

@@ -86,3 +86,8 @@ def show(pfad: pathlib.Path) -> str:
 def _name(fehler: OSError) -> str:
     nummer = int(fehler.errno or 0)
     return str(errno.errorcode.get(nummer, nummer))
+
+
+def standing(was_steht: str, abhilfe: str, ziel: pathlib.Path) -> Befund:
+    """Return the Befund for a ZIEL where something stands already; `was_steht` says what."""
+    return sperre("ZIEL_VORHANDEN", f"{was_steht}; daran wurde nichts geändert.", abhilfe, Stelle(show(ziel)))

@@ -23,7 +23,7 @@ from mahnakte.ablage.namen import (
 from mahnakte.ablage.platte import PLATTE, Kind, Platte, UnreadableFile
 from mahnakte.ablage.reste import name_staging
 from mahnakte.ablage.staging import NameTaken, NotHardened, build, place, remove_own, write_new
-from mahnakte.ablage.stoerung import not_written, show, unconfirmed, unreadable_folder
+from mahnakte.ablage.stoerung import not_written, show, standing, unconfirmed, unreadable_folder
 from mahnakte.ablage.verifizieren import VORGAENGE
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.text import json_safe
@@ -263,11 +263,6 @@ def _existing(ziel: pathlib.Path) -> Befund:
         "Einen anderen Namen wählen oder das Vorhandene wegräumen; eine Ausgabedatei ersetzt --ersetzen."
     )
     return standing(f"{json_safe(ziel.absolute().name)} gibt es schon", abhilfe, ziel)
-
-
-def standing(was_steht: str, abhilfe: str, ziel: pathlib.Path) -> Befund:
-    """Return the Befund for a ZIEL where something stands already; `was_steht` says what."""
-    return sperre("ZIEL_VORHANDEN", f"{was_steht}; daran wurde nichts geändert.", abhilfe, Stelle(show(ziel)))
 
 
 @contextlib.contextmanager

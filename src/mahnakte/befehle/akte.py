@@ -15,9 +15,9 @@ from mahnakte.ablage.entdecken import EINSTELLUNGEN
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_dateien, read_fallordner
 from mahnakte.ablage.platte import PLATTE
-from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.stoerung import show, standing
 from mahnakte.ablage.veroeffentlichen import publish_next
-from mahnakte.ablage.ziel import create_folder, standing
+from mahnakte.ablage.ziel import create_folder
 from mahnakte.akte.auswahl import BELEGE, find_aehnliche, select_verweise
 from mahnakte.akte.blaetter import e_rechnung_werte, make_aktenkopf
 from mahnakte.akte.lesbarkeit import is_pdf

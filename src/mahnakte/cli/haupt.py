@@ -45,6 +45,7 @@ BEFEHLE: Mapping[str, str] = {
     "rechnung": "Zeigen, was eine Rechnungsdatei sagt (ZUGFeRD, XRechnung, PDF).",
     "rechnen": "Ohne Fall rechnen: Zinsen, Gebühren, Fristen, Verjährung, Basiszinssatz.",
     "recht": "Rechtswerte zeigen (mahnakte recht, mahnakte recht NAME) und im Bestand eintragen.",
+    "hilfe": "Erklären, was der Code eines Befunds oder eines Grundes bedeutet und was hilft.",
 }
 
 

@@ -3,8 +3,7 @@
 import pathlib
 from collections.abc import Iterable
 
-from mahnakte.ablage.stoerung import show
-from mahnakte.ablage.ziel import standing
+from mahnakte.ablage.stoerung import show, standing
 from mahnakte.grund.befund import Befund, Stelle, sperre
 from mahnakte.werk.ergebnis import NichtBegonnen
 
