@@ -109,12 +109,3 @@ def test_no_float_near_money(modul: pathlib.Path) -> None:
 def test_no_drawer_modules() -> None:
     schubladen = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
     assert not [modul for modul in MODULE if modul.stem in schubladen]
-
-
-def test_the_page_of_the_house_shows_every_room_in_its_order() -> None:
-    seite = (QUELLE.parent.parent / "docs" / "aufbau.md").read_text(encoding="utf-8")
-    zeilen = re.findall(r"^\| `([a-z]+)/` \|", seite.split("## Die Räume")[1].split("## Wohin")[0], re.MULTILINE)
-    assert sorted(zeilen) == sorted(RANG)
-    assert [RANG[raum] for raum in zeilen] == sorted(RANG.values())
-    raeume = {ordner.name for ordner in QUELLE.iterdir() if (ordner / "__init__.py").is_file()}
-    assert raeume == set(RANG)
