@@ -11,7 +11,7 @@ from mahnakte.cli.haupt import mahnakte_cli
 
 WURZEL = pathlib.Path(__file__).resolve().parent.parent
 DOKU = WURZEL / "docs"
-SEITEN = [WURZEL / "README.md", *sorted(DOKU.rglob("*.md"))]
+SEITEN = [WURZEL / "README.md", WURZEL / "CONTRIBUTING.md", *sorted(DOKU.rglob("*.md"))]
 TEXTE = {seite: seite.read_text(encoding="utf-8") for seite in SEITEN}
 NAMEN = {seite: seite.relative_to(WURZEL).as_posix() for seite in SEITEN}
 ORTE = (

@@ -15,6 +15,7 @@ from mahnakte.fall.rechnung import ERechnung, Leseergebnis, read_rechnung, witho
 from mahnakte.fall.rechnung.befunde import MUSTER
 from mahnakte.fall.rechnung.modell import Vorrechnung
 from mahnakte.grund.befund import Schwere
+from mahnakte.grund.meldung import read_meldungen
 
 WURZEL = pathlib.Path(__file__).resolve().parent.parent
 
@@ -378,10 +379,21 @@ def test_findings_settled_by_fall_yaml_fall_away() -> None:
     assert left(of_kind("381"), "betrag", "betrag_gilt", "faellig_am") == ["RECHNUNG_GUTSCHRIFT"]
 
 
-def test_every_finding_stands_in_the_documentation() -> None:
-    seite = (WURZEL / "docs/rechnungen.md").read_text(encoding="utf-8")
-    zeilen = dict(re.findall(r"^\| `([A-Z_]+)` \| (\w+) \|", seite, re.MULTILINE))
-    assert zeilen == {code: muster.schwere.value for code, muster in MUSTER.items()}
+def test_every_finding_is_registered_with_its_weight() -> None:
+    register = read_meldungen()
+    assert not {code for code in MUSTER if code not in register or register[code].ort != "fall/rechnung"}
+    assert not {code for code, muster in MUSTER.items() if muster.schwere not in register[code].schweren}
+
+
+def test_the_documentation_says_which_keys_settle_what() -> None:
+    abschnitt = (WURZEL / "docs/rechnungen.md").read_text(encoding="utf-8").split("\n## Befunde\n")[1]
+    zeilen = re.findall(r"^\| (`[a-z].*?) \| (.*) \|$", abschnitt.split("\n## ")[0], re.MULTILINE)
+    gesagt = {
+        code: tuple(re.findall(r"`(\w+)`", schluessel))
+        for schluessel, codes in zeilen
+        for code in re.findall(r"`(\w+)`", codes)
+    }
+    assert gesagt == {code: m.geklaert_durch for code, m in MUSTER.items() if m.geklaert_durch}
 
 
 # --- earlier invoices (BG-3) ------------------------------------------------------------------------

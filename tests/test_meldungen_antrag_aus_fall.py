@@ -13,11 +13,10 @@ from gerichtsbau import EDA, ripe_case
 from mahnakte.antrag.aus_fall.entwurf import derive_antrag, derive_dateikopf
 from mahnakte.antrag.aus_fall.folgeantrag import derive_folgeantraege
 from mahnakte.antrag.aus_fall.freigabe import Freigabe
-from mahnakte.antrag.aus_fall.hindernisse import SCHICKSALSCODES, check_hindernisse
+from mahnakte.antrag.aus_fall.hindernisse import check_hindernisse
 from mahnakte.antrag.aus_fall.kosten import derive_nebenforderungen
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.aus_fall.umfang import choose_umfang
-from mahnakte.arten.ereignis import SCHICKSALE
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.modell import Zahlung
@@ -245,7 +244,3 @@ def test_an_input_raises_just_this_finding(code: str) -> None:
 
 def test_every_code_has_its_input() -> None:
     assert set(beweist.eingaben) == set(beweist.meldungen)
-
-
-def test_every_fate_has_its_code() -> None:
-    assert set(SCHICKSALSCODES) == set(SCHICKSALE)

@@ -1,1 +1,1 @@
-"""Der Mahnplan: Fall + Konto + Stichtag -> Schritte mit Gruenden. Rein."""
+"""Der Mahnplan: der Fall an einem Tag -> Schritte mit Gruenden. Rein."""

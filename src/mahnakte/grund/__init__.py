@@ -1,1 +1,1 @@
-"""Boden des Hauses: Befund, Stelle, Geld, Text, strenges YAML, begrenzter Arbeiter. Nichts Rechtliches."""
+"""Boden des Hauses: Befund, Stelle, Geld, Text, strenges YAML, Datendateien. Nichts Rechtliches."""

@@ -4,16 +4,6 @@ from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.arten.trotz import Trotz
 from mahnakte.fall.antragsangabe import Antragsangabe
 
-# What is said when an application is made all the same.
-_CODES = {
-    "bestritten": "ANTRAG_TROTZ_BESTRITTEN",
-    "mahnsperre": "ANTRAG_TROTZ_MAHNSPERRE",
-    "verjaehrt": "ANTRAG_TROTZ_VERJAEHRT",
-    "rechnungsfrage": "ANTRAG_TROTZ_RECHNUNGSFRAGE",
-    "frist": "ANTRAG_TROTZ_FRIST",
-    "ohne_mahnung": "ANTRAG_TROTZ_OHNE_MAHNUNG",
-}
-
 
 class Freigabe:
     """The release of one case: says what it covers, and collects what it does not."""
@@ -30,7 +20,7 @@ class Freigabe:
         """Note what is filed all the same, with reason and name."""
         assert self._angabe is not None  # noqa: S101 - the caller has asked
         wer = f"{self._angabe.grund} ({self._angabe.freigegeben_von})"
-        liste.warn(_CODES[art], f"{text}; der Antrag wird trotzdem gestellt: {wer}.")
+        liste.warn(f"ANTRAG_TROTZ_{art.upper()}", f"{text}; der Antrag wird trotzdem gestellt: {wer}.")
 
     def demand(self, art: Trotz, text: str) -> None:
         """Remember an obstacle that nobody has released."""

@@ -20,13 +20,6 @@ from mahnakte.stand.verlauf import ereignisse_bis
 from mahnakte.uhren.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
 
 _VERGLEICH = "ANTRAG_VERGLEICH"
-# What has struck a debtor, and the code under which it forbids an application.
-SCHICKSALSCODES = {
-    "insolvenz": "ANTRAG_INSOLVENZ",
-    "verstorben": "ANTRAG_VERSTORBEN",
-    "unbekannt_verzogen": "ANTRAG_UNBEKANNT_VERZOGEN",
-    "betreuung": "ANTRAG_BETREUUNG",
-}
 
 
 def check_hindernisse(sachstand: Sachstand, konto: Konto, freigabe: Freigabe, liste: Maengelliste) -> None:
@@ -70,7 +63,7 @@ def _fate(sachstand: Sachstand, liste: Maengelliste) -> None:
         if schicksal is None or (schicksal.heilbar and any(schuldner.vertreter for schuldner in gemeint)):
             continue
         text = f"{schicksal.antrag}, seit {format_datum(ereignis.am)}."
-        liste.refuse(SCHICKSALSCODES[ereignis.art], text, schicksal.abhilfe, ereignis.stelle)
+        liste.refuse(f"ANTRAG_{ereignis.art.upper()}", text, schicksal.abhilfe, ereignis.stelle)
 
 
 def _deferred(sachstand: Sachstand, liste: Maengelliste) -> None:

@@ -1,4 +1,4 @@
-"""Every finding about an invoice file as such: file, XML, PDF, visible text. Listed in docs/rechnungen.md."""
+"""Every finding about an invoice file as such: file, XML, PDF, visible text. Listed in docs/meldungen.md."""
 
 from mahnakte.fall.rechnung.muster import HINWEIS, SPERRE, WARNUNG, Muster
 

@@ -1,4 +1,4 @@
-"""Every finding about what an invoice says: single values, kind of document, demand. Listed in docs/rechnungen.md."""
+"""Every finding about what an invoice says: single values, kind of document, demand. Listed in docs/meldungen.md."""
 
 from mahnakte.fall.rechnung.muster import HINWEIS, SPERRE, WARNUNG, Muster
 
