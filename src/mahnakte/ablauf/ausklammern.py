@@ -9,7 +9,6 @@ from mahnakte.ablauf.gerichtslage import Gerichtslage, compute_gerichtslage, off
 from mahnakte.ablauf.halt import (
     angeschriebene,
     describe_schicksal,
-    laufende_schicksale,
     laufende_sperren,
     offene_einwaende,
 )
@@ -26,6 +25,7 @@ from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto, Kontobuchung
 from mahnakte.stand.pruefung import offene_fragen
 from mahnakte.stand.sachstand import Sachstand, once
+from mahnakte.stand.schicksal import laufende_schicksale
 from mahnakte.stand.verfahren import list_verfahren
 
 

@@ -28,6 +28,7 @@ from mahnakte.konto.konto import Konto
 from mahnakte.konto.zinsabrede import list_zinsabreden
 from mahnakte.recht.kalender import move_to_common_workday
 from mahnakte.stand.sachstand import Sachstand, once
+from mahnakte.stand.schicksal import laufende_schicksale
 from mahnakte.stand.verfahren import Verfahren, list_verfahren
 from mahnakte.stand.verlauf import ereignisse_bis
 from mahnakte.uhren.umstaende import paid_since
@@ -68,16 +69,6 @@ def list_halte(sachstand: Sachstand, konto: Konto) -> tuple[Grund, ...]:
         _promised(sachstand),
     )
     return tuple(grund for grund in pruefungen if grund)
-
-
-@once
-def laufende_schicksale(sachstand: Sachstand) -> tuple[Ereignis, ...]:
-    """Return what has befallen a debtor and still lasts; `bis` ends it, as when the new address is found."""
-    return tuple(
-        ereignis
-        for ereignis in ereignisse_bis(sachstand, *SCHICKSALE)
-        if ereignis.bis is None or ereignis.bis >= sachstand.stichtag
-    )
 
 
 @once

@@ -8,7 +8,7 @@ from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlu
 from mahnakte.arten.ereignis import (
     ANTRAG_EINGEREICHT,
     EREIGNISARTEN,
-    INSOLVENZ,
+    INSOLVENZEN,
     MB_ERLASSEN,
     MB_NICHT_ZUGESTELLT,
     MB_ZUGESTELLT,
@@ -24,6 +24,7 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verfahren import compute_verfahrensfrist
 from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.schicksal import laufende_schicksale
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.uhren.gerichtsland import find_gerichtsland
 
@@ -126,8 +127,9 @@ def _check_period(
 def _check_events(
     sachstand: Sachstand, schuldner: Schuldner, zustellung: Ereignis, liste: Maengelliste
 ) -> None:
-    insolvenz = _latest(sachstand, schuldner, INSOLVENZ.wort)
-    if insolvenz:
+    for insolvenz in laufende_schicksale(sachstand):
+        if insolvenz.art not in INSOLVENZEN or insolvenz.schuldner not in (None, schuldner.kennung):
+            continue
         text = f"Insolvenz seit {format_datum(insolvenz.am)} (§§ 87, 89 InsO)."
         liste.refuse("VB_INSOLVENZ", text, "Die Forderung beim Verwalter anmelden.", insolvenz.stelle)
     for akt in ereignisse_bis(sachstand, *VERFAHRENSAKTE):
