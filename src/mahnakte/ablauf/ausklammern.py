@@ -1,6 +1,7 @@
 """What a letter leaves out: claims not yet due, disputed or held parts. The rest goes on."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -27,6 +28,7 @@ from mahnakte.stand.pruefung import offene_fragen
 from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.schicksal import laufende_schicksale
 from mahnakte.stand.verfahren import list_verfahren
+from mahnakte.stand.zahltag import zahltag_of
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -102,9 +104,9 @@ def _too_young(sachstand: Sachstand) -> Iterator[Ausklammerung]:
     junge = {
         forderung.nummer: reif_ab
         for forderung in sachstand.fall.forderungen
-        if forderung.faellig_am
+        if (zahltag := zahltag_of(sachstand, forderung))
         and forderung.nummer not in angemahnt
-        and (reif_ab := grace_over_on(sachstand.fall, forderung.faellig_am)) > sachstand.stichtag
+        and (reif_ab := grace_over_on(sachstand.fall, zahltag)) > sachstand.stichtag
     }
     if not junge:
         return
@@ -266,13 +268,15 @@ def _not_written_to(sachstand: Sachstand) -> list[Ausklammerung]:
 
 
 def _not_yet_due(sachstand: Sachstand) -> list[Ausklammerung]:
-    """A claim is asked for from the day after it fell due (§ 271 BGB)."""
+    """A claim is asked for from the day after its day of payment (§§ 193, 271 BGB)."""
     return [
         Ausklammerung(
-            forderung.nummer, f"Rechnung {forderung.nummer} ist {_when(forderung)}; sie bleibt außen vor."
+            forderung.nummer,
+            f"Rechnung {forderung.nummer} ist {_when(forderung, zahltag)}; sie bleibt außen vor.",
         )
         for forderung in sachstand.fall.forderungen
-        if forderung.faellig_am is None or max(forderung.faellig_am, forderung.datum) >= sachstand.stichtag
+        for zahltag in (zahltag_of(sachstand, forderung),)
+        if zahltag is None or max(zahltag, forderung.datum) >= sachstand.stichtag
     ]
 
 
@@ -288,12 +292,12 @@ def _paid_as_asked(sachstand: Sachstand) -> list[Ausklammerung]:
     ]
 
 
-def _when(forderung: Forderung) -> str:
-    if forderung.faellig_am is None:
+def _when(forderung: Forderung, zahltag: dt.date | None) -> str:
+    if zahltag is None:
         return "ohne bekannte Fälligkeit"
-    if forderung.datum > forderung.faellig_am:
+    if forderung.datum > zahltag:
         return f"erst am {format_datum(forderung.datum)} gestellt"
-    return f"erst am {format_datum(forderung.faellig_am)} fällig"
+    return f"erst am {format_datum(zahltag)} fällig"
 
 
 def _set_aside(fall: Fall, ereignis: Ereignis) -> Zurueckstellung:

@@ -21,6 +21,7 @@ from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
+from mahnakte.stand.zahltag import move_zahltag
 
 _TAG = dt.timedelta(days=1)
 
@@ -66,7 +67,7 @@ def _enough_on(fall: Fall, vorgang: Vorgang, tag: dt.date) -> Decimal | None:
     """Return what suffices on a day by the words of the letter; None where they give no sum for that day."""
     daten = vorgang.daten
     betrag = Decimal(daten["betrag"])
-    if tag <= dt.date.fromisoformat(daten["betrag_gilt_bis"]):
+    if tag <= move_zahltag(fall, dt.date.fromisoformat(daten["betrag_gilt_bis"])):
         return betrag
     danach = daten.get("zinsen_danach")
     if not danach:

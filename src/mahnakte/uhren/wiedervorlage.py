@@ -13,6 +13,7 @@ from mahnakte.arten.ereignis import (
     RATENPLAN_GEKUENDIGT,
     STUNDUNG,
     VERGLEICH,
+    ZAHLUNG_VERWEIGERT,
     worte,
 )
 from mahnakte.arten.vorgang import VERSAND
@@ -143,14 +144,16 @@ class _Blatt:
                 )
 
     def deferrals(self) -> Iterator[Fristeintrag]:
-        """The last day of a deferral."""
+        """The last day of a deferral: a day of payment, which § 193 BGB moves."""
         for stundung in self._of(STUNDUNG.wort):
-            yield self._until("stundung", stundung, f"Stundung vom {format_datum(stundung.am)}")
+            ende = shift_ende(stundung.bis or stundung.am, self._land(stundung))
+            yield self._until("stundung", stundung, ende, f"Stundung vom {format_datum(stundung.am)}")
 
     def holds(self) -> Iterator[Fristeintrag]:
         """The last day of a hold."""
         for sperre in self._of(MAHNSPERRE.wort):
-            yield self._until("mahnsperre", sperre, f"Mahnsperre vom {format_datum(sperre.am)}")
+            ende = without_shift(sperre.bis or sperre.am)
+            yield self._until("mahnsperre", sperre, ende, f"Mahnsperre vom {format_datum(sperre.am)}")
 
     # --- writing down ----------------------------------------------------------------------------------
 
@@ -159,10 +162,9 @@ class _Blatt:
         text = f"{nr}. Rate, Ratenplan vom {format_datum(plan.am)}"
         return self._from_event("rate", plan, ende, text, erledigt, rate.betrag, f"/{nr}")
 
-    def _until(self, art: str, ereignis: Ereignis, text: str) -> Fristeintrag:
-        bis = ereignis.bis or ereignis.am
-        vorbei = f"beendet am {format_datum(bis)}" if bis < self._stichtag else ""
-        return self._from_event(art, ereignis, without_shift(bis), text, vorbei)
+    def _until(self, art: str, ereignis: Ereignis, ende: Fristende, text: str) -> Fristeintrag:
+        vorbei = f"beendet am {format_datum(ende.ende)}" if ende.ende < self._stichtag else ""
+        return self._from_event(art, ereignis, ende, text, vorbei)
 
     def _from_event(
         self, art: str, ereignis: Ereignis, ende: Fristende, grund: str, erledigt: str,
@@ -283,8 +285,8 @@ class _Blatt:
         return name_ereignis(gericht[0]) if gericht else ""
 
     def _promise_superseded(self, kontakt: Ereignis) -> str:
-        """A broken promise is settled by what followed: a new contact, a letter, the court."""
-        neuer = [k for k in self._of(KONTAKT.wort) if k.am > kontakt.am]
+        """A broken promise is settled by what followed: a new contact, a refusal, a letter, the court."""
+        neuer = [e for e in self._of(KONTAKT.wort, ZAHLUNG_VERWEIGERT.wort) if e.am > kontakt.am]
         if neuer:
             return name_ereignis(neuer[0])
         briefe = [

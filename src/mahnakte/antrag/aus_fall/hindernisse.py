@@ -23,6 +23,7 @@ from mahnakte.stand.pruefung import offene_fragen
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.schicksal import laufende_schicksale
 from mahnakte.stand.verlauf import ereignisse_bis
+from mahnakte.stand.zahltag import end_of_stundung
 from mahnakte.uhren.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
 
 _EILIG = ("VERJAEHRUNG_DROHT", "VERJAEHRUNG_UNGEKLAERT")
@@ -74,8 +75,9 @@ def _fate(sachstand: Sachstand, liste: Maengelliste) -> None:
 
 def _deferred(sachstand: Sachstand, liste: Maengelliste) -> None:
     for ereignis in ereignisse_bis(sachstand, STUNDUNG.wort):
-        if ereignis.bis and ereignis.bis >= sachstand.stichtag:
-            text = f"Die Forderung ist bis {format_datum(ereignis.bis)} gestundet und nicht fällig."
+        ende = end_of_stundung(sachstand.fall, ereignis)
+        if ende >= sachstand.stichtag:
+            text = f"Die Forderung ist bis {format_datum(ende)} gestundet und nicht fällig."
             liste.refuse("ANTRAG_GESTUNDET", text, "Das Ende der Stundung abwarten.", ereignis.stelle)
     plaene = ereignisse_bis(sachstand, RATENPLAN.wort, RATENPLAN_GEKUENDIGT.wort)
     if plaene and plaene[-1].art == RATENPLAN.wort:
