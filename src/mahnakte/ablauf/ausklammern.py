@@ -79,7 +79,7 @@ def mahnbarer_fall(sachstand: Sachstand) -> Mahnbar:
         if ereignis.betrag is None and ereignis.rechnung is not None:
             ausgeklammert.append(Ausklammerung(ereignis.rechnung, _sentence(ereignis, "")))
         elif ereignis.betrag is not None:
-            teile.append(_set_aside(sachstand.fall, ereignis))
+            teile += _set_aside(sachstand, ereignis, teile)
             ausgeklammert.append(Ausklammerung(None, _sentence(ereignis, f"{format_euro(ereignis.betrag)} ")))
     ohne = {teil.rechnung for teil in ausgeklammert if teil.rechnung}
     rest = _lower(without_rechnungen(rest, ohne), teile)
@@ -300,14 +300,21 @@ def _when(forderung: Forderung, zahltag: dt.date | None) -> str:
     return f"erst am {format_datum(zahltag)} fällig"
 
 
-def _set_aside(fall: Fall, ereignis: Ereignis) -> Zurueckstellung:
-    betroffen = [f for f in fall.forderungen if ereignis.rechnung in (None, f.nummer)]
-    tag = min((forderung.datum for forderung in betroffen), default=ereignis.am)
-    hoechstens = sum((forderung.betrag for forderung in betroffen), NULL)
-    assert ereignis.betrag is not None  # noqa: S101 - the caller has asked
-    return Zurueckstellung(
-        am=tag, betrag=min(ereignis.betrag, hoechstens), auf=ereignis.rechnung, stelle=ereignis.stelle
-    )
+def _set_aside(
+    sachstand: Sachstand, ereignis: Ereignis, andere: Sequence[Zurueckstellung]
+) -> Iterator[Zurueckstellung]:
+    """Yield the part that a letter leaves out: at most what the full account shows as open beside other parts."""
+    betroffen = [f for f in sachstand.fall.forderungen if ereignis.rechnung in (None, f.nummer)]
+    nummern = {forderung.nummer for forderung in betroffen}
+    offen = sum((z.offen for z in compute_konto(sachstand).forderungen if z.rechnung in nummern), NULL)
+    offen -= sum((teil.betrag for teil in andere if teil.auf in (None, *nummern)), NULL)
+    if ereignis.betrag is not None and offen > NULL:
+        yield Zurueckstellung(
+            am=min(forderung.datum for forderung in betroffen),
+            betrag=min(ereignis.betrag, offen),
+            auf=ereignis.rechnung,
+            stelle=ereignis.stelle,
+        )
 
 
 def _sentence(ereignis: Ereignis, teil: str) -> str:

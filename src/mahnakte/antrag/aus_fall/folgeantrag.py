@@ -25,6 +25,7 @@ from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verfahren import compute_verfahrensfrist
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.schicksal import laufende_schicksale
+from mahnakte.stand.verfahren import list_gerichtsakte
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.uhren.gerichtsland import find_gerichtsland
 
@@ -102,8 +103,7 @@ def _derive(sachstand: Sachstand, schuldner: Schuldner) -> Folgeantrag:
 
 
 def _latest(sachstand: Sachstand, schuldner: Schuldner, *arten: str) -> Ereignis | None:
-    alle = ereignisse_bis(sachstand, *arten)
-    eigene = [ereignis for ereignis in alle if ereignis.schuldner in (None, schuldner.kennung)]
+    eigene = [akt for akt in list_gerichtsakte(sachstand, schuldner.kennung) if akt.art in arten]
     return eigene[-1] if eigene else None
 
 
