@@ -156,7 +156,7 @@ class _Verfahren:
     def _final_order(self) -> tuple[Ereignis, dt.date] | None:
         """Return the act from which a Vollstreckungsbescheid is known to be final, and the day.
 
-        Without the event „rechtskraft“ it is the end of the period for the Einspruch that nobody lodged (§ 705 ZPO).
+        Without the event „rechtskraft“ it follows the period for the Einspruch that nobody lodged (§ 705 ZPO).
         """
         if endgueltig := self.of(RECHTSKRAFT.wort):
             return endgueltig[-1], endgueltig[-1].am
@@ -167,7 +167,7 @@ class _Verfahren:
             ende = self.einspruchsfrist(zugestellt[-1]).ende.ende
         except Ablehnung:  # outside the tables; the rule of that period says so
             return None
-        return (zugestellt[-1], ende) if ende < self._stichtag else None
+        return (zugestellt[-1], ende + _EIN_TAG) if ende < self._stichtag else None
 
     def einspruchsfrist(self, zustellung: Ereignis) -> Verfahrensfrist:
         """Return the period after service of the Vollstreckungsbescheid (§§ 339, 700 ZPO)."""
