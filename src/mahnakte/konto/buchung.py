@@ -227,7 +227,7 @@ class Buchhaltung:
     def _book_gutschrift(self, gutschrift: Gutschrift) -> None:
         """A credit note lowers the main claim as of its own day; without `auf` the oldest claim first."""
         verteilung = Verteilung("gutschrift", gutschrift.am, gutschrift.betrag)
-        self._lower(verteilung, gutschrift, ("hauptforderung",))
+        self._lower(verteilung, gutschrift, ("hauptforderung",), gutschrift.am)
         if isinstance(gutschrift, Zurueckstellung):
             self.zurueckgestellt += gutschrift.betrag - verteilung.rest
             self.abzuege.append(satz.credited(gutschrift, verteilung, NULL))
@@ -251,19 +251,30 @@ class Buchhaltung:
         return ueberzahlt
 
     def _book_verzicht(self, verzicht: Verzicht) -> None:
-        """A waiver; without `auf` the main claim first, then interest, then costs: never too much is claimed."""
+        """A waiver; without `auf` the main claim first, then interest, then costs: never too much is claimed.
+
+        One that reaches the balance of its day lets go of all that is on it, the interest of that day included.
+        """
         verteilung = Verteilung("verzicht", verzicht.am, verzicht.betrag)
-        self._lower(verteilung, verzicht, BESTANDTEILE)
+        _, betroffen = self._reach(verzicht, BESTANDTEILE)
+        saldo = sum((posten.balance_after(verzicht.am) for posten in betroffen), NULL)
+        alles = verzicht.auf is None and verzicht.betrag >= saldo
+        self._lower(verteilung, verzicht, BESTANDTEILE, verzicht.am + EIN_TAG if alles else verzicht.am)
         self.abzuege.append(satz.waived(verzicht, verteilung))
         self.befunde += satz.deduction_findings(verzicht, verteilung.rest)
 
     def _lower(
-        self, verteilung: Verteilung, abzug: Gutschrift | Verzicht, teile: tuple[Bestandteil, ...]
+        self,
+        verteilung: Verteilung,
+        abzug: Gutschrift | Verzicht,
+        teile: tuple[Bestandteil, ...],
+        zinslos_ab: dt.date,
     ) -> None:
+        """Lower component by component; what goes of the base amount bears no interest from `zinslos_ab` on."""
         teile, betroffen = self._reach(abzug, teile)
         for teil in teile:
             # interest of the day itself has been earned before it is let go
-            verteilung.am = abzug.am + EIN_TAG if teil == "zinsen" else abzug.am
+            verteilung.am = abzug.am + EIN_TAG if teil == "zinsen" else zinslos_ab
             for posten in betroffen:
                 verteilung.cover_one(posten, teil)
 
