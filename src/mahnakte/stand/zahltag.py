@@ -3,13 +3,14 @@
 Whoever compares such a day with the Stichtag asks here, so that plan, account, letters and lists go by one day.
 """
 
+import dataclasses
 import datetime as dt
 
 from mahnakte.arten.ereignis import STUNDUNG
 from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Ereignis
 from mahnakte.grund.befund import Ablehnung
-from mahnakte.recht.kalender import move_to_common_workday
+from mahnakte.recht.kalender import Fristende, move_to_common_workday, shift_ende
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import ereignisse_bis
 
@@ -21,6 +22,18 @@ def move_zahltag(fall: Fall, tag: dt.date, schuldner: str | None = None) -> dt.d
     """
     laender = fall.leistungslaender if schuldner is None else {fall.schuldner_mit(schuldner).land}
     return move_to_common_workday(tag, laender)
+
+
+def shift_zahltag(fall: Fall, tag: dt.date, schuldner: str | None = None) -> Fristende:
+    """Return that day with the reason why it moved, and the last day that is safe wherever the debtors sit."""
+    laender = fall.leistungslaender if schuldner is None else {fall.schuldner_mit(schuldner).land}
+    enden = [shift_ende(tag, land) for land in sorted(laender, key=str)]
+    spaetestes = max(enden, key=lambda ende: ende.ende)
+    return dataclasses.replace(
+        spaetestes,
+        ende=move_to_common_workday(tag, laender),
+        sicher_bis=min(ende.sicher_bis for ende in enden),
+    )
 
 
 def end_of_stundung(fall: Fall, stundung: Ereignis) -> dt.date:
