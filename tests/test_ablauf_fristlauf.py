@@ -78,7 +78,8 @@ def test_no_application_before_the_period_ends_unless_somebody_answers_for_it(ar
     [
         ("2029-12-10", "2029-12-24", True),  # 31.12.2029 falls within 14 days after
         ("2029-12-10", "2029-12-17", True),  # the 14th day
-        ("2029-12-10", "2029-12-16", False),  # 30.12. is the 14th; the year ends a day later on a Monday
+        ("2029-12-10", "2029-12-16", True),  # a Sunday: it runs until the 17th (§ 193 BGB)
+        ("2029-12-10", "2029-12-14", False),  # 28.12. is the 14th
         ("2029-06-10", "2029-06-24", False),
     ],
 )

@@ -221,3 +221,21 @@ def test_without_a_plan_of_his_own_the_creditor_begins_with_the_reminder() -> No
         "mahnung-1",
         "mahnung-letzte",
     ]
+
+
+BESTRITTEN = "  - {am: 13.04.2026, art: bestritten, grund: fehlt, rechnung: RE-2026-131, betrag: '400,00'}\n"
+
+
+@pytest.mark.parametrize(
+    ("angaben", "verlangt"),
+    [
+        ("ereignisse:\n" + BESTRITTEN, "790.00"),  # 1.190,00 less 400,00
+        ("ereignisse:\n" + BESTRITTEN + "  - {am: 20.04.2026, art: bestritten_erledigt, betrag: '150,00'}\n", "940.00"),
+        (ZWEITE + "zahlungen:\n  - {am: 31.03.2026, betrag: '900,00', auf: RE-2026-131}\nereignisse:\n" + BESTRITTEN,
+         "500.00"),  # of the first 290,00 are open, all of it disputed; the second is owed in full
+    ],
+)  # fmt: skip
+def test_a_disputed_part_takes_nothing_from_the_rest(angaben: str, verlangt: str) -> None:
+    plan = plan_fall(Sachstand(build_fall(angaben), day("2026-05-04")))
+    assert str(plan.konto.hauptforderung) == verlangt
+    assert "UEBERZAHLUNG" not in {befund.code for befund in plan.konto.befunde}

@@ -98,10 +98,8 @@ def test_a_single_letter_leaves_the_young_invoice_out_as_the_plan_does() -> None
 
 def test_another_systems_letter_has_named_what_was_due_by_its_day() -> None:
     """The foreign letter of 1 May named the invoice due on 30 April: it is no new one on 4 May."""
-    fremd = (
-        "ereignisse:\n  - {am: 01.05.2026, art: mahnung_versandt, stufe: mahnung-1, frist_bis: 03.05.2026}\n"
-    )
-    plan = plan_fall(Sachstand(build_fall(second("30.04.2026") + fremd), day("2026-05-06")))
+    fremd = "ereignisse:\n  - {am: 01.05.2026, art: mahnung_versandt, stufe: mahnung-1, frist_bis: 03.05.2026}\n"  # a Sunday: until the 4th, and three days after it
+    plan = plan_fall(Sachstand(build_fall(second("30.04.2026") + fremd), day("2026-05-07")))
     assert {z.rechnung for s in plan.schritte for z in s.konto.forderungen} == {ALT, "NEU"}
 
 

@@ -15,7 +15,7 @@ from mahnakte.stand.sachstand import Sachstand
 
 ERINNERT = letter(1, "zahlungserinnerung", "2026-04-07", "2026-04-17")
 GEMAHNT = letter(2, "mahnung-1", "2026-04-20", "2026-04-30")
-ZULETZT = letter(3, "mahnung-letzte", "2026-05-04", "2026-05-14")
+ZULETZT = letter(3, "mahnung-letzte", "2026-05-04", "2026-05-15")
 
 
 def day(text: str) -> dt.date:
@@ -36,7 +36,7 @@ def day(text: str) -> dt.date:
         ),  # a missed run is caught up, one stage at a time
         ((ERINNERT, GEMAHNT), "2026-05-03", "mahnung-letzte", "2026-05-13"),
         ((ERINNERT, GEMAHNT), "2026-05-04", "mahnung-letzte", "2026-05-15"),  # 14 May 2026: Ascension Day
-        ((ERINNERT, GEMAHNT, ZULETZT), "2026-05-15", "mahnbescheid", None),
+        ((ERINNERT, GEMAHNT, ZULETZT), "2026-05-16", "mahnbescheid", None),
     ],
 )
 def test_the_series_goes_on_stage_by_stage(
@@ -82,7 +82,7 @@ def test_a_deadline_moves_by_the_holidays_of_the_debtors(
         ((), "2026-04-06", "zahlungserinnerung ab 07.04.2026"),
         ((ERINNERT,), "2026-04-07", "mahnung-1 ab 20.04.2026"),
         ((ERINNERT,), "2026-04-19", "mahnung-1 ab 20.04.2026"),
-        ((ERINNERT, GEMAHNT, ZULETZT), "2026-05-14", "mahnbescheid ab 15.05.2026"),
+        ((ERINNERT, GEMAHNT, ZULETZT), "2026-05-15", "mahnbescheid ab 16.05.2026"),
     ],
 )
 def test_before_its_day_nothing_is_written(vorgaenge: tuple, stichtag: str, worte: str) -> None:
@@ -232,10 +232,10 @@ def test_patience_is_a_setting() -> None:
 
 
 def test_a_customer_to_keep_is_handed_over_later_and_only_with_a_sign_off() -> None:
-    """Deadline 14 May + 1 day + 7 days = 22 May."""
+    """Deadline 15 May + 1 day + 7 days = 23 May."""
     fall = build_fall(BEHALTEN, vorgaenge=(ERINNERT, GEMAHNT, ZULETZT))
-    assert "22.05.2026" in plan_fall(Sachstand(fall, day("2026-05-21"))).gruende[0].text
-    assert plan_fall(Sachstand(fall, day("2026-05-22"))).gruende[0].code == "FREIGABE_FEHLT"
+    assert "23.05.2026" in plan_fall(Sachstand(fall, day("2026-05-22"))).gruende[0].text
+    assert plan_fall(Sachstand(fall, day("2026-05-23"))).gruende[0].code == "FREIGABE_FEHLT"
 
 
 def test_hand_over_waits_for_the_threshold() -> None:

@@ -182,7 +182,9 @@ def test_everything_missing_is_listed_at_once() -> None:
 ABGELEHNT = [
     ("zahlungen:\n  - am: 02.05.2026\n    betrag: 2.000,00\n", "ANTRAG_BEZAHLT", "ausgeglichen"),
     ("ereignisse:\n  - am: 02.05.2026\n    art: insolvenz\n", "ANTRAG_INSOLVENZ", "§§ 87, 89 InsO"),
+    ("ereignisse:\n  - am: 02.05.2026\n    art: insolvenz_angemeldet\n", "ANTRAG_INSOLVENZ", "Zur Insolvenztabelle angemeldet"),
     ("ereignisse:\n  - am: 02.05.2026\n    art: verstorben\n", "ANTRAG_VERSTORBEN", "verstorben"),
+    ("ereignisse:\n  - {am: 02.05.2026, art: verstorben, bis: 10.05.2026}\n", "ANTRAG_VERSTORBEN", "verstorben"),
     ("ereignisse:\n  - am: 02.05.2026\n    art: unbekannt_verzogen\n", "ANTRAG_UNBEKANNT_VERZOGEN", "§ 688 Abs. 2 Nr. 3"),
     ("ereignisse:\n  - am: 02.05.2026\n    art: betreuung\n", "ANTRAG_BETREUUNG", "§ 53 ZPO"),
     ("ereignisse:\n  - am: 02.05.2026\n    art: antrag_eingereicht\n", "ANTRAG_BEI_GERICHT", "Einreichung des Mahnantrags am 02.05.2026"),
@@ -197,6 +199,21 @@ def test_grounds_that_forbid_an_application(zusatz: str, code: str, text: str) -
     entwurf = _derive(_fall(zusatz=zusatz))
     assert entwurf.antrag is None
     assert text in next(befund.text for befund in entwurf.befunde if befund.code == code)
+
+
+@pytest.mark.parametrize(
+    ("ersetzt", "ereignis"),
+    [
+        ((), "{am: 02.04.2026, art: unbekannt_verzogen, bis: 10.04.2026}"),
+        ((), "{am: 02.04.2026, art: betreuung, bis: 10.04.2026}"),
+        ((), "{am: 02.04.2026, art: insolvenz, bis: 10.04.2026}"),
+        ((("faellig_am:", "kaeufer_geklaert: erbe\n    faellig_am:"),), "{am: 02.04.2026, art: verstorben, bis: 10.04.2026}"),
+    ],
+)  # fmt: skip
+def test_what_is_over_forbids_no_application(ersetzt: tuple[tuple[str, str], ...], ereignis: str) -> None:
+    """The address is found, the proceedings are closed (§ 201 (1) InsO), the heir is the debtor (§ 1967 BGB)."""
+    entwurf = _derive(_fall(*ersetzt, zusatz=f"ereignisse:\n  - {ereignis}\n"))
+    assert entwurf.antrag is not None, entwurf.befunde
 
 
 def test_after_a_rejection_a_new_application_is_free() -> None:

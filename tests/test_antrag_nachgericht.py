@@ -190,6 +190,7 @@ zahlungen:
     [
         ("widerspruch\n    umfang: ganz", "VB_WIDERSPRUCH"),
         ("insolvenz", "VB_INSOLVENZ"),
+        ("insolvenz_angemeldet", "VB_INSOLVENZ"),
         ("vb_beantragt", "VB_SCHON_BEANTRAGT"),
     ],
 )

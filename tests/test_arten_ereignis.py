@@ -35,4 +35,6 @@ def test_the_acts_of_the_procedure_are_the_fourteen_of_the_zpo() -> None:
         "vb_zugestellt", "einspruch", "rechtskraft",
     }  # fmt: skip
     assert set(GERICHTSAKTE) == {*VERFAHRENSAKTE, "vollstreckung", "pfaendung_zugestellt"}
-    assert set(SCHICKSALE) == {"insolvenz", "verstorben", "unbekannt_verzogen", "betreuung"}
+    assert set(SCHICKSALE) == {
+        "insolvenz", "insolvenz_angemeldet", "verstorben", "unbekannt_verzogen", "betreuung",
+    }  # fmt: skip

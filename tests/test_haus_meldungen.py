@@ -11,7 +11,7 @@ import typing
 import pytest
 
 from mahnakte.antrag.regeln.register import REGELN
-from mahnakte.arten.ereignis import SCHICKSALE
+from mahnakte.arten.ereignis import EREIGNISARTEN, SCHICKSALE
 from mahnakte.arten.grundart import GRUENDE
 from mahnakte.arten.trotz import DOPPELT, Trotz
 from mahnakte.grund.meldung import read_meldungen
@@ -29,7 +29,7 @@ WORTLISTE = re.compile(r"^ *(?:- )?code: ([A-Z_]+)$", re.MULTILINE)
 # Codes that are put together from the word of a record: one for each fate, one for each obstacle overridden.
 ZUSAMMENGESETZT = {
     "antrag/aus_fall": {
-        *(f"ANTRAG_{wort.upper()}" for wort in SCHICKSALE),
+        *(f"ANTRAG_{haelt.code}" for wort in SCHICKSALE if (haelt := EREIGNISARTEN[wort].haelt)),
         # A claim that stands in two cases is not overridden here, but where the cases are compared.
         *(f"ANTRAG_TROTZ_{wort.upper()}" for wort in typing.get_args(Trotz) if wort != DOPPELT),
     }

@@ -84,6 +84,7 @@ def cost(angaben: str) -> str:
 TEXTE = {
     "ABZUG_ZU_HOCH": RECHNUNG + "gutschriften:\n  - {am: 01.05.2026, betrag: '1.200,00'}\n",
     "INKASSOKOSTEN_UEBER_GRENZE": RECHNUNG + cost("am: 01.04.2026, art: inkasso, betrag: '500,00'"),
+    "INSOLVENZ_EROEFFNUNG_FEHLT": RECHNUNG + "ereignisse:\n  - {am: 01.06.2026, art: insolvenz_angemeldet}\n",
     "INSOLVENZ_ZINSENDE": RECHNUNG + "ereignisse:\n  - {am: 01.06.2026, art: insolvenz}\n",
     "KOSTEN_VOR_VERZUG": RECHNUNG + cost("am: 10.02.2026, art: mahnkosten, betrag: '2,00'"),
     "KOSTEN_ZINSEN_OHNE_BEGINN": RECHNUNG

@@ -360,8 +360,8 @@ def test_holds_and_deferrals_end_by_themselves() -> None:
     sperre = one(fall, "mahnsperre")
     assert (sperre.ende, sperre.erledigt, sperre.notiz) == (day("2026-11-21"), "", "Raten angefragt")
     assert "Raten" not in sperre.grund
-    assert one(fall, "stundung").erledigt == "beendet am 15.11.2026"
-    assert one(fall, "stundung", "2026-11-15").erledigt == ""
+    assert one(fall, "stundung", "2026-11-17").erledigt == "beendet am 16.11.2026"
+    assert one(fall, "stundung", "2026-11-16").erledigt == ""  # 15 November 2026 is a Sunday (§ 193 BGB)
 
 
 # --- the contract -----------------------------------------------------------------------------------------------------

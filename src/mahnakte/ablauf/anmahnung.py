@@ -32,6 +32,6 @@ def patience(fall: Fall) -> int:
     return fall.einstellungen.schwellen.behalten_tage if fall.behalten else 0
 
 
-def grace_over_on(fall: Fall, faellig_am: dt.date) -> dt.date:
+def grace_over_on(fall: Fall, zahltag: dt.date) -> dt.date:
     """Return the day from which the first stage of the plan may ask for an invoice."""
-    return faellig_am + dt.timedelta(days=fall.einstellungen.mahnplan[0].tage + patience(fall))
+    return zahltag + dt.timedelta(days=fall.einstellungen.mahnplan[0].tage + patience(fall))

@@ -1,6 +1,7 @@
 """What a letter leaves out: claims not yet due, disputed or held parts. The rest goes on."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -9,7 +10,6 @@ from mahnakte.ablauf.gerichtslage import Gerichtslage, compute_gerichtslage, off
 from mahnakte.ablauf.halt import (
     angeschriebene,
     describe_schicksal,
-    laufende_schicksale,
     laufende_sperren,
     offene_einwaende,
 )
@@ -26,7 +26,9 @@ from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto, Kontobuchung
 from mahnakte.stand.pruefung import offene_fragen
 from mahnakte.stand.sachstand import Sachstand, once
+from mahnakte.stand.schicksal import laufende_schicksale
 from mahnakte.stand.verfahren import list_verfahren
+from mahnakte.stand.zahltag import zahltag_of
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def mahnbarer_fall(sachstand: Sachstand) -> Mahnbar:
         if ereignis.betrag is None and ereignis.rechnung is not None:
             ausgeklammert.append(Ausklammerung(ereignis.rechnung, _sentence(ereignis, "")))
         elif ereignis.betrag is not None:
-            teile.append(_set_aside(sachstand.fall, ereignis))
+            teile += _set_aside(sachstand, ereignis, teile)
             ausgeklammert.append(Ausklammerung(None, _sentence(ereignis, f"{format_euro(ereignis.betrag)} ")))
     ohne = {teil.rechnung for teil in ausgeklammert if teil.rechnung}
     rest = _lower(without_rechnungen(rest, ohne), teile)
@@ -102,9 +104,9 @@ def _too_young(sachstand: Sachstand) -> Iterator[Ausklammerung]:
     junge = {
         forderung.nummer: reif_ab
         for forderung in sachstand.fall.forderungen
-        if forderung.faellig_am
+        if (zahltag := zahltag_of(sachstand, forderung))
         and forderung.nummer not in angemahnt
-        and (reif_ab := grace_over_on(sachstand.fall, forderung.faellig_am)) > sachstand.stichtag
+        and (reif_ab := grace_over_on(sachstand.fall, zahltag)) > sachstand.stichtag
     }
     if not junge:
         return
@@ -266,13 +268,15 @@ def _not_written_to(sachstand: Sachstand) -> list[Ausklammerung]:
 
 
 def _not_yet_due(sachstand: Sachstand) -> list[Ausklammerung]:
-    """A claim is asked for from the day after it fell due (§ 271 BGB)."""
+    """A claim is asked for from the day after its day of payment (§§ 193, 271 BGB)."""
     return [
         Ausklammerung(
-            forderung.nummer, f"Rechnung {forderung.nummer} ist {_when(forderung)}; sie bleibt außen vor."
+            forderung.nummer,
+            f"Rechnung {forderung.nummer} ist {_when(forderung, zahltag)}; sie bleibt außen vor.",
         )
         for forderung in sachstand.fall.forderungen
-        if forderung.faellig_am is None or max(forderung.faellig_am, forderung.datum) >= sachstand.stichtag
+        for zahltag in (zahltag_of(sachstand, forderung),)
+        if zahltag is None or max(zahltag, forderung.datum) >= sachstand.stichtag
     ]
 
 
@@ -288,22 +292,29 @@ def _paid_as_asked(sachstand: Sachstand) -> list[Ausklammerung]:
     ]
 
 
-def _when(forderung: Forderung) -> str:
-    if forderung.faellig_am is None:
+def _when(forderung: Forderung, zahltag: dt.date | None) -> str:
+    if zahltag is None:
         return "ohne bekannte Fälligkeit"
-    if forderung.datum > forderung.faellig_am:
+    if forderung.datum > zahltag:
         return f"erst am {format_datum(forderung.datum)} gestellt"
-    return f"erst am {format_datum(forderung.faellig_am)} fällig"
+    return f"erst am {format_datum(zahltag)} fällig"
 
 
-def _set_aside(fall: Fall, ereignis: Ereignis) -> Zurueckstellung:
-    betroffen = [f for f in fall.forderungen if ereignis.rechnung in (None, f.nummer)]
-    tag = min((forderung.datum for forderung in betroffen), default=ereignis.am)
-    hoechstens = sum((forderung.betrag for forderung in betroffen), NULL)
-    assert ereignis.betrag is not None  # noqa: S101 - the caller has asked
-    return Zurueckstellung(
-        am=tag, betrag=min(ereignis.betrag, hoechstens), auf=ereignis.rechnung, stelle=ereignis.stelle
-    )
+def _set_aside(
+    sachstand: Sachstand, ereignis: Ereignis, andere: Sequence[Zurueckstellung]
+) -> Iterator[Zurueckstellung]:
+    """Yield the part that a letter leaves out: at most what the full account shows as open beside other parts."""
+    betroffen = [f for f in sachstand.fall.forderungen if ereignis.rechnung in (None, f.nummer)]
+    nummern = {forderung.nummer for forderung in betroffen}
+    offen = sum((z.offen for z in compute_konto(sachstand).forderungen if z.rechnung in nummern), NULL)
+    offen -= sum((teil.betrag for teil in andere if teil.auf in (None, *nummern)), NULL)
+    if ereignis.betrag is not None and offen > NULL:
+        yield Zurueckstellung(
+            am=min(forderung.datum for forderung in betroffen),
+            betrag=min(ereignis.betrag, offen),
+            auf=ereignis.rechnung,
+            stelle=ereignis.stelle,
+        )
 
 
 def _sentence(ereignis: Ereignis, teil: str) -> str:

@@ -17,6 +17,7 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.verlauf import effective_vorgaenge, genannte_rechnungen, list_schreiben
+from mahnakte.stand.zahltag import move_zahltag
 from mahnakte.uhren.anspruchsuhr import compute_anspruchsuhren
 
 
@@ -40,12 +41,14 @@ class Fristlauf:
 def laufende_fristen(sachstand: Sachstand) -> tuple[Fristlauf, ...]:
     """Return the periods that still run on the Stichtag, the longest last; letters of other systems count."""
     eigene = (
-        Fristlauf(bis, vorgang.art, vorgang.stichtag, _about(sachstand.fall, vorgang))
+        Fristlauf(
+            move_zahltag(sachstand.fall, bis), vorgang.art, vorgang.stichtag, _about(sachstand.fall, vorgang)
+        )
         for vorgang in effective_vorgaenge(sachstand)
         if (bis := granted_until(vorgang))
     )
     fremde = (
-        Fristlauf(brief.frist_bis, brief.stufe, brief.am, brief.rechnungen)
+        Fristlauf(move_zahltag(sachstand.fall, brief.frist_bis), brief.stufe, brief.am, brief.rechnungen)
         for brief in list_schreiben(sachstand)
         if brief.vorgang_nr is None and brief.frist_bis
     )

@@ -42,10 +42,7 @@ def offene_rechnungen(konto: Konto, stichtag: dt.date) -> frozenset[str]:
     return frozenset(
         zeile.rechnung
         for zeile in konto.forderungen
-        if zeile.offen > NULL
-        and not zeile.titel
-        and zeile.faellig_am is not None
-        and zeile.faellig_am < stichtag
+        if zeile.offen > NULL and not zeile.titel and zeile.zahlbar_bis < stichtag
     )
 
 

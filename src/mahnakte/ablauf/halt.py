@@ -1,6 +1,7 @@
 """What stops the series of a whole case: payment, dispute, hold, plan, court, title, fate of the debtor."""
 
 import dataclasses
+from collections.abc import Iterator
 
 from mahnakte.ablauf.gerichtslage import Gerichtslage, compute_gerichtslage, offene_rechnungen
 from mahnakte.ablauf.ratenstand import compute_ratenstand
@@ -18,6 +19,7 @@ from mahnakte.arten.ereignis import (
     SCHICKSALE,
     STUNDUNG,
     VERGLEICH,
+    ZAHLUNG_VERWEIGERT,
 )
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
@@ -26,10 +28,11 @@ from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto
 from mahnakte.konto.zinsabrede import list_zinsabreden
-from mahnakte.recht.kalender import move_to_common_workday
 from mahnakte.stand.sachstand import Sachstand, once
+from mahnakte.stand.schicksal import laufende_schicksale
 from mahnakte.stand.verfahren import Verfahren, list_verfahren
 from mahnakte.stand.verlauf import ereignisse_bis
+from mahnakte.stand.zahltag import end_of_stundung, move_zahltag
 from mahnakte.uhren.umstaende import paid_since
 
 
@@ -68,16 +71,6 @@ def list_halte(sachstand: Sachstand, konto: Konto) -> tuple[Grund, ...]:
         _promised(sachstand),
     )
     return tuple(grund for grund in pruefungen if grund)
-
-
-@once
-def laufende_schicksale(sachstand: Sachstand) -> tuple[Ereignis, ...]:
-    """Return what has befallen a debtor and still lasts; `bis` ends it, as when the new address is found."""
-    return tuple(
-        ereignis
-        for ereignis in ereignisse_bis(sachstand, *SCHICKSALE)
-        if ereignis.bis is None or ereignis.bis >= sachstand.stichtag
-    )
 
 
 @once
@@ -217,13 +210,34 @@ def _is_whole(ereignis: Ereignis) -> bool:
 
 @once
 def offene_einwaende(sachstand: Sachstand) -> tuple[Ereignis, ...]:
-    """Return the disputes that no `bestritten_erledigt` of the same subject has ended since."""
-    erledigt = ereignisse_bis(sachstand, BESTRITTEN_ERLEDIGT.wort)
-    return tuple(
-        einwand
-        for einwand in ereignisse_bis(sachstand, BESTRITTEN.wort)
-        if not any(ende.am >= einwand.am and ende.rechnung in (None, einwand.rechnung) for ende in erledigt)
-    )
+    """Return the disputes that no later `bestritten_erledigt` of the same subject has ended.
+
+    On one day their order in fall.yaml decides. One that names a sum settles that sum, of the oldest dispute first;
+    what is left of it is disputed in part.
+    """
+    offene: list[Ereignis] = []
+    for ereignis in ereignisse_bis(sachstand, BESTRITTEN.wort, BESTRITTEN_ERLEDIGT.wort):
+        offene = (
+            [*offene, ereignis]
+            if ereignis.art == BESTRITTEN.wort
+            else [*_settle(sachstand.fall, offene, ereignis)]
+        )
+    return tuple(offene)
+
+
+def _settle(fall: Fall, offene: list[Ereignis], ende: Ereignis) -> Iterator[Ereignis]:
+    """Yield what is still disputed after one settlement."""
+    rest = ende.betrag
+    for einwand in offene:
+        if ende.rechnung not in (None, einwand.rechnung):
+            yield einwand
+        elif rest is not None:
+            betroffen = (f.betrag for f in fall.forderungen if einwand.rechnung in (None, f.nummer))
+            bestritten = einwand.betrag or sum(betroffen, NULL)
+            erledigt = min(rest, bestritten)
+            rest -= erledigt
+            if bestritten > erledigt:
+                yield dataclasses.replace(einwand, betrag=bestritten - erledigt) if erledigt else einwand
 
 
 @once
@@ -256,8 +270,9 @@ def _held(sachstand: Sachstand) -> Grund | None:
 
 def _deferred(sachstand: Sachstand) -> Grund | None:
     for stundung in ereignisse_bis(sachstand, STUNDUNG.wort):
-        if stundung.bis and stundung.bis >= sachstand.stichtag:
-            return Grund(grundart.STUNDUNG.code, f"Gestundet bis {format_datum(stundung.bis)}.")
+        ende = end_of_stundung(sachstand.fall, stundung)
+        if ende >= sachstand.stichtag:
+            return Grund(grundart.STUNDUNG.code, f"Gestundet bis {format_datum(ende)}.")
     return None
 
 
@@ -299,7 +314,7 @@ def find_vergleich(sachstand: Sachstand, konto: Konto) -> Grund | None:
     if not vergleiche:
         return None
     letzter = vergleiche[-1]
-    zahltag = move_to_common_workday(letzter.bis or letzter.am, sachstand.fall.leistungslaender)
+    zahltag = move_zahltag(sachstand.fall, letzter.bis or letzter.am)
     betrag = letzter.betrag or NULL
     vom = f"Vergleich vom {format_datum(letzter.am)}: {format_euro(betrag)} bis {format_datum(zahltag)}"
     gezahlt = paid_since(sachstand.am(min(zahltag, sachstand.stichtag)), letzter.am)
@@ -337,7 +352,15 @@ def _what_is_left(sachstand: Sachstand, plan: Ereignis) -> str:
 
 
 def _promised(sachstand: Sachstand) -> Grund | None:
-    for kontakt in ereignisse_bis(sachstand, KONTAKT.wort):
-        if kontakt.zusage_am and kontakt.zusage_am >= sachstand.stichtag:
-            return Grund(grundart.ZUSAGE.code, f"Zahlung zugesagt bis {format_datum(kontakt.zusage_am)}.")
+    """A promise is waited for until its day of payment, unless the debtor has refused since (§ 286 (2) no. 3)."""
+    alle = ereignisse_bis(sachstand, KONTAKT.wort, ZAHLUNG_VERWEIGERT.wort)
+    for nr, kontakt in enumerate(alle):
+        if not kontakt.zusage_am or any(
+            e.art == ZAHLUNG_VERWEIGERT.wort and e.schuldner in (None, kontakt.schuldner)
+            for e in alle[nr + 1 :]
+        ):
+            continue
+        zahltag = move_zahltag(sachstand.fall, kontakt.zusage_am, kontakt.schuldner)
+        if zahltag >= sachstand.stichtag:
+            return Grund(grundart.ZUSAGE.code, f"Zahlung zugesagt bis {format_datum(zahltag)}.")
     return None

@@ -33,7 +33,6 @@ from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto, compute_konto
-from mahnakte.recht.kalender import move_to_common_workday
 from mahnakte.recht.werte import NACH_TABELLE
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import (
@@ -41,6 +40,7 @@ from mahnakte.stand.verlauf import (
     effective_vorgaenge,
     ereignisse_bis,
 )
+from mahnakte.stand.zahltag import move_zahltag
 
 _TAG = dt.timedelta(days=1)
 
@@ -153,7 +153,7 @@ def _next_step(reihe: Reihe, voll: Konto) -> Schritt | Grund:
     if erreicht + 1 == len(mahnplan):
         return _after_series(reihe, mahnplan[-1], letztes, frist, voll)
     stufe = mahnplan[erreicht + 1]
-    ab = due_from(fall, konto, mahnplan, stufe, letztes)
+    ab = due_from(reihe, stufe, letztes)
     if ab is None:
         return Grund(
             grundart.FAELLIGKEIT_UNBEKANNT.code, "Für keine offene Rechnung ist ein Fälligkeitstag bekannt."
@@ -165,10 +165,8 @@ def _next_step(reihe: Reihe, voll: Konto) -> Schritt | Grund:
     dann = announced_step(fall, stufe.dann)
     if isinstance(dann, Grund):
         return dann
-    frist_bis = move_to_common_workday(
-        reihe.sachstand.stichtag + stufe.frist_tage * _TAG, fall.leistungslaender
-    )
-    anlass = _reason(stufe, letztes, first_due(fall, konto))
+    frist_bis = move_zahltag(fall, reihe.sachstand.stichtag + stufe.frist_tage * _TAG)
+    anlass = _reason(stufe, letztes, first_due(reihe))
     return Schritt(stufe.art, anlass, konto, frist_bis=frist_bis, dann=dann)
 
 
@@ -255,7 +253,7 @@ def _after_series(
                 f"{dann.capitalize()} ist vorbereitet: {vorgang.art} vom {format_datum(vorgang.stichtag)} "
                 f"(Vorgang {vorgang.nr:04d}).",
             )
-    if warten := _wait(dann, _earliest_handover(fall, konto, schreiben), frist, reihe.sachstand, voll):
+    if warten := _wait(dann, _earliest_handover(reihe, schreiben), frist, reihe.sachstand, voll):
         return warten
     if freigabe := missing_release(reihe.sachstand, voll.gesamt, dann):
         return freigabe
@@ -284,9 +282,9 @@ def _never_named(sachstand: Sachstand, konto: Konto) -> Iterator[Grund]:
             )
 
 
-def _earliest_handover(fall: Fall, konto: Konto, schreiben: Schreiben) -> dt.date:
+def _earliest_handover(reihe: Reihe, schreiben: Schreiben) -> dt.date:
     """Return the day after the last deadline, or so many days after the first due date, if that is later."""
-    nach_frist = deadline_of(fall.einstellungen.mahnplan, schreiben) + (1 + patience(fall)) * _TAG
-    tage = fall.einstellungen.schwellen.uebergabe_nach_tagen
-    erste = first_due(fall, konto)
+    nach_frist = deadline_of(reihe.fall, schreiben) + (1 + patience(reihe.fall)) * _TAG
+    tage = reihe.fall.einstellungen.schwellen.uebergabe_nach_tagen
+    erste = first_due(reihe)
     return nach_frist if tage is None or erste is None else max(nach_frist, erste + tage * _TAG)

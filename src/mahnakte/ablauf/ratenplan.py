@@ -27,6 +27,7 @@ from mahnakte.recht.kalender import add_months, move_to_common_workday
 from mahnakte.recht.ungeprueft import read_ungeprueft
 from mahnakte.recht.werte import NACH_TABELLE
 from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.schicksal import laufende_schicksale
 from mahnakte.stand.verlauf import ereignisse_bis
 
 MAX_RATEN = 120  # ten years of months: beyond that a plan is none
@@ -142,7 +143,9 @@ def compute_ratenplan(
 
 
 def _check_facts(sachstand: Sachstand, ab: dt.date) -> None:
-    for ereignis in ereignisse_bis(sachstand, *_VERTRETEN):
+    for ereignis in laufende_schicksale(sachstand):
+        if ereignis.art not in _VERTRETEN:
+            continue
         raise _refuse(
             "RATENPLAN_NICHT_MOEGLICH",
             f"Seit {format_datum(ereignis.am)} gilt für diesen Fall „{ereignis.art}“; mit diesem Schuldner lässt "

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from mahnakte.fall.modell import Ereignis, Rate
 from mahnakte.grund.betrag import NULL
-from mahnakte.recht.kalender import move_to_common_workday
 from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.zahltag import move_zahltag
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,11 +40,7 @@ def compute_ratenstand(sachstand: Sachstand, plan: Ereignis) -> Ratenstand:
     Every payment since the plan counts, whatever it was meant for; one given back by the Stichtag does not.
     """
     raten = sorted(plan.raten, key=lambda rate: rate.am)
-    faellige = [
-        rate
-        for rate in raten
-        if move_to_common_workday(rate.am, sachstand.fall.leistungslaender) < sachstand.stichtag
-    ]
+    faellige = [rate for rate in raten if move_zahltag(sachstand.fall, rate.am) < sachstand.stichtag]
     gezahlt = sum(
         (z.betrag for z in sachstand.fall.zahlungen
          if plan.am <= z.am <= sachstand.stichtag and not (z.zurueck_am and z.zurueck_am <= sachstand.stichtag)),

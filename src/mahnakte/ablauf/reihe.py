@@ -18,6 +18,7 @@ from mahnakte.stand.verlauf import (
     belongs_to_creditor,
     list_schreiben,
 )
+from mahnakte.stand.zahltag import move_zahltag, zahltag_of
 
 _TAG = dt.timedelta(days=1)
 
@@ -102,27 +103,24 @@ def last_letter(
     return letztes, stufe
 
 
-def deadline_of(mahnplan: tuple[Mahnstufe, ...], schreiben: Schreiben) -> dt.date:
-    """Return the deadline a letter set; for another system's letter that names none, that of the plan."""
+def deadline_of(fall: Fall, schreiben: Schreiben) -> dt.date:
+    """Return the last day a letter gives; for another system's letter that names none, that of the plan."""
     if schreiben.frist_bis:
-        return schreiben.frist_bis
-    stufe = next(stufe for stufe in mahnplan if stufe.art == schreiben.stufe)
-    return schreiben.am + stufe.frist_tage * _TAG
+        return move_zahltag(fall, schreiben.frist_bis)
+    stufe = next(stufe for stufe in fall.einstellungen.mahnplan if stufe.art == schreiben.stufe)
+    return move_zahltag(fall, schreiben.am + stufe.frist_tage * _TAG)
 
 
-def due_from(
-    fall: Fall, konto: Konto, mahnplan: tuple[Mahnstufe, ...], stufe: Mahnstufe, letztes: Schreiben | None
-) -> dt.date | None:
+def due_from(reihe: Reihe, stufe: Mahnstufe, letztes: Schreiben | None) -> dt.date | None:
     """Return the day from which a stage is due; None where no open invoice has a known due date."""
-    tage = (stufe.tage + patience(fall)) * _TAG
+    tage = (stufe.tage + patience(reihe.fall)) * _TAG
     if letztes is not None and stufe.nach == "frist":
-        return deadline_of(mahnplan, letztes) + tage
-    erste = first_due(fall, konto)
+        return deadline_of(reihe.fall, letztes) + tage
+    erste = first_due(reihe)
     return None if erste is None else erste + tage
 
 
-def first_due(fall: Fall, konto: Konto) -> dt.date | None:
-    """Return the first due date among the open invoices, or None."""
-    offene = {zeile.rechnung for zeile in konto.forderungen if zeile.offen > 0}
-    tage = [f.faellig_am for f in fall.forderungen if f.faellig_am and f.nummer in offene]
-    return min(tage, default=None)
+def first_due(reihe: Reihe) -> dt.date | None:
+    """Return the first day of payment that has passed among the open invoices, or None."""
+    tage = (zahltag_of(reihe.sachstand, f) for f in reihe.fall.forderungen if f.nummer in reihe.offene)
+    return min((tag for tag in tage if tag), default=None)

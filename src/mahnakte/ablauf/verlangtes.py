@@ -21,6 +21,7 @@ from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
+from mahnakte.stand.zahltag import move_zahltag
 
 _TAG = dt.timedelta(days=1)
 
@@ -70,7 +71,7 @@ def _enough_on(fall: Fall, vorgang: Vorgang, tag: dt.date) -> Decimal | None:
     )
     if betrag is None or gilt_bis is None:
         return None
-    if tag <= gilt_bis:
+    if tag <= move_zahltag(fall, gilt_bis):
         return betrag
     if danach is None:
         return None

@@ -37,6 +37,7 @@ class Schicksal:
 
     `brief` and `antrag` say why, `abhilfe` what to do instead of applying. `vertreten`: somebody else acts for him
     now, so that he agrees to nothing himself; `heilbar`: named representatives make an application possible.
+    `bis_zum_erben`: no day ends it, letters wait until fall.yaml names the heir as the debtor (§ 1967 BGB).
     """
 
     brief: str
@@ -44,6 +45,7 @@ class Schicksal:
     abhilfe: str
     vertreten: bool = True
     heilbar: bool = False
+    bis_zum_erben: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +201,13 @@ INSOLVENZ_ANGEMELDET = Ereignisart(
     akte="gericht",
     persoenlich=True,
     erlaubt=("gericht", "aktenzeichen", "grund", "bis", "beleg"),
+    schicksal=Schicksal(  # nothing is filed before the opening (§ 174 InsO), so there are proceedings
+        brief="Zur Insolvenztabelle angemeldet: keine Briefe, keine Anträge (§§ 87, 89 InsO); wann eröffnet wurde, "
+        "sagt das Ereignis „insolvenz“.",
+        antrag="Zur Insolvenztabelle angemeldet (§§ 87, 89 InsO)",
+        abhilfe="Die Forderung beim Insolvenzverwalter verfolgen.",
+    ),
+    grund=grundart.INSOLVENZ,
     verjaehrung=Verjaehrungsfolge.HEMMT,
 )
 VERSTORBEN = Ereignisart(
@@ -210,7 +219,8 @@ VERSTORBEN = Ereignisart(
     schicksal=Schicksal(
         brief="Der Schuldner ist verstorben: Erben beim Nachlassgericht erfragen (§§ 1958, 1967 BGB).",
         antrag="Der Schuldner ist verstorben (§ 1958 BGB)",
-        abhilfe="Die Erben beim Nachlassgericht erfragen.",
+        abhilfe="Die Erben beim Nachlassgericht erfragen und als Schuldner eintragen („kaeufer_geklaert: erbe“).",
+        bis_zum_erben=True,
     ),
     grund=grundart.VERSTORBEN,
     verjaehrung=Verjaehrungsfolge.ABLAUF,
@@ -320,6 +330,7 @@ def worte(trifft: Callable[[Ereignisart], object]) -> tuple[str, ...]:
 GERICHTSAKTE = worte(lambda art: art.abschnitt)
 VERFAHRENSAKTE = worte(lambda art: art.abschnitt not in (None, Abschnitt.VOLLSTRECKUNG))
 SCHICKSALE = worte(lambda art: art.schicksal)
+INSOLVENZEN = worte(lambda art: art.grund is grundart.INSOLVENZ)
 # What lets the limitation of a title begin anew: measures under it, and what the debtor acknowledges.
 NEUBEGINNE = worte(lambda art: art.verjaehrung is Verjaehrungsfolge.NEUBEGINN)
 EINMALIGE = worte(lambda art: art.einmalig)

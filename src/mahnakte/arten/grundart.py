@@ -107,7 +107,8 @@ INSOLVENZ = Grundart(
 VERSTORBEN = Grundart(
     code="VERSTORBEN", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.SCHICKSAL,
     bedeutung="der Schuldner ist verstorben: zuerst die Erben erfragen",
-    abhilfe="Die Erben mit „mahnakte brief FALL nachlassanfrage“ beim Nachlassgericht erfragen.",
+    abhilfe="Die Erben mit „mahnakte brief FALL nachlassanfrage“ beim Nachlassgericht erfragen; haben sie "
+    "angenommen, sie als Schuldner eintragen, bei den Rechnungen „kaeufer_geklaert: erbe“ und beim Ereignis „bis:“.",
     brief="nachlassanfrage",
     fehlt="Es fehlt das Ereignis „verstorben“.",
 )  # fmt: skip

@@ -21,9 +21,9 @@ from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
-from mahnakte.recht.kalender import move_to_common_workday
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge
+from mahnakte.stand.zahltag import move_zahltag
 from mahnakte.werk.ergebnis import ABGELEHNT, SCHADEN, Ergebnis, NichtBegonnen
 from mahnakte.werk.laden import (
     GeladenerFall,
@@ -180,9 +180,7 @@ def _reachable(sachstand: Sachstand, art: Briefart) -> Fall:
 def _deadline(sachstand: Sachstand, art: Briefart, stufe: Mahnstufe) -> dt.date | None:
     if art.frist_tage is None:
         return None
-    return move_to_common_workday(
-        sachstand.stichtag + dt.timedelta(days=stufe.frist_tage), sachstand.fall.leistungslaender
-    )
+    return move_zahltag(sachstand.fall, sachstand.stichtag + dt.timedelta(days=stufe.frist_tage))
 
 
 def _find_stage(sachstand: Sachstand, art: Briefart) -> Vorgang | None:

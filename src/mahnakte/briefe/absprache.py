@@ -30,6 +30,7 @@ from mahnakte.konto.zinsabrede import Zinsabrede, has_consumer, list_zinsabreden
 from mahnakte.recht.ungeprueft import check_geprueft, unread_law
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import list_schreiben
+from mahnakte.stand.zahltag import end_of_stundung, move_zahltag
 
 _NORMEN = {
     "inkasso": {"kosten_norm": "§ 13a Abs. 3 RDG", "anerkenntnis_norm": "§ 13a Abs. 4 RDG"},
@@ -190,8 +191,8 @@ def fill_stundung(sache: Sache) -> Teil:
     stundung = sache.last_event(STUNDUNG.wort)
     if stundung is None or stundung.bis is None:
         raise _missing_event(sache, "stundung")
-    if stundung.bis <= sache.datum:
-        raise refuse("BRIEF_STUNDUNG_VORBEI", f"Die Stundung endete am {format_datum(stundung.bis)}.",
+    if (ende := end_of_stundung(sache.fall, stundung)) <= sache.datum:
+        raise refuse("BRIEF_STUNDUNG_VORBEI", f"Die Stundung endete am {format_datum(ende)}.",
                      "Den neuen Tag in einem neuen Ereignis „stundung“ angeben.", stundung.stelle)  # fmt: skip
     abrede = _need_abrede(sache, stundung)
     zinsen = abrede.zinsen or "keine"
@@ -235,7 +236,7 @@ def fill_vergleich(sache: Sache) -> Teil:
             "der Gläubiger gibt nicht nach.",
             "Einen kleineren Betrag angeben (§ 779 BGB: gegenseitiges Nachgeben).", vergleich.stelle
         )  # fmt: skip
-    if vergleich.bis < sache.datum:
+    if move_zahltag(sache.fall, vergleich.bis) < sache.datum:
         raise refuse("BRIEF_VERGLEICH_TAG", "Der Zahlungstag des Vergleichs ist vorbei.",
                      "Bei „vergleich“ einen späteren Tag „bis:“ angeben.", vergleich.stelle)  # fmt: skip
     bis = write_long_date(vergleich.bis)

@@ -15,7 +15,6 @@ from mahnakte.ablauf.halt import (
     angeschriebene,
     code_of_schicksal,
     describe_schicksal,
-    laufende_schicksale,
 )
 from mahnakte.arten import grundart
 from mahnakte.arten.brief import BRIEFARTEN, Briefart, Gegenstand
@@ -32,6 +31,7 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
 from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.schicksal import laufende_schicksale
 from mahnakte.stand.verlauf import effective_vorgaenge
 from mahnakte.uhren.fristenliste import drohende_fristen
 

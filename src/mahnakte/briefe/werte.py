@@ -292,7 +292,7 @@ def _in_default(sache: Sache, gezeigt: Sequence[Kontoforderung]) -> list[bool]:
 
 def _puts_into_default(sache: Sache, gezeigt: Sequence[Kontoforderung]) -> bool:
     """A Mahnung before the due date has no effect (§ 286 (1) BGB)."""
-    faellig = all(z.faellig_am and z.faellig_am <= sache.konto.stichtag for z in gezeigt)
+    faellig = all(z.zahlbar_bis <= sache.konto.stichtag for z in gezeigt)
     return sache.stufe.setzt_in_verzug and not all(_in_default(sache, gezeigt)) and faellig
 
 

@@ -23,13 +23,15 @@ from mahnakte.konto.zinsgrund import (
 )
 from mahnakte.recht.zinsen import Tageszaehlung
 from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.zahltag import zahltag_of
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Forderungsposten:
-    """A claim of the case, the interest it bears and why, and its running debt."""
+    """A claim of the case, until when paying it was in time, the interest it bears and why, and its running debt."""
 
     forderung: Forderung
+    zahlbar_bis: dt.date
     grund: Zinsgrund
     posten: Posten
 
@@ -68,9 +70,9 @@ def build_grundstock(sachstand: Sachstand, grenzen: Zinsgrenzen) -> Grundstock:
         grund = find_zinsgrund(sachstand, forderung, akten, grenzen)
         befunde += grund.befunde
         alter_am = (forderung.leistung_am if nach_leistung else None) or forderung.datum
-        eintraege.append(
-            Forderungsposten(forderung, grund, _open_forderung(sachstand.fall, forderung, grund, alter_am))
-        )
+        posten = _open_forderung(sachstand.fall, forderung, grund, alter_am)
+        zahlbar_bis = zahltag_of(sachstand, forderung) or posten.faellig_am
+        eintraege.append(Forderungsposten(forderung, zahlbar_bis, grund, posten))
     kosten = tuple(
         (angabe, _open_kosten(sachstand.fall, angabe, grenzen, befunde))
         for angabe in sachstand.fall.kosten

@@ -5,7 +5,7 @@ import datetime as dt
 from decimal import Decimal
 
 from mahnakte.fall.fall import Fall, Mitzahlung
-from mahnakte.fall.modell import Gutschrift, Verzicht, Zahlung
+from mahnakte.fall.modell import Gutschrift, Verzicht, Zahlung, Zurueckstellung
 from mahnakte.fall.tatsachenfehler import later_than, unknown_reference
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.betrag import NULL
@@ -25,7 +25,7 @@ class Buchhaltung:
     """All debts of the account, and the bookings so far.
 
     `ziele` maps what `auf:` may name (an invoice or a title) to its debt; `spaetere` are the invoices that do not
-    exist yet on the Stichtag.
+    exist yet on the Stichtag; `zurueckgestellt` is what is set aside and not yet paid.
     """
 
     forderungen: list[Posten]
@@ -37,6 +37,7 @@ class Buchhaltung:
     stichtag: dt.date
     zahlungen: list[Kontobuchung] = dataclasses.field(default_factory=list)
     abzuege: list[Kontobuchung] = dataclasses.field(default_factory=list)
+    zurueckgestellt: Decimal = NULL
     befunde: list[Befund] = dataclasses.field(default_factory=list)
 
     def book_all(self, fall: Fall) -> None:
@@ -107,8 +108,10 @@ class Buchhaltung:
         if mehrere:
             self._doubt(zahlung, schulden)
         regel, text = self._distribute(verteilung, schulden, zahlung, mehrere)
-        self.befunde += satz.payment_findings(zahlung, am, verteilung.rest, self.titel)
-        self.zahlungen.append(satz.booked(zahlung, verteilung, regel, text))
+        beiseite = min(verteilung.rest, self.zurueckgestellt)  # owed as well, only not demanded for now
+        self.zurueckgestellt -= beiseite
+        self.befunde += satz.payment_findings(zahlung, am, verteilung.rest - beiseite, self.titel)
+        self.zahlungen.append(satz.booked(zahlung, verteilung, regel, text, beiseite))
 
     def _book_mitzahlung(self, mitzahlung: Mitzahlung) -> None:
         """What a joint debtor paid on the common invoices is paid here as well, part by part (§ 422 (1) BGB).
@@ -224,7 +227,11 @@ class Buchhaltung:
     def _book_gutschrift(self, gutschrift: Gutschrift) -> None:
         """A credit note lowers the main claim as of its own day; without `auf` the oldest claim first."""
         verteilung = Verteilung("gutschrift", gutschrift.am, gutschrift.betrag)
-        self._lower(verteilung, gutschrift, ("hauptforderung",))
+        self._lower(verteilung, gutschrift, ("hauptforderung",), gutschrift.am)
+        if isinstance(gutschrift, Zurueckstellung):
+            self.zurueckgestellt += gutschrift.betrag - verteilung.rest
+            self.abzuege.append(satz.credited(gutschrift, verteilung, NULL))
+            return
         ueberzahlt = self._give_back(gutschrift, verteilung.rest)
         self.abzuege.append(satz.credited(gutschrift, verteilung, ueberzahlt))
         if ueberzahlt:
@@ -244,19 +251,30 @@ class Buchhaltung:
         return ueberzahlt
 
     def _book_verzicht(self, verzicht: Verzicht) -> None:
-        """A waiver; without `auf` the main claim first, then interest, then costs: never too much is claimed."""
+        """A waiver; without `auf` the main claim first, then interest, then costs: never too much is claimed.
+
+        One that reaches the balance of its day lets go of all that is on it, the interest of that day included.
+        """
         verteilung = Verteilung("verzicht", verzicht.am, verzicht.betrag)
-        self._lower(verteilung, verzicht, BESTANDTEILE)
+        _, betroffen = self._reach(verzicht, BESTANDTEILE)
+        saldo = sum((posten.balance_after(verzicht.am) for posten in betroffen), NULL)
+        alles = verzicht.auf is None and verzicht.betrag >= saldo
+        self._lower(verteilung, verzicht, BESTANDTEILE, verzicht.am + EIN_TAG if alles else verzicht.am)
         self.abzuege.append(satz.waived(verzicht, verteilung))
         self.befunde += satz.deduction_findings(verzicht, verteilung.rest)
 
     def _lower(
-        self, verteilung: Verteilung, abzug: Gutschrift | Verzicht, teile: tuple[Bestandteil, ...]
+        self,
+        verteilung: Verteilung,
+        abzug: Gutschrift | Verzicht,
+        teile: tuple[Bestandteil, ...],
+        zinslos_ab: dt.date,
     ) -> None:
+        """Lower component by component; what goes of the base amount bears no interest from `zinslos_ab` on."""
         teile, betroffen = self._reach(abzug, teile)
         for teil in teile:
             # interest of the day itself has been earned before it is let go
-            verteilung.am = abzug.am + EIN_TAG if teil == "zinsen" else abzug.am
+            verteilung.am = abzug.am + EIN_TAG if teil == "zinsen" else zinslos_ab
             for posten in betroffen:
                 verteilung.cover_one(posten, teil)
 

@@ -54,8 +54,10 @@ def by_component(auf: Bestandteil, ordnung: Tilgungsordnung) -> tuple[str, str]:
 # --- bookings --------------------------------------------------------------------------------------
 
 
-def booked(zahlung: Zahlung, verteilung: Verteilung, regel: str, warum: str) -> Kontobuchung:
-    """Return the booking of a payment that stands."""
+def booked(
+    zahlung: Zahlung, verteilung: Verteilung, regel: str, warum: str, beiseite: Decimal = NULL
+) -> Kontobuchung:
+    """Return the booking of a payment that stands; `beiseite` is what of its rest pays a part that is set aside."""
     return Kontobuchung(
         art="zahlung",
         am=zahlung.am,
@@ -64,7 +66,7 @@ def booked(zahlung: Zahlung, verteilung: Verteilung, regel: str, warum: str) -> 
         regel=regel,
         auf=tuple(verteilung.anteile),
         rest=verteilung.rest,
-        ueberzahlt=verteilung.rest,
+        ueberzahlt=verteilung.rest - beiseite,
         text=f"{_covered('Zahlung', zahlung, verteilung)} ({regel}: {warum}).",
     )
 

@@ -57,7 +57,7 @@ def _count(sachstand: Sachstand) -> Konto:
         *titelbefunde,
         *gekappt,
         *kostenbefunde,
-        *check_kosten(grundstock, sachstand.recht),
+        *check_kosten(grundstock, sachstand),
     )
     return close_konto(sachstand.fall, grundstock, buchhaltung, pauschale, befunde)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mahnakte.arten.kosten import GEBUEHREN, MAHNKOSTEN, VERZUGSPAUSCHALE, VERZUGSSCHADEN
+from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Kostenposten
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, sperre, warnung
 from mahnakte.grund.betrag import NULL, format_euro
@@ -17,8 +18,10 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.aufbau import Grundstock
 from mahnakte.konto.modell import Pauschalenstand
 from mahnakte.konto.posten import Posten
+from mahnakte.konto.zinsabrede import Zinsabrede, list_stundungen
 from mahnakte.konto.zinsgrund import Zinsgrund
 from mahnakte.recht.rechtsstand import Rechtsstand
+from mahnakte.stand.sachstand import Sachstand
 
 
 def settle_pauschale(grundstock: Grundstock) -> tuple[Pauschalenstand, tuple[Befund, ...]]:
@@ -62,12 +65,12 @@ def _not_owed(verlangte: Sequence[tuple[Kostenposten, Posten]], geschuldet: Deci
     )
 
 
-def check_kosten(grundstock: Grundstock, recht: Rechtsstand) -> Iterator[Befund]:
-    """Yield what is doubtful about the cost items: damage of default before there was any, high reminder charges."""
-    yield from _before_default(grundstock)
+def check_kosten(grundstock: Grundstock, sachstand: Sachstand) -> Iterator[Befund]:
+    """Yield what is doubtful about the cost items: damage of default while there was none, high reminder charges."""
+    yield from _before_default(grundstock, sachstand)
     for angabe, _ in grundstock.kosten:
         if angabe.art == MAHNKOSTEN.wort:
-            yield from _high_charge(angabe, recht)
+            yield from _high_charge(angabe, sachstand.recht)
 
 
 def _high_charge(angabe: Kostenposten, recht: Rechtsstand) -> Iterator[Befund]:
@@ -88,20 +91,39 @@ def _high_charge(angabe: Kostenposten, recht: Rechtsstand) -> Iterator[Befund]:
         )
 
 
-def _before_default(grundstock: Grundstock) -> Iterator[Befund]:
-    """The letter that puts into default may cost nothing, nor what came before it."""
+def _before_default(grundstock: Grundstock, sachstand: Sachstand) -> Iterator[Befund]:
+    """The letter that puts into default may cost nothing, nor what came before it, nor what a deferral covers."""
     beginne = [e.grund.verzug_ab for e in grundstock.forderungen if e.grund.verzug_ab]
     verzug_ab = min(beginne, default=None)
+    stundungen = [a for a in list_stundungen(sachstand) if _covers_all(a, sachstand.fall)]
     for angabe, _ in grundstock.kosten:
-        if angabe.art in VERZUGSSCHADEN and grundstock.forderungen and _too_early(angabe, verzug_ab):
-            seit = f"erst seit {format_datum(verzug_ab)}" if verzug_ab else "noch nicht"
-            yield warnung(
-                "KOSTEN_VOR_VERZUG",
-                f"Kosten vom {format_datum(angabe.am)} ({angabe.art}, {format_euro(angabe.betrag)}): Verzug besteht "
-                f"{seit}; das Schreiben, das in Verzug setzt, darf nichts kosten (§§ 280, 286 BGB).",
-                "Den Posten streichen, oder belegen, dass der Verzug früher begann.",
-                angabe.stelle,
-            )
+        if angabe.art not in VERZUGSSCHADEN or not grundstock.forderungen:
+            continue
+        stundung = next((a for a in stundungen if _falls_into(angabe, a)), None)
+        if stundung is None and not _too_early(angabe, verzug_ab):
+            continue
+        seit = f"erst seit {format_datum(verzug_ab)}" if verzug_ab else "noch nicht"
+        yield warnung(
+            "KOSTEN_VOR_VERZUG",
+            f"Kosten vom {format_datum(angabe.am)} ({angabe.art}, {format_euro(angabe.betrag)}): Verzug besteht "
+            f"{_during(stundung) if stundung else seit}; das Schreiben, das in Verzug setzt, darf nichts kosten "
+            "(§§ 280, 286 BGB).",
+            "Den Posten streichen, oder belegen, dass der Verzug früher begann.",
+            angabe.stelle,
+        )
+
+
+def _covers_all(stundung: Zinsabrede, fall: Fall) -> bool:
+    return stundung.ereignis.schuldner is None or len(fall.schuldner) == 1
+
+
+def _falls_into(angabe: Kostenposten, stundung: Zinsabrede) -> bool:
+    return stundung.ende is not None and stundung.ereignis.am < angabe.am <= stundung.ende
+
+
+def _during(stundung: Zinsabrede) -> str:
+    bis = format_datum(stundung.ende) if stundung.ende else "?"
+    return f"nicht, solange gestundet ist ({stundung.name}, bis {bis})"
 
 
 def _too_early(angabe: Kostenposten, verzug_ab: dt.date | None) -> bool:

@@ -86,7 +86,8 @@ class Zinsspanne:
 class Kontoforderung:
     """One claim (an invoice, or the main claim of a title) with all that happened to it.
 
-    `haupt` and `zinsen` show what arose and what became of it. `verzug_ab` is the day from which *all* debtors are
+    `haupt` and `zinsen` show what arose and what became of it. `zahlbar_bis` is the last day on which paying it was
+    in time: the due date, moved by § 193 BGB or deferred. `verzug_ab` is the day from which *all* debtors are
     in default; `verzug` has each of them. `zinssatz` is None where no interest runs. `zinsen_bis` is the last day to
     which interest is counted; `ungerechnet` are the interest days after it.
     """
@@ -96,6 +97,7 @@ class Kontoforderung:
     haupt: Verlauf
     zinsen: Verlauf
     faellig_am: dt.date | None
+    zahlbar_bis: dt.date
     verzug_ab: dt.date | None
     verzug_grund: str
     verzug: tuple[Verzugslage, ...]

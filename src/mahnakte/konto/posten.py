@@ -3,6 +3,7 @@
 This is the only place of the room that holds changing values; it lives as long as one computation.
 """
 
+import copy
 import dataclasses
 import datetime as dt
 from collections.abc import Iterator
@@ -178,6 +179,13 @@ class Posten:
         """Return the interest open at the beginning of a day, as far as its rate is known."""
         self.accrue(am - EIN_TAG)
         return self.zinsen_offen
+
+    def balance_after(self, tag: dt.date) -> Decimal:
+        """Return base amount and interest at the end of a day, as far as the rate is known; nothing is written."""
+        probe = copy.copy(self)
+        probe.zeilen, probe.ungerechnet = [*self.zeilen], [*self.ungerechnet]
+        probe.accrue(tag)
+        return probe.offen + probe.zinsen_offen
 
     def remove(self, abgang: Abgang, bestandteil: Bestandteil, am: dt.date, betrag: Decimal) -> None:
         """Take away a part of one component as of a day, which already bears interest on what is left."""

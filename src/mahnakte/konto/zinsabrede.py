@@ -18,9 +18,9 @@ from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Befund, hinweis, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.posten import EIN_TAG, Zinspause
-from mahnakte.recht.kalender import move_to_workday
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
+from mahnakte.stand.zahltag import end_of_stundung
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -83,11 +83,6 @@ def _read(sachstand: Sachstand, ereignis: Ereignis) -> Zinsabrede:
     return Zinsabrede(ereignis, zinsen, rueckwirkend, brief, ende, nachfolger)
 
 
-def end_of_stundung(fall: Fall, stundung: Ereignis) -> dt.date:
-    """Return the last day of a deferral: its day of payment, moved to a working day (§ 193 BGB)."""
-    return max(move_to_workday(stundung.bis or stundung.am, schuldner.land) for schuldner in fall.schuldner)
-
-
 def _successor(sachstand: Sachstand, plan: Ereignis) -> Ereignis | None:
     """Return the cancellation or the next plan with the same debtor."""
     folge = ereignisse_bis(sachstand, RATENPLAN.wort, RATENPLAN_GEKUENDIGT.wort)
@@ -113,6 +108,15 @@ def _find_letter(sachstand: Sachstand, ereignis: Ereignis) -> Vorgang | None:
 def promised(brief: Vorgang) -> str:
     """Return what a letter says about interest; older ones said nothing is added, or that it is settled later."""
     return brief.brief.zinsen or ("keine" if brief.brief.betrag_gilt_bis else "danach")
+
+
+def list_stundungen(sachstand: Sachstand) -> tuple[Zinsabrede, ...]:
+    """Return the deferrals up to the Stichtag that still count: one that lapsed leaves the old due date."""
+    return tuple(
+        abrede
+        for abrede in list_zinsabreden(sachstand)
+        if abrede.ereignis.art == STUNDUNG.wort and not abrede.hinfaellig
+    )
 
 
 # --- what follows for interest ----------------------------------------------------------------------------

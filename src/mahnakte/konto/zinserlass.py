@@ -17,8 +17,9 @@ from mahnakte.grund.befund import Befund, hinweis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
-from mahnakte.konto.zinsabrede import Zinsabrede, end_of_stundung, list_zinsabreden
+from mahnakte.konto.zinsabrede import Zinsabrede, list_zinsabreden
 from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.zahltag import end_of_stundung
 
 Rechnen = Callable[[Sachstand], Konto]
 

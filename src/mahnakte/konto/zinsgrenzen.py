@@ -4,13 +4,14 @@ import dataclasses
 import datetime as dt
 
 from mahnakte.arten.ereignis import INSOLVENZ
-from mahnakte.grund.befund import Befund, hinweis
+from mahnakte.fall.modell import Ereignis
+from mahnakte.grund.befund import Befund, hinweis, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.posten import EIN_TAG, Zinslauf, Zinspause
 from mahnakte.konto.zinsabrede import Zinsruhe, check_abreden, explain_lapsed, list_ruhen, list_zinsabreden
 from mahnakte.recht.zinsen import Zinssatz
 from mahnakte.stand.sachstand import Sachstand
-from mahnakte.stand.verlauf import ereignisse_bis
+from mahnakte.stand.schicksal import find_eroeffnung
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,23 +57,37 @@ def find_grenzen(sachstand: Sachstand) -> Zinsgrenzen:
 
 def _insolvency(sachstand: Sachstand) -> tuple[dt.date, list[Befund]]:
     """Interest from the opening on is subordinate (§ 39 (1) no. 1 InsO): the account ends the day before."""
-    ereignisse = ereignisse_bis(sachstand, INSOLVENZ.wort)
-    eroeffnet: dict[str, dt.date] = {}
-    for schuldner in sachstand.fall.schuldner:
-        tage = [e.am for e in ereignisse if e.schuldner in (None, schuldner.kennung)]
-        if tage:
-            eroeffnet[schuldner.kennung] = min(tage)
+    ereignisse = {s.kennung: find_eroeffnung(sachstand, s.kennung) for s in sachstand.fall.schuldner}
+    eroeffnet = {kennung: ereignis for kennung, ereignis in ereignisse.items() if ereignis}
     if not eroeffnet:
         return dt.date.max, []
-    if len(eroeffnet) < len(sachstand.fall.schuldner):
-        return dt.date.max, [_one_insolvent(kennung, am) for kennung, am in eroeffnet.items()]
-    ende = max(eroeffnet.values()) - EIN_TAG
+    letzte = max(eroeffnet.values(), key=lambda ereignis: ereignis.am)
+    alle = len(eroeffnet) == len(sachstand.fall.schuldner)
+    befunde = [_no_opening(e) for e in dict.fromkeys(eroeffnet.values()) if e.art != INSOLVENZ.wort]
+    befunde += [_one_insolvent(wer, e.am) for wer, e in eroeffnet.items() if not alle or e.am < letzte.am]
+    if not alle:
+        return dt.date.max, befunde
+    ende = letzte.am - EIN_TAG
+    if letzte.art != INSOLVENZ.wort:
+        return ende, befunde
     text = (
         f"Insolvenz ab {format_datum(ende + EIN_TAG)}: Zinsen werden nur bis {format_datum(ende)} gerechnet; "
         "spätere sind nachrangig (§ 39 Abs. 1 Nr. 1 InsO)."
     )
     abhilfe = "Die Forderung beim Verwalter anmelden; nachrangige Zinsen nur auf Aufforderung des Gerichts."
-    return ende, [hinweis("INSOLVENZ_ZINSENDE", text, abhilfe, ereignisse[0].stelle)]
+    return ende, [hinweis("INSOLVENZ_ZINSENDE", text, abhilfe, letzte.stelle), *befunde]
+
+
+def _no_opening(anmeldung: Ereignis) -> Befund:
+    """Who files knows the opening; until the day is entered the filing is the last day on which it can have been."""
+    am = format_datum(anmeldung.am)
+    return warnung(
+        "INSOLVENZ_EROEFFNUNG_FEHLT",
+        f"Zur Insolvenztabelle angemeldet am {am}, aber der Tag der Eröffnung fehlt: Zinsen werden bis zum Tag vor "
+        "der Anmeldung gerechnet, nachrangig sind sie schon ab der Eröffnung (§ 39 Abs. 1 Nr. 1 InsO).",
+        "Das Ereignis „insolvenz“ mit dem Tag der Eröffnung ergänzen.",
+        anmeldung.stelle,
+    )
 
 
 def _one_insolvent(kennung: str, am: dt.date) -> Befund:

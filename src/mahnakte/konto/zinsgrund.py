@@ -18,10 +18,11 @@ from mahnakte.grund.betrag import format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Verzugslage
 from mahnakte.konto.posten import Zinslauf
+from mahnakte.konto.zinsabrede import list_stundungen
 from mahnakte.konto.zinsgrenzen import Zinsgrenzen
 from mahnakte.recht.katalog import find_hauptforderungsart
 from mahnakte.recht.rechtsstand import Rechtsstand
-from mahnakte.recht.verzug import Faelligkeitsart, Mahnung, Verzugstatsachen, decide_verzug
+from mahnakte.recht.verzug import Faelligkeitsart, Mahnung, Stundung, Verzugstatsachen, decide_verzug
 from mahnakte.recht.zinsen import Zinssatz
 from mahnakte.recht.zinssatz import (
     Zinsentscheidung,
@@ -61,6 +62,7 @@ class Schuldnerakte:
     mahnungen: tuple[tuple[Mahnung, frozenset[str] | None], ...]
     verweigert_am: dt.date | None
     mahnbescheid_zugestellt_am: dt.date | None
+    stundungen: tuple[Stundung, ...] = ()
 
     def mahnungen_for(self, nummer: str) -> tuple[Mahnung, ...]:
         """Return the letters that asked for this invoice."""
@@ -86,6 +88,11 @@ def _open_akte(sachstand: Sachstand, schuldner: Schuldner) -> Schuldnerakte:
         tuple(_reminders(sachstand.mit(sein_fall), schuldner)),
         _first(sachstand.mit(sein_fall), ZAHLUNG_VERWEIGERT.wort),
         _first(sachstand.mit(sein_fall), MB_ZUGESTELLT.wort),
+        tuple(
+            Stundung(abrede.ereignis.am, abrede.ende)
+            for abrede in list_stundungen(sachstand.mit(sein_fall))
+            if abrede.ende
+        ),
     )
 
 
@@ -159,6 +166,7 @@ def _find_lage(sachstand: Sachstand, forderung: Forderung, akte: Schuldnerakte) 
             mahnungen=akte.mahnungen_for(forderung.nummer),
             verweigert_am=akte.verweigert_am,
             mahnbescheid_zugestellt_am=akte.mahnbescheid_zugestellt_am,
+            stundungen=tuple(eine for eine in akte.stundungen if forderung.datum <= eine.am),
             land=akte.schuldner.land,
         ),
         sachstand.stichtag,

@@ -38,6 +38,14 @@ class Mahnung:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Stundung:
+    """A deferral agreed on a day; `bis` is the last day on which payment is in time."""
+
+    am: dt.date
+    bis: dt.date
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Verzugstatsachen:
     """What is known about one claim against one debtor. None means: nobody has said so.
 
@@ -57,6 +65,7 @@ class Verzugstatsachen:
     verweigert_am: dt.date | None = None
     mahnbescheid_zugestellt_am: dt.date | None = None
     klage_zugestellt_am: dt.date | None = None
+    stundungen: tuple[Stundung, ...] = ()
     land: str | None = None
 
 
@@ -99,10 +108,34 @@ class Verzugsbeginn:
 def decide_verzug(recht: Rechtsstand, tatsachen: Verzugstatsachen, stichtag: dt.date) -> Verzugsbeginn:
     """Decide when default begins; facts after the Stichtag are ignored.
 
+    A deferral agreed before default sets a new due date; one agreed later leaves the default that there was.
+
     Raises Ablehnung for an unknown Land and where a table ends before a day that counts on the Stichtag. A table that
     ends before a claim falls due stops nothing: the claim is not due yet.
     """
     bekannt = _known_on(tatsachen, stichtag)
+    beginn = _decide(recht, bekannt, stichtag)
+    for stundung in sorted(bekannt.stundungen, key=lambda eine: eine.am):
+        faellig_am = due_day(bekannt)
+        in_verzug = beginn.ab is not None and beginn.ab <= stundung.am
+        if faellig_am is None or in_verzug or stundung.bis <= faellig_am:
+            continue
+        bekannt = dataclasses.replace(bekannt, faellig_am=stundung.bis)
+        beginn = _decide(recht, bekannt, stichtag)
+        text = f"{beginn.text} {_deferred(stundung)}"
+        beginn = dataclasses.replace(beginn, text=text)
+    return beginn
+
+
+def _deferred(stundung: Stundung) -> str:
+    """Who is given time before he is in default owes at its end (§ 271 BGB)."""
+    return (
+        f"Am {format_datum(stundung.am)} gestundet bis {format_datum(stundung.bis)}; fällig ist erst dann "
+        "(§§ 271, 286 BGB)."
+    )
+
+
+def _decide(recht: Rechtsstand, bekannt: Verzugstatsachen, stichtag: dt.date) -> Verzugsbeginn:
     wege = tuple(_routes(recht, bekannt, stichtag))
     wirksam = [weg for weg in wege if weg.ab is not None]
     weg = min(wirksam, key=lambda einer: einer.ab or dt.date.max, default=None)
@@ -125,6 +158,7 @@ def _known_on(tatsachen: Verzugstatsachen, stichtag: dt.date) -> Verzugstatsache
         tatsachen,
         zugegangen_am=keep(tatsachen.zugegangen_am),
         gegenleistung_am=keep(tatsachen.gegenleistung_am),
+        stundungen=tuple(stundung for stundung in tatsachen.stundungen if stundung.am <= stichtag),
         mahnungen=tuple(mahnung for mahnung in tatsachen.mahnungen if mahnung.zugegangen_am <= stichtag),
         verweigert_am=keep(tatsachen.verweigert_am),
         mahnbescheid_zugestellt_am=keep(tatsachen.mahnbescheid_zugestellt_am),

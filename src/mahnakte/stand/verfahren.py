@@ -8,13 +8,24 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from mahnakte.arten.ereignis import EREIGNISARTEN, GERICHTSAKTE, Ereignisart
+from mahnakte.arten.ereignis import (
+    EINSPRUCH,
+    EREIGNISARTEN,
+    GERICHTSAKTE,
+    VB_ERLASSEN,
+    VB_ZUGESTELLT,
+    WIDERSPRUCH,
+    Ereignisart,
+)
+from mahnakte.arten.titel import VOLLSTRECKUNGSBESCHEID
 from mahnakte.arten.vorgang import ANTRAG
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Titel
 from mahnakte.grund.datum import format_datum
 from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
+
+_ERLASS = (VB_ERLASSEN.wort, VB_ZUGESTELLT.wort)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -69,11 +80,41 @@ def list_verfahren(sachstand: Sachstand) -> tuple[Verfahren, ...]:
     )
 
 
-def _from_acts(sachstand: Sachstand, schuldner: str) -> Iterator[Verfahren]:
-    handlungen: list[Ereignis] = []
+@once
+def list_gerichtsakte(sachstand: Sachstand, schuldner: str) -> tuple[Ereignis, ...]:
+    """Return the court's and the parties' acts against one debtor (his kennung) up to the Stichtag, the oldest first.
+
+    A Widerspruch that comes when the Vollstreckungsbescheid is issued is an Einspruch (§ 694 (2) ZPO). On one day the
+    order in fall.yaml decides.
+    """
+    bescheide = [
+        titel.erlassen_am
+        for titel in sachstand.fall.titel
+        if titel.art == VOLLSTRECKUNGSBESCHEID.wort
+        and titel.schuldner in (None, schuldner)
+        and titel.erlassen_am
+    ]
+    akte: list[Ereignis] = []
+    erlassen = False
     for akt in ereignisse_bis(sachstand, *GERICHTSAKTE):
         if akt.schuldner not in (None, schuldner):
             continue
+        erlassen = (erlassen or akt.art in _ERLASS) and not EREIGNISARTEN[akt.art].beginnt
+        zu_spaet = erlassen or any(_seit(akte) <= tag < akt.am for tag in bescheide)
+        einspruch = akt.art == WIDERSPRUCH.wort and zu_spaet
+        akte.append(dataclasses.replace(akt, art=EINSPRUCH.wort) if einspruch else akt)
+    return tuple(akte)
+
+
+def _seit(akte: Sequence[Ereignis]) -> dt.date:
+    """Return the day from which the latest proceedings count."""
+    beginne = (akt.am for akt in akte if EREIGNISARTEN[akt.art].beginnt)
+    return max(beginne, default=dt.date.min)
+
+
+def _from_acts(sachstand: Sachstand, schuldner: str) -> Iterator[Verfahren]:
+    handlungen: list[Ereignis] = []
+    for akt in list_gerichtsakte(sachstand, schuldner):
         if EREIGNISARTEN[akt.art].beginnt and handlungen:
             yield _gather(sachstand.fall, schuldner, handlungen)
             handlungen = []

@@ -11,7 +11,7 @@ from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.verfahren import compute_rechtskraft_vb
 from mahnakte.stand.sachstand import Sachstand
-from mahnakte.stand.verlauf import ereignisse_bis
+from mahnakte.stand.verfahren import list_gerichtsakte
 from mahnakte.uhren.modell import Uhrzeile
 
 INLAND = "DE"
@@ -65,10 +65,11 @@ def _end_of_einspruch(sachstand: Sachstand, titel: Titel, schuldner: Schuldner) 
     zugestellt = _known(titel.zugestellt_am, sachstand.stichtag)
     if zugestellt is None:
         return Beginn(None, "„zugestellt_am“ oder „rechtskraft_am“ fehlt")
+    erlassen = titel.erlassen_am or zugestellt  # against it from then on, served or not
     eingelegt = [
-        ereignis
-        for ereignis in ereignisse_bis(sachstand, EINSPRUCH.wort)
-        if ereignis.am >= zugestellt and ereignis.schuldner in (None, schuldner.kennung)
+        akt
+        for akt in list_gerichtsakte(sachstand, schuldner.kennung)
+        if akt.art == EINSPRUCH.wort and akt.am >= erlassen
     ]
     if eingelegt:
         return Beginn(

@@ -13,7 +13,6 @@ from mahnakte.arten.ereignis import (
     ANTRAG_EINGEREICHT,
     ANTRAG_ZURUECKGEWIESEN,
     EINSPRUCH,
-    GERICHTSAKTE,
     MB_ERLASSEN,
     MB_NICHT_ZUGESTELLT,
     MB_ZUGESTELLT,
@@ -34,11 +33,11 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.recht.kalender import Fristende, add_frist, frist_ende, shift_ende
 from mahnakte.recht.rechtsstand import Rechtsstand
-from mahnakte.recht.verfahren import compute_rechtskraft_vb, compute_verfahrensfrist
+from mahnakte.recht.verfahren import Verfahrensfrist, compute_rechtskraft_vb, compute_verfahrensfrist
 from mahnakte.recht.verjaehrungsfrist import dauer_of
 from mahnakte.recht.werte import Rechtswert
 from mahnakte.stand.sachstand import Sachstand
-from mahnakte.stand.verlauf import ereignisse_bis
+from mahnakte.stand.verfahren import list_gerichtsakte
 from mahnakte.uhren.fristeintrag import (
     Fristeintrag,
     find_eingetragen_am,
@@ -87,11 +86,7 @@ class _Verfahren:
         self._nr = nr
         self._stichtag = stichtag
         self._bezahlt = bezahlt
-        self._ereignisse = tuple(
-            ereignis
-            for ereignis in ereignisse_bis(Sachstand(fall, stichtag), *GERICHTSAKTE)
-            if ereignis.schuldner in (None, schuldner.kennung)
-        )
+        self._ereignisse = list_gerichtsakte(Sachstand(fall, stichtag), schuldner.kennung)
 
     @property
     def recht(self) -> Rechtsstand:
@@ -149,15 +144,38 @@ class _Verfahren:
 
     def find_missing_title(self) -> Iterator[Befund]:
         """A Vollstreckungsbescheid that is final but not entered as a title is watched by nobody."""
-        endgueltig = self.of(RECHTSKRAFT.wort)
-        if not endgueltig or self._bezahlt or self._titles():
+        if self._bezahlt or self._titles() or not (gefunden := self._final_order()):
             return
+        akt, rechtskraft = gefunden
         text = (
-            f"Gegen „{self.schuldner.kennung}“ ist seit {format_datum(endgueltig[-1].am)} ein Vollstreckungsbescheid "
+            f"Gegen „{self.schuldner.kennung}“ ist seit {format_datum(rechtskraft)} ein Vollstreckungsbescheid "
             "rechtskräftig, aber kein Titel eingetragen; seine Verjährung überwacht so niemand."
         )
-        yield warnung(
-            "TITEL_NICHT_EINGETRAGEN", text, "Unter „titel:“ in fall.yaml eintragen.", endgueltig[-1].stelle
+        yield warnung("TITEL_NICHT_EINGETRAGEN", text, "Unter „titel:“ in fall.yaml eintragen.", akt.stelle)
+
+    def _final_order(self) -> tuple[Ereignis, dt.date] | None:
+        """Return the act from which a Vollstreckungsbescheid is known to be final, and the day.
+
+        Without the event „rechtskraft“ it follows the period for the Einspruch that nobody lodged (§ 705 ZPO).
+        """
+        if endgueltig := self.of(RECHTSKRAFT.wort):
+            return endgueltig[-1], endgueltig[-1].am
+        zugestellt = self.of(VB_ZUGESTELLT.wort)
+        if not zugestellt or self.of(EINSPRUCH.wort):
+            return None
+        try:
+            ende = self.einspruchsfrist(zugestellt[-1]).ende.ende
+        except Ablehnung:  # outside the tables; the rule of that period says so
+            return None
+        return (zugestellt[-1], ende + _EIN_TAG) if ende < self._stichtag else None
+
+    def einspruchsfrist(self, zustellung: Ereignis) -> Verfahrensfrist:
+        """Return the period after service of the Vollstreckungsbescheid (§§ 339, 700 ZPO)."""
+        return compute_rechtskraft_vb(
+            self.recht,
+            zustellung.am,
+            self.land(zustellung).land,
+            ausland=self.schuldner.staat != _INLAND,
         )
 
     def _titles(self) -> tuple[dt.date, ...]:
@@ -280,9 +298,7 @@ def _begruendung(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
 def _einspruch(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
     for ab in verfahren.of(VB_ZUGESTELLT.wort):
         land = verfahren.land(ab)
-        frist = compute_rechtskraft_vb(
-            verfahren.recht, ab.am, land.land, ausland=verfahren.schuldner.staat != _INLAND
-        )
+        frist = verfahren.einspruchsfrist(ab)
         erledigt = verfahren.settled_by(ab, EINSPRUCH.wort, RECHTSKRAFT.wort) or verfahren.ends_by_itself(
             frist.ende.ende
         )

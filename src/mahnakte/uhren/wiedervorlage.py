@@ -13,6 +13,7 @@ from mahnakte.arten.ereignis import (
     RATENPLAN_GEKUENDIGT,
     STUNDUNG,
     VERGLEICH,
+    ZAHLUNG_VERWEIGERT,
     worte,
 )
 from mahnakte.fall.bezeichnung import SCHREIBEN
@@ -22,10 +23,11 @@ from mahnakte.grund.befund import Stelle
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto, Kontoforderung
-from mahnakte.recht.kalender import Fristende, shift_ende
+from mahnakte.recht.kalender import Fristende
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verfahren import list_verfahren
 from mahnakte.stand.verlauf import Schreiben, effective_vorgaenge, ereignisse_bis, list_schreiben
+from mahnakte.stand.zahltag import shift_zahltag
 from mahnakte.uhren.fristeintrag import Fristeintrag, find_eingetragen_am, name_ereignis, without_shift
 from mahnakte.uhren.umstaende import paid_since
 
@@ -65,7 +67,7 @@ class _Blatt:
             yield self._entry(
                 "schreiben",
                 f"{brief.vorgang_nr or brief.stufe}/{gezaehlt[brief.stufe]}",
-                shift_ende(brief.frist_bis or brief.am),
+                shift_zahltag(self._fall, brief.frist_bis or brief.am),
                 f"Frist aus: {_name_schreiben(brief)}",
                 "Zahlung eingegangen" if self._met(brief) else self._replaced(brief, schreiben[nr + 1 :]),
                 None,
@@ -115,7 +117,7 @@ class _Blatt:
             erfuellt = gezahlt >= kontakt.zusage_betrag if kontakt.zusage_betrag else gezahlt > NULL
             erledigt = "Zahlung eingegangen" if erfuellt else self._promise_superseded(kontakt)
             yield self._from_event(
-                "zusage", kontakt, shift_ende(kontakt.zusage_am or kontakt.am, self._land(kontakt)),
+                "zusage", kontakt, self._zahltag(kontakt, kontakt.zusage_am),
                 f"Zusage vom {format_datum(kontakt.am)}", erledigt, kontakt.zusage_betrag,
             )  # fmt: skip
 
@@ -124,7 +126,7 @@ class _Blatt:
         for vergleich in self._of(VERGLEICH.wort):
             gezahlt = paid_since(Sachstand(self._fall, self._stichtag), vergleich.am)
             erledigt = "Zahlung eingegangen" if gezahlt >= (vergleich.betrag or NULL) else ""
-            ende = shift_ende(vergleich.bis or vergleich.am, self._land(vergleich))
+            ende = self._zahltag(vergleich, vergleich.bis)
             text = f"Vergleich vom {format_datum(vergleich.am)}"
             yield self._from_event("vergleich", vergleich, ende, text, erledigt, vergleich.betrag)
 
@@ -142,26 +144,27 @@ class _Blatt:
                 )
 
     def deferrals(self) -> Iterator[Fristeintrag]:
-        """The last day of a deferral."""
+        """The last day of a deferral: a day of payment, which § 193 BGB moves."""
         for stundung in self._of(STUNDUNG.wort):
-            yield self._until("stundung", stundung, f"Stundung vom {format_datum(stundung.am)}")
+            ende = self._zahltag(stundung, stundung.bis)
+            yield self._until("stundung", stundung, ende, f"Stundung vom {format_datum(stundung.am)}")
 
     def holds(self) -> Iterator[Fristeintrag]:
         """The last day of a hold."""
         for sperre in self._of(MAHNSPERRE.wort):
-            yield self._until("mahnsperre", sperre, f"Mahnsperre vom {format_datum(sperre.am)}")
+            ende = without_shift(sperre.bis or sperre.am)
+            yield self._until("mahnsperre", sperre, ende, f"Mahnsperre vom {format_datum(sperre.am)}")
 
     # --- writing down ----------------------------------------------------------------------------------
 
     def _instalment(self, plan: Ereignis, nr: int, rate: Rate, erledigt: str) -> Fristeintrag:
-        ende = shift_ende(rate.am, self._land(plan))
+        ende = self._zahltag(plan, rate.am)
         text = f"{nr}. Rate, Ratenplan vom {format_datum(plan.am)}"
         return self._from_event("rate", plan, ende, text, erledigt, rate.betrag, f"/{nr}")
 
-    def _until(self, art: str, ereignis: Ereignis, text: str) -> Fristeintrag:
-        bis = ereignis.bis or ereignis.am
-        vorbei = f"beendet am {format_datum(bis)}" if bis < self._stichtag else ""
-        return self._from_event(art, ereignis, without_shift(bis), text, vorbei)
+    def _until(self, art: str, ereignis: Ereignis, ende: Fristende, text: str) -> Fristeintrag:
+        vorbei = f"beendet am {format_datum(ende.ende)}" if ende.ende < self._stichtag else ""
+        return self._from_event(art, ereignis, ende, text, vorbei)
 
     def _from_event(
         self, art: str, ereignis: Ereignis, ende: Fristende, grund: str, erledigt: str,
@@ -205,10 +208,9 @@ class _Blatt:
     def _of(self, *arten: str) -> tuple[Ereignis, ...]:
         return ereignisse_bis(Sachstand(self._fall, self._stichtag), *arten)
 
-    def _land(self, ereignis: Ereignis) -> str | None:
-        """Return the Land where payment is due: as a rule the debtor's (§§ 269, 270 (4) BGB)."""
-        schuldner = self._fall.schuldner
-        return self._fall.schuldner_mit(ereignis.schuldner).land if ereignis.schuldner else schuldner[0].land
+    def _zahltag(self, ereignis: Ereignis, tag: dt.date | None) -> Fristende:
+        """Return the day of payment that an event sets, for the debtor it names or for all."""
+        return shift_zahltag(self._fall, tag or ereignis.am, ereignis.schuldner)
 
     def _met(self, brief: Schreiben) -> bool:
         """Tell whether what the letter asked for has come in: its sum since, or all of its invoices are paid."""
@@ -283,8 +285,8 @@ class _Blatt:
         return name_ereignis(gericht[0]) if gericht else ""
 
     def _promise_superseded(self, kontakt: Ereignis) -> str:
-        """A broken promise is settled by what followed: a new contact, a letter, the court."""
-        neuer = [k for k in self._of(KONTAKT.wort) if k.am > kontakt.am]
+        """A broken promise is settled by what followed: a new contact, a refusal, a letter, the court."""
+        neuer = [e for e in self._of(KONTAKT.wort, ZAHLUNG_VERWEIGERT.wort) if e.am > kontakt.am]
         if neuer:
             return name_ereignis(neuer[0])
         briefe = [

@@ -8,7 +8,7 @@ from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlu
 from mahnakte.arten.ereignis import (
     ANTRAG_EINGEREICHT,
     EREIGNISARTEN,
-    INSOLVENZ,
+    INSOLVENZEN,
     MB_ERLASSEN,
     MB_NICHT_ZUGESTELLT,
     MB_ZUGESTELLT,
@@ -24,6 +24,8 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verfahren import compute_verfahrensfrist
 from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.schicksal import laufende_schicksale
+from mahnakte.stand.verfahren import list_gerichtsakte
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.uhren.gerichtsland import find_gerichtsland
 
@@ -91,8 +93,7 @@ def _derive(sachstand: Sachstand, schuldner: Schuldner) -> Folgeantrag:
 
 
 def _latest(sachstand: Sachstand, schuldner: Schuldner, *arten: str) -> Ereignis | None:
-    alle = ereignisse_bis(sachstand, *arten)
-    eigene = [ereignis for ereignis in alle if ereignis.schuldner in (None, schuldner.kennung)]
+    eigene = [akt for akt in list_gerichtsakte(sachstand, schuldner.kennung) if akt.art in arten]
     return eigene[-1] if eigene else None
 
 
@@ -127,8 +128,9 @@ def _check_period(
 def _check_events(
     sachstand: Sachstand, schuldner: Schuldner, zustellung: Ereignis, liste: Maengelliste
 ) -> None:
-    insolvenz = _latest(sachstand, schuldner, INSOLVENZ.wort)
-    if insolvenz:
+    for insolvenz in laufende_schicksale(sachstand):
+        if insolvenz.art not in INSOLVENZEN or insolvenz.schuldner not in (None, schuldner.kennung):
+            continue
         text = f"Insolvenz seit {format_datum(insolvenz.am)} (§§ 87, 89 InsO)."
         liste.refuse("VB_INSOLVENZ", text, "Die Forderung beim Verwalter anmelden.", insolvenz.stelle)
     for akt in ereignisse_bis(sachstand, *VERFAHRENSAKTE):

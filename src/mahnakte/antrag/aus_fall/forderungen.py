@@ -101,11 +101,9 @@ def _check_anspruch(fall: Fall, liste: Maengelliste) -> None:
 
 def _is_due(stand: Kontoforderung, stichtag: dt.date, liste: Maengelliste) -> bool:
     """A claim may be pursued once it is due (§ 271 BGB); another one stays out, and that is said."""
-    if stand.faellig_am is not None and stand.faellig_am < stichtag:
+    if stand.zahlbar_bis < stichtag:
         return True
-    wann = (
-        f"erst am {format_datum(stand.faellig_am)} fällig" if stand.faellig_am else "ohne bekannte Fälligkeit"
-    )
+    wann = f"erst am {format_datum(stand.zahlbar_bis)} fällig"
     liste.warn("ANTRAG_NICHT_FAELLIG", f"Rechnung {stand.rechnung} ist {wann}; sie steht nicht im Antrag.",
                "„faellig_am“ prüfen.")  # fmt: skip
     return False

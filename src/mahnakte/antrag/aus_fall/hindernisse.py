@@ -3,12 +3,18 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from mahnakte.ablauf.halt import find_vergleich, laufende_sperren, list_halte, offene_einwaende
+from mahnakte.ablauf.halt import (
+    code_of_schicksal,
+    find_vergleich,
+    laufende_sperren,
+    list_halte,
+    offene_einwaende,
+)
 from mahnakte.ablauf.verlangtes import describe_whole, find_whole
 from mahnakte.antrag.aus_fall.freigabe import Freigabe
 from mahnakte.antrag.aus_fall.maengel import TITULIERT, VERLANGTES_GEZAHLT, Maengelliste
 from mahnakte.arten import grundart
-from mahnakte.arten.ereignis import EREIGNISARTEN, RATENPLAN, RATENPLAN_GEKUENDIGT, SCHICKSALE, STUNDUNG
+from mahnakte.arten.ereignis import EREIGNISARTEN, RATENPLAN, RATENPLAN_GEKUENDIGT, STUNDUNG
 from mahnakte.arten.trotz import BESTRITTEN, FRIST, MAHNSPERRE, RECHNUNGSFRAGE, VERJAEHRT, Trotz
 from mahnakte.grund.befund import Befund
 from mahnakte.grund.betrag import NULL, format_euro
@@ -16,7 +22,9 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.stand.pruefung import offene_fragen
 from mahnakte.stand.sachstand import Sachstand
+from mahnakte.stand.schicksal import laufende_schicksale
 from mahnakte.stand.verlauf import ereignisse_bis
+from mahnakte.stand.zahltag import end_of_stundung
 from mahnakte.uhren.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
 
 _VERGLEICH = "ANTRAG_VERGLEICH"
@@ -57,19 +65,20 @@ def _paid_as_asked(sachstand: Sachstand, konto: Konto, liste: Maengelliste) -> N
 
 
 def _fate(sachstand: Sachstand, liste: Maengelliste) -> None:
-    for ereignis in ereignisse_bis(sachstand, *SCHICKSALE):
+    for ereignis in laufende_schicksale(sachstand):
         schicksal = EREIGNISARTEN[ereignis.art].schicksal
         gemeint = [s for s in sachstand.fall.schuldner if ereignis.schuldner in (None, s.kennung)]
         if schicksal is None or (schicksal.heilbar and any(schuldner.vertreter for schuldner in gemeint)):
             continue
         text = f"{schicksal.antrag}, seit {format_datum(ereignis.am)}."
-        liste.refuse(f"ANTRAG_{ereignis.art.upper()}", text, schicksal.abhilfe, ereignis.stelle)
+        liste.refuse(f"ANTRAG_{code_of_schicksal(ereignis)}", text, schicksal.abhilfe, ereignis.stelle)
 
 
 def _deferred(sachstand: Sachstand, liste: Maengelliste) -> None:
     for ereignis in ereignisse_bis(sachstand, STUNDUNG.wort):
-        if ereignis.bis and ereignis.bis >= sachstand.stichtag:
-            text = f"Die Forderung ist bis {format_datum(ereignis.bis)} gestundet und nicht fällig."
+        ende = end_of_stundung(sachstand.fall, ereignis)
+        if ende >= sachstand.stichtag:
+            text = f"Die Forderung ist bis {format_datum(ende)} gestundet und nicht fällig."
             liste.refuse("ANTRAG_GESTUNDET", text, "Das Ende der Stundung abwarten.", ereignis.stelle)
     plaene = ereignisse_bis(sachstand, RATENPLAN.wort, RATENPLAN_GEKUENDIGT.wort)
     if plaene and plaene[-1].art == RATENPLAN.wort:
