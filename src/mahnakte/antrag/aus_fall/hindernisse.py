@@ -12,6 +12,7 @@ from mahnakte.arten.ereignis import EREIGNISARTEN, RATENPLAN, RATENPLAN_GEKUENDI
 from mahnakte.arten.trotz import BESTRITTEN, FRIST, MAHNSPERRE, RECHNUNGSFRAGE, VERJAEHRT, Trotz
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
+from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
 from mahnakte.stand.pruefung import offene_fragen
 from mahnakte.stand.sachstand import Sachstand
@@ -21,8 +22,9 @@ from mahnakte.uhren.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
 _EILIG = ("VERJAEHRUNG_DROHT", "VERJAEHRUNG_UNGEKLAERT")
 
 
-def check_hindernisse(sachstand: Sachstand, konto: Konto, freigabe: Freigabe, liste: Maengelliste) -> None:
+def check_hindernisse(sachstand: Sachstand, freigabe: Freigabe, liste: Maengelliste) -> None:
     """Note every ground against an application on the Stichtag; `antrag:` of fall.yaml may override some."""
+    konto = compute_konto(sachstand)
     _paid(konto, liste)
     _paid_as_asked(sachstand, konto, liste)
     _fate(sachstand, liste)
