@@ -40,7 +40,6 @@ from mahnakte.satz.pdfa import claims_pdfa, finish_pdf
 from mahnakte.satz.schrift import fontconfig_file
 from mahnakte.satz.vorlage import compile_vorlage, render
 from mahnakte.satz.zahlcode import Ueberweisung, Zahlcode, draw_zahlcode
-from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.laden import Lage, load_fall
 
 ART = "mahnung-1"
@@ -69,13 +68,11 @@ def make_briefe(zahl: int) -> list[Brief]:
         ordner.mkdir()
         shutil.copy(FAELLE / "mahnakte.yaml", ordner.parent)
         shutil.copy(FAELLE / "einfach.yaml", ordner / "fall.yaml")
-        fall = load_fall(read_fallordner(ordner), Lage(TAG, werkstatt)).fall
-    if fall is None:
+        sachstand = load_fall(read_fallordner(ordner), Lage(TAG, werkstatt)).sachstand
+    if sachstand is None:
         raise SystemExit("Der Beispielfall fixtures/faelle/einfach.yaml ist nicht lesbar.")
-    stufe = next(stufe for stufe in fall.einstellungen.mahnplan if stufe.art == ART)
-    (muster,) = compute_briefe(
-        fall, compute_konto(Sachstand(fall, TAG)), stufe, TAG + dt.timedelta(days=10), None
-    )
+    stufe = next(stufe for stufe in sachstand.fall.einstellungen.mahnplan if stufe.art == ART)
+    (muster,) = compute_briefe(sachstand, compute_konto(sachstand), stufe, TAG + dt.timedelta(days=10), None)
     return [_vary(muster, nummer) for nummer in range(zahl)]
 
 

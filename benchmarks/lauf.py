@@ -22,7 +22,6 @@ from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.veroeffentlichen import publish
 from mahnakte.ablauf.plan import plan_fall
 from mahnakte.befehle.lauf import run_faelle
-from mahnakte.befehle.plan import as_auftrag
 from mahnakte.briefe.brief import check_brief, compute_briefe
 from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.grund.beigaben import read_beigabe
@@ -33,6 +32,7 @@ from mahnakte.satz.pdf import convert
 from mahnakte.satz.schrift import fontconfig_file
 from mahnakte.satz.vorlage import compile_vorlage, render
 from mahnakte.werk.laden import Lage, load_fall
+from mahnakte.werk.vorschau import as_auftrag
 
 FAELLE = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "faelle"
 STICHTAG = dt.date(2026, 4, 10)
@@ -105,12 +105,12 @@ def run_steps(zahl: int) -> None:
         for pfad in sorted(bestand.glob("2026-*")):
             gelesen = uhr.time("Ordner lesen", read_fallordner, pfad)
             geladen = uhr.time("Fall aufbauen und prüfen", load_fall, gelesen, lage)
-            plan = uhr.time("Konto und Plan", plan_fall, geladen.fall, STICHTAG)
-            auftrag = as_auftrag(geladen.fall, plan, plan.schritte[0])
+            plan = uhr.time("Konto und Plan", plan_fall, geladen.sachstand)
+            auftrag = as_auftrag(geladen.sachstand, plan, plan.schritte[0])
             (entwurf,) = uhr.time(
                 "Werte und Zahlcode",
                 compute_briefe,
-                auftrag.fall,
+                auftrag.sachstand,
                 auftrag.konto,
                 auftrag.stufe,
                 auftrag.frist_bis,

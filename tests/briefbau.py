@@ -187,7 +187,7 @@ def draft_letters(fall: Fall, art: str, *, tag: dt.date | None = None, **weitere
     stufe = stage_of(art)
     frist = move_to_workday(tag + dt.timedelta(days=stufe.frist_tage), fall.glaeubiger.land)
     bis = BIS if art == "verjaehrungsverzicht" else None
-    return compute_briefe(fall, konto, stufe, frist, stufe.dann, datum=tag, bis=bis, **weitere)
+    return compute_briefe(Sachstand(fall, tag), konto, stufe, frist, stufe.dann, bis=bis, **weitere)
 
 
 def sound_case(art: str, rolle: str | None = None) -> Fall:

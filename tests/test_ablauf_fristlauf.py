@@ -10,7 +10,6 @@ from mahnakte.ablauf.plan import plan_fall
 from mahnakte.antrag.aus_fall.entwurf import derive_antrag
 from mahnakte.arten.brief import ARTEN, BRIEFARTEN
 from mahnakte.fall.fall import Fall
-from mahnakte.konto.konto import compute_konto
 from mahnakte.stand.sachstand import Sachstand
 
 RECHNUNG = "RE-2026-131"  # due on 31.03.2026, reminded from 07.04.2026 on
@@ -59,16 +58,12 @@ def test_the_day_after_the_series_goes_on(art: str) -> None:
 @pytest.mark.parametrize("art", MIT_FRIST)
 def test_no_application_before_the_period_ends_unless_somebody_answers_for_it(art: str) -> None:
     vorher = with_letter(art, "2026-06-24", VERZUG)
-    codes = {
-        b.code for b in derive_antrag(vorher, compute_konto(Sachstand(vorher, day("2026-06-24")))).befunde
-    }
+    codes = {b.code for b in derive_antrag(Sachstand(vorher, day("2026-06-24"))).befunde}
     assert ("ANTRAG_FRIST" in codes) is (art not in ANGEBOTE)
-    nachher = {
-        b.code for b in derive_antrag(vorher, compute_konto(Sachstand(vorher, day("2026-06-25")))).befunde
-    }
+    nachher = {b.code for b in derive_antrag(Sachstand(vorher, day("2026-06-25"))).befunde}
     assert "ANTRAG_FRIST" not in nachher
     frei = with_letter(art, "2026-06-24", VERZUG + FREI)
-    codes = {b.code for b in derive_antrag(frei, compute_konto(Sachstand(frei, day("2026-06-24")))).befunde}
+    codes = {b.code for b in derive_antrag(Sachstand(frei, day("2026-06-24"))).befunde}
     assert "ANTRAG_FRIST" not in codes
     assert ("ANTRAG_TROTZ_FRIST" in codes) is (art not in ANGEBOTE)
 
@@ -91,7 +86,7 @@ def test_the_exception_is_proposed_when_the_claim_would_lapse(
         1, "einwand-zurueckgewiesen", stichtag, {"frist_bis": bis, "rechnungen": [RECHNUNG]}
     )
     fall = build_fall(vorgaenge=(brief,))
-    entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, day(stichtag))))
+    entwurf = derive_antrag(Sachstand(fall, day(stichtag)))
     assert any("trotz: [frist]" in b.abhilfe for b in entwurf.befunde) is vorgeschlagen
     assert ("freigibt" in plan_fall(Sachstand(fall, day(stichtag))).gruende[0].text) is vorgeschlagen
 

@@ -88,7 +88,7 @@ def test_every_act_stops_letters_and_applications(folge: tuple[str, ...]) -> Non
     assert plan.gruende[0].code == "BEI_GERICHT"
     assert EREIGNISARTEN[folge[-1]].name in plan.gruende[0].text
     assert demands(fall) <= {"angebot-aus-titel"}
-    entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, TAG)))
+    entwurf = derive_antrag(Sachstand(fall, TAG))
     codes = {befund.code for befund in entwurf.befunde}
     if folge[-1] == "antrag_zurueckgewiesen":  # § 691 ZPO: a new application is free, a person decides
         assert not codes & {"ANTRAG_BEI_GERICHT", "ANTRAG_TITULIERT"}
@@ -156,12 +156,12 @@ def test_a_single_letter_asks_for_the_same_as_the_plan(art: str) -> None:
     fall = build_fall(ZWEITE + akte("mb_zugestellt"))
     teil, konto = compute_gegenstand(Sachstand(fall, TAG), BRIEFARTEN[art])
     assert [zeile.rechnung for zeile in konto.forderungen] == ["RE-2026-999"]
-    assert teil.schuldner == fall.schuldner
+    assert teil.fall.schuldner == fall.schuldner
 
 
 def test_a_second_application_has_only_what_the_first_had_not() -> None:
     fall = build_fall(ZWEITE + akte("antrag_eingereicht", "mb_zugestellt"))
-    entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, TAG)))
+    entwurf = derive_antrag(Sachstand(fall, TAG))
     codes = {befund.code for befund in entwurf.befunde}
     assert "ANTRAG_TEIL_BEI_GERICHT" in codes
     assert "ANTRAG_BEI_GERICHT" not in codes
@@ -188,7 +188,7 @@ def test_a_settlement_holds_the_series(bis: str, zahlung: str, code: str) -> Non
     assert not plan.schritte
     assert plan.gruende[0].code == code
     assert not demands(fall)
-    entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, TAG)))
+    entwurf = derive_antrag(Sachstand(fall, TAG))
     if code == "VERGLEICH":
         assert entwurf.antrag is None
         assert any("trotz: [frist" in befund.abhilfe for befund in entwurf.befunde)
@@ -256,7 +256,7 @@ def test_what_stops_the_series_stops_the_application(code: str) -> None:
     zusatz, vorgaenge = HALTE[code]
     fall = build_fall(zusatz, vorgaenge=vorgaenge)
     assert plan_fall(Sachstand(fall, TAG)).gruende[0].code == code
-    entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, TAG)))
+    entwurf = derive_antrag(Sachstand(fall, TAG))
     assert entwurf.antrag is None
     andere = "Gericht für einen Rechtsstreit", "trotz: [ohne_mahnung]"  # what this plain case lacks anyway
     sperren = [f"{b.text} {b.abhilfe}" for b in entwurf.befunde if b.schwere is Schwere.SPERRE]

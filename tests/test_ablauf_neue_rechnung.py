@@ -87,7 +87,7 @@ def test_a_young_invoice_alone_waits_as_ever_and_a_single_letter_may_ask_for_it(
     assert "07.04.2026" in plan_fall(Sachstand(build_fall(), day("2026-04-06"))).gruende[0].text
     teil, konto = compute_gegenstand(Sachstand(build_fall(), day("2026-04-02")), BRIEFARTEN["mahnung-1"])
     assert [zeile.rechnung for zeile in konto.forderungen] == [ALT]
-    assert teil.schuldner
+    assert teil.fall.schuldner
 
 
 def test_a_single_letter_leaves_the_young_invoice_out_as_the_plan_does() -> None:
@@ -137,7 +137,7 @@ def test_before_the_court_goes_only_what_a_letter_named_or_default_has_reached_o
         second("05.05.2026", faelligkeit) + dazu,
         vorgaenge=(*REIHE, sent(3, "mahnung-letzte", "2026-05-04", "2026-05-15")),
     )
-    entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, day("2026-05-20"))))
+    entwurf = derive_antrag(Sachstand(fall, day("2026-05-20")))
     texte = [befund.text for befund in entwurf.befunde]
     assert any("NEU stand noch in keinem Schreiben" in text for text in texte) is (
         not geht_mit or "trotz" in dazu
@@ -151,18 +151,14 @@ def test_after_thirty_days_default_has_come_without_a_letter() -> None:
     """§ 286 (3) BGB towards a business: invoice received on 2 April, due on 5 April; 6 May is past it."""
     fall = build_fall(second("05.04.2026") + "zahlungen: []\n")
     geschaeft = briefbau.as_business(fall)
-    konto = compute_konto(Sachstand(geschaeft, day("2026-05-20")))
-    assert {befund.code for befund in derive_antrag(geschaeft, konto).befunde} & {
-        "ANTRAG_OHNE_MAHNUNG"
-    } == set()
+    stand = Sachstand(geschaeft, day("2026-05-20"))
+    assert {befund.code for befund in derive_antrag(stand).befunde} & {"ANTRAG_OHNE_MAHNUNG"} == set()
 
 
 def test_nothing_demanded_at_all_waits_for_a_person() -> None:
     fall = build_fall()
     (befund, *_) = [
-        b
-        for b in derive_antrag(fall, compute_konto(Sachstand(fall, day("2026-05-20")))).befunde
-        if "Freigabe" in b.text
+        b for b in derive_antrag(Sachstand(fall, day("2026-05-20"))).befunde if "Freigabe" in b.text
     ]
     assert "trotz: [ohne_mahnung]" in befund.abhilfe
 
@@ -262,5 +258,5 @@ def test_per_invoice_the_finished_ones_do_not_take_the_others_to_court() -> None
              sent(4, "zahlungserinnerung", "2026-05-04", "2026-05-15", "NEU"))  # fmt: skip
     for einstellung, draussen in (("", False), (JE_RECHNUNG, True)):
         fall = build_fall(second("15.04.2026"), mahnakte=einstellung, vorgaenge=reihe)
-        entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, day("2026-05-20"))))
+        entwurf = derive_antrag(Sachstand(fall, day("2026-05-20")))
         assert ("ANTRAG_REIHE_OFFEN" in {befund.code for befund in entwurf.befunde}) is draussen

@@ -93,7 +93,7 @@ def _fall(*aenderungen: tuple[str, str], zusatz: str = "", mahnakte: str = MAHNA
 
 
 def _derive(fall: Fall) -> Antragsentwurf:
-    return derive_antrag(fall, compute_konto(Sachstand(fall, STICHTAG)))
+    return derive_antrag(Sachstand(fall, STICHTAG))
 
 
 def _release(fall: Fall, art: Literal["bestritten", "mahnsperre", "verjaehrt"], grund: str) -> Fall:

@@ -46,13 +46,15 @@ def pool():
 
 
 def draft(fall, stufe, tag=TAG, frist=FRIST):
-    (entwurf,) = compute_briefe(fall, compute_konto(Sachstand(fall, tag)), stufe, frist, stufe.dann)
+    (entwurf,) = compute_briefe(
+        Sachstand(fall, tag), compute_konto(Sachstand(fall, tag)), stufe, frist, stufe.dann
+    )
     return entwurf
 
 
 def refused(fall, stufe=ERSTE, dann=None) -> str:
     with pytest.raises(Ablehnung) as gefangen:
-        compute_briefe(fall, compute_konto(Sachstand(fall, TAG)), stufe, FRIST, dann)
+        compute_briefe(Sachstand(fall, TAG), compute_konto(Sachstand(fall, TAG)), stufe, FRIST, dann)
     assert gefangen.value.befund.abhilfe
     return gefangen.value.befund.code
 
@@ -150,7 +152,9 @@ def test_last_letter_names_exactly_one_step(pool):
         ("mahnbescheid", "Mahnbescheid", "Inkasso"),
         ("uebergabe", "Inkasso", "Mahnbescheid"),
     ):
-        (entwurf,) = compute_briefe(fall, compute_konto(Sachstand(fall, TAG)), LETZTE, FRIST, dann)
+        (entwurf,) = compute_briefe(
+            Sachstand(fall, TAG), compute_konto(Sachstand(fall, TAG)), LETZTE, FRIST, dann
+        )
         text = " ".join(print_draft(pool, entwurf).druckbild.seiten)
         assert wort in text
         assert anderes not in text
@@ -193,7 +197,7 @@ def test_joint_debtors_get_one_letter_for_each_address():
     (max_,) = fall.schuldner
     eva = dataclasses.replace(max_, kennung="eva", anrede="Frau", vorname="Eva", strasse="Ring 1")
     zwei = with_fall(fall, schuldner=(max_, eva), gesamtschuldner=True)
-    briefe = compute_briefe(zwei, compute_konto(Sachstand(zwei, TAG)), ERSTE, FRIST, None)
+    briefe = compute_briefe(Sachstand(zwei, TAG), compute_konto(Sachstand(zwei, TAG)), ERSTE, FRIST, None)
     assert [brief.stamm for brief in briefe] == ["2026-04-20_mahnung-1_max", "2026-04-20_mahnung-1_eva"]
     assert [brief.daten.as_daten()["empfaenger"] for brief in briefe] == [["max"], ["eva"]]
     assert all(brief.werte["gesamtschuldner"] for brief in briefe)

@@ -592,7 +592,7 @@ def test_a_waiver_of_limitation_needs_a_day_in_the_future():
     for bis in (None, TAG, dt.date(2040, 1, 1)):
         with pytest.raises(Ablehnung, match=r"Verzicht|Einrede"):
             compute_briefe(
-                fall,
+                Sachstand(fall, TAG),
                 compute_konto(Sachstand(fall, TAG)),
                 stage_of("verjaehrungsverzicht"),
                 TAG,

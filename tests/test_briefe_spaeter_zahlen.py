@@ -112,7 +112,9 @@ def stage(art: str, *, setzt_in_verzug: bool = False) -> Mahnstufe:
 def draft(fall: Fall, tag: str, frist: str, stufe: Mahnstufe | None = None) -> Briefentwurf:
     """Return the letter about all invoices of the case."""
     stufe = stufe or stage("mahnung-letzte")
-    return compute_briefe(fall, compute_konto(Sachstand(fall, day(tag))), stufe, day(frist), stufe.dann)[0]
+    return compute_briefe(
+        Sachstand(fall, day(tag)), compute_konto(Sachstand(fall, day(tag))), stufe, day(frist), stufe.dann
+    )[0]
 
 
 def account(fall: Fall, bis: dt.date) -> Decimal:
@@ -277,7 +279,7 @@ def test_the_printed_sum_in_time_settles_in_every_room(name: str, tage: int) -> 
     if konto.gesamt > 0:
         assert [b.code for b in check_verlangtes(gezahlt, konto)] == ["VERLANGTES_GEZAHLT"]
         liste = Maengelliste()
-        check_hindernisse(Sachstand(gezahlt, stichtag), konto, Freigabe(None), liste)
+        check_hindernisse(Sachstand(gezahlt, stichtag), Freigabe(None), liste)
         assert {b.code for b in liste.befunde} & {"ANTRAG_VERLANGTES_GEZAHLT", "ANTRAG_BEZAHLT"}
 
 

@@ -86,7 +86,7 @@ def letter_of(art: str, rolle: str, dann: str | None):
         return draft_letters(fall, art)[0]
     _, konto = compute_gegenstand(Sachstand(fall, TAG), BRIEFARTEN[art])
     frist = TAG + dt.timedelta(days=12)
-    return compute_briefe(fall, konto, dataclasses.replace(stufe, dann=dann), frist, dann, datum=TAG)[0]
+    return compute_briefe(Sachstand(fall, TAG), konto, dataclasses.replace(stufe, dann=dann), frist, dann)[0]
 
 
 @pytest.fixture(scope="module")

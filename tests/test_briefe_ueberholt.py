@@ -131,7 +131,10 @@ VORFAELLE: dict[str, tuple[str, Callable[[Fall], Fall]]] = {
 def test_a_letter_to_which_nothing_happened_is_true(art: str) -> None:
     fall, brief, texte = write(art)
     for tag in (TAG, VERSAND):
-        assert find_ueberholt(with_fall(fall, vorgaenge=(*fall.vorgaenge, brief)), brief, tag, texte) == ()
+        assert (
+            find_ueberholt(Sachstand(with_fall(fall, vorgaenge=(*fall.vorgaenge, brief)), tag), brief, texte)
+            == ()
+        )
 
 
 @pytest.mark.parametrize("vorfall", VORFAELLE)
@@ -141,7 +144,7 @@ def test_what_happens_before_sending_is_noticed(art: str, vorfall: str) -> None:
     eintrag = BRIEFARTEN[art]
     fall, brief, texte = write(art)
     danach = geschieht(with_fall(fall, vorgaenge=(*fall.vorgaenge, brief)))
-    gruende = find_ueberholt(danach, brief, VERSAND, texte)
+    gruende = find_ueberholt(Sachstand(danach, VERSAND), brief, texte)
     if code in eintrag.trotz:
         pytest.skip(f"{art} geht auch bei {code} hinaus (arten/brief.py)")
     if code == "teil" and "RE-2026-140" not in brief.daten.as_daten()["rechnungen"]:
@@ -168,15 +171,15 @@ def test_what_happens_after_sending_is_nobodys_business(art: str) -> None:
         event("insolvenz", spaeter),
     ):
         danach = geschieht(with_fall(fall, vorgaenge=(*fall.vorgaenge, brief)))
-        assert find_ueberholt(danach, brief, VERSAND, texte) == ()
+        assert find_ueberholt(Sachstand(danach, VERSAND), brief, texte) == ()
 
 
 @pytest.mark.parametrize("art", FORDERNDE)
 def test_on_the_day_of_its_deadline_a_letter_is_too_late(art: str) -> None:
     fall, brief, texte = write(art)
     frist = dt.date.fromisoformat(brief.daten.as_daten()["frist_bis"])
-    assert "FRIST_VORBEI" in [grund.code for grund in find_ueberholt(fall, brief, frist, texte)]
-    davor = find_ueberholt(fall, brief, frist - dt.timedelta(days=1), texte)
+    assert "FRIST_VORBEI" in [grund.code for grund in find_ueberholt(Sachstand(fall, frist), brief, texte)]
+    davor = find_ueberholt(Sachstand(fall, frist - dt.timedelta(days=1)), brief, texte)
     assert "FRIST_VORBEI" not in [grund.code for grund in davor]
 
 
@@ -191,22 +194,23 @@ def test_a_payment_on_another_invoice_leaves_the_letter_true(art: str) -> None:
         forderungen=(*fall.forderungen, fremd),
         zahlungen=(*fall.zahlungen, Zahlung(am=DANACH, betrag=fremd.betrag, auf="RE-NEU")),
     )
-    assert find_ueberholt(danach, brief, VERSAND, texte) == ()
+    assert find_ueberholt(Sachstand(danach, VERSAND), brief, texte) == ()
 
 
 def test_a_payment_that_came_back_makes_the_sum_wrong() -> None:
     fall, brief, texte = write("mahnung-1")
     gezahlt = Zahlung(am=TAG - dt.timedelta(days=9), betrag=Decimal("200.00"), zurueck_am=DANACH)
     assert "ZAHLUNG_ZURUECK" in [
-        grund.code for grund in find_ueberholt(with_fall(fall, zahlungen=(gezahlt,)), brief, VERSAND, texte)
+        grund.code
+        for grund in find_ueberholt(Sachstand(with_fall(fall, zahlungen=(gezahlt,)), VERSAND), brief, texte)
     ]
 
 
 def test_a_changed_plan_makes_the_announced_step_wrong() -> None:
     fall, brief, texte = write("mahnung-letzte")
-    assert [g.code for g in find_ueberholt(with_plan(fall, "uebergabe"), brief, VERSAND, texte)] == [
-        "SCHRITT_ANDERS"
-    ]
+    assert [
+        g.code for g in find_ueberholt(Sachstand(with_plan(fall, "uebergabe"), VERSAND), brief, texte)
+    ] == ["SCHRITT_ANDERS"]
 
 
 def test_a_claim_barred_since_is_noticed() -> None:
@@ -223,8 +227,10 @@ def test_a_claim_barred_since_is_noticed() -> None:
     tag = dt.date(2025, 12, 30)
     (entwurf,) = briefbau.draft_letters(fall, "mahnung-1", tag=tag)
     brief = build_vorgang(1, "mahnung-1", tag.isoformat(), entwurf.daten)
-    assert "VERJAEHRUNG_EINGETRETEN" not in [g.code for g in find_ueberholt(fall, brief, tag)]
-    assert "VERJAEHRUNG_EINGETRETEN" in [g.code for g in find_ueberholt(fall, brief, dt.date(2026, 1, 7))]
+    assert "VERJAEHRUNG_EINGETRETEN" not in [g.code for g in find_ueberholt(Sachstand(fall, tag), brief)]
+    assert "VERJAEHRUNG_EINGETRETEN" in [
+        g.code for g in find_ueberholt(Sachstand(fall, dt.date(2026, 1, 7)), brief)
+    ]
 
 
 def test_a_notice_ahead_of_the_due_date_is_overtaken_by_it() -> None:
@@ -232,8 +238,8 @@ def test_a_notice_ahead_of_the_due_date_is_overtaken_by_it() -> None:
     tag = briefbau.TAGE["hinweis"]
     (entwurf,) = briefbau.draft_letters(fall, "hinweis")
     brief = build_vorgang(1, "hinweis", tag.isoformat(), entwurf.daten)
-    assert find_ueberholt(fall, brief, tag + dt.timedelta(days=3)) == ()
-    assert [g.code for g in find_ueberholt(fall, brief, dt.date(2026, 3, 3))] == ["FRIST_VORBEI"]
+    assert find_ueberholt(Sachstand(fall, tag + dt.timedelta(days=3)), brief) == ()
+    assert [g.code for g in find_ueberholt(Sachstand(fall, dt.date(2026, 3, 3)), brief)] == ["FRIST_VORBEI"]
 
 
 @pytest.mark.parametrize(
@@ -254,7 +260,7 @@ def test_a_notice_ahead_of_the_due_date_is_overtaken_by_it() -> None:
 )
 def test_the_letter_that_puts_it_right(vorfall: str, richtig: str) -> None:
     fall, brief, texte = write("mahnung-1")
-    gruende = find_ueberholt(VORFAELLE[vorfall][1](fall), brief, VERSAND, texte)
+    gruende = find_ueberholt(Sachstand(VORFAELLE[vorfall][1](fall), VERSAND), brief, texte)
     assert find_berichtigung(gruende, brief) == richtig
 
 
@@ -264,4 +270,4 @@ def test_every_letter_of_the_ways_out_exists() -> None:
 
 def test_a_step_that_is_no_letter_has_no_reasons() -> None:
     fall = briefbau.build_case("mahnung-1")
-    assert find_ueberholt(fall, build_vorgang(1, "akte", TAG.isoformat()), VERSAND) == ()
+    assert find_ueberholt(Sachstand(fall, VERSAND), build_vorgang(1, "akte", TAG.isoformat())) == ()

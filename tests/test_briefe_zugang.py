@@ -62,7 +62,7 @@ def test_the_stage_decides_too_which_letter_puts_into_default():
     frist = TAG + dt.timedelta(days=12)
     for setzt, anzahl in ((False, 1), (True, 2)):
         stufe = dataclasses.replace(stufe, setzt_in_verzug=setzt)
-        assert len(compute_briefe(fall, konto, stufe, frist, None, datum=TAG)) == anzahl
+        assert len(compute_briefe(Sachstand(fall, TAG), konto, stufe, frist, None)) == anzahl
 
 
 def test_eight_debtors_each_find_their_name_on_a_letter_that_must_reach_them():

@@ -17,7 +17,6 @@ from mahnakte.fall.modell import Empfaengergrund, Kaeufergrund, Zahlweggrund
 from mahnakte.fall.rechnung import read_rechnung
 from mahnakte.fall.rechnung.befunde import MUSTER
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere
-from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.stand.pruefung import check_fall, offene_fragen
 from mahnakte.stand.sachstand import Sachstand
@@ -121,7 +120,7 @@ def test_a_sound_invoice_asks_nothing_and_is_demanded() -> None:
     assert [schritt.art for schritt in plan_fall(Sachstand(fall, STICHTAG)).schritte] == [
         "zahlungserinnerung"
     ]
-    assert derive_antrag(fall, compute_konto(Sachstand(fall, STICHTAG))).antrag is not None
+    assert derive_antrag(Sachstand(fall, STICHTAG)).antrag is not None
 
 
 @pytest.mark.parametrize("code", FRAGEN)
@@ -144,13 +143,13 @@ def test_a_question_is_shown_once_and_holds_letters_but_not_the_other_invoice(co
 @pytest.mark.parametrize("code", FRAGEN)
 def test_an_application_needs_a_release(code: str) -> None:
     fall, _ = build(FRAGEN[code])
-    entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, STICHTAG)))
+    entwurf = derive_antrag(Sachstand(fall, STICHTAG))
     assert entwurf.antrag is None
     (fehlt,) = [befund for befund in entwurf.befunde if befund.schwere is Schwere.SPERRE]
     assert "trotz: [rechnungsfrage]" in fehlt.abhilfe
     freigabe = "antrag:\n  trotz: [rechnungsfrage]\n  grund: geprüft\n  freigegeben_von: K. Beispiel\n"
     frei, _ = build(FRAGEN[code], freigabe)
-    entwurf = derive_antrag(frei, compute_konto(Sachstand(frei, STICHTAG)))
+    entwurf = derive_antrag(Sachstand(frei, STICHTAG))
     assert entwurf.antrag is not None, entwurf.befunde
     assert "ANTRAG_TROTZ_RECHNUNGSFRAGE" in [befund.code for befund in entwurf.befunde]
 
@@ -160,7 +159,7 @@ def test_near_limitation_nothing_holds_the_filing(code: str) -> None:
     """A claim of 2023 lapses at the end of 2026 (§§ 195, 199 BGB)."""
     fall, _ = build(FRAGEN[code].replace("2026-0", "2023-0"), jahr="2023")
     assert codes(fall) == [code]
-    entwurf = derive_antrag(fall, compute_konto(Sachstand(fall, STICHTAG)))
+    entwurf = derive_antrag(Sachstand(fall, STICHTAG))
     assert entwurf.antrag is not None, entwurf.befunde
     (warnung,) = [befund for befund in entwurf.befunde if befund.code == "ANTRAG_RECHNUNGSFRAGE"]
     assert "Wegen der Verjährung" in warnung.abhilfe
@@ -198,7 +197,7 @@ def test_its_key_settles_it(code: str) -> None:
     assert [schritt.art for schritt in plan_fall(Sachstand(fall, STICHTAG)).schritte] == [
         "zahlungserinnerung"
     ]
-    assert derive_antrag(fall, compute_konto(Sachstand(fall, STICHTAG))).antrag is not None
+    assert derive_antrag(Sachstand(fall, STICHTAG)).antrag is not None
 
 
 @pytest.mark.parametrize("code", FRAGEN)

@@ -134,3 +134,77 @@ def test_a_module_of_the_commands_is_a_command(modul: pathlib.Path) -> None:
     )
     andere = {name for name in imports_of(modul) if name.startswith("mahnakte.befehle.")}
     assert modul.stem == "demo" or not andere
+
+
+# --- a case and its day travel together -----------------------------------------------------------------
+
+# What still takes a case and a Stichtag apart: class -> why.
+PAARE = {
+    "uhren/umstaende.py": "keeps the two as fields and asks by single days",
+    "uhren/verfahrensuhr.py": "keeps the two as fields and asks by single days",
+    "uhren/wiedervorlage.py": "keeps the two as fields and asks by single days",
+}
+# Where a Sachstand is built outside the rooms whose rules ask of other days and other cases: module -> why.
+BAUSTELLEN = {
+    "werk/laden.py": "a case is loaded here, as of the day of the call",
+    "befehle/konto.py": "shows one account and passes on the case and the Lage",
+    "befehle/fristen.py": "lists dates and passes on the case and the Lage",
+}
+FRAGEND = ("stand", "konto", "uhren", "ablauf")
+
+
+def takes_case_and_day(funktion: ast.FunctionDef) -> bool:
+    """Tell whether a function has a case and a day that nobody checks to belong to it."""
+    stellen = funktion.args
+    angaben = {
+        einer.arg: ast.unparse(einer.annotation)
+        for einer in (*stellen.posonlyargs, *stellen.args, *stellen.kwonlyargs)
+        if einer.annotation is not None
+    }
+    return "stichtag" in angaben and not {"Fall", "Fall | None"}.isdisjoint(angaben.values())
+
+
+def builds_sachstand(baum: ast.AST) -> bool:
+    """Tell whether a module makes a Sachstand of its own, instead of asking one for another day or case."""
+    return any(
+        isinstance(knoten, ast.Call) and ast.unparse(knoten.func).split(".")[-1] == "Sachstand"
+        for knoten in ast.walk(baum)
+    )
+
+
+@pytest.mark.parametrize("modul", MODULE, ids=lambda modul: str(modul.relative_to(QUELLE)))
+def test_no_rule_takes_a_case_and_a_day_apart(modul: pathlib.Path) -> None:
+    name = modul.relative_to(QUELLE).as_posix()
+    if room_of(modul) not in REINE or name in PAARE:
+        return
+    for knoten in ast.walk(ast.parse(modul.read_text(encoding="utf-8"))):
+        if isinstance(knoten, ast.FunctionDef):
+            assert not takes_case_and_day(knoten), f"{knoten.name}: nimmt Fall und stichtag statt Sachstand"
+
+
+@pytest.mark.parametrize("modul", MODULE, ids=lambda modul: str(modul.relative_to(QUELLE)))
+def test_a_sachstand_is_carried_and_not_put_together_again(modul: pathlib.Path) -> None:
+    name = modul.relative_to(QUELLE).as_posix()
+    if room_of(modul) not in FRAGEND and name not in BAUSTELLEN:
+        baum = ast.parse(modul.read_text(encoding="utf-8"))
+        assert not builds_sachstand(baum), "stattdessen sachstand.mit(…) oder sachstand.am(…)"
+
+
+def test_the_two_checks_see_what_they_look_for() -> None:
+    paar, getrennt, neu, getragen = (
+        ast.parse(text)
+        for text in (
+            "def plan(fall: Fall, stichtag: dt.date) -> None: ...",
+            "def plan(sachstand: Sachstand) -> None: ...",
+            "compute_konto(Sachstand(x.fall, tag))",
+            "compute_konto(sachstand.am(tag))",
+        )
+    )
+    assert isinstance(paar.body[0], ast.FunctionDef)
+    assert takes_case_and_day(paar.body[0])
+    assert isinstance(getrennt.body[0], ast.FunctionDef)
+    assert not takes_case_and_day(getrennt.body[0])
+    assert builds_sachstand(neu)
+    assert not builds_sachstand(getragen)
+    for name in (*PAARE, *BAUSTELLEN):
+        assert (QUELLE / name).is_file(), name

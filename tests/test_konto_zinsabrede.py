@@ -444,7 +444,7 @@ def test_der_brief_sagt_was_das_ereignis_sagt(weg: Zinsweg, satz: dict[str, str]
     art = find_art("ratenzahlungsvereinbarung")
     teil, konto = compute_gegenstand(Sachstand(vereinbart, day("2026-04-01")), art)
     stufe = Mahnstufe(art=art.art, frist_tage=14, dann=None)
-    (brief,) = compute_briefe(teil, konto, stufe, day("2026-04-15"), None)
+    (brief,) = compute_briefe(teil.am(konto.stichtag), konto, stufe, day("2026-04-15"), None)
     assert {
         name: brief.daten.as_daten()[name]
         for name in ("zinsen", "bei_verzug")
@@ -473,7 +473,9 @@ def test_ein_brief_ueber_bezahlte_stundung_geht_an_keinen_verbraucher() -> None:
     for zinsen in ("danach", "eingerechnet"):
         teil, konto = compute_gegenstand(Sachstand(bau(stundung(zinsen=zinsen), ""), day("2026-04-01")), art)
         with pytest.raises(Ablehnung, match="EuGH"):
-            compute_briefe(teil, konto, Mahnstufe(art=art.art, frist_tage=0, dann=None), None, None)
+            compute_briefe(
+                teil.am(konto.stichtag), konto, Mahnstufe(art=art.art, frist_tage=0, dann=None), None, None
+            )
 
 
 def test_der_stundungsbrief_verlangt_was_am_neuen_tag_geschuldet_ist() -> None:
@@ -488,6 +490,8 @@ def test_der_stundungsbrief_verlangt_was_am_neuen_tag_geschuldet_ist() -> None:
         teil, konto = compute_gegenstand(
             Sachstand(bau(stundung(zinsen=zinsen), "", verbraucher=False), day("2026-04-01")), art
         )
-        (brief,) = compute_briefe(teil, konto, Mahnstufe(art=art.art, frist_tage=0, dann=None), None, None)
+        (brief,) = compute_briefe(
+            teil.am(konto.stichtag), konto, Mahnstufe(art=art.art, frist_tage=0, dann=None), None, None
+        )
         assert str(brief.werte["zahlung"]["betrag"]) == summe, zinsen
         assert brief.werte["stundung"]["zinsfrei"] is (zinsen == "keine")

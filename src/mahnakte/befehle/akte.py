@@ -52,11 +52,16 @@ class Bauplan:
     """Everything an Akte is made from: cover, papers with their bytes, the account, what was noticed."""
 
     pfad: pathlib.Path
-    fall: Fall
+    sachstand: Sachstand
     konto: Konto
     kopf: Aktenkopf
     unterlagen: tuple[Unterlage, ...]
     befunde: tuple[Befund, ...]
+
+    @property
+    def fall(self) -> Fall:
+        """Return the case."""
+        return self.sachstand.fall
 
     @property
     def quellen(self) -> list[tuple[str, str | None]]:
@@ -74,10 +79,10 @@ def write_akte(pfad: pathlib.Path, ziel: pathlib.Path, lage: Lage, herkunft: Her
     """
     geladen = load_fall(read_fallordner(find_fallordner(pfad)), lage)
     _check_ziel(ziel, geladen)
-    if not geladen.benutzbar or geladen.fall is None:
+    if not geladen.benutzbar or geladen.sachstand is None:
         return _refuse(geladen, ziel, geladen.befunde, geladen.rueckgabe)
     try:
-        plan = _collect(geladen, geladen.fall, lage)
+        plan = _collect(geladen.pfad, geladen.sachstand)
         manifest, neu, befunde = _provide(plan, ziel, lage)
     except Ablehnung as ablehnung:
         return _refuse(geladen, ziel, (*geladen.befunde, ablehnung.befund), ABGELEHNT)
@@ -103,16 +108,16 @@ def _check_ziel(ziel: pathlib.Path, geladen: GeladenerFall) -> None:
 # --- reading --------------------------------------------------------------------------------------------
 
 
-def _collect(geladen: GeladenerFall, fall: Fall, lage: Lage) -> Bauplan:
+def _collect(pfad: pathlib.Path, sachstand: Sachstand) -> Bauplan:
     """Read every paper that belongs into the Akte; one that cannot be read stays in, with the reason."""
-    konto = compute_konto(Sachstand(fall, lage.stichtag))
+    konto = compute_konto(sachstand)
     for befund in konto.befunde:
         if has_sperre([befund]):
             raise Ablehnung(befund)
-    belege, befunde = list_unterlagen(geladen.pfad, BELEGE)
-    verweise = select_verweise(Sachstand(fall, lage.stichtag), belege)
-    befunde += tuple(_locate(befund, geladen.pfad) for befund in find_aehnliche(fall, belege))
-    dateien, fehlende = read_dateien(geladen.pfad, [verweis.pfad for verweis in verweise])
+    belege, befunde = list_unterlagen(pfad, BELEGE)
+    verweise = select_verweise(sachstand, belege)
+    befunde += tuple(_locate(befund, pfad) for befund in find_aehnliche(sachstand.fall, belege))
+    dateien, fehlende = read_dateien(pfad, [verweis.pfad for verweis in verweise])
     gruende = dict(
         zip((v.pfad for v in verweise if v.pfad not in dateien), (b.text for b in fehlende), strict=True)
     )
@@ -123,7 +128,7 @@ def _collect(geladen: GeladenerFall, fall: Fall, lage: Lage) -> Bauplan:
         for verweis in verweise
     )
     return Bauplan(
-        geladen.pfad, fall, konto, make_aktenkopf(fall, konto), unterlagen, (*konto.befunde, *befunde)
+        pfad, sachstand, konto, make_aktenkopf(sachstand.fall, konto), unterlagen, (*konto.befunde, *befunde)
     )
 
 
@@ -231,7 +236,7 @@ def _record(plan: Bauplan, manifest: bytes, ziel: pathlib.Path, herkunft: Herkun
 
     def draft(gelesen: Fallordner) -> Vorgangsentwurf | None:
         fall = dataclasses.replace(plan.fall, vorgaenge=gelesen.vorgaenge.vorgaenge)
-        return None if _find_recorded(Sachstand(fall, plan.konto.stichtag), summe) else entwurf
+        return None if _find_recorded(plan.sachstand.mit(fall), summe) else entwurf
 
     summe = sha256(manifest)
     entwurf = Vorgangsentwurf(

@@ -16,7 +16,6 @@ from mahnakte.arten.brief import Briefart, find_art
 from mahnakte.briefe.gegenstand import compute_gegenstand
 from mahnakte.briefe.zulassung import check_halte, find_halte, find_stufe
 from mahnakte.fall.einstellungen import Mahnstufe
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.datum import format_datum
@@ -105,31 +104,32 @@ class _Schreibtisch:
 
     def _draft(self, gelesen: Fallordner) -> Vorgangsentwurf | None:
         geladen = self._load(gelesen)
-        if geladen.fall is None or not geladen.benutzbar:
+        sachstand = geladen.sachstand
+        if sachstand is None or not geladen.benutzbar:
             raise Ablehnung(next(iter(geladen.befunde)))
-        fall, stichtag, art = geladen.fall, self._lage.stichtag, find_art(self._art)
-        check_halte(art, find_halte(Sachstand(fall, stichtag), compute_konto(Sachstand(fall, stichtag)), art))
-        teil, konto = compute_gegenstand(Sachstand(fall, stichtag), art)
+        fall, art = sachstand.fall, find_art(self._art)
+        check_halte(art, find_halte(sachstand, compute_konto(sachstand), art))
+        teil, konto = compute_gegenstand(sachstand, art)
         if art.art in [stufe.art for stufe in fall.einstellungen.mahnplan]:
-            _require_release(geladen, konto.gesamt, art.art, stichtag)
+            _require_release(sachstand, konto.gesamt, art.art, geladen.pfad)
         stufe = find_stufe(fall, art)
-        frist_bis = _deadline(Sachstand(fall, stichtag), art, stufe)
-        _respect_granted(teil, art, frist_bis, stichtag)
-        self._schon_da = None if self._wunsch.erneut else _find_stage(Sachstand(teil, stichtag), art)
+        frist_bis = _deadline(sachstand, art, stufe)
+        _respect_granted(teil, art, frist_bis)
+        self._schon_da = None if self._wunsch.erneut else _find_stage(teil, art)
         if self._schon_da:
             return None
         anlass = "einzeln angefordert" + (f", erneut: {self._wunsch.erneut}" if self._wunsch.erneut else "")
-        empfaenger = dataclasses.replace(fall, schuldner=teil.schuldner)
+        an = sachstand.mit(dataclasses.replace(fall, schuldner=teil.fall.schuldner))
         auftrag = Auftrag(
-            _reachable(Sachstand(empfaenger, stichtag), art), konto, stufe, frist_bis, stufe.dann, anlass,
-            datum=stichtag, bis=self._wunsch.bis, aufstellung=self._wunsch.aufstellung,
+            _reachable(an, art), konto, stufe, frist_bis, stufe.dann, anlass,
+            bis=self._wunsch.bis, aufstellung=self._wunsch.aufstellung,
         )  # fmt: skip
         entwurf, befunde = self._druckerei.draft(geladen, auftrag)
         if self._wunsch.zusatz:
             mehr = dataclasses.replace(auftrag, zusatz=self._wunsch.zusatz)
             entwurf, befunde = add_zusatz(self._druckerei, geladen, mehr, entwurf, self._lage)
         self._befunde = befunde
-        self._schon_da = None if self._wunsch.erneut else _find_occasion(fall, entwurf)
+        self._schon_da = None if self._wunsch.erneut else _find_occasion(sachstand, entwurf)
         return None if self._schon_da else entwurf
 
     def _answer(
@@ -150,9 +150,9 @@ class _Schreibtisch:
         return Ergebnis(daten, zeilen, befunde, rueckgabe)
 
 
-def _respect_granted(teil: Fall, art: Briefart, frist_bis: dt.date | None, stichtag: dt.date) -> None:
+def _respect_granted(teil: Sachstand, art: Briefart, frist_bis: dt.date | None) -> None:
     """No demand sets a day before the one that an earlier letter has granted for the same."""
-    frist = binding_frist(Sachstand(teil, stichtag), {forderung.nummer for forderung in teil.forderungen})
+    frist = binding_frist(teil, {forderung.nummer for forderung in teil.fall.forderungen})
     if art.fordert and frist is not None and frist_bis is not None and frist_bis < frist.bis:
         raise Ablehnung(
             sperre("FRIST_LAEUFT", f"{frist.worte}. Dieser Brief würde schon bis {format_datum(frist_bis)} Zahlung "
@@ -160,21 +160,20 @@ def _respect_granted(teil: Fall, art: Briefart, frist_bis: dt.date | None, stich
         )  # fmt: skip
 
 
-def _require_release(geladen: GeladenerFall, gesamt: Decimal, art: str, stichtag: dt.date) -> None:
+def _require_release(sachstand: Sachstand, gesamt: Decimal, art: str, pfad: pathlib.Path) -> None:
     """A stage of the series over a large sum needs the release, also when it is asked for one by one."""
-    grund = missing_release(Sachstand(geladen.fall, stichtag), gesamt, art) if geladen.fall else None
+    grund = missing_release(sachstand, gesamt, art)
     if grund:
-        ort = Stelle(show(geladen.pfad / "fall.yaml"))
+        ort = Stelle(show(pfad / "fall.yaml"))
         raise Ablehnung(sperre(grund.code, grund.text, "Das Ereignis ergänzen, dann noch einmal.", ort))
 
 
-def _reachable(sachstand: Sachstand, art: Briefart) -> Fall:
+def _reachable(sachstand: Sachstand, art: Briefart) -> Sachstand:
     """Leave out joint debtors whom letters do not reach (died, moved, insolvent), as the run does."""
     if not art.an_schuldner:
-        return sachstand.fall
-    return dataclasses.replace(
-        sachstand.fall, schuldner=angeschriebene(sachstand) or sachstand.fall.schuldner
-    )
+        return sachstand
+    an = angeschriebene(sachstand) or sachstand.fall.schuldner
+    return sachstand.mit(dataclasses.replace(sachstand.fall, schuldner=an))
 
 
 def _deadline(sachstand: Sachstand, art: Briefart, stufe: Mahnstufe) -> dt.date | None:
@@ -192,9 +191,9 @@ def _find_stage(sachstand: Sachstand, art: Briefart) -> Vorgang | None:
     return None
 
 
-def _find_occasion(fall: Fall, entwurf: Vorgangsentwurf) -> Vorgang | None:
+def _find_occasion(sachstand: Sachstand, entwurf: Vorgangsentwurf) -> Vorgang | None:
     """Return the standing letter about the same occasion: the same payment, objection, plan."""
-    for vorgang in effective_vorgaenge(Sachstand(fall, entwurf.stichtag)):
+    for vorgang in effective_vorgaenge(sachstand.am(entwurf.stichtag)):
         gleich = vorgang.brief.anlass_schluessel == entwurf.brief.anlass_schluessel
         if vorgang.art == entwurf.art and gleich and not find_art(entwurf.art).stufe:
             return vorgang

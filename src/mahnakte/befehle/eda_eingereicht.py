@@ -37,7 +37,7 @@ def record_eingereicht(ordner: pathlib.Path, am: dt.date, lage: Lage, herkunft: 
     befunde: list[Befund] = []
     faelle: list[dict[str, Any]] = []
     for schritt in verzeichnis.schritte:
-        make = functools.partial(_event, schritt, verzeichnis, am, lage)
+        make = functools.partial(_event, schritt, verzeichnis, am)
         nr: int | None = None
         try:
             vorgang = publish_nachtrag(bestand / schritt.ordner, make, lage, herkunft)
@@ -54,9 +54,7 @@ def record_eingereicht(ordner: pathlib.Path, am: dt.date, lage: Lage, herkunft: 
     return Ergebnis(daten, tuple(zeilen), tuple(befunde), ABGELEHNT if befunde else FERTIG)
 
 
-def _event(
-    schritt: Schritt, verzeichnis: Verzeichnis, am: dt.date, lage: Lage, sachstand: Sachstand
-) -> Nachtrag | None:
+def _event(schritt: Schritt, verzeichnis: Verzeichnis, am: dt.date, sachstand: Sachstand) -> Nachtrag | None:
     """Return the event, unless the case has it; refuse it for a step that no longer stands."""
     vorgang = next((v for v in effective_vorgaenge(sachstand) if v.hash == schritt.eintrag), None)
     if vorgang is None or vorgang.stichtag > am:
@@ -66,7 +64,7 @@ def _event(
                    f"„{EINGEREICHT[verzeichnis.art]}“ von Hand in fall.yaml eintragen, wenn es so war.",
                    Stelle(schritt.ordner))
         )  # fmt: skip
-    if is_filed(sachstand.fall, vorgang, lage):
+    if is_filed(sachstand, vorgang):
         return None
     art = EINGEREICHT[verzeichnis.art]
     kopf = {"am": am.isoformat(), "art": art, "gericht": _name_court(verzeichnis.gericht)}

@@ -12,7 +12,6 @@ from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
-from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.ergebnis import ABGELEHNT, SCHADEN, Ergebnis
 from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_fall
 from mahnakte.werk.yamlzeilen import yaml_lines
@@ -35,11 +34,11 @@ def show_ratenplan(
 ) -> Ergebnis:
     """Compute a plan for the whole debt of the Stichtag. Exit code 3 when the case or the plan is refused."""
     geladen = load_fall(read_fallordner(find_fallordner(pfad)), lage)
-    if geladen.fall is None or not geladen.benutzbar:
+    if geladen.sachstand is None or not geladen.benutzbar:
         return _refused(geladen, lage, geladen.befunde)
     try:
         plan = compute_ratenplan(
-            Sachstand(geladen.fall, lage.stichtag),
+            geladen.sachstand,
             ab,
             rate=rate,
             anzahl=anzahl,
@@ -56,7 +55,7 @@ def show_ratenplan(
             "yaml": list(zeilen),
         },
         zeilen=(
-            *_lines(geladen.fall, plan),
+            *_lines(geladen.sachstand.fall, plan),
             "",
             "Zum Einfügen in fall.yaml, sobald der Plan vereinbart ist:",
             "",

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from mahnakte.arten.titel import TITELARTEN
-from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre
 from mahnakte.grund.betrag import NULL, format_euro, json_betrag
 from mahnakte.grund.datum import format_datum
@@ -63,17 +62,18 @@ def list_geladene(faelle: Iterable[GeladenerFall], lage: Lage, befunde: Sequence
     for geladen in faelle:
         alle += geladen.befunde
         rueckgabe = max(rueckgabe, geladen.rueckgabe)
-        if geladen.fall is None:
+        if geladen.sachstand is None:
             continue
         try:
-            neue = _lines_of(geladen.fall, lage)
+            neue = _lines_of(geladen.sachstand)
         except Ablehnung as ablehnung:
             alle.append(ablehnung.befund)
             rueckgabe = max(rueckgabe, ABGELEHNT)
             continue
         zeilen += neue
         alle += without_quittierte(
-            tuple(befund for zeile in neue if not zeile.bezahlt for befund in zeile.uhr.befunde), geladen.fall
+            tuple(befund for zeile in neue if not zeile.bezahlt for befund in zeile.uhr.befunde),
+            geladen.sachstand.fall,
         )
     zeilen.sort(key=lambda zeile: (zeile.bezahlt, order_of(zeile.uhr), zeile.aktenzeichen))
     return Ergebnis(
@@ -84,15 +84,16 @@ def list_geladene(faelle: Iterable[GeladenerFall], lage: Lage, befunde: Sequence
     )
 
 
-def _lines_of(fall: Fall, lage: Lage) -> list[Titelzeile]:
-    uhren = compute_titeluhren(Sachstand(fall, lage.stichtag))
+def _lines_of(sachstand: Sachstand) -> list[Titelzeile]:
+    uhren = compute_titeluhren(sachstand)
     if not uhren:
         return []
     try:
-        konto = compute_konto(Sachstand(fall, lage.stichtag))
+        konto = compute_konto(sachstand)
         offen, bis = konto.gesamt, konto.zinsen_bis
     except Ablehnung:  # `mahnakte konto` says why; the clocks run all the same
         offen, bis = None, None
+    fall = sachstand.fall
     return [
         Titelzeile(fall.aktenzeichen, fall.schuldner_mit(uhr.schuldner).voller_name, uhr, offen, bis)
         for uhr in uhren

@@ -10,7 +10,6 @@ from mahnakte.arten.brief import TONLAGEN
 from mahnakte.briefe.ton.anlass import Anlass, Stufe, find_stufe, is_beilage
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung, Befund
-from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge
 from mahnakte.werk.briefpruefung import (
     Briefpruefung,
@@ -75,12 +74,12 @@ def _check_faelle(pfad: pathlib.Path, lage: Lage) -> Ergebnis:
 
 def _check_fall(geladen: GeladenerFall, lage: Lage) -> tuple[list[Briefpruefung], tuple[Befund, ...]]:
     """Check the letters of one undamaged case up to the Stichtag; an unreadable case says why."""
-    if geladen.fall is None:
+    if geladen.sachstand is None:
         return [], geladen.befunde
     briefe: list[Briefpruefung] = []
     befunde: list[Befund] = []
-    for vorgang in effective_vorgaenge(Sachstand(geladen.fall, lage.stichtag)):
-        anlass = anlass_of_step(geladen.fall, vorgang)
+    for vorgang in effective_vorgaenge(geladen.sachstand):
+        anlass = anlass_of_step(geladen.sachstand.fall, vorgang)
         dateien, fehlende = read_dateien(geladen.pfad, _letters(vorgang))
         befunde += fehlende
         for datei in dateien.values():

@@ -82,7 +82,7 @@ def take_over(pfad: pathlib.Path, nr: int, lage: Lage, herkunft: Herkunft) -> Er
 
 def _draft(gelesen: Fallordner, nr: int, lage: Lage, hinweise: list[Befund]) -> Vorgangsentwurf | None:
     geladen = load_unverified(gelesen, lage)
-    if geladen.fall is None or not geladen.benutzbar:
+    if geladen.sachstand is None or not geladen.benutzbar:
         raise Ablehnung(geladen.befunde[0])
     vorgaenge = gelesen.vorgaenge.vorgaenge
     aenderungen = [
@@ -90,12 +90,12 @@ def _draft(gelesen: Fallordner, nr: int, lage: Lage, hinweise: list[Befund]) -> 
     ]
     if not aenderungen and any(u.vorgang == nr for v in vorgaenge if (u := read_uebernahme(v))):
         return None
-    alt = _find_letter(Sachstand(geladen.fall, lage.stichtag), nr, _place(gelesen, nr))
+    alt = _find_letter(geladen.sachstand, nr, _place(gelesen, nr))
     aenderung = _the_one(aenderungen, alt, _place(gelesen, nr))
     geaendert = _read(gelesen, alt, aenderung)
     entwurf, befunde, soll = _set_anew(geladen, geaendert, lage)
     _refuse_other_facts(geaendert, entwurf, lage)
-    hinweise[:] = [*befunde, *_check_ton(geladen.fall, geaendert, entwurf, lage)]
+    hinweise[:] = [*befunde, *_check_ton(geladen.sachstand.fall, geaendert, entwurf, lage)]
     _refuse_other_word(geaendert, entwurf, soll, lage)
     uebernahme = Uebernahme(
         vorgang=nr,
@@ -164,9 +164,9 @@ def _set_anew(
     geladen: GeladenerFall, geaendert: _Geaendert, lage: Lage
 ) -> tuple[Vorgangsentwurf, tuple[Befund, ...], Vorgangsentwurf]:
     """Return the letter as a person left it, what is remarked on it, and the letter that the case asks for."""
-    if geladen.fall is None:
+    if geladen.sachstand is None:
         raise ValueError("ohne Fall gibt es keinen Brief")
-    auftrag, druckerei = _rebuild_auftrag(geladen.fall, geaendert.vorgang), Druckerei(lage)
+    auftrag, druckerei = _rebuild_auftrag(geladen.sachstand, geaendert.vorgang), Druckerei(lage)
     soll, _ = druckerei.draft(geladen, auftrag)
     _refuse_overtaken(geaendert, soll)
     try:
@@ -192,15 +192,16 @@ def _refuse_overtaken(geaendert: _Geaendert, soll: Vorgangsentwurf) -> None:
         )  # fmt: skip
 
 
-def _rebuild_auftrag(fall: Fall, alt: Vorgang) -> Auftrag:
+def _rebuild_auftrag(sachstand: Sachstand, alt: Vorgang) -> Auftrag:
     """Return the order that the old step carried out, from the case as it stood before that step."""
-    sagt = alt.brief
-    davor = dataclasses.replace(fall, vorgaenge=tuple(v for v in fall.vorgaenge if v.nr < alt.nr))
+    sagt, fall = alt.brief, sachstand.fall
+    fruehere = tuple(v for v in fall.vorgaenge if v.nr < alt.nr)
+    davor = sachstand.am(alt.stichtag).mit(dataclasses.replace(fall, vorgaenge=fruehere))
     art = find_art(alt.art)
-    _, konto = compute_gegenstand(Sachstand(davor, alt.stichtag), art)
+    _, konto = compute_gegenstand(davor, art)
     if art.an_schuldner:
-        angeschrieben = tuple(s for s in davor.schuldner if s.kennung in (sagt.empfaenger or ()))
-        davor = dataclasses.replace(davor, schuldner=angeschrieben or davor.schuldner)
+        angeschrieben = tuple(s for s in fall.schuldner if s.kennung in (sagt.empfaenger or ()))
+        davor = davor.mit(dataclasses.replace(davor.fall, schuldner=angeschrieben or fall.schuldner))
     stufe = next((s for s in fall.einstellungen.mahnplan if s.art == alt.art), None)
     return Auftrag(
         davor, konto,
@@ -208,7 +209,6 @@ def _rebuild_auftrag(fall: Fall, alt: Vorgang) -> Auftrag:
         sagt.frist,
         sagt.dann,
         alt.anlass,
-        datum=alt.stichtag,
         bis=_named_day(sagt.anlass_schluessel or ""),
         zusatz=sagt.zusatz or (),
         aufstellung=any(name.endswith("_forderungsaufstellung.pdf") for name in alt.dateien),

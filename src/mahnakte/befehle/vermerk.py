@@ -17,7 +17,6 @@ from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.halt import Grund
 from mahnakte.arten.ereignis import MAHNUNG_ZUGEGANGEN
 from mahnakte.arten.vorgang import EINGEREICHT, STORNO, VERMERKE, VERSAND, find_vorgangsart
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.fall.vorgangsdaten.vermerk import Stornodaten, Versanddaten
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
@@ -108,19 +107,20 @@ class _Vermerkbuch:
     def _draft(self, gelesen: Fallordner) -> Vorgangsentwurf | None:
         lage, vermerk = self._lage, self._vermerk
         geladen = load_fall(gelesen, lage)
-        if geladen.fall is None or geladen.aktenzeichen is None:
+        sachstand = geladen.sachstand
+        if sachstand is None or geladen.aktenzeichen is None:
             raise Ablehnung(geladen.befunde[0])
         if geladen.schaden:
             raise Ablehnung(*geladen.schaden)
-        wirksame = effective_vorgaenge(Sachstand(geladen.fall, lage.stichtag))
+        wirksame = effective_vorgaenge(sachstand)
         if _find_vermerk(wirksame, gelesen.vorgaenge.vorgaenge, vermerk):
             return None
         gemeint = _find_gemeint(wirksame, gelesen.vorgaenge.vorgaenge, vermerk, lage.stichtag, gelesen.pfad)
         daten = vermerk.daten
         if isinstance(daten, Versanddaten):
-            self._befunde = self._check_versand(geladen, geladen.fall, gemeint, daten)
+            self._befunde = self._check_versand(geladen, sachstand, gemeint, daten)
         else:
-            _check_storno(geladen.fall, wirksame, gemeint, lage, gelesen.pfad)
+            _check_storno(sachstand, wirksame, gemeint, gelesen.pfad)
             daten = dataclasses.replace(daten, versand=isinstance(gemeint.daten, Versanddaten))
         return Vorgangsentwurf(
             aktenzeichen=geladen.aktenzeichen,
@@ -133,7 +133,7 @@ class _Vermerkbuch:
         )
 
     def _check_versand(
-        self, geladen: GeladenerFall, fall: Fall, gemeint: Vorgang, versand: Versanddaten
+        self, geladen: GeladenerFall, sachstand: Sachstand, gemeint: Vorgang, versand: Versanddaten
     ) -> tuple[Befund, ...]:
         """Compare what goes out with the case as of that day.
 
@@ -143,7 +143,7 @@ class _Vermerkbuch:
         am, pfad = versand.am, geladen.pfad
         _check_day(gemeint, am, self._lage.stichtag, Stelle(show(pfad / "vorgaenge")))
         ungeklaert = [Grund(b.code, b.text) for b in geladen.befunde if has_sperre([b])]
-        gruende = (*ungeklaert, *find_gruende(pfad, fall, gemeint, am, self._lage))
+        gruende = (*ungeklaert, *find_gruende(pfad, sachstand.am(am), gemeint, self._lage))
         if not gruende:
             return ()
         if am == self._lage.stichtag and versand.trotzdem is None:
@@ -188,11 +188,11 @@ def _find_gemeint(
 
 
 def _check_storno(
-    fall: Fall, wirksame: tuple[Vorgang, ...], gemeint: Vorgang, lage: Lage, pfad: pathlib.Path
+    sachstand: Sachstand, wirksame: tuple[Vorgang, ...], gemeint: Vorgang, pfad: pathlib.Path
 ) -> None:
     """Refuse to cancel what is out of the house, and a sending on which something rests."""
     if gemeint.versandter is not None:
-        _check_versand_free(fall, wirksame, gemeint, gemeint.versandter, lage, pfad)
+        _check_versand_free(sachstand, wirksame, gemeint, gemeint.versandter, pfad)
         return
     if versande := [versand for versand, _ in _versande(wirksame, gemeint.nr)]:
         raise Ablehnung(
@@ -204,18 +204,18 @@ def _check_storno(
                 Stelle(show(pfad / "vorgaenge")),
             )
         )
-    _check_not_filed(fall, wirksame, gemeint.nr, lage, pfad)
+    _check_not_filed(sachstand, wirksame, gemeint.nr, pfad)
 
 
 def _check_versand_free(
-    fall: Fall, wirksame: tuple[Vorgang, ...], versand: Vorgang, nr: int, lage: Lage, pfad: pathlib.Path
+    sachstand: Sachstand, wirksame: tuple[Vorgang, ...], versand: Vorgang, nr: int, pfad: pathlib.Path
 ) -> None:
     """A sending is taken back only while nothing says or presupposes that the letter went out."""
-    _check_not_filed(fall, wirksame, nr, lage, pfad)
+    _check_not_filed(sachstand, wirksame, nr, pfad)
     brief = next((v for v in wirksame if v.nr == nr), None)
     zugaenge = [
         f"der Zugang am {format_datum(e.am)}"
-        for e in ereignisse_bis(Sachstand(fall, lage.stichtag), MAHNUNG_ZUGEGANGEN.wort)
+        for e in ereignisse_bis(sachstand, MAHNUNG_ZUGEGANGEN.wort)
         if brief
         and (e.vorgang == nr or (e.vorgang is None and e.stufe == brief.art and e.am >= brief.stichtag))
     ]
@@ -235,11 +235,11 @@ def _check_versand_free(
 
 
 def _check_not_filed(
-    fall: Fall, wirksame: tuple[Vorgang, ...], nr: int, lage: Lage, pfad: pathlib.Path
+    sachstand: Sachstand, wirksame: tuple[Vorgang, ...], nr: int, pfad: pathlib.Path
 ) -> None:
     """What lies with the court is taken back there (§ 269 ZPO), not in the folder."""
     antrag = next((v for v in wirksame if v.nr == nr and v.art in EINGEREICHT), None)
-    if antrag is not None and is_filed(fall, antrag, lage):
+    if antrag is not None and is_filed(sachstand, antrag):
         raise Ablehnung(
             sperre("SCHON_EINGEREICHT",
                    f"Vorgang {nr:04d} ist beim Gericht eingereicht; er lässt sich nicht mehr stornieren.",

@@ -5,7 +5,6 @@ what it paid of the other case's own costs; which part that is, its own account 
 """
 
 import dataclasses
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mahnakte.arten.kosten import NUR_EINMAL
@@ -27,15 +26,16 @@ class Mitfall:
     gemeinsame: Mapping[str, str]
 
 
-def join_zahlungen(fall: Fall, mitfaelle: Sequence[Mitfall], stichtag: dt.date) -> Fall:
+def join_zahlungen(sachstand: Sachstand, mitfaelle: Sequence[Mitfall]) -> Fall:
     """Return the case with what joint debtors have paid in theirs. Raises Ablehnung where an account is refused.
 
     What a payment did depends on the payments before it, in whichever case. So the accounts are counted until
     nothing changes: each round settles at least the next payment in time.
     """
-    faelle = [dataclasses.replace(eine, mitzahlungen=()) for eine in (fall, *(m.fall for m in mitfaelle))]
+    alle = (sachstand.fall, *(m.fall for m in mitfaelle))
+    faelle = [dataclasses.replace(eine, mitzahlungen=()) for eine in alle]
     for _ in range(sum(len(einer.zahlungen) for einer in faelle) + 2):
-        konten = [compute_konto(Sachstand(einer, stichtag)) for einer in faelle]
+        konten = [compute_konto(sachstand.mit(einer)) for einer in faelle]
         neue = [_with_others(nr, faelle, konten, mitfaelle) for nr in range(len(faelle))]
         if [einer.mitzahlungen for einer in neue] == [einer.mitzahlungen for einer in faelle]:
             return neue[0]

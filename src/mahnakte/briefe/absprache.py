@@ -28,7 +28,6 @@ from mahnakte.grund.betrag import NULL, format_euro, round_cent
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.zinsabrede import Zinsabrede, has_consumer, list_zinsabreden, only_contractual
 from mahnakte.recht.ungeprueft import check_geprueft, unread_law
-from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import list_schreiben
 from mahnakte.stand.zahltag import end_of_stundung, move_zahltag
 
@@ -85,7 +84,7 @@ def fill_raten(sache: Sache) -> Teil:
 
 
 def _need_abrede(sache: Sache, ereignis: Ereignis) -> Zinsabrede:
-    (abrede,) = (a for a in list_zinsabreden(Sachstand(sache.fall, sache.datum)) if a.ereignis is ereignis)
+    (abrede,) = (a for a in list_zinsabreden(sache.sachstand) if a.ereignis is ereignis)
     return abrede
 
 
@@ -144,7 +143,7 @@ def _order(sache: Sache) -> str:
 def fill_rueckstand(sache: Sache) -> Teil:
     """Return what is missing of the instalments that were due up to yesterday."""
     plan = _need_plan(sache)
-    stand = compute_ratenstand(Sachstand(sache.fall, sache.datum), plan)
+    stand = compute_ratenstand(sache.sachstand, plan)
     faellig, gezahlt, fehlt = stand.geschuldet, stand.gezahlt, stand.rueckstand
     if fehlt <= NULL:
         raise refuse_settled("Der Ratenplan wird eingehalten.", "Es gibt nichts zu schreiben.")
@@ -170,7 +169,7 @@ def fill_kuendigung(sache: Sache) -> Teil:
     erinnerungen = {art.art for art in BRIEFARTEN.values() if art.mahnt_rate}
     briefe = [
         brief
-        for brief in list_schreiben(Sachstand(sache.fall, sache.datum))
+        for brief in list_schreiben(sache.sachstand)
         if brief.stufe in erinnerungen and brief.am >= plan.am
     ]
     abgelaufen = [brief for brief in briefe if brief.frist_bis and brief.frist_bis < sache.datum]

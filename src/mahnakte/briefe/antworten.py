@@ -22,7 +22,6 @@ from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Kontobuchung
-from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 
 
@@ -38,7 +37,7 @@ def fill_eingang(sache: Sache) -> Teil:
     letzte = [zahlung for zahlung in zahlungen if zahlung.am == tag]
     betrag = sum((zahlung.betrag for zahlung in letzte), NULL)
     erledigt = sache.konto.gesamt <= NULL
-    wie_verlangt = not erledigt and find_whole(Sachstand(sache.fall, sache.datum), sache.konto) is not None
+    wie_verlangt = not erledigt and find_whole(sache.sachstand, sache.konto) is not None
     return Teil(
         werte={
             "eingang": {
@@ -72,7 +71,7 @@ def fill_quittung(sache: Sache) -> Teil:
     eingaenge = [
         {"am": zahlung.am, "betrag": zahlung.betrag} for zahlung in konto.zahlungen if not zahlung.zurueck_am
     ]
-    titel = [{"text": write_titel(titel)} for titel in list_titel(sache.fall, sache.datum, sache.schuldner)]
+    titel = [{"text": write_titel(titel)} for titel in list_titel(sache.sachstand, sache.schuldner)]
     return Teil(
         werte={
             "quittung": {"gezahlt": konto.gezahlt, "ueberzahlung": konto.ueberzahlung},
@@ -105,7 +104,7 @@ def fill_antwort(sache: Sache) -> Teil:
     einwand = _need_objection(sache)
     antworten = [
         ende
-        for ende in ereignisse_bis(Sachstand(sache.fall, sache.datum), BESTRITTEN_ERLEDIGT.wort)
+        for ende in ereignisse_bis(sache.sachstand, BESTRITTEN_ERLEDIGT.wort)
         if ende.am >= einwand.am and ende.rechnung in (None, einwand.rechnung)
     ]
     if not antworten or not antworten[-1].grund:
@@ -216,9 +215,9 @@ def _facts(sache: Sache, person: Schuldner) -> Iterator[tuple[str, str]]:
     for zahlung in fall.zahlungen:
         if zahlung.am <= sache.datum and zahlung.von in (None, person.kennung):
             yield "Zahlung", f"{format_datum(zahlung.am)}, {format_euro(zahlung.betrag)}"
-    for titel in list_titel(fall, sache.datum, [person]):
+    for titel in list_titel(sache.sachstand, [person]):
         yield "Titel", write_titel(titel)
-    for vorgang in effective_vorgaenge(Sachstand(fall, sache.datum)):
+    for vorgang in effective_vorgaenge(sache.sachstand):
         if person.kennung in (vorgang.brief.empfaenger or ()):
             titel_des_briefs = find_art(vorgang.art).titel if vorgang.art in ARTEN else vorgang.art
             yield "Schreiben an Sie", f"{titel_des_briefs} vom {format_datum(vorgang.stichtag)}"

@@ -17,7 +17,6 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.konto.zinsluecke import describe_uncounted
 from mahnakte.recht.ungeprueft import unread_law
-from mahnakte.stand.sachstand import Sachstand
 
 _VIELE = 5  # invoices that are still named one by one
 # § 202 (2) allows 30 from the legal start; the start is not asked here, so far less is offered.
@@ -46,10 +45,7 @@ def fill_stand(sache: Sache) -> Teil:
 
 def _is_settled(sache: Sache) -> bool:
     """The confirmation of a payment that a letter called enough names no rest."""
-    return (
-        "eingang" in sache.art.teile
-        and find_whole(Sachstand(sache.fall, sache.datum), sache.konto) is not None
-    )
+    return "eingang" in sache.art.teile and find_whole(sache.sachstand, sache.konto) is not None
 
 
 def _interest(konto: Konto) -> str:
@@ -72,7 +68,7 @@ def _counted(konto: Konto) -> str:
 
 
 def _subject(sache: Sache) -> str:
-    titel = [write_titel(einer) for einer in list_titel(sache.fall, sache.datum, sache.schuldner)]
+    titel = [write_titel(einer) for einer in list_titel(sache.sachstand, sache.schuldner)]
     rechnungen = [f"{f.nummer} vom {format_datum(f.datum)}" for f in sache.fall.forderungen]
     if titel:
         return "; ".join(titel)
@@ -141,7 +137,7 @@ def fill_verzicht(sache: Sache) -> Teil:
 
 def fill_titel(sache: Sache) -> Teil:
     """Return the titles that the offer is about; the sum is that of the account."""
-    titel = [{"text": write_titel(einer)} for einer in list_titel(sache.fall, sache.datum, sache.schuldner)]
+    titel = [{"text": write_titel(einer)} for einer in list_titel(sache.sachstand, sache.schuldner)]
     return Teil(
         werte={"titel": titel},
         betrag=sache.konto.gesamt,
@@ -178,7 +174,7 @@ def fill_insolvenz(sache: Sache) -> Teil:
             "In fall.yaml beim Ereignis „insolvenz“ „gericht“ und „aktenzeichen“ ergänzen.",
             ereignis.stelle if ereignis else None
         )  # fmt: skip
-    titel = [{"text": write_titel(einer)} for einer in list_titel(sache.fall, sache.datum, sache.schuldner)]
+    titel = [{"text": write_titel(einer)} for einer in list_titel(sache.sachstand, sache.schuldner)]
     werte = {
         "schuldner": person.voller_name,
         "anschrift": write_ort(person),

@@ -31,7 +31,6 @@ from mahnakte.briefe.werte import (
 )
 from mahnakte.briefe.zulassung import check_absender, check_berechtigung, check_zulassung
 from mahnakte.fall.einstellungen import Mahnstufe
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.vorgangsdaten.brief import Briefdaten, ZinsenDanach
@@ -82,42 +81,40 @@ class Briefentwurf:
 
 
 def compute_briefe(
-    fall: Fall,
+    sachstand: Sachstand,
     konto: Konto,
     stufe: Mahnstufe,
     frist_bis: dt.date | None,
     dann: str | None,
     logo: bytes | None = None,
     *,
-    datum: dt.date | None = None,
     bis: dt.date | None = None,
     anlagen: tuple[str, ...] = (),
     zusatz: tuple[str, ...] = (),
 ) -> tuple[Briefentwurf, ...]:
     """Return the drafts of one kind of letter: one for each address.
 
-    `konto` is the account the letter shows; its Stichtag is the date of the letter unless `datum` names another.
+    `sachstand` is the case as of the date of the letter, `konto` the account it shows; that may be of an earlier day.
     `dann` is the step that the letter announces, `bis` a day the command named, `logo` a PNG, `anlagen` what is
     enclosed, `zusatz` paragraphs that a clerk adds (checked by zusatz.py). Raises Ablehnung when the letter must
     not be written, with everything that is missing.
     """
     art = find_art(stufe.art)
-    tag = datum or konto.stichtag
-    check_berechtigung(fall, art)
+    check_berechtigung(sachstand.fall, art)
     aufstellung = (
-        compute_aufstellung(fall, konto, nur_hauptforderung=art.nur_hauptforderung)
+        compute_aufstellung(sachstand.fall, konto, nur_hauptforderung=art.nur_hauptforderung)
         if "forderung" in art.teile
         else None
     )
     vorlage = Sache(
-        fall=fall, art=art, stufe=stufe, konto=konto, aufstellung=aufstellung, datum=tag, bis=bis, empfaenger=(),
+        sachstand=sachstand, art=art, stufe=stufe, konto=konto, aufstellung=aufstellung, bis=bis, empfaenger=(),
         frist_bis=frist_bis if art.frist_tage is not None else None,
         dann=dann if dann in art.kuendigt_an else None,
         zusatz=zusatz,
     )  # fmt: skip
     entwuerfe: list[Briefentwurf] = []
     gather((
-        lambda: check_zulassung(fall, konto, art, stufe, dann),
+        lambda: check_zulassung(sachstand.am(konto.stichtag), art, stufe, dann),
         lambda: entwuerfe.extend(_draft_all(vorlage, logo, anlagen)),
     ))  # fmt: skip
     return tuple(entwuerfe)
@@ -152,7 +149,7 @@ def _address(sache: Sache) -> Iterator[tuple[Sache, _Adressat]]:
             else group_by_anschrift(sache.fall.schuldner)
         )
         for gruppe in gruppen:
-            if "titel" in sache.art.teile and not any(list_titel(sache.fall, sache.datum, gruppe)):
+            if "titel" in sache.art.teile and not any(list_titel(sache.sachstand, gruppe)):
                 continue  # the title binds somebody else
             zeilen = functools.partial(write_anschrift, gruppe)
             an = _Adressat(gruppe[0].kennung, write_anrede(gruppe), zeilen)
@@ -166,11 +163,11 @@ def _address(sache: Sache) -> Iterator[tuple[Sache, _Adressat]]:
                 f"In fall.yaml beim Ereignis „{ereignis.art}“ „empfaenger:“ mit name, strasse, plz und ort ergänzen.",
                 ereignis.stelle,
             )
-        neu = dataclasses.replace(sache, ereignis=ereignis, fall=_only(sache.fall, person))
+        neu = dataclasses.replace(sache, ereignis=ereignis, sachstand=_only(sache.sachstand, person))
         if sache.art.gegenstand is Gegenstand.VOR_INSOLVENZ:
             vortag = ereignis.am - dt.timedelta(days=1)
             neu = dataclasses.replace(
-                neu, konto=compute_konto_gegen(Sachstand(sache.fall, vortag), person.kennung)
+                neu, konto=compute_konto_gegen(sache.sachstand.am(vortag), person.kennung)
             )
         zeilen = functools.partial(write_fremde_anschrift, ereignis.empfaenger)
         yield neu, _Adressat(person.kennung, "Sehr geehrte Damen und Herren,", zeilen)
@@ -184,7 +181,7 @@ def _needs_own_copy(sache: Sache) -> bool:
 def _events_of(sache: Sache) -> Iterator[tuple[Ereignis, Schuldner]]:
     """Yield the latest event of each debtor that the letter rests on."""
     art = sache.art.ereignis or ""
-    ereignisse = ereignisse_bis(Sachstand(sache.fall, sache.datum), art)
+    ereignisse = ereignisse_bis(sache.sachstand, art)
     if not ereignisse:
         raise refuse_without_event(
             sache.art.art,
@@ -200,8 +197,8 @@ def _events_of(sache: Sache) -> Iterator[tuple[Ereignis, Schuldner]]:
     yield from ((ereignis, sache.fall.schuldner_mit(kennung)) for kennung, ereignis in je_person.items())
 
 
-def _only(fall: Fall, person: Schuldner) -> Fall:
-    return dataclasses.replace(fall, schuldner=(person,))
+def _only(sachstand: Sachstand, person: Schuldner) -> Sachstand:
+    return sachstand.mit(dataclasses.replace(sachstand.fall, schuldner=(person,)))
 
 
 def _draft(

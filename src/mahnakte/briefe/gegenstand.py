@@ -8,7 +8,7 @@ from mahnakte.ablauf.ausklammern import mahnbarer_fall
 from mahnakte.arten.brief import Briefart, Gegenstand
 from mahnakte.arten.ereignis import RATENPLAN_GEKUENDIGT
 from mahnakte.briefe.sache import refuse, refuse_without_event
-from mahnakte.fall.fall import Fall, Forderung
+from mahnakte.fall.fall import Forderung
 from mahnakte.fall.modell import Ereignis
 from mahnakte.grund.befund import Stelle
 from mahnakte.konto.konto import compute_konto
@@ -18,18 +18,21 @@ from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import ereignisse_bis
 
 
-def compute_gegenstand(sachstand: Sachstand, art: Briefart) -> tuple[Fall, Konto]:
-    """Return the part of the case that the letter is about, with its receivers, and its account. Raises Ablehnung."""
+def compute_gegenstand(sachstand: Sachstand, art: Briefart) -> tuple[Sachstand, Konto]:
+    """Return the part of the case that the letter is about, with its receivers, and its account. Raises Ablehnung.
+
+    The account is not always that of the part: an agreement is about its own day, a cancellation about its effect.
+    """
     if art.gegenstand is Gegenstand.MAHNBAR:
         mahnbar = mahnbarer_fall(sachstand)
         _need_undoubted(sachstand, mahnbar.fall.forderungen)
         konto = compute_konto(_as_cancelled(mahnbar.sachstand, art))
-        return dataclasses.replace(mahnbar.fall, schuldner=mahnbar.an), konto
+        return sachstand.mit(dataclasses.replace(mahnbar.fall, schuldner=mahnbar.an)), konto
     if art.gegenstand is Gegenstand.KUENFTIG:
         return _not_yet_due(sachstand)
     if art.gegenstand is Gegenstand.VEREINBART:
-        return sachstand.fall, compute_konto(sachstand.am(_day_of_agreement(sachstand, art)))
-    return sachstand.fall, compute_konto(sachstand)
+        return sachstand, compute_konto(sachstand.am(_day_of_agreement(sachstand, art)))
+    return sachstand, compute_konto(sachstand)
 
 
 def _need_undoubted(sachstand: Sachstand, forderungen: Sequence[Forderung]) -> None:
@@ -53,7 +56,7 @@ def _as_cancelled(sachstand: Sachstand, art: Briefart) -> Sachstand:
     return sachstand.mit(dataclasses.replace(fall, ereignisse=(*fall.ereignisse, kuendigung)))
 
 
-def _not_yet_due(sachstand: Sachstand) -> tuple[Fall, Konto]:
+def _not_yet_due(sachstand: Sachstand) -> tuple[Sachstand, Konto]:
     """Return the invoices that are not due yet; what was paid on them must be beyond doubt."""
     fraglich = {frage.gegenstand for frage in offene_fragen(sachstand)}
     kuenftig = [
@@ -63,7 +66,7 @@ def _not_yet_due(sachstand: Sachstand) -> tuple[Fall, Konto]:
     ]
     _need_undoubted(sachstand, kuenftig)
     nummern = {forderung.nummer for forderung in kuenftig}
-    teil = dataclasses.replace(
+    fall = dataclasses.replace(
         sachstand.fall,
         forderungen=tuple(kuenftig),
         kosten=(),
@@ -74,7 +77,8 @@ def _not_yet_due(sachstand: Sachstand) -> tuple[Fall, Konto]:
         verzicht=tuple(verzicht for verzicht in sachstand.fall.verzicht if verzicht.auf in nummern),
         titel=(),
     )
-    konto = compute_konto(sachstand.mit(teil))
+    teil = sachstand.mit(fall)
+    konto = compute_konto(teil)
     ganzes = {zeile.rechnung: zeile.offen for zeile in compute_konto(sachstand).forderungen}
     if any(ganzes[zeile.rechnung] != zeile.offen for zeile in konto.forderungen):
         raise refuse(

@@ -26,20 +26,19 @@ _WOCHENTAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samst
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Sache:
-    """One letter: kind, case, account, dates, who receives it.
+    """One letter: kind, case as of the date of the letter, account, dates, who receives it.
 
-    `konto` is the account the letter shows; its Stichtag may lie before `datum`, the date of the letter.
+    `konto` is the account the letter shows; its Stichtag may lie before the date of the letter.
     `aufstellung` is the claim table of letters that show one. `dann` is the announced step, `bis` a day that
     the command named,
     `ereignis` the event that a letter to somebody else rests on, `zusatz` paragraphs that a clerk adds.
     """
 
-    fall: Fall
+    sachstand: Sachstand
     art: Briefart
     stufe: Mahnstufe
     konto: Konto
     aufstellung: Aufstellung | None
-    datum: dt.date
     frist_bis: dt.date | None
     dann: str | None
     bis: dt.date | None
@@ -48,13 +47,23 @@ class Sache:
     zusatz: tuple[str, ...] = ()
 
     @property
+    def fall(self) -> Fall:
+        """Return the case, with the debtors that the letter is about."""
+        return self.sachstand.fall
+
+    @property
+    def datum(self) -> dt.date:
+        """Return the date of the letter."""
+        return self.sachstand.stichtag
+
+    @property
     def schuldner(self) -> tuple[Schuldner, ...]:
         """The debtors the letter is about: who receives it, or whom its event concerns."""
         return self.empfaenger or self.fall.schuldner
 
     def last_event(self, *arten: str) -> Ereignis | None:
         """Return the latest event of these kinds up to the date of the letter, or None."""
-        ereignisse = ereignisse_bis(Sachstand(self.fall, self.datum), *arten)
+        ereignisse = ereignisse_bis(self.sachstand, *arten)
         return ereignisse[-1] if ereignisse else None
 
 
@@ -116,10 +125,10 @@ def write_titel(titel: Titel) -> str:
     return " ".join(teile)
 
 
-def list_titel(fall: Fall, tag: dt.date, schuldner: Iterable[Schuldner] | None = None) -> Iterator[Titel]:
-    """Yield the titles that exist on a day, all or those against some of the debtors (§ 425 BGB)."""
+def list_titel(sachstand: Sachstand, schuldner: Iterable[Schuldner] | None = None) -> Iterator[Titel]:
+    """Yield the titles that exist on the Stichtag, all or those against some of the debtors (§ 425 BGB)."""
     kennungen = None if schuldner is None else {einer.kennung for einer in schuldner}
-    for titel in fall.titel:
-        besteht = titel.erlassen_am is None or titel.erlassen_am <= tag
+    for titel in sachstand.fall.titel:
+        besteht = titel.erlassen_am is None or titel.erlassen_am <= sachstand.stichtag
         if besteht and (kennungen is None or titel.schuldner is None or titel.schuldner in kennungen):
             yield titel

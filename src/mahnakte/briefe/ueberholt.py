@@ -40,12 +40,25 @@ _TAG = dt.timedelta(days=1)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Blick:
-    """A letter as it stands and the case without it, as known now, with the steps up to the day of sending."""
+    """A letter as it stands and the case without it, as known now, with the steps up to the day of sending.
 
-    fall: Fall
+    `jetzt` is that case as of the day of sending, `damals` as of the day of the letter.
+    """
+
+    jetzt: Sachstand
+    damals: Sachstand
     art: Briefart
     brief: Vorgang
-    tag: dt.date
+
+    @property
+    def fall(self) -> Fall:
+        """Return the case without the letter."""
+        return self.jetzt.fall
+
+    @property
+    def tag(self) -> dt.date:
+        """Return the day of sending."""
+        return self.jetzt.stichtag
 
     @property
     def nummern(self) -> frozenset[str]:
@@ -68,9 +81,9 @@ class _Blick:
 
 
 def find_ueberholt(
-    fall: Fall, brief: Vorgang, tag: dt.date, texte: Mapping[str, str] | None = None
+    sachstand: Sachstand, brief: Vorgang, texte: Mapping[str, str] | None = None
 ) -> tuple[Grund, ...]:
-    """Return why a letter must not go out on `tag`, each reason once; empty when it is still true.
+    """Return why a letter must not go out on the Stichtag, each reason once; empty when it is still true.
 
     `texte` is what stands on the finished letters, by file name without ending; None: nobody has read them, then
     address and IBAN are not compared. A step that is no letter has no reasons here.
@@ -78,8 +91,9 @@ def find_ueberholt(
     art = BRIEFARTEN.get(brief.art)
     if art is None:
         return ()
-    andere = tuple(v for v in effective_vorgaenge(Sachstand(fall, tag)) if v.nr != brief.nr)
-    blick = _Blick(dataclasses.replace(fall, vorgaenge=andere), art, brief, tag)
+    andere = tuple(v for v in effective_vorgaenge(sachstand) if v.nr != brief.nr)
+    jetzt = sachstand.mit(dataclasses.replace(sachstand.fall, vorgaenge=andere))
+    blick = _Blick(jetzt, jetzt.am(brief.stichtag), art, brief)
     fragen = (_stopped, _unreachable, _past, _replaced, _left_out, _moved, _barred)
     gruende = [grund for frage in fragen for grund in _ask(frage(blick))]
     return tuple(dict.fromkeys([*gruende, *_ask(_written_anew(blick, texte))]))
@@ -103,9 +117,7 @@ def _ask(gruende: Iterator[Grund]) -> Iterator[Grund]:
 
 def _stopped(blick: _Blick) -> Iterator[Grund]:
     """Yield what stops this kind of letter on the day, or what it was meant for and is no longer there."""
-    halte = find_halte(
-        Sachstand(blick.fall, blick.tag), compute_konto(Sachstand(blick.fall, blick.tag)), blick.art
-    )
+    halte = find_halte(blick.jetzt, compute_konto(blick.jetzt), blick.art)
     yield from (halt for halt in halte if halt.code not in blick.art.trotz)
     nur_bei = blick.art.nur_bei
     if nur_bei is not None and nur_bei not in {halt.code for halt in halte}:
@@ -121,7 +133,7 @@ def _unreachable(blick: _Blick) -> Iterator[Grund]:
             yield Grund(
                 grundart.EMPFAENGER_ANDERS.code, f"„{kennung}“ ist nicht mehr Schuldner in diesem Fall."
             )
-    for ereignis in laufende_schicksale(Sachstand(blick.fall, blick.tag)):
+    for ereignis in laufende_schicksale(blick.jetzt):
         betrifft = ereignis.schuldner is not None and ereignis.schuldner in kennungen
         if betrifft and code_of_schicksal(ereignis) not in blick.art.trotz:
             yield Grund(code_of_schicksal(ereignis), describe_schicksal(blick.fall, ereignis))
@@ -165,8 +177,8 @@ def _left_out(blick: _Blick) -> Iterator[Grund]:
     """Yield what the letter asks for and a letter of the day of sending would leave out."""
     if blick.art.gegenstand not in (Gegenstand.MAHNBAR, Gegenstand.KUENFTIG):
         return
-    damals = mahnbarer_fall(Sachstand(blick.fall, blick.brief.stichtag)).ausgeklammert
-    for teil in mahnbarer_fall(Sachstand(blick.fall, blick.tag)).ausgeklammert:
+    damals = mahnbarer_fall(blick.damals).ausgeklammert
+    for teil in mahnbarer_fall(blick.jetzt).ausgeklammert:
         genannt = teil.rechnung in blick.nummern if teil.rechnung and blick.nummern else teil not in damals
         if genannt:
             yield Grund(grundart.AUSGEKLAMMERT.code, teil.text)
@@ -176,7 +188,7 @@ def _moved(blick: _Blick) -> Iterator[Grund]:
     """Yield what has changed in the account since: payments, returns, credit notes, waivers."""
     if not blick.beziffert:
         return
-    for buchung in compute_konto(Sachstand(blick.fall, blick.tag)).zahlungen:
+    for buchung in compute_konto(blick.jetzt).zahlungen:
         ziele = {anteil.rechnung for anteil in buchung.auf}
         if blick.since(buchung.am) and _concerns(blick, ziele):
             yield Grund(
@@ -203,12 +215,12 @@ def _concerns(blick: _Blick, ziele: set[str | None]) -> bool:
 def _barred(blick: _Blick) -> Iterator[Grund]:
     """A claim that became barred since the letter was written is no longer to be asked for as if it were not."""
     if blick.art.geltend:
-        damals = {b.text for b in _limitation(blick, blick.brief.stichtag)}
-        yield from (Grund(b.code, b.text) for b in _limitation(blick, blick.tag) if b.text not in damals)
+        damals = {b.text for b in _limitation(blick.damals)}
+        yield from (Grund(b.code, b.text) for b in _limitation(blick.jetzt) if b.text not in damals)
 
 
-def _limitation(blick: _Blick, tag: dt.date) -> Iterator[Grund]:
-    for befund in drohende_fristen(Sachstand(blick.fall, tag), compute_konto(Sachstand(blick.fall, tag))):
+def _limitation(sachstand: Sachstand) -> Iterator[Grund]:
+    for befund in drohende_fristen(sachstand, compute_konto(sachstand)):
         if befund.code == "VERJAEHRUNG_EINGETRETEN":
             yield Grund(befund.code, befund.text)
 
@@ -225,38 +237,36 @@ def _written_anew(blick: _Blick, texte: Mapping[str, str] | None) -> Iterator[Gr
         yield from _other_words(entwurf, (texte or {}).get(entwurf.stamm))
 
 
-def _subjects(blick: _Blick) -> Iterator[tuple[Fall, Konto]]:
+def _subjects(blick: _Blick) -> Iterator[tuple[Sachstand, Konto]]:
     """Yield what the letter may have been about, with its account: all that was due, or only the invoices it names.
 
     Costs stand in one letter of several; which one it was is not recorded.
     """
     fruehere = tuple(v for v in blick.fall.vorgaenge if v.nr < blick.brief.nr)
-    fall = dataclasses.replace(blick.fall, vorgaenge=fruehere)
-    teil, konto = compute_gegenstand(Sachstand(fall, blick.brief.stichtag), blick.art)
-    yield _as_whole(fall, teil), konto
-    alle = {forderung.nummer for forderung in teil.forderungen}
+    ganzes = blick.damals.mit(dataclasses.replace(blick.fall, vorgaenge=fruehere))
+    teil, konto = compute_gegenstand(ganzes, blick.art)
+    yield _as_whole(ganzes, teil), konto
+    alle = {forderung.nummer for forderung in teil.fall.forderungen}
     if blick.art.gegenstand is Gegenstand.MAHNBAR and blick.nummern and blick.nummern < alle:
-        for kosten in (open_kosten(teil, konto), ()):
-            genannte = only_rechnungen(teil, konto, blick.nummern, kosten)
-            yield _as_whole(fall, genannte), compute_konto(Sachstand(genannte, blick.brief.stichtag))
+        for kosten in (open_kosten(teil.fall, konto), ()):
+            genannte = teil.mit(only_rechnungen(teil.fall, konto, blick.nummern, kosten))
+            yield _as_whole(ganzes, genannte), compute_konto(genannte)
 
 
-def _as_whole(fall: Fall, teil: Fall) -> Fall:
+def _as_whole(ganzes: Sachstand, teil: Sachstand) -> Sachstand:
     """Return the whole case with the debtors of the part that a letter is about."""
-    return dataclasses.replace(fall, schuldner=teil.schuldner)
+    return ganzes.mit(dataclasses.replace(ganzes.fall, schuldner=teil.fall.schuldner))
 
 
-def _draft_about(blick: _Blick, fall: Fall, konto: Konto) -> tuple[Briefentwurf, ...]:
+def _draft_about(blick: _Blick, sachstand: Sachstand, konto: Konto) -> tuple[Briefentwurf, ...]:
     """Draft the letter for its own day again: deadline as recorded, facts and dunning plan as known now."""
     brief, art = blick.brief, blick.art
     if art.an_schuldner:
-        fall = dataclasses.replace(
-            fall, schuldner=angeschriebene(Sachstand(fall, brief.stichtag)) or fall.schuldner
-        )
-    stufe = find_stufe(fall, art)
+        an = angeschriebene(sachstand) or sachstand.fall.schuldner
+        sachstand = sachstand.mit(dataclasses.replace(sachstand.fall, schuldner=an))
+    stufe = find_stufe(sachstand.fall, art)
     return compute_briefe(
-        fall, konto, stufe, brief.brief.frist, stufe.dann,
-        datum=brief.stichtag,
+        sachstand, konto, stufe, brief.brief.frist, stufe.dann,
         bis=brief.stichtag + _TAG,  # any day does: the one asked for is not compared
     )  # fmt: skip
 

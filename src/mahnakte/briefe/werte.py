@@ -27,7 +27,6 @@ from mahnakte.konto.posten import EIN_TAG
 from mahnakte.konto.zinsluecke import describe_counted, describe_uncounted
 from mahnakte.recht.zinsen import Zinssatz, last_known_day
 from mahnakte.recht.zinssatz import rate_on
-from mahnakte.stand.sachstand import Sachstand
 
 
 def collect_teile(sache: Sache) -> dict[str, Teil]:
@@ -209,7 +208,7 @@ def _forderungen(sache: Sache, aufstellung: Aufstellung) -> list[dict[str, Any]]
 def _new_in_series(sache: Sache, aufstellung: Aufstellung) -> frozenset[str]:
     """Return the invoices that a letter of the series asks for beside others that were asked for before."""
     nummern = {zeile.forderung.nummer for zeile in aufstellung.forderungen}
-    bekannte = nummern & angemahnte_rechnungen(Sachstand(sache.fall, sache.datum))
+    bekannte = nummern & angemahnte_rechnungen(sache.sachstand)
     return frozenset(nummern - bekannte) if sache.art.stufe and bekannte else frozenset()
 
 

@@ -74,13 +74,16 @@ def check_berechtigung(fall: Fall, art: Briefart) -> None:
     gather((lambda: _need_role(fall.einstellungen, art), lambda: _need_business(art, privat)))
 
 
-def check_zulassung(fall: Fall, konto: Konto, art: Briefart, stufe: Mahnstufe, dann: str | None) -> None:
-    """Raise Ablehnung when the letter may not be written now, with every reason."""
-    privat = find_privatperson(fall.schuldner)
+def check_zulassung(sachstand: Sachstand, art: Briefart, stufe: Mahnstufe, dann: str | None) -> None:
+    """Raise Ablehnung when the letter may not be written now, with every reason.
+
+    `sachstand` is the case as of the Stichtag of the account that the letter shows.
+    """
+    privat = find_privatperson(sachstand.fall.schuldner)
     gather((
-        lambda: _need_first_letter(fall, konto, art, privat),
+        lambda: _need_first_letter(sachstand, art, privat),
         lambda: _need_one_step(art, stufe, dann),
-        lambda: _refuse_part_debtors(fall, art),
+        lambda: _refuse_part_debtors(sachstand.fall, art),
     ))  # fmt: skip
 
 
@@ -128,13 +131,13 @@ def check_halte(art: Briefart, halte: Sequence[Grund]) -> None:
         )  # fmt: skip
 
 
-def _need_first_letter(fall: Fall, konto: Konto, art: Briefart, privat: Schuldner | None) -> None:
+def _need_first_letter(sachstand: Sachstand, art: Briefart, privat: Schuldner | None) -> None:
     """Asserting a claim for the first time, an agency or lawyer owes the items of § 13a (1) RDG, § 43d BRAO."""
-    rolle = fall.einstellungen.absender.rolle
+    rolle = sachstand.fall.einstellungen.absender.rolle
     if rolle == "glaeubiger" or privat is None or not art.geltend or art.eroeffnet:
         return
     eroeffnende = {eine.art for eine in BRIEFARTEN.values() if eine.eroeffnet}
-    if any(brief.stufe in eroeffnende for brief in list_schreiben(Sachstand(fall, konto.stichtag))):
+    if any(brief.stufe in eroeffnende for brief in list_schreiben(sachstand)):
         return
     raise refuse(
         "BRIEF_PFLICHTANGABEN",

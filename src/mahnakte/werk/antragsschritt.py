@@ -10,10 +10,10 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre
 from mahnakte.grund.datum import format_datum
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, weigh
 from mahnakte.werk.laden import (
     GeladenerFall,
@@ -39,14 +39,14 @@ class Entwurf:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Antragsart:
-    """One kind of application. `draft` gets the case, the Lage and the reason for making it again, if any.
+    """One kind of application. `draft` gets the case as of the day, the Lage and why it is made again, if it is.
 
     `why_not_due` says why a case of a Bestand is left alone; None when it is due or somebody asks for it.
     """
 
     art: str
     name: str
-    draft: Callable[[Fall, Lage, str | None], Entwurf]
+    draft: Callable[[Sachstand, Lage, str | None], Entwurf]
     why_not_due: Callable[[GeladenerFall], str | None]
 
 
@@ -152,18 +152,18 @@ class _Antragstisch:
 
     def _further_obstacles(self, geladen: GeladenerFall) -> tuple[Befund, ...]:
         """Of a case that only another one stops, say at once what else is missing."""
-        if geladen.fall is None or not find_doppelungen(geladen):
+        if geladen.sachstand is None or not find_doppelungen(geladen):
             return ()
         try:
-            return self._art.draft(geladen.fall, self._lage, self._erneut).befunde
+            return self._art.draft(geladen.sachstand, self._lage, self._erneut).befunde
         except Ablehnung as ablehnung:
             return ablehnung.befunde
 
     def _draft(self, gelesen: Fallordner) -> Vorgangsentwurf | None:
         geladen = self.load(gelesen)
-        if geladen.fall is None or not geladen.benutzbar:
+        if geladen.sachstand is None or not geladen.benutzbar:
             raise Ablehnung(next(befund for befund in geladen.befunde if has_sperre([befund])))
-        entwurf = self._art.draft(geladen.fall, self._lage, self._erneut)
+        entwurf = self._art.draft(geladen.sachstand, self._lage, self._erneut)
         ort = Stelle(show(geladen.pfad / FALL_YAML))
         self._befunde = tuple(dataclasses.replace(b, stelle=b.stelle or ort) for b in entwurf.befunde)
         self._schon_da = entwurf.schon_da

@@ -248,13 +248,14 @@ def load_fall(gelesen: Fallordner, lage: Lage) -> GeladenerFall:
 def load_unverified(gelesen: Fallordner, lage: Lage) -> GeladenerFall:
     """Put a case together without looking at its documents: for who takes over a changed one (uebernehmen.py)."""
     geladen = _load_alone(gelesen, lage)
-    if geladen.fall is None or not geladen.fall.gesamtschuld_mit:
+    if geladen.sachstand is None or not geladen.sachstand.fall.gesamtschuld_mit:
         return geladen
-    return _join(geladen, geladen.fall, lage)
+    return _join(geladen, geladen.sachstand, lage)
 
 
-def _join(geladen: GeladenerFall, fall: Fall, lage: Lage) -> GeladenerFall:
+def _join(geladen: GeladenerFall, sachstand: Sachstand, lage: Lage) -> GeladenerFall:
     """Add what joint debtors have paid; a case of theirs that cannot be read stops this one: its sum is not known."""
+    fall = sachstand.fall
     umschau, stelle = lage.umschau_of(geladen.pfad), Stelle(show(geladen.pfad / "fall.yaml"))
     mitfaelle: list[Mitfall] = []
     eingaben = dict(fall.eingaben)
@@ -266,13 +267,13 @@ def _join(geladen: GeladenerFall, fall: Fall, lage: Lage) -> GeladenerFall:
         eingaben[f"../{anderer.pfad.name}/fall.yaml"] = anderer.fall.eingaben["fall.yaml"]
     geladen = geladen.with_befunde(check_gesamtschuld(fall, mitfaelle, stelle))
     try:
-        gemeinsam = join_zahlungen(fall, mitfaelle, lage.stichtag)
+        gemeinsam = join_zahlungen(sachstand, mitfaelle)
     except Ablehnung as ablehnung:
         return geladen.with_befunde(
             [dataclasses.replace(ablehnung.befund, stelle=ablehnung.befund.stelle or stelle)]
         )
     gemeinsam = dataclasses.replace(gemeinsam, eingaben=eingaben)
-    return dataclasses.replace(geladen, sachstand=Sachstand(gemeinsam, lage.stichtag))
+    return dataclasses.replace(geladen, sachstand=sachstand.mit(gemeinsam))
 
 
 def _unknown_payments(aktenzeichen: str, stelle: Stelle) -> Befund:

@@ -11,12 +11,10 @@ from mahnakte.antrag.verfahrenskosten import compute_gerichtskosten, compute_ver
 from mahnakte.antrag.xml_form import write_xml
 from mahnakte.antrag.xml_read import validate_xml
 from mahnakte.arten.vorgang import ANTRAG
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf, name_werte
 from mahnakte.fall.vorgangsdaten.antrag import Antragsdaten
 from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.konto.konto import compute_konto
-from mahnakte.konto.modell import Konto
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge
 from mahnakte.werk.antragsschritt import Entwurf
@@ -28,21 +26,21 @@ XML = "_mahnantrag.xml"
 BLATT = "_eingabeblatt.pdf"
 
 
-def draft(fall: Fall, lage: Lage, erneut: str | None) -> Entwurf:
+def draft(sachstand: Sachstand, lage: Lage, erneut: str | None) -> Entwurf:
     """Return the step with its checked documents, or the standing one, or everything that is missing."""
-    konto = compute_konto(Sachstand(fall, lage.stichtag))
-    standing = [v for v in effective_vorgaenge(Sachstand(fall, lage.stichtag)) if v.art == ART]
+    konto = compute_konto(sachstand)
+    standing = [v for v in effective_vorgaenge(sachstand) if v.art == ART]
     if standing and not erneut:
-        neue = _not_in(standing, fall, konto)
+        neue = _not_in(standing, sachstand)
         if not neue:
             return Entwurf(None, (), standing[-1])
-        spaetere = tuple(k for k in open_kosten(fall, konto) if k.am > standing[-1].stichtag)
-        fall = only_rechnungen(fall, konto, neue, spaetere)
-        konto = compute_konto(Sachstand(fall, lage.stichtag))
-    entwurf = derive_antrag(fall, konto)
+        spaetere = tuple(k for k in open_kosten(sachstand.fall, konto) if k.am > standing[-1].stichtag)
+        sachstand = sachstand.mit(only_rechnungen(sachstand.fall, konto, neue, spaetere))
+        konto = compute_konto(sachstand)
+    entwurf = derive_antrag(sachstand)
     if standing and not erneut and entwurf.antrag is None:  # what came after is not ripe yet
         return Entwurf(None, (), standing[-1])
-    eda = entwurf.eda_hindernisse if fall.einstellungen.eda.teilnehmer else ()
+    eda = entwurf.eda_hindernisse if sachstand.fall.einstellungen.eda.teilnehmer else ()
     befunde = (
         *konto.befunde,
         *entwurf.befunde,
@@ -50,41 +48,45 @@ def draft(fall: Fall, lage: Lage, erneut: str | None) -> Entwurf:
     )
     if entwurf.antrag is None:
         return Entwurf(None, befunde)
-    return Entwurf(_as_step(fall, konto, entwurf.antrag, entwurf, lage, erneut), befunde)
+    return Entwurf(_as_step(sachstand, entwurf.antrag, entwurf, lage, erneut), befunde)
 
 
-def _not_in(antraege: list[Vorgang], fall: Fall, konto: Konto) -> frozenset[str]:
+def _not_in(antraege: list[Vorgang], sachstand: Sachstand) -> frozenset[str]:
     """Return the open invoices that came after the standing applications: they get one of their own."""
-    alle = frozenset(forderung.nummer for forderung in fall.forderungen)
+    alle = frozenset(forderung.nummer for forderung in sachstand.fall.forderungen)
     beantragt = frozenset(nr for v in antraege for nr in (alle if v.rechnungen is None else v.rechnungen))
-    return offene_rechnungen(konto, konto.stichtag) - beantragt
+    return offene_rechnungen(compute_konto(sachstand), sachstand.stichtag) - beantragt
 
 
 def _as_step(
-    fall: Fall, konto: Konto, antrag: Mahnantrag, entwurf: Antragsentwurf, lage: Lage, erneut: str | None
+    sachstand: Sachstand, antrag: Mahnantrag, entwurf: Antragsentwurf, lage: Lage, erneut: str | None
 ) -> Vorgangsentwurf:
     """No half file is ever published: the XML is validated, the sheet is set and read back."""
     xml = write_xml([antrag])
     for befund in validate_xml(xml, "Antrag"):
         raise Ablehnung(befund)
-    tag = konto.stichtag.isoformat()
+    recht, stichtag = sachstand.recht, sachstand.stichtag
+    tag = stichtag.isoformat()
     kosten = (
-        compute_gerichtskosten(fall.recht, antrag, konto.stichtag),
-        compute_vertretungskosten(fall.recht, antrag),
+        compute_gerichtskosten(recht, antrag, stichtag),
+        compute_vertretungskosten(recht, antrag),
     )
-    werte = (*konto.rechtswerte(), *(wert for teil in kosten if teil for wert in teil.werte))
+    werte = (
+        *compute_konto(sachstand).rechtswerte(),
+        *(wert for teil in kosten if teil for wert in teil.werte),
+    )
     return Vorgangsentwurf(
-        aktenzeichen=fall.aktenzeichen,
+        aktenzeichen=sachstand.fall.aktenzeichen,
         art=ART,
-        stichtag=konto.stichtag,
+        stichtag=stichtag,
         anlass="Mahnbescheid beantragen" + (f", erneut: {erneut}" if erneut else ""),
-        eingaben=fall.eingaben,
+        eingaben=sachstand.fall.eingaben,
         werte=name_werte(werte),
         daten=Antragsdaten(eda=not entwurf.eda_hindernisse, rechnungen=tuple(entwurf.rechnungen)),
         dokumente={
             f"{tag}{XML}": xml,
             f"{tag}{BLATT}": make_set_blatt(lage)(
-                "angabenblatt", eingabeblatt_werte(fall.recht, antrag, konto.stichtag)
+                "angabenblatt", eingabeblatt_werte(recht, antrag, stichtag)
             ),
         },
     )

@@ -16,12 +16,10 @@ from mahnakte.antrag.modell import Mahnantrag
 from mahnakte.antrag.sammeldatei import Antrag, Schritt
 from mahnakte.antrag.xml_read import read_xml
 from mahnakte.arten.vorgang import ANTRAG, EINGEREICHT, VB_ANTRAG
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.fall.vorgangsdaten.antrag import Folgeantragsdaten
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre, warnung
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.konto import compute_konto
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.werk import mahnbescheid, vollstreckungsbescheid
@@ -53,14 +51,15 @@ def find_wartende(
         if not any(v.art in EINGEREICHT and v.hash not in enthalten for v in gelesen.vorgaenge.vorgaenge):
             continue  # most cases: nothing to load
         geladen = excuse_doppelte(check_umschau(load_fall(gelesen, lage), lage.umschau_of(pfad)))
-        if geladen.fall is None or not geladen.benutzbar:
+        sachstand = geladen.sachstand
+        if sachstand is None or not geladen.benutzbar:
             befunde += geladen.schaden
             continue
-        for vorgang in _newest(geladen.fall, lage):
-            if vorgang.hash in enthalten or is_filed(geladen.fall, vorgang, lage):
+        for vorgang in _newest(sachstand):
+            if vorgang.hash in enthalten or is_filed(sachstand, vorgang):
                 continue
             try:
-                neu = _take(gelesen, geladen.fall, vorgang, lage)
+                neu = _take(gelesen, sachstand, vorgang)
             except Ablehnung as ablehnung:
                 befunde.append(ablehnung.befund)
             else:
@@ -68,36 +67,37 @@ def find_wartende(
     return sorted(wartende, key=lambda einer: einer.schritt.aktenzeichen), befunde
 
 
-def _newest(fall: Fall, lage: Lage) -> list[Vorgang]:
+def _newest(sachstand: Sachstand) -> list[Vorgang]:
     """Of the applications for the Mahnbescheid only the last one counts; the others per debtor, all of them."""
-    wirksame = effective_vorgaenge(Sachstand(fall, lage.stichtag))
+    wirksame = effective_vorgaenge(sachstand)
     mahnantraege = [v for v in wirksame if v.art == ANTRAG.wort]
     return mahnantraege[-1:] + [v for v in wirksame if v.art == VB_ANTRAG.wort]
 
 
-def is_filed(fall: Fall, vorgang: Vorgang, lage: Lage) -> bool:
+def is_filed(sachstand: Sachstand, vorgang: Vorgang) -> bool:
     """Tell whether an event says that a step was filed: it names the step, or came on its day or later."""
-    ereignisse = ereignisse_bis(Sachstand(fall, lage.stichtag), EINGEREICHT[vorgang.art])
+    ereignisse = ereignisse_bis(sachstand, EINGEREICHT[vorgang.art])
     return any(e.vorgang == vorgang.nr if e.vorgang else e.am >= vorgang.stichtag for e in ereignisse)
 
 
-def _take(gelesen: Fallordner, fall: Fall, vorgang: Vorgang, lage: Lage) -> Wartend | None:
+def _take(gelesen: Fallordner, sachstand: Sachstand, vorgang: Vorgang) -> Wartend | None:
     """Return the step's applications; None when the proven records cannot hold them (said when it was made)."""
     antraege = read_antraege(gelesen.pfad, vorgang)
     mahnantraege = [antrag for antrag in antraege if isinstance(antrag, Mahnantrag)]
     folgeantraege = [antrag for antrag in antraege if not isinstance(antrag, Mahnantrag)]
     if any(map(find_obstacles, mahnantraege)) or any(map(check_folgeantrag, folgeantraege)):
         return None
-    if veraltet := why_outdated(fall, vorgang, antraege, lage):
+    aktenzeichen = sachstand.fall.aktenzeichen
+    if veraltet := why_outdated(sachstand, vorgang, antraege):
         raise Ablehnung(
             warnung(
                 "ANTRAG_UEBERHOLT",
-                f"{fall.aktenzeichen}: Vorgang {vorgang.nr:04d} kommt in keine Sammeldatei: {veraltet}",
+                f"{aktenzeichen}: Vorgang {vorgang.nr:04d} kommt in keine Sammeldatei: {veraltet}",
                 "Den Antrag mit „mahnakte antrag FALL --erneut GRUND“ neu erstellen oder den Vorgang stornieren.",
                 Stelle(show(gelesen.pfad / "vorgaenge" / f"{vorgang.nr:04d}")),
             )
         )
-    schritt = Schritt(gelesen.name, fall.aktenzeichen, vorgang.nr, vorgang.hash)
+    schritt = Schritt(gelesen.name, aktenzeichen, vorgang.nr, vorgang.hash)
     gericht = (isinstance(vorgang.daten, Folgeantragsdaten) and vorgang.daten.gericht) or ""
     if mahnantraege:
         gericht = f"{mahnantraege[0].mahngericht.plz} {mahnantraege[0].mahngericht.ort}"
@@ -127,21 +127,21 @@ def _damaged(vorgang: Vorgang, was: str, ort: Stelle) -> Befund:
                   "Den Ordner aus der Datensicherung wiederherstellen.", ort)  # fmt: skip
 
 
-def why_outdated(fall: Fall, vorgang: Vorgang, antraege: tuple[Antrag, ...], lage: Lage) -> str | None:
+def why_outdated(sachstand: Sachstand, vorgang: Vorgang, antraege: tuple[Antrag, ...]) -> str | None:
     """Say why a step's applications are no longer right: forbidden by now, or the case tells it differently."""
     for antrag in antraege:
         if isinstance(antrag, Mahnantrag):
-            return _why_application_outdated(fall, vorgang, antrag, lage)
-    return _why_follow_up_outdated(fall, vorgang, antraege, lage)
+            return _why_application_outdated(sachstand, vorgang, antrag)
+    return _why_follow_up_outdated(sachstand, vorgang, antraege)
 
 
-def _why_application_outdated(fall: Fall, vorgang: Vorgang, antrag: Mahnantrag, lage: Lage) -> str | None:
-    jetzt = derive_antrag(fall, compute_konto(Sachstand(fall, lage.stichtag)))
+def _why_application_outdated(sachstand: Sachstand, vorgang: Vorgang, antrag: Mahnantrag) -> str | None:
+    jetzt = derive_antrag(sachstand)
     if jetzt.antrag is None:
         return next(befund.text for befund in jetzt.befunde if has_sperre([befund]))
-    if zahlung := _paid_since(fall, vorgang, lage):
+    if zahlung := _paid_since(sachstand, vorgang):
         return zahlung
-    damals = derive_antrag(fall, compute_konto(Sachstand(fall, vorgang.stichtag))).antrag
+    damals = derive_antrag(sachstand.am(vorgang.stichtag)).antrag
     if damals is None or dataclasses.replace(damals, herleitung=()) != dataclasses.replace(
         antrag, herleitung=()
     ):
@@ -150,9 +150,9 @@ def _why_application_outdated(fall: Fall, vorgang: Vorgang, antrag: Mahnantrag, 
 
 
 def _why_follow_up_outdated(
-    fall: Fall, vorgang: Vorgang, antraege: tuple[Antrag, ...], lage: Lage
+    sachstand: Sachstand, vorgang: Vorgang, antraege: tuple[Antrag, ...]
 ) -> str | None:
-    jetzt = {folge.schuldner: folge for folge in derive_folgeantraege(Sachstand(fall, lage.stichtag))}
+    jetzt = {folge.schuldner: folge for folge in derive_folgeantraege(sachstand)}
     for kennung in vollstreckungsbescheid.covered((vorgang,)):
         folge = jetzt.get(kennung)
         if folge is None or folge.antrag is None:
@@ -160,9 +160,9 @@ def _why_follow_up_outdated(
             return next(
                 (b.text for b in befunde if has_sperre([b])), f"„{kennung}“ ist nicht mehr Schuldner."
             )
-    if zahlung := _paid_since(fall, vorgang, lage):
+    if zahlung := _paid_since(sachstand, vorgang):
         return zahlung
-    damals = [folge.antrag for folge in derive_folgeantraege(Sachstand(fall, vorgang.stichtag))]
+    damals = [folge.antrag for folge in derive_folgeantraege(sachstand.am(vorgang.stichtag))]
     return (
         None
         if all(antrag in damals for antrag in antraege)
@@ -170,15 +170,16 @@ def _why_follow_up_outdated(
     )
 
 
-def _paid_since(fall: Fall, vorgang: Vorgang, lage: Lage) -> str | None:
+def _paid_since(sachstand: Sachstand, vorgang: Vorgang) -> str | None:
     """A credit after the application's Stichtag: part of what it asks for is no longer owed."""
+    fall = sachstand.fall
     tage = [
         *(zahlung.am for zahlung in fall.zahlungen),
         *(mitzahlung.am for mitzahlung in fall.mitzahlungen),
         *(gutschrift.am for gutschrift in fall.gutschriften),
         *(verzicht.am for verzicht in fall.verzicht),
     ]
-    spaetere = [tag for tag in tage if vorgang.stichtag < tag <= lage.stichtag]
+    spaetere = [tag for tag in tage if vorgang.stichtag < tag <= sachstand.stichtag]
     return (
         f"Am {format_datum(min(spaetere))} wurde gezahlt, gutgeschrieben oder verzichtet."
         if spaetere

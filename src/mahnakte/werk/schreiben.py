@@ -18,6 +18,7 @@ from mahnakte.konto.inkassogrenze import UEBER_GRENZE
 from mahnakte.konto.modell import Konto
 from mahnakte.satz.druck import Maschine, set_letter
 from mahnakte.satz.gestaltung import Gestaltung
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.beilagen import Beilage, Beilagen
 from mahnakte.werk.blaetter import make_set_blatt
 from mahnakte.werk.briefvorlagen import Briefvorlage, Briefvorlagen
@@ -30,24 +31,28 @@ _AUFSTELLUNG_ENDUNG = "_forderungsaufstellung.pdf"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Auftrag:
-    """A letter to be written about `fall`; `konto` is what it shows (without what is left out), `anlass` why.
+    """A letter to be written; `konto` is what it shows (without what is left out), `anlass` why.
 
-    `datum` is the date of the letter where the account is of an earlier day, `bis` a day that the command named;
-    `aufstellung`: the statement of the account goes with it;
-    `zusatz`: paragraphs that a clerk adds.
+    `sachstand` is the case as of the date of the letter; the account may be of an earlier day. `bis` is a day that
+    the command named; `aufstellung`: the statement of the account goes with it; `zusatz`: paragraphs that a clerk
+    adds.
     """
 
-    fall: Fall
+    sachstand: Sachstand
     konto: Konto
     stufe: Mahnstufe
     frist_bis: dt.date | None
     dann: str | None
     anlass: str
     ersetzt: int | None = None
-    datum: dt.date | None = None
     bis: dt.date | None = None
     aufstellung: bool = False
     zusatz: tuple[str, ...] = ()
+
+    @property
+    def fall(self) -> Fall:
+        """Return the case, with the debtors that the letter goes to."""
+        return self.sachstand.fall
 
 
 class Druckerei:
@@ -137,8 +142,8 @@ class Druckerei:
 
 def _compute(auftrag: Auftrag, logo: bytes | None, anlagen: tuple[str, ...]) -> tuple[Briefentwurf, ...]:
     return compute_briefe(
-        auftrag.fall, auftrag.konto, auftrag.stufe, auftrag.frist_bis, auftrag.dann, logo,
-        datum=auftrag.datum, bis=auftrag.bis, anlagen=anlagen, zusatz=auftrag.zusatz,
+        auftrag.sachstand, auftrag.konto, auftrag.stufe, auftrag.frist_bis, auftrag.dann, logo,
+        bis=auftrag.bis, anlagen=anlagen, zusatz=auftrag.zusatz,
     )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """Whether a written step may still go out: its document read back and compared with the case as known now."""
 
-import dataclasses
 import datetime as dt
 import pathlib
 from collections.abc import Iterator
@@ -14,7 +13,6 @@ from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.arten.vorgang import EINGEREICHT
 from mahnakte.briefe.begleitmail import ENDUNG as EMAIL
 from mahnakte.briefe.ueberholt import find_berichtigung, find_ueberholt
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
 from mahnakte.grund.datum import format_datum
@@ -28,34 +26,32 @@ from mahnakte.werk.sammelgut import read_antraege, why_outdated
 UEBERHOLT = "BRIEF_UEBERHOLT"
 
 
-def find_gruende(
-    pfad: pathlib.Path, fall: Fall, vorgang: Vorgang, am: dt.date, lage: Lage
-) -> tuple[Grund, ...]:
-    """Return why a letter or an application must not go out on a day; empty when it is still true.
+def find_gruende(pfad: pathlib.Path, sachstand: Sachstand, vorgang: Vorgang, lage: Lage) -> tuple[Grund, ...]:
+    """Return why a letter or an application must not go out; empty when it is still true.
 
-    Raises Ablehnung when a document of the step is not the one that was written.
+    `sachstand` is the case as of the day of sending. Raises Ablehnung when a document of the step is not the one that
+    was written.
     """
     if vorgang.art in EINGEREICHT:
-        damals = dataclasses.replace(lage, stichtag=am)
-        veraltet = why_outdated(fall, vorgang, read_antraege(pfad, vorgang), damals)
+        veraltet = why_outdated(sachstand, vorgang, read_antraege(pfad, vorgang))
         return (Grund(grundart.ANTRAG_UEBERHOLT.code, veraltet),) if veraltet else ()
     texte = _read_letters(pfad, vorgang, lage) if vorgang.art in BRIEFARTEN else {}
-    return find_ueberholt(fall, vorgang, am, texte)
+    return find_ueberholt(sachstand, vorgang, texte)
 
 
-def list_ueberholte_entwuerfe(pfad: pathlib.Path, fall: Fall, lage: Lage) -> Iterator[Befund]:
+def list_ueberholte_entwuerfe(pfad: pathlib.Path, sachstand: Sachstand, lage: Lage) -> Iterator[Befund]:
     """Yield a warning for each e-mail draft that lies ready, is not recorded as sent, and is no longer true.
 
     A draft whose deadline has passed was sent long ago or never will be: of it nothing is said.
     """
-    wirksame = effective_vorgaenge(Sachstand(fall, lage.stichtag))
+    wirksame = effective_vorgaenge(sachstand)
     versandte = {v.versandter for v in wirksame}
     for vorgang in wirksame:
         frist = vorgang.brief.frist_bis
-        offen = frist is not None and frist > lage.stichtag
+        offen = frist is not None and frist > sachstand.stichtag
         if not offen or vorgang.nr in versandte or not any(name.endswith(EMAIL) for name in vorgang.dateien):
             continue
-        if gruende := find_gruende(pfad, fall, vorgang, lage.stichtag, lage):
+        if gruende := find_gruende(pfad, sachstand, vorgang, lage):
             yield warnung(
                 UEBERHOLT,
                 f"Der E-Mail-Entwurf zu Vorgang {vorgang.nr:04d} ({vorgang.art}) stimmt nicht mehr: "

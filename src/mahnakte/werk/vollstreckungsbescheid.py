@@ -22,21 +22,13 @@ ART = VB_ANTRAG.wort
 BLATT = "_vb-antrag.pdf"
 
 
-def draft(fall: Fall, lage: Lage, erneut: str | None) -> Entwurf:
+def draft(sachstand: Sachstand, lage: Lage, erneut: str | None) -> Entwurf:
     """Return the step for the debtors against whom it can be applied for, else everything that forbids it.
 
     With several debtors each has its own periods: what forbids it for one does not stop the others.
     """
-    standing = (
-        ()
-        if erneut
-        else tuple(v for v in effective_vorgaenge(Sachstand(fall, lage.stichtag)) if v.art == ART)
-    )
-    folgen = [
-        f
-        for f in derive_folgeantraege(Sachstand(fall, lage.stichtag))
-        if f.schuldner not in covered(standing)
-    ]
+    standing = () if erneut else tuple(v for v in effective_vorgaenge(sachstand) if v.art == ART)
+    folgen = [f for f in derive_folgeantraege(sachstand) if f.schuldner not in covered(standing)]
     moegliche = [folge for folge in folgen if folge.antrag]
     if standing and not moegliche:
         return Entwurf(None, (), standing[-1])
@@ -44,7 +36,8 @@ def draft(fall: Fall, lage: Lage, erneut: str | None) -> Entwurf:
     if not moegliche:
         return Entwurf(None, befunde)
     return Entwurf(
-        _as_step(fall, moegliche, lage, erneut), (*map(_soften, befunde), *_obstacles(fall, moegliche))
+        _as_step(sachstand, moegliche, lage, erneut),
+        (*map(_soften, befunde), *_obstacles(sachstand.fall, moegliche)),
     )
 
 
@@ -70,31 +63,33 @@ def _obstacles(fall: Fall, folgen: list[Folgeantrag]) -> tuple[Befund, ...]:
     return tuple(_soften(befund) for f in folgen if f.antrag for befund in check_folgeantrag(f.antrag))
 
 
-def _as_step(fall: Fall, folgen: list[Folgeantrag], lage: Lage, erneut: str | None) -> Vorgangsentwurf:
-    blatt = make_set_blatt(lage)("angabenblatt", folgeblatt_werte(Sachstand(fall, lage.stichtag), folgen))
+def _as_step(
+    sachstand: Sachstand, folgen: list[Folgeantrag], lage: Lage, erneut: str | None
+) -> Vorgangsentwurf:
+    blatt = make_set_blatt(lage)("angabenblatt", folgeblatt_werte(sachstand, folgen))
     return Vorgangsentwurf(
-        aktenzeichen=fall.aktenzeichen,
+        aktenzeichen=sachstand.fall.aktenzeichen,
         art=ART,
-        stichtag=lage.stichtag,
+        stichtag=sachstand.stichtag,
         anlass="Vollstreckungsbescheid beantragen" + (f", erneut: {erneut}" if erneut else ""),
-        eingaben=fall.eingaben,
+        eingaben=sachstand.fall.eingaben,
         daten=Folgeantragsdaten(
-            gericht=_court(fall, folgen[0], lage),
+            gericht=_court(sachstand, folgen[0]),
             antraege=tuple(write_folgedaten(f.schuldner, f.antrag) for f in folgen if f.antrag is not None),
         ),
-        dokumente={f"{lage.stichtag.isoformat()}{BLATT}": blatt},
+        dokumente={f"{sachstand.stichtag.isoformat()}{BLATT}": blatt},
     )
 
 
-def _court(fall: Fall, folge: Folgeantrag, lage: Lage) -> str:
+def _court(sachstand: Sachstand, folge: Folgeantrag) -> str:
     """Name the court whose file this joins: the one that issued the order, else the one of the creditor's seat."""
     genannt = (folge.zustellung and folge.zustellung.gericht) or ""
     for gericht in read_mahngerichte().gerichte:
         if genannt and gericht.kurzname in genannt:
             return f"{gericht.plz} {gericht.ort}"
-    wer = fall.glaeubiger
+    wer = sachstand.fall.glaeubiger
     try:
-        gericht = find_mahngericht(lage.stichtag, wer.land, wer.olg_bezirk, wer.staat)
+        gericht = find_mahngericht(sachstand.stichtag, wer.land, wer.olg_bezirk, wer.staat)
     except Ablehnung:  # nobody stated the seat: the sheet needs no court, and an EDA file gets this one's own
         return genannt
     return f"{gericht.plz} {gericht.ort}"

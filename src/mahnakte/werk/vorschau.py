@@ -17,7 +17,6 @@ from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
 from mahnakte.arten import grundart
 from mahnakte.arten.folgeschritt import MAHNBESCHEID
 from mahnakte.briefe.zulassung import find_stufenart
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, gather, has_sperre
 from mahnakte.grund.datum import format_datum
@@ -111,9 +110,9 @@ class Vorschau:
 
     def _draw_up(self, geladen: GeladenerFall) -> Vorhaben:
         zeile = self._with_drafts(plan_geladen(geladen))
-        if zeile.plan is None or geladen.fall is None or not zeile.schritte:
+        if zeile.plan is None or geladen.sachstand is None or not zeile.schritte:
             return Vorhaben(zeile)
-        draft = functools.partial(self._draft, zeile.geladen, geladen.fall, zeile.plan)
+        draft = functools.partial(self._draft, zeile.geladen, geladen.sachstand, zeile.plan)
         try:
             entwuerfe = gather(functools.partial(draft, schritt) for schritt in zeile.schritte)
         except Ablehnung as ablehnung:
@@ -124,15 +123,15 @@ class Vorschau:
         return Vorhaben(dataclasses.replace(zeile, befunde=(*zeile.befunde, *befunde)), brief)
 
     def _draft(
-        self, geladen: GeladenerFall, fall: Fall, plan: Fallplan, schritt: Schritt
+        self, geladen: GeladenerFall, sachstand: Sachstand, plan: Fallplan, schritt: Schritt
     ) -> tuple[Vorgangsentwurf | None, tuple[Befund, ...]]:
         """Return the letter of a step with its findings; an application is only tried. Raises Ablehnung."""
         if schritt.frist_bis is not None:
-            entwurf, befunde = self.druckerei.draft(geladen, as_auftrag(fall, plan, schritt))
+            entwurf, befunde = self.druckerei.draft(geladen, as_auftrag(sachstand, plan, schritt))
             check_platz(geladen.pfad, geladen.stand, entwurf)
             return entwurf, befunde
         if schritt.art == MAHNBESCHEID:
-            antrag = mahnbescheid.draft(fall, self.lage, None)
+            antrag = mahnbescheid.draft(sachstand, self.lage, None)
             if antrag.vorgang is None:
                 raise Ablehnung(*(befund for befund in antrag.befunde if has_sperre([befund])))
             check_platz(geladen.pfad, geladen.stand, antrag.vorgang)
@@ -140,11 +139,11 @@ class Vorschau:
 
     def _with_drafts(self, zeile: Planzeile) -> Planzeile:
         """Add what is to be said about e-mail drafts that lie ready."""
-        fall = zeile.geladen.fall
-        if zeile.plan is None or fall is None:
+        sachstand = zeile.geladen.sachstand
+        if zeile.plan is None or sachstand is None:
             return zeile
         try:
-            entwuerfe = tuple(list_ueberholte_entwuerfe(zeile.geladen.pfad, fall, self.lage))
+            entwuerfe = tuple(list_ueberholte_entwuerfe(zeile.geladen.pfad, sachstand, self.lage))
         except Ablehnung as ablehnung:  # a draft went away or changed since the case was read
             return refuse(zeile.geladen, (*zeile.befunde, *ablehnung.befunde))
         return dataclasses.replace(zeile, befunde=(*zeile.befunde, *entwuerfe))
@@ -160,14 +159,15 @@ class Vorschau:
             return refuse_panne(gelesen, fehler)
 
 
-def as_auftrag(fall: Fall, plan: Fallplan, schritt: Schritt) -> Auftrag:
+def as_auftrag(sachstand: Sachstand, plan: Fallplan, schritt: Schritt) -> Auftrag:
     """Return the letter that a step of the plan asks for."""
+    fall = sachstand.fall
     stufe = next(stufe for stufe in fall.einstellungen.mahnplan if stufe.art == schritt.art)
     if schritt.frist_bis is None:
         raise ValueError(f"{schritt.art} ist kein Brief")
     find_stufenart(fall.einstellungen, stufe)
-    empfaenger = dataclasses.replace(fall, schuldner=plan.an)
-    return Auftrag(empfaenger, schritt.konto, stufe, schritt.frist_bis, schritt.dann, schritt.anlass)
+    an = sachstand.mit(dataclasses.replace(fall, schuldner=plan.an))
+    return Auftrag(an, schritt.konto, stufe, schritt.frist_bis, schritt.dann, schritt.anlass)
 
 
 def plan_geladen(geladen: GeladenerFall) -> Planzeile:

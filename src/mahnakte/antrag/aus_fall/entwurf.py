@@ -35,7 +35,7 @@ from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, Befund, has_sperre, sperre
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
-from mahnakte.konto.modell import Konto
+from mahnakte.konto.konto import compute_konto
 from mahnakte.recht.gerichte import decide_streitgericht, find_mahngericht
 from mahnakte.stand.sachstand import Sachstand
 
@@ -58,44 +58,46 @@ class Antragsentwurf:
     rechnungen: tuple[str, ...] = ()
 
 
-def derive_antrag(fall: Fall, konto: Konto) -> Antragsentwurf:
-    """Return the application for a case as of the Stichtag of its account.
+def derive_antrag(sachstand: Sachstand) -> Antragsentwurf:
+    """Return the application for a case as of the Stichtag.
 
     What a person decides stands in `fall.antrag`: which obstacles are overridden, the mandate, whether
-    litigation is asked for at once on objection.
+    litigation is asked for at once on objection. Raises Ablehnung where the account cannot be counted.
     """
     liste = Maengelliste()
-    freigabe = Freigabe(fall.antrag)
-    check_hindernisse(Sachstand(fall, konto.stichtag), konto, freigabe, liste)
-    umfang = choose_umfang(fall, konto, freigabe, liste)
+    freigabe = Freigabe(sachstand.fall.antrag)
+    check_hindernisse(sachstand, freigabe, liste)
+    umfang = choose_umfang(sachstand, freigabe, liste)
     freigabe.close(liste)
-    entwurf = _compose(umfang.fall, umfang.konto, liste)
+    entwurf = _compose(umfang, liste)
     if entwurf is None or has_sperre(liste.befunde):
         return Antragsentwurf(None, tuple(liste.befunde))
-    befunde = (*liste.befunde, *_check_whole(umfang.fall, umfang.konto, entwurf))
+    befunde = (*liste.befunde, *_check_whole(umfang, entwurf))
     if has_sperre(befunde):
         return Antragsentwurf(None, befunde)
-    rechnungen = tuple(sorted(offene_rechnungen(umfang.konto, konto.stichtag)))
+    rechnungen = tuple(sorted(offene_rechnungen(compute_konto(umfang), umfang.stichtag)))
     return Antragsentwurf(entwurf, befunde, find_obstacles(entwurf), rechnungen)
 
 
-def _check_whole(fall: Fall, konto: Konto, antrag: Mahnantrag) -> tuple[Befund, ...]:
+def _check_whole(umfang: Sachstand, antrag: Mahnantrag) -> tuple[Befund, ...]:
     """Hold the finished application to the schema and to every rule."""
     schemafehler = tuple(validate_antrag(build_element("antrag", antrag), 1, "Antrag"))
-    offen = {stand.rechnung: stand.offen for stand in konto.forderungen if not stand.titel}
-    rahmen = Pruefrahmen(konto.stichtag, fall.recht, fall.glaeubiger.land, fall.glaeubiger.olg_bezirk, offen)
+    offen = {stand.rechnung: stand.offen for stand in compute_konto(umfang).forderungen if not stand.titel}
+    wer = umfang.fall.glaeubiger
+    rahmen = Pruefrahmen(umfang.stichtag, umfang.recht, wer.land, wer.olg_bezirk, offen)
     return schemafehler + check_antrag(antrag, rahmen)
 
 
-def _compose(fall: Fall, konto: Konto, liste: Maengelliste) -> Mahnantrag | None:
+def _compose(umfang: Sachstand, liste: Maengelliste) -> Mahnantrag | None:
     """Gather all parts; what is missing is noted for all of them before giving up."""
-    mahngericht = _mahngericht(Sachstand(fall, konto.stichtag), liste)
+    fall, konto = umfang.fall, compute_konto(umfang)
+    mahngericht = _mahngericht(umfang, liste)
     kennziffer = fall.glaeubiger.kennziffer or ""
     antragsteller = () if kennziffer else (derive_antragsteller(fall.glaeubiger, liste),)
-    art = _kind_of_court(fall, konto)
+    art = _kind_of_court(umfang)
     gegner = tuple(derive_antragsgegner(schuldner, art, liste) for schuldner in fall.schuldner)
     erklaerungen = _erklaerungen(fall, liste)
-    bevollmaechtigter = derive_bevollmaechtigter(Sachstand(fall, konto.stichtag), liste)
+    bevollmaechtigter = derive_bevollmaechtigter(umfang, liste)
     teil = derive_forderungen(fall, konto, liste)
     neben = derive_nebenforderungen(fall, konto, liste)
     zeichen = liste.fit(fall.aktenzeichen, _ZEICHEN, "Das Aktenzeichen")
@@ -116,7 +118,7 @@ def _compose(fall: Fall, konto: Konto, liste: Maengelliste) -> Mahnantrag | None
         herleitung=(
             *_sources(fall, mahngericht),
             *teil.herleitung,
-            *_cost_sources(Sachstand(fall, konto.stichtag), neben),
+            *_cost_sources(umfang, neben),
         ),
     )
 
@@ -151,11 +153,11 @@ def _cost_sources(sachstand: Sachstand, neben: tuple[Nebenforderung, ...]) -> It
         yield Herkunft(f"Nebenforderung {forderung.art}", format_euro(forderung.betrag), "; ".join(quellen))
 
 
-def _kind_of_court(fall: Fall, konto: Konto) -> str:
+def _kind_of_court(umfang: Sachstand) -> str:
     """Propose the kind of court for the dispute by subject and value; its place a person states."""
-    wert = sum((stand.offen for stand in konto.forderungen if not stand.titel), NULL)
+    wert = sum((stand.offen for stand in compute_konto(umfang).forderungen if not stand.titel), NULL)
     try:
-        return decide_streitgericht(fall.recht, fall.anspruch.katalog, wert, konto.stichtag).art
+        return decide_streitgericht(umfang.recht, umfang.fall.anspruch.katalog, wert, umfang.stichtag).art
     except Ablehnung:  # unknown number or outside the table: then nothing is proposed, the rules say why
         return ""
 

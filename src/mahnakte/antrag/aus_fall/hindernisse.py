@@ -19,6 +19,7 @@ from mahnakte.arten.trotz import BESTRITTEN, FRIST, MAHNSPERRE, RECHNUNGSFRAGE, 
 from mahnakte.grund.befund import Befund
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
+from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
 from mahnakte.stand.pruefung import offene_fragen
 from mahnakte.stand.sachstand import Sachstand
@@ -30,8 +31,9 @@ from mahnakte.uhren.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
 _VERGLEICH = "ANTRAG_VERGLEICH"
 
 
-def check_hindernisse(sachstand: Sachstand, konto: Konto, freigabe: Freigabe, liste: Maengelliste) -> None:
+def check_hindernisse(sachstand: Sachstand, freigabe: Freigabe, liste: Maengelliste) -> None:
     """Note every ground against an application on the Stichtag; `antrag:` of fall.yaml may override some."""
+    konto = compute_konto(sachstand)
     _paid(konto, liste)
     _paid_as_asked(sachstand, konto, liste)
     _fate(sachstand, liste)

@@ -18,7 +18,6 @@ from mahnakte.antrag.aus_fall.maengel import TITULIERT, VERLANGTES_GEZAHLT, Maen
 from mahnakte.arten.trotz import FRIST, OHNE_MAHNUNG
 from mahnakte.fall.fall import Fall
 from mahnakte.konto.konto import compute_konto
-from mahnakte.konto.modell import Konto
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verfahren import Verfahren, list_verfahren
 
@@ -26,20 +25,16 @@ _FRIST_LAEUFT = "ANTRAG_FRIST"
 _TEIL_BEI_GERICHT = "ANTRAG_TEIL_BEI_GERICHT"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Umfang:
-    """The part of the case that is applied for, and its account. `fall.schuldner` are the opponents."""
+def choose_umfang(sachstand: Sachstand, freigabe: Freigabe, liste: Maengelliste) -> Sachstand:
+    """Return the part of the case that is applied for; its `schuldner` are the opponents.
 
-    fall: Fall
-    konto: Konto
-
-
-def choose_umfang(fall: Fall, konto: Konto, freigabe: Freigabe, liste: Maengelliste) -> Umfang:
-    """Return what the application is about; note what stays out, or that nothing is left."""
-    draussen = _outside_court(fall, konto, liste)
+    What stays out is noted, or that nothing is left. Raises Ablehnung where its account cannot be counted.
+    """
+    draussen = _outside_court(sachstand, liste)
     if draussen is None:
-        return Umfang(fall, konto)
-    offene = offene_rechnungen(draussen.konto, konto.stichtag)
+        return sachstand
+    konto = compute_konto(draussen)
+    offene = offene_rechnungen(konto, draussen.stichtag)
     ohne = _settled(draussen, offene, liste)
     ohne |= _waiting(draussen, offene - ohne, freigabe, liste)
     ohne |= _undemanded(draussen, offene - ohne, freigabe, liste)
@@ -47,31 +42,30 @@ def choose_umfang(fall: Fall, konto: Konto, freigabe: Freigabe, liste: Maengelli
     if not ohne or ohne >= offene:
         return draussen
     nummern = [f.nummer for f in draussen.fall.forderungen if f.nummer not in ohne]
-    teil = only_rechnungen(draussen.fall, draussen.konto, nummern, open_kosten(draussen.fall, draussen.konto))
-    return Umfang(teil, compute_konto(Sachstand(teil, konto.stichtag)))
+    return draussen.mit(only_rechnungen(draussen.fall, konto, nummern, open_kosten(draussen.fall, konto)))
 
 
 # --- before a court already ------------------------------------------------------------------------------
 
 
-def _outside_court(fall: Fall, konto: Konto, liste: Maengelliste) -> Umfang | None:
+def _outside_court(sachstand: Sachstand, liste: Maengelliste) -> Sachstand | None:
     """Return what no court has, None when that is nothing.
 
     A rejected application frees the claim for a new one (§ 691 ZPO); every other act holds it.
     """
-    verfahren = [eines for eines in list_verfahren(Sachstand(fall, konto.stichtag)) if _holds(eines)]
+    verfahren = [eines for eines in list_verfahren(sachstand) if _holds(eines)]
     if not verfahren:
-        return Umfang(fall, konto)
-    offene = offene_rechnungen(konto, konto.stichtag)
+        return sachstand
+    fall, konto = sachstand.fall, compute_konto(sachstand)
+    offene = offene_rechnungen(konto, sachstand.stichtag)
     lage = compute_gerichtslage(verfahren, offene, fall.schuldner)
     if lage.haelt_alles:
         _refuse(max(verfahren, key=lambda eines: eines.seit), liste)
         return None
     _name_held(fall, lage, offene, liste)
-    teil = dataclasses.replace(
-        outside_court(fall, konto, lage), schuldner=tuple(s for s in fall.schuldner if s.kennung in lage.an)
-    )
-    return Umfang(teil, compute_konto(Sachstand(teil, konto.stichtag)))
+    teil = outside_court(fall, konto, lage)
+    an = tuple(schuldner for schuldner in fall.schuldner if schuldner.kennung in lage.an)
+    return sachstand.mit(dataclasses.replace(teil, schuldner=an))
 
 
 def _holds(verfahren: Verfahren) -> bool:
@@ -105,9 +99,9 @@ def _name_held(fall: Fall, lage: Gerichtslage, offene: Collection[str], liste: M
 # --- paid as asked, time given, nothing asked ------------------------------------------------------------
 
 
-def _settled(umfang: Umfang, offene: frozenset[str], liste: Maengelliste) -> frozenset[str]:
+def _settled(umfang: Sachstand, offene: frozenset[str], liste: Maengelliste) -> frozenset[str]:
     """Return the invoices whose letter was paid in time: what is left of them by count is not sued for."""
-    bezahlte = frozenset(list_settled(Sachstand(umfang.fall, umfang.konto.stichtag))) & offene
+    bezahlte = frozenset(list_settled(umfang)) & offene
     if bezahlte == offene:  # the whole is settled: that has been refused already
         return frozenset()
     for nummer in sorted(bezahlte):
@@ -119,11 +113,10 @@ def _settled(umfang: Umfang, offene: frozenset[str], liste: Maengelliste) -> fro
 
 
 def _waiting(
-    umfang: Umfang, offene: Collection[str], freigabe: Freigabe, liste: Maengelliste
+    umfang: Sachstand, offene: Collection[str], freigabe: Freigabe, liste: Maengelliste
 ) -> frozenset[str]:
     """Return the invoices for which a letter has given time; one that lapses meanwhile can be released."""
-    stichtag = umfang.konto.stichtag
-    fristen = {nr: frist for nr in offene if (frist := binding_frist(Sachstand(umfang.fall, stichtag), [nr]))}
+    fristen = {nr: frist for nr in offene if (frist := binding_frist(umfang, [nr]))}
     if not fristen:
         return frozenset()
     if freigabe.covers(FRIST):
@@ -132,7 +125,7 @@ def _waiting(
     eilige = {
         nr: eilt
         for nr, frist in fristen.items()
-        if (eilt := lapses_within(Sachstand(umfang.fall, stichtag), umfang.konto, frist))
+        if (eilt := lapses_within(umfang, compute_konto(umfang), frist))
     }
     if eilige:
         freigabe.demand(FRIST, f"{_words(fristen.values())}; {'; '.join(dict.fromkeys(eilige.values()))}")
@@ -150,13 +143,13 @@ def _words(fristen: Collection[Fristlauf]) -> str:
 
 
 def _undemanded(
-    umfang: Umfang, offene: Collection[str], freigabe: Freigabe, liste: Maengelliste
+    umfang: Sachstand, offene: Collection[str], freigabe: Freigabe, liste: Maengelliste
 ) -> frozenset[str]:
     """Return the invoices that no letter has named and for which default does not follow otherwise (§ 93 ZPO)."""
     ohne = frozenset(
         zeile.rechnung
-        for zeile in umfang.konto.forderungen
-        if zeile.rechnung in offene and not was_demanded(Sachstand(umfang.fall, umfang.konto.stichtag), zeile)
+        for zeile in compute_konto(umfang).forderungen
+        if zeile.rechnung in offene and not was_demanded(umfang, zeile)
     )
     if not ohne:
         return ohne
@@ -172,11 +165,11 @@ def _undemanded(
     return ohne
 
 
-def _under_way(umfang: Umfang, offene: frozenset[str], liste: Maengelliste) -> frozenset[str]:
+def _under_way(umfang: Sachstand, offene: frozenset[str], liste: Maengelliste) -> frozenset[str]:
     """Where each invoice has its own series (`stufe_je: rechnung`), those at its end do not take the others along."""
     if umfang.fall.einstellungen.schwellen.stufe_je == "brief":
         return frozenset()
-    fertige = finished_series(Sachstand(umfang.fall, umfang.konto.stichtag), offene)
+    fertige = finished_series(umfang, offene)
     if not fertige:
         return frozenset()
     for nummer in sorted(offene - fertige):
