@@ -38,6 +38,7 @@ RECHNER = {
     "mahnakte.grund.strict_yaml",
     "mahnakte.grund.yaml_syntax",
     "mahnakte.werk.bestandsrecht",
+    "mahnakte.werk.zinsrechnung",
 }
 RUF = """
 import sys

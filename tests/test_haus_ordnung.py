@@ -24,7 +24,7 @@ RAEUME = (
     {"ablage"},
     {"werk"},
     {"befehle"},
-    {"cli"},
+    {"cli", "bibliothek"},
 )
 RANG = {raum: rang for rang, reihe in enumerate(RAEUME) for raum in reihe}
 REINE = (

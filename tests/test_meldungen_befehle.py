@@ -25,7 +25,7 @@ from mahnakte.befehle.fristen import list_fristen
 from mahnakte.befehle.hilfe import explain_code
 from mahnakte.befehle.konto import show_konto
 from mahnakte.befehle.neu import create_bestand, create_fall
-from mahnakte.befehle.rechnen import calculate_frist, calculate_zinsen
+from mahnakte.befehle.rechnen import calculate_frist
 from mahnakte.befehle.recht_eintragen import Eintrag, enter_recht
 from mahnakte.befehle.vermerk import record_storno, record_versand
 from mahnakte.befehle.zufriedenheit import write_fragebogen
@@ -34,7 +34,6 @@ from mahnakte.fall.vorgangsdaten.lesen import read_daten
 from mahnakte.fall.vorgangsdaten.satz import SCHEMA
 from mahnakte.grund.befund import Befund, Stelle, sperre
 from mahnakte.recht.rechtsstand import shipped_recht
-from mahnakte.recht.zinsen import Tageszaehlung
 from mahnakte.werk.laden import Lage
 from meldungsbau import Beweise, Streik
 
@@ -115,11 +114,6 @@ def _(ordner: pathlib.Path) -> Iterable[Befund]:
     return write_brief(make_fall(ordner, erste), Wunsch("mahnung-letzte"), LAGE, HERKUNFT).befunde
 
 
-@beweist("SCHULDNER_UNBEKANNT")
-def _(ordner: pathlib.Path) -> Iterable[Befund]:
-    return show_konto(make_fall(ordner), LAGE, "moritz").befunde
-
-
 @beweist("ZIEL_DOPPELT")
 def _(ordner: pathlib.Path) -> Iterable[Befund]:
     ziel = ordner / "konto.pdf"
@@ -164,12 +158,6 @@ def _(ordner: pathlib.Path) -> Iterable[Befund]:
 @beweist("KALENDER_NUR_BUNDESWEIT")
 def _(_: pathlib.Path) -> Iterable[Befund]:
     return calculate_frist(TAG, "2w", None).befunde
-
-
-@beweist("ZINSSATZ_FEHLT")
-def _(_: pathlib.Path) -> Iterable[Befund]:
-    recht, tage = shipped_recht(), (dt.date(2026, 1, 1), dt.date(2026, 1, 31))
-    return calculate_zinsen(recht, Decimal(100), *tage, None, None, Tageszaehlung.ACT_ACT, "zeile").befunde
 
 
 def enter(

@@ -5,6 +5,7 @@ import datetime as dt
 import pathlib
 import shutil
 from collections.abc import Iterable
+from decimal import Decimal
 
 import pytest
 
@@ -17,11 +18,15 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.befehle.antrag import prepare_antraege
 from mahnakte.befehle.brief import Wunsch, write_brief
+from mahnakte.befehle.konto import show_konto
+from mahnakte.befehle.rechnen import calculate_zinsen
 from mahnakte.befehle.vermerk import record_storno, record_versand
 from mahnakte.briefe.ueberholt import find_ueberholt
 from mahnakte.grund.befund import Befund, Stelle
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import compute_konto
+from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.recht.zinsen import Tageszaehlung
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk import sammeldatei
 from mahnakte.werk.akte_pruefen import unzip_akte
@@ -160,9 +165,8 @@ def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
     stundung = "ereignisse:\n  - {am: 22.05.2026, art: stundung, bis: 30.06.2026}\n"
     am = dt.date(2026, 5, 23)
     seite = "\n".join([*entwurf.anschrift, entwurf.werte["zahlung"]["iban"]])
-    gruende = find_ueberholt(
-        briefbau.build_case("mahnung-1", zusatz=stundung), brief, am, {entwurf.stamm: seite}
-    )
+    fall = Sachstand(briefbau.build_case("mahnung-1", zusatz=stundung), am)
+    gruende = find_ueberholt(fall, brief, {entwurf.stamm: seite})
     raise refuse_ueberholt(ordner, brief, am, gruende)
 
 
@@ -265,6 +269,17 @@ def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
     befehle.add_step(fall, "mahnung-1", "2026-05-12")
     befehle.send_first(fall)
     return record_storno(fall, 1, "falsche Anschrift", befehle.LAGE, HERKUNFT).befunde
+
+
+@beweist("SCHULDNER_UNBEKANNT")
+def _(ordner: pathlib.Path, _werkstatt: WorkerPool) -> Iterable[Befund]:
+    return show_konto(befehle.make_fall(ordner), befehle.LAGE, "moritz").befunde
+
+
+@beweist("ZINSSATZ_FEHLT")
+def _(_: pathlib.Path, _werkstatt: WorkerPool) -> Iterable[Befund]:
+    recht, tage = shipped_recht(), (dt.date(2026, 1, 1), dt.date(2026, 1, 31))
+    return calculate_zinsen(recht, Decimal(100), *tage, None, None, Tageszaehlung.ACT_ACT, "zeile").befunde
 
 
 GESAMMELT = [code for code in beweist.meldungen if code.startswith(("SAMMELDATEI_", "ANTRAG_"))]

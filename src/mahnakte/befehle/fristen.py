@@ -8,18 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_file, replace_output
-from mahnakte.fall.fall import Fall
-from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, has_sperre, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import strip_unsafe
-from mahnakte.konto.konto import compute_konto
-from mahnakte.konto.modell import Konto
 from mahnakte.listen.modell import Fristblatt, Fristzeile, describe_ende, make_blatt, make_zeilen
-from mahnakte.stand.sachstand import Sachstand
-from mahnakte.uhren.fristenliste import compute_fristen
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
+from mahnakte.werk.fristenstand import compute_fristenstand
 from mahnakte.werk.laden import GeladenerFall, Lage, find_ordner, load_faelle
-from mahnakte.werk.panne import report_panne
 
 BREITE = 100
 _EINZUG = " " * 12
@@ -58,17 +53,11 @@ def list_fristen(
     ordner, befunde = find_ordner(pfade, lage)
     sammlung = _Sammlung([], [*befunde], ABGELEHNT if has_sperre(befunde) else FERTIG)
     for geladen in load_faelle(ordner, lage):
-        _collect(geladen, lage, sammlung)
+        _collect(geladen, sammlung)
     blatt = make_blatt(lage.stichtag, sammlung.zeilen, bis)
     dateien = _write_files(blatt, sammlung, ausgaben)
     return Ergebnis(
-        daten={
-            "stichtag": lage.stichtag.isoformat(),
-            "bis": bis.isoformat() if bis else None,
-            "spaetere": blatt.spaetere,
-            "fristen": [zeile.as_json() for zeile in blatt.zeilen],
-            "dateien": [show(datei) for datei in dateien],
-        },
+        daten={**blatt.as_json(), "dateien": [show(datei) for datei in dateien]},
         zeilen=(*_text(blatt), *(f"Geschrieben: {show(datei)}" for datei in dateien)),
         befunde=tuple(dict.fromkeys(sammlung.befunde)),
         rueckgabe=sammlung.rueckgabe,
@@ -81,34 +70,13 @@ def _check_bis(bis: dt.date | None, lage: Lage) -> None:
         raise NichtBegonnen([sperre("FRISTEN_BIS", text, "Mit --bis einen Tag ab dem Stichtag angeben.")])
 
 
-def _collect(geladen: GeladenerFall, lage: Lage, sammlung: _Sammlung) -> None:
-    """A refused case still has its dates: they do not wait until its invoice is in order."""
-    sammlung.befunde += geladen.befunde
-    sammlung.rueckgabe = max(sammlung.rueckgabe, geladen.rueckgabe)
-    if geladen.fall is None:
-        return
-    try:
-        liste = compute_fristen(Sachstand(geladen.fall, lage.stichtag), _konto(geladen.fall, lage, sammlung))
-    except Ablehnung as ablehnung:
-        sammlung.befunde.append(ablehnung.befund)
-        sammlung.rueckgabe = max(sammlung.rueckgabe, ABGELEHNT)
-        return
-    except Exception as fehler:  # noqa: BLE001 - a fault of ours in one case must not hide the dates of the others
-        sammlung.befunde.append(report_panne(fehler, geladen.pfad))
-        sammlung.rueckgabe = max(sammlung.rueckgabe, ABGELEHNT)
-        return
-    sammlung.zeilen += make_zeilen(Sachstand(geladen.fall, lage.stichtag), liste.eintraege)
-    sammlung.befunde += liste.befunde
-    sammlung.verfasser = sammlung.verfasser or geladen.fall.einstellungen.absender.name
-
-
-def _konto(fall: Fall, lage: Lage, sammlung: _Sammlung) -> Konto | None:
-    """Without an account the dates run all the same, and everything counts as open."""
-    try:
-        return compute_konto(Sachstand(fall, lage.stichtag))
-    except Ablehnung as ablehnung:
-        sammlung.befunde.append(dataclasses.replace(ablehnung.befund, schwere=Schwere.WARNUNG))
-        return None
+def _collect(geladen: GeladenerFall, sammlung: _Sammlung) -> None:
+    stand = compute_fristenstand(geladen)
+    sammlung.befunde += stand.befunde
+    sammlung.rueckgabe = max(sammlung.rueckgabe, stand.rueckgabe)
+    if geladen.sachstand is not None and stand.berechnet:
+        sammlung.zeilen += make_zeilen(geladen.sachstand, stand.eintraege)
+        sammlung.verfasser = sammlung.verfasser or geladen.sachstand.fall.einstellungen.absender.name
 
 
 def _write_files(blatt: Fristblatt, sammlung: _Sammlung, ausgaben: Ausgaben) -> list[pathlib.Path]:

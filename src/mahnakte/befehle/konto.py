@@ -2,22 +2,18 @@
 
 import pathlib
 from collections.abc import Callable
-from typing import Any
 
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_file, replace_output
-from mahnakte.ablauf.verlangtes import check_verlangtes
 from mahnakte.blatt.kontotext import konto_lines
 from mahnakte.fall.fall import Fall
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
+from mahnakte.grund.befund import Ablehnung, Stelle, sperre
 from mahnakte.konto.aufstellung import compute_aufstellung
-from mahnakte.konto.konto import compute_konto, compute_konto_gegen
 from mahnakte.konto.modell import Konto
-from mahnakte.stand.pruefung import without_quittierte
-from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
-from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_fall, name_fall
+from mahnakte.werk.kontostand import compute_kontostand
+from mahnakte.werk.laden import Lage, find_fallordner, load_fall
 
 
 def show_konto(
@@ -35,18 +31,13 @@ def show_konto(
     """
     _check_ziele(pdf, xlsx)
     geladen = load_fall(read_fallordner(find_fallordner(pfad)), lage)
-    if geladen.fall is None or not geladen.benutzbar:
-        return _refused(geladen, lage, geladen.befunde)
-    fall = geladen.fall
-    try:
-        konto = _compute(fall, lage, schuldner)
-        eigene = (*konto.befunde, *check_verlangtes(fall, konto))
-        befunde = name_fall((*geladen.befunde, *without_quittierte(eigene, fall)), geladen.pfad)
-        if has_sperre(befunde):
-            return _refused(geladen, lage, befunde)
-    except Ablehnung as ablehnung:
-        return _refused(geladen, lage, (*geladen.befunde, ablehnung.befund))
-    daten = {**konto.as_json(), "schuldner": schuldner, "dateien": []}
+    stand = compute_kontostand(geladen, lage.stichtag, schuldner)
+    if geladen.fall is None or stand.konto is None:
+        return Ergebnis(
+            stand.as_json(), ("Für diesen Fall gibt es kein Konto.",), stand.befunde, stand.rueckgabe
+        )
+    fall, konto, befunde = geladen.fall, stand.konto, stand.befunde
+    daten = {**stand.as_json(), "dateien": []}
     zeilen = konto_lines(fall, compute_aufstellung(konto))
     try:
         dateien = _write_files(fall, konto, lage, {"pdf": pdf, "xlsx": xlsx}, ersetzen)
@@ -69,23 +60,6 @@ def _check_ziele(pdf: pathlib.Path | None, xlsx: pathlib.Path | None) -> None:
         ])  # fmt: skip
 
 
-def _compute(fall: Fall, lage: Lage, schuldner: str | None) -> Konto:
-    if schuldner is None:
-        return compute_konto(Sachstand(fall, lage.stichtag))
-    bekannte = [einer.kennung for einer in fall.schuldner]
-    if schuldner not in bekannte:
-        raise NichtBegonnen(
-            [
-                sperre(
-                    "SCHULDNER_UNBEKANNT",
-                    f"Einen Schuldner „{schuldner}“ gibt es in diesem Fall nicht.",
-                    f"Bekannt sind: {', '.join(bekannte)}.",
-                )
-            ]
-        )
-    return compute_konto_gegen(Sachstand(fall, lage.stichtag), schuldner)
-
-
 def _write_files(
     fall: Fall, konto: Konto, lage: Lage, ziele: dict[str, pathlib.Path | None], ersetzen: bool
 ) -> list[pathlib.Path]:
@@ -104,24 +78,3 @@ def _write_files(
     for ziel, inhalt in fertige:
         (replace_output if ersetzen else create_file)(ziel, inhalt)
     return [ziel for ziel, _ in fertige]
-
-
-def _refused(geladen: GeladenerFall, lage: Lage, befunde: tuple[Befund, ...]) -> Ergebnis:
-    """The whole form of the contract, with null where nothing could be counted."""
-    leer: dict[str, Any] = dict.fromkeys(
-        ("hauptforderung", "kosten", "zinsen", "gesamt", "zinsen_bis", "zinsen_je_tag", "zinsen_je_tag_bis")
-    )
-    daten = {
-        "aktenzeichen": geladen.aktenzeichen,
-        "stichtag": lage.stichtag.isoformat(),
-        **leer,
-        "forderungen": [],
-        "abschnitte": [],
-        "zahlungen": [],
-    }
-    return Ergebnis(
-        daten,
-        ("Für diesen Fall gibt es kein Konto.",),
-        name_fall(befunde, geladen.pfad),
-        max(geladen.rueckgabe, ABGELEHNT),
-    )

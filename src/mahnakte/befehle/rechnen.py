@@ -2,18 +2,18 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
-from mahnakte.grund.befund import Befund, hinweis, sperre
-from mahnakte.grund.betrag import format_betrag, format_euro, format_zahl, json_betrag, round_cent
+from mahnakte.grund.befund import Befund, hinweis
+from mahnakte.grund.betrag import format_betrag, format_euro, format_zahl, json_betrag, json_zahl, round_cent
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.gebuehrentabelle import Gebuehrengesetz, compute_gebuehr, find_tabelle
 from mahnakte.recht.kalender import LAENDER, frist_ende
 from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verjaehrung import Verjaehrungstatsachen, compute_verjaehrung
 from mahnakte.recht.verjaehrungsfrist import Frist
-from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, Zinszeile, interest_lines, sum_exact, sum_lines
-from mahnakte.werk.ergebnis import Ergebnis, NichtBegonnen
+from mahnakte.recht.zinsen import Tageszaehlung, Zinssatz, Zinszeile
+from mahnakte.werk.ergebnis import Ergebnis
+from mahnakte.werk.zinsrechnung import compute_zinsrechnung, one_rate
 
 
 def calculate_zinsen(
@@ -27,23 +27,14 @@ def calculate_zinsen(
     rundung: str,
 ) -> Ergebnis:
     """Interest on one amount; `von` and `bis` are both interest days. Exactly one of `punkte`, `satz` is given."""
-    zinssatz = _one_rate(punkte, satz)
-    zeilen = interest_lines(recht, betrag, von, bis, zinssatz, methode)
-    am_ende = rundung == "ende"
-    summe = sum_exact(zeilen) if am_ende else sum_lines(zeilen)
-    daten: dict[str, Any] = {
-        "zinsen": json_betrag(summe),
-        "abschnitte": [_abschnitt(zeile) for zeile in zeilen],
-        "methode": methode.value,
-        "rundung": rundung,
-    }
+    rechnung = compute_zinsrechnung(recht, betrag, von, bis, one_rate(punkte, satz), methode, rundung)
     kopf = (
         f"Zinsen auf {format_euro(betrag)} vom {format_datum(von)} bis {format_datum(bis)} (beide Tage zählen), "
-        f"{_describe_rate(zinssatz)}, {methode.value}"
+        f"{_describe_rate(rechnung.zinssatz)}, {methode.value}"
     )
-    fuss = "Summe, erst am Ende gerundet" if am_ende else "Summe der Zeilen"
-    texte = [f"  {text}" for text in map(_zinszeile, zeilen)] or ["  Keine Zinstage."]
-    return Ergebnis(daten, (kopf, *texte, f"{fuss}: {format_euro(summe)}"))
+    fuss = "Summe, erst am Ende gerundet" if rundung == "ende" else "Summe der Zeilen"
+    texte = [f"  {text}" for text in map(_zinszeile, rechnung.zeilen)] or ["  Keine Zinstage."]
+    return Ergebnis(rechnung.as_json(), (kopf, *texte, f"{fuss}: {format_euro(rechnung.zinsen)}"))
 
 
 def calculate_gebuehr(
@@ -55,7 +46,7 @@ def calculate_gebuehr(
     daten = {
         "gebuehr": json_betrag(gebuehr.betrag),
         "einfach": json_betrag(gebuehr.einfach),
-        "satz": _decimal(satz, 1),
+        "satz": json_zahl(satz, 1),
         "wert": json_betrag(wert),
         "tabelle": gesetz.value,
         "tabelle_ab": tabelle.ab.isoformat(),
@@ -124,7 +115,7 @@ def show_basiszins(recht: Rechtsstand, am: dt.date) -> Ergebnis:
     """Basiszinssatz of a day (§ 247 BGB)."""
     wert = recht.basiszins_am(am)
     daten = {
-        "satz": _decimal(wert.wert, 2),
+        "satz": json_zahl(wert.wert, 2),
         "ab": wert.ab.isoformat(),
         "bis": wert.bis.isoformat(),
         "geprueft_am": wert.geprueft_am.isoformat(),
@@ -138,39 +129,11 @@ def show_basiszins(recht: Rechtsstand, am: dt.date) -> Ergebnis:
     return Ergebnis(daten, zeilen)
 
 
-def _one_rate(punkte: Decimal | None, satz: Decimal | None) -> Zinssatz:
-    if punkte is not None and satz is None:
-        return Zinssatz.ueber_basis(punkte)
-    if satz is not None and punkte is None:
-        return Zinssatz.fest(satz)
-    raise NichtBegonnen(
-        [
-            sperre(
-                "ZINSSATZ_FEHLT",
-                "Es muss genau ein Zinssatz angegeben sein.",
-                "Entweder --punkte (über dem Basiszinssatz) oder --satz (fest) angeben.",
-            )
-        ]
-    )
-
-
 def _describe_rate(zinssatz: Zinssatz) -> str:
     zahl = _comma(zinssatz.prozent, 0)
     return (
         f"{zahl} Prozentpunkte über dem Basiszinssatz" if zinssatz.ueber_basiszins else f"fest {zahl} Prozent"
     )
-
-
-def _abschnitt(zeile: Zinszeile) -> dict[str, Any]:
-    return {
-        "von": zeile.von.isoformat(),
-        "bis": zeile.bis.isoformat(),
-        "tage": zeile.tage,
-        "teiler": zeile.teiler,
-        "satz": _decimal(zeile.satz, 2),
-        "basiszins": None if zeile.basiszins is None else _decimal(zeile.basiszins, 2),
-        "zinsen": json_betrag(zeile.zinsen),
-    }
 
 
 def _zinszeile(zeile: Zinszeile) -> str:
@@ -200,11 +163,5 @@ def _calendar_name(land: str | None) -> str:
     return LAENDER[land] if land else "nur bundesweite"
 
 
-def _decimal(zahl: Decimal, stellen: int) -> str:
-    """Write a number with a dot and at least so many decimals; never round it."""
-    vorhanden = max(0, -int(zahl.normalize().as_tuple().exponent))
-    return f"{zahl:.{max(stellen, vorhanden)}f}"
-
-
 def _comma(zahl: Decimal, stellen: int) -> str:
-    return _decimal(zahl, stellen).replace(".", ",")
+    return json_zahl(zahl, stellen).replace(".", ",")

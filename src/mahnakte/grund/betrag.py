@@ -74,3 +74,9 @@ def format_zahl(zahl: Decimal, stellen: int = 2) -> str:
 def json_betrag(betrag: Decimal) -> str:
     """Write an amount for JSON: dot, two decimals, no grouping."""
     return f"{round_cent(betrag):.2f}"
+
+
+def json_zahl(zahl: Decimal, stellen: int) -> str:
+    """Write a number for JSON: with a dot and at least so many decimals; never rounded."""
+    vorhanden = max(0, -int(zahl.normalize().as_tuple().exponent))
+    return f"{zahl:.{max(stellen, vorhanden)}f}"

@@ -18,6 +18,7 @@ import queue
 import signal
 import sys
 import threading
+import types
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -144,7 +145,7 @@ class Worker:
                 "Python läuft mit -E ohne -P: Kindprozesse suchten im aktuellen Ordner nach Code."
             )
         here, there = _SPAWN.Pipe()
-        with _PROCESSES, safe_path():
+        with _PROCESSES, safe_path(), _without_main():
             process = _SPAWN.Process(target=_serve, args=(there, self._memory), daemon=True)
             process.start()
         there.close()  # else the end of the child would never show
@@ -192,6 +193,21 @@ class WorkerPool:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         atexit.unregister(self.close)
         self.close()
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """While this lasts, a child that is started does not run the caller's script once more.
+
+    multiprocessing lets each child import `__main__`; a program that uses us as a library without the customary
+    guard would run twice. Nothing that we send to a child lives there. Not for two threads at once.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _serve(pipe: Connection, memory: int) -> None:

@@ -53,6 +53,15 @@ class Fristblatt:
         spaeter = "keine spätere" if not self.spaetere else f"{self.spaetere} spätere nicht gezeigt"
         return f"Fristen am {format_datum(self.stichtag)} bis {format_datum(self.bis)}, {spaeter}"
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON document of the contract without `dateien` and `befunde`; the command adds those."""
+        return {
+            "stichtag": self.stichtag.isoformat(),
+            "bis": self.bis.isoformat() if self.bis else None,
+            "spaetere": self.spaetere,
+            "fristen": [zeile.as_json() for zeile in self.zeilen],
+        }
+
 
 def make_zeilen(sachstand: Sachstand, eintraege: Iterable[Fristeintrag]) -> tuple[Fristzeile, ...]:
     """Return the dates of one case as lines."""
