@@ -19,7 +19,6 @@ from mahnakte.arten.ereignis import (
 )
 from mahnakte.arten.titel import VOLLSTRECKUNGSBESCHEID
 from mahnakte.arten.vorgang import ANTRAG
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Titel
 from mahnakte.grund.datum import format_datum
 from mahnakte.stand.sachstand import Sachstand, once
@@ -116,27 +115,29 @@ def _from_acts(sachstand: Sachstand, schuldner: str) -> Iterator[Verfahren]:
     handlungen: list[Ereignis] = []
     for akt in list_gerichtsakte(sachstand, schuldner):
         if EREIGNISARTEN[akt.art].beginnt and handlungen:
-            yield _gather(sachstand.fall, schuldner, handlungen)
+            yield _gather(sachstand, schuldner, handlungen)
             handlungen = []
         handlungen.append(akt)
     if handlungen:
-        yield _gather(sachstand.fall, schuldner, handlungen)
+        yield _gather(sachstand, schuldner, handlungen)
 
 
-def _gather(fall: Fall, schuldner: str, handlungen: Sequence[Ereignis]) -> Verfahren:
-    return Verfahren(schuldner, rechnungen_im_antrag(fall, handlungen[0]), handlungen[0].am, handlungen[-1])
+def _gather(sachstand: Sachstand, schuldner: str, handlungen: Sequence[Ereignis]) -> Verfahren:
+    return Verfahren(
+        schuldner, rechnungen_im_antrag(sachstand, handlungen[0]), handlungen[0].am, handlungen[-1]
+    )
 
 
-def rechnungen_im_antrag(fall: Fall, akt: Ereignis) -> frozenset[str]:
+def rechnungen_im_antrag(sachstand: Sachstand, akt: Ereignis) -> frozenset[str]:
     """Return the invoices that proceedings are about whose first known act this is.
 
     The step that was filed lists them; without one it is every invoice of that day.
     """
-    antraege = [v for v in effective_vorgaenge(Sachstand(fall, akt.am)) if v.rechnungen is not None]
+    antraege = [v for v in effective_vorgaenge(sachstand.am(akt.am)) if v.rechnungen is not None]
     gemeint = [v for v in antraege if v.nr == akt.vorgang] or [v for v in antraege if v.art == ANTRAG.wort]
     if gemeint:
         return gemeint[-1].rechnungen or frozenset()
-    return frozenset(forderung.nummer for forderung in fall.forderungen if forderung.datum <= akt.am)
+    return frozenset(f.nummer for f in sachstand.fall.forderungen if f.datum <= akt.am)
 
 
 def _from_titles(sachstand: Sachstand, schuldner: str) -> Iterator[Verfahren]:

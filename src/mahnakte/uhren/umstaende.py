@@ -26,7 +26,7 @@ from mahnakte.arten.ereignis import (
     VERJAEHRUNGSVERZICHT,
     VERSTORBEN,
 )
-from mahnakte.fall.fall import Fall, Forderung
+from mahnakte.fall.fall import Forderung
 from mahnakte.fall.modell import Ereignis
 from mahnakte.grund.befund import Befund, hinweis
 from mahnakte.grund.betrag import NULL
@@ -58,7 +58,7 @@ def collect_umstaende(
     sachstand: Sachstand, forderung: Forderung, schuldner: str, konto: Konto | None
 ) -> Umstaende:
     """Return what is known on the Stichtag. Without an account (None) a payment counts where its claim is certain."""
-    sammler = _Sammler(sachstand.fall, forderung, schuldner, sachstand.stichtag)
+    sammler = _Sammler(sachstand, forderung, schuldner)
     alle = (
         *sammler.talks(),
         *sammler.deferrals(),
@@ -120,11 +120,10 @@ def paid_since(sachstand: Sachstand, ab: dt.date) -> Decimal:
 class _Sammler:
     """Walks the events of one debtor; collects beside the circumstances what is missing."""
 
-    def __init__(self, fall: Fall, forderung: Forderung, schuldner: str, stichtag: dt.date) -> None:
-        self._fall = fall
+    def __init__(self, sachstand: Sachstand, forderung: Forderung, schuldner: str) -> None:
+        self._sachstand = sachstand
         self._forderung = forderung
         self._schuldner = schuldner
-        self._stichtag = stichtag
         self.fehlt: list[str] = []
         self.befunde: list[Befund] = []
 
@@ -137,7 +136,9 @@ class _Sammler:
                     f"Verhandlung vom {format_datum(ereignis.am)}: „bis“ fehlt; gerechnet ist nur dieser Tag",
                     "„bis:“ ergänzen: den Tag, an dem die Verhandlungen endeten oder einschliefen.",
                 )  # fmt: skip
-            yield hemmung.verhandlung(self._fall.recht, ereignis.am, self._until(ereignis.bis or ereignis.am))
+            yield hemmung.verhandlung(
+                self._sachstand.recht, ereignis.am, self._until(ereignis.bis or ereignis.am)
+            )
 
     def deferrals(self) -> Iterator[Hemmung]:
         """§ 205: a deferral until its end, a plan of instalments as long as it was kept."""
@@ -175,7 +176,7 @@ class _Sammler:
                 ende = antraege[nr + 1].am if nr + 1 < len(antraege) else dt.date.max
                 zugestellt = next((z.am for z in zustellungen if antrag.am <= z.am < ende), None)
                 yield hemmung.mahnbescheid(
-                    self._fall.recht, antrag.am, zugestellt, self._last_act(antrag.am, ende)
+                    self._sachstand.recht, antrag.am, zugestellt, self._last_act(antrag.am, ende)
                 )
 
     def _served_without_filing(
@@ -192,7 +193,10 @@ class _Sammler:
                 "Das Ereignis „antrag_eingereicht“ ergänzen; die Hemmung wirkt auf diesen Tag zurück (§ 167 ZPO).",
             )  # fmt: skip
             yield hemmung.mahnbescheid(
-                self._fall.recht, zustellung.am, zustellung.am, self._last_act(zustellung.am, erster_antrag)
+                self._sachstand.recht,
+                zustellung.am,
+                zustellung.am,
+                self._last_act(zustellung.am, erster_antrag),
             )
 
     def fate(self) -> Iterator[Umstand]:
@@ -201,7 +205,7 @@ class _Sammler:
         for anmeldung in angemeldet:
             bis = anmeldung.bis
             yield hemmung.insolvenzanmeldung(
-                self._fall.recht, anmeldung.am, bis if bis and bis <= self._stichtag else None
+                self._sachstand.recht, anmeldung.am, bis if bis and bis <= self._sachstand.stichtag else None
             )
         for ereignis in self._events(INSOLVENZ.wort):
             if not angemeldet:
@@ -218,14 +222,14 @@ class _Sammler:
                     hindernis="keine Anmeldung angegeben",
                 )
         for ereignis in self._events(VERSTORBEN.wort):
-            annahme = ereignis.bis if ereignis.bis and ereignis.bis <= self._stichtag else None
+            annahme = ereignis.bis if ereignis.bis and ereignis.bis <= self._sachstand.stichtag else None
             if annahme is None:
                 self._miss(
                     ereignis, "VERJAEHRUNG_ANNAHME_FEHLT",
                     f"Tod am {format_datum(ereignis.am)}: wann die Erbschaft angenommen wurde; gerechnet ab dem Tod",
                     "Bei „verstorben“ als „bis:“ den Tag der Annahme ergänzen (§ 211 BGB).",
                 )  # fmt: skip
-            yield hemmung.nachlass(self._fall.recht, ereignis.am, annahme or ereignis.am)
+            yield hemmung.nachlass(self._sachstand.recht, ereignis.am, annahme or ereignis.am)
 
     def waivers(self) -> Iterator[Verzicht]:
         """§ 202: the debtor waives the defence until a day."""
@@ -238,8 +242,8 @@ class _Sammler:
     def _events(self, *arten: str) -> tuple[Ereignis, ...]:
         """Return the events of this debtor, the oldest first; what touches one person must name him (§ 425)."""
         treffer = []
-        for ereignis in ereignisse_bis(Sachstand(self._fall, self._stichtag), *arten):
-            gemeint = ereignis.schuldner == self._schuldner or len(self._fall.schuldner) == 1
+        for ereignis in ereignisse_bis(self._sachstand, *arten):
+            gemeint = ereignis.schuldner == self._schuldner or len(self._sachstand.fall.schuldner) == 1
             if gemeint or (ereignis.schuldner is None and not EREIGNISARTEN[ereignis.art].persoenlich):
                 treffer.append(ereignis)
             elif ereignis.schuldner is None:
@@ -256,14 +260,14 @@ class _Sammler:
 
     def _until(self, bis: dt.date) -> dt.date | None:
         """Return the last day, or None for what still goes on: then the days up to the Stichtag count."""
-        return bis if bis <= self._stichtag else None
+        return bis if bis <= self._sachstand.stichtag else None
 
     def _meant(self, ereignis: Ereignis) -> tuple[Forderung, ...]:
-        return (self._forderung,) if ereignis.rechnung else self._fall.forderungen
+        return (self._forderung,) if ereignis.rechnung else self._sachstand.fall.forderungen
 
     def _covers(self, antrag: Ereignis) -> bool:
         """Tell whether the application had this claim."""
-        return self._forderung.nummer in rechnungen_im_antrag(self._fall, antrag)
+        return self._forderung.nummer in rechnungen_im_antrag(self._sachstand, antrag)
 
     def _last_act(self, ab: dt.date, vor: dt.date) -> dt.date:
         tage = (ereignis.am for ereignis in self._events(*VERFAHRENSHANDLUNGEN) if ab <= ereignis.am < vor)
@@ -271,9 +275,9 @@ class _Sammler:
 
     def _kept_until(self, plan: Ereignis) -> dt.date:
         """Return the last instalment's day, or that of the first one which payments until now do not cover."""
-        gezahlt, geschuldet = paid_since(Sachstand(self._fall, self._stichtag), plan.am), NULL
+        gezahlt, geschuldet = paid_since(self._sachstand, plan.am), NULL
         for rate in sorted(plan.raten, key=lambda rate: rate.am):
             geschuldet += rate.betrag
-            if geschuldet > gezahlt and rate.am < self._stichtag:
+            if geschuldet > gezahlt and rate.am < self._sachstand.stichtag:
                 return rate.am
         return max(rate.am for rate in plan.raten)

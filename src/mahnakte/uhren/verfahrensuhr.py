@@ -24,7 +24,6 @@ from mahnakte.arten.ereignis import (
     Abschnitt,
     worte,
 )
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, warnung
@@ -65,9 +64,7 @@ def compute_verfahrensfristen(sachstand: Sachstand, konto: Konto | None) -> Verf
     eintraege: list[Fristeintrag] = []
     befunde: list[Befund] = []
     for nr, schuldner in enumerate(sachstand.fall.schuldner, start=1):
-        verfahren = _Verfahren(
-            sachstand.fall, schuldner, nr, sachstand.stichtag, konto is not None and konto.gesamt <= NULL
-        )
+        verfahren = _Verfahren(sachstand, schuldner, nr, konto is not None and konto.gesamt <= NULL)
         for art, regel in _REGELN.items():
             try:
                 eintraege += regel(verfahren, art)
@@ -80,18 +77,17 @@ def compute_verfahrensfristen(sachstand: Sachstand, konto: Konto | None) -> Verf
 class _Verfahren:
     """The procedure against one debtor: his events, and how a date of it is written down."""
 
-    def __init__(self, fall: Fall, schuldner: Schuldner, nr: int, stichtag: dt.date, bezahlt: bool) -> None:
+    def __init__(self, sachstand: Sachstand, schuldner: Schuldner, nr: int, bezahlt: bool) -> None:
         self.schuldner = schuldner
-        self._fall = fall
+        self._sachstand = sachstand
         self._nr = nr
-        self._stichtag = stichtag
         self._bezahlt = bezahlt
-        self._ereignisse = list_gerichtsakte(Sachstand(fall, stichtag), schuldner.kennung)
+        self._ereignisse = list_gerichtsakte(sachstand, schuldner.kennung)
 
     @property
     def recht(self) -> Rechtsstand:
         """The law in force for this case."""
-        return self._fall.recht
+        return self._sachstand.recht
 
     def of(self, art: str) -> tuple[Ereignis, ...]:
         """Return the events of one kind, the oldest first."""
@@ -99,7 +95,7 @@ class _Verfahren:
 
     def land(self, ereignis: Ereignis) -> Gerichtsland:
         """Return the Land of the dunning court: the one that the event names, else the creditor's."""
-        return find_gerichtsland(Sachstand(self._fall, self._stichtag), ereignis.gericht)
+        return find_gerichtsland(self._sachstand, ereignis.gericht)
 
     def settled_by(self, ab: Ereignis, *arten: str) -> str:
         """Return what came after an event and settles its period, an empty text where nothing did."""
@@ -111,11 +107,13 @@ class _Verfahren:
 
     def ends_by_itself(self, ende: dt.date) -> str:
         """A period of the other side needs no watching once it is over."""
-        return f"abgelaufen am {format_datum(ende)}" if ende < self._stichtag else ""
+        return f"abgelaufen am {format_datum(ende)}" if ende < self._sachstand.stichtag else ""
 
     def over_since(self, ereignis: Ereignis) -> str:
         """Return that the event itself says until when it lasted, an empty text where it still does."""
-        tage = [tag for tag in (ereignis.bis, ereignis.aufgehoben_am) if tag and tag <= self._stichtag]
+        tage = [
+            tag for tag in (ereignis.bis, ereignis.aufgehoben_am) if tag and tag <= self._sachstand.stichtag
+        ]
         return f"beendet am {format_datum(min(tage))}" if tage else ""
 
     def entry(
@@ -137,7 +135,7 @@ class _Verfahren:
             sicher_bis=ende.sicher_bis,
             vorfristen=list_vorfristen(art, ende.sicher_bis, ab.am, land.land if land else None),
             grund=f"{text}.{verschoben}{feiertage}",
-            eingetragen_am=find_eingetragen_am(self._fall, ab.stelle),
+            eingetragen_am=find_eingetragen_am(self._sachstand.fall, ab.stelle),
             erledigt="ausgeglichen" if self._bezahlt else erledigt,
             stelle=ab.stelle,
         )
@@ -167,7 +165,7 @@ class _Verfahren:
             ende = self.einspruchsfrist(zugestellt[-1]).ende.ende
         except Ablehnung:  # outside the tables; the rule of that period says so
             return None
-        return (zugestellt[-1], ende + _EIN_TAG) if ende < self._stichtag else None
+        return (zugestellt[-1], ende + _EIN_TAG) if ende < self._sachstand.stichtag else None
 
     def einspruchsfrist(self, zustellung: Ereignis) -> Verfahrensfrist:
         """Return the period after service of the Vollstreckungsbescheid (§§ 339, 700 ZPO)."""
@@ -181,10 +179,10 @@ class _Verfahren:
     def _titles(self) -> tuple[dt.date, ...]:
         tage = (
             titel.erlassen_am or titel.zugestellt_am or titel.rechtskraft_am
-            for titel in self._fall.titel
+            for titel in self._sachstand.fall.titel
             if titel.schuldner in (None, self.schuldner.kennung)
         )
-        return tuple(tag for tag in tage if tag is not None and tag <= self._stichtag)
+        return tuple(tag for tag in tage if tag is not None and tag <= self._sachstand.stichtag)
 
     def _title_since(self, am: dt.date) -> str:
         spaetere = [tag for tag in self._titles() if tag >= am]
@@ -197,7 +195,9 @@ class _Verfahren:
     def _ordinal(self, ereignis: Ereignis) -> int:
         """Return the place among the events of its kind as people wrote them: corrected dates do not change it."""
         gleiche = [
-            e for e in self._fall.ereignisse if e.art == ereignis.art and e.schuldner == ereignis.schuldner
+            e
+            for e in self._sachstand.fall.ereignisse
+            if e.art == ereignis.art and e.schuldner == ereignis.schuldner
         ]
         return next(nr for nr, einer in enumerate(gleiche, start=1) if einer is ereignis)
 

@@ -17,7 +17,6 @@ from mahnakte.arten.ereignis import (
     worte,
 )
 from mahnakte.fall.bezeichnung import SCHREIBEN
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis, Rate
 from mahnakte.grund.befund import Stelle
 from mahnakte.grund.betrag import NULL, format_euro
@@ -36,7 +35,7 @@ _ABSPRACHEN = worte(lambda art: art.absprache)
 
 def list_wiedervorlagen(sachstand: Sachstand, konto: Konto | None) -> tuple[Fristeintrag, ...]:
     """Return the dates of one case up to the Stichtag; a paid case leaves nothing open."""
-    blatt = _Blatt(sachstand.fall, konto, sachstand.stichtag)
+    blatt = _Blatt(sachstand, konto)
     return (
         *blatt.letters(),
         *blatt.records(),
@@ -49,25 +48,22 @@ def list_wiedervorlagen(sachstand: Sachstand, konto: Konto | None) -> tuple[Fris
 
 
 class _Blatt:
-    def __init__(self, fall: Fall, konto: Konto | None, stichtag: dt.date) -> None:
-        self._fall = fall
+    def __init__(self, sachstand: Sachstand, konto: Konto | None) -> None:
+        self._sachstand = sachstand
         self._konto = konto
         self._bezahlt = konto is not None and konto.gesamt <= NULL
-        self._stichtag = stichtag
-        self._vorgaenge = {vorgang.nr: vorgang for vorgang in effective_vorgaenge(Sachstand(fall, stichtag))}
+        self._vorgaenge = {vorgang.nr: vorgang for vorgang in effective_vorgaenge(sachstand)}
 
     def letters(self) -> Iterator[Fristeintrag]:
         """The deadline of each letter, until it is met, or a later letter, an agreement or the court replaces it."""
-        schreiben = [
-            brief for brief in list_schreiben(Sachstand(self._fall, self._stichtag)) if brief.frist_bis
-        ]
+        schreiben = [brief for brief in list_schreiben(self._sachstand) if brief.frist_bis]
         gezaehlt: dict[str, int] = {}
         for nr, brief in enumerate(schreiben):
             gezaehlt[brief.stufe] = gezaehlt.get(brief.stufe, 0) + 1
             yield self._entry(
                 "schreiben",
                 f"{brief.vorgang_nr or brief.stufe}/{gezaehlt[brief.stufe]}",
-                shift_zahltag(self._fall, brief.frist_bis or brief.am),
+                shift_zahltag(self._sachstand.fall, brief.frist_bis or brief.am),
                 f"Frist aus: {_name_schreiben(brief)}",
                 "Zahlung eingegangen" if self._met(brief) else self._replaced(brief, schreiben[nr + 1 :]),
                 None,
@@ -80,9 +76,7 @@ class _Blatt:
 
         Nothing proves default and the threat that precedes the next step but these two days (§ 286 (1) BGB).
         """
-        schreiben = [
-            brief for brief in list_schreiben(Sachstand(self._fall, self._stichtag)) if brief.vorgang_nr
-        ]
+        schreiben = [brief for brief in list_schreiben(self._sachstand) if brief.vorgang_nr]
         for nr, brief in enumerate(schreiben):
             vorgang = self._vorgaenge.get(brief.vorgang_nr or 0)
             if vorgang is None or not vorgang.rechnungen:
@@ -113,7 +107,7 @@ class _Blatt:
         """A promised payment; § 193 BGB grants the next working day."""
         kontakte = [k for k in self._of(KONTAKT.wort) if k.zusage_am]
         for kontakt in kontakte:
-            gezahlt = paid_since(Sachstand(self._fall, self._stichtag), kontakt.am)
+            gezahlt = paid_since(self._sachstand, kontakt.am)
             erfuellt = gezahlt >= kontakt.zusage_betrag if kontakt.zusage_betrag else gezahlt > NULL
             erledigt = "Zahlung eingegangen" if erfuellt else self._promise_superseded(kontakt)
             yield self._from_event(
@@ -124,7 +118,7 @@ class _Blatt:
     def settlements(self) -> Iterator[Fristeintrag]:
         """Until when a settlement must be paid."""
         for vergleich in self._of(VERGLEICH.wort):
-            gezahlt = paid_since(Sachstand(self._fall, self._stichtag), vergleich.am)
+            gezahlt = paid_since(self._sachstand, vergleich.am)
             erledigt = "Zahlung eingegangen" if gezahlt >= (vergleich.betrag or NULL) else ""
             ende = self._zahltag(vergleich, vergleich.bis)
             text = f"Vergleich vom {format_datum(vergleich.am)}"
@@ -136,7 +130,7 @@ class _Blatt:
         for nr, plan in enumerate(plaene):
             spaeter = [e for e in plaene[nr + 1 :] if e.schuldner in (None, plan.schuldner)]
             ueberholt = name_ereignis(spaeter[0]) if spaeter else ""
-            rest = paid_since(Sachstand(self._fall, self._stichtag), plan.am)
+            rest = paid_since(self._sachstand, plan.am)
             for zaehler, rate in enumerate(sorted(plan.raten, key=lambda rate: rate.am), start=1):
                 rest -= rate.betrag
                 yield self._instalment(
@@ -163,7 +157,7 @@ class _Blatt:
         return self._from_event("rate", plan, ende, text, erledigt, rate.betrag, f"/{nr}")
 
     def _until(self, art: str, ereignis: Ereignis, ende: Fristende, text: str) -> Fristeintrag:
-        vorbei = f"beendet am {format_datum(ende.ende)}" if ende.ende < self._stichtag else ""
+        vorbei = f"beendet am {format_datum(ende.ende)}" if ende.ende < self._sachstand.stichtag else ""
         return self._from_event(art, ereignis, ende, text, vorbei)
 
     def _from_event(
@@ -171,7 +165,7 @@ class _Blatt:
         betrag: Decimal | None = None, zusatz: str = "",
     ) -> Fristeintrag:  # fmt: skip
         """Sums and what people wrote go into the note: `grund` also stands in calendars."""
-        gleiche = [e for e in self._fall.ereignisse if e.art == ereignis.art]
+        gleiche = [e for e in self._sachstand.fall.ereignisse if e.art == ereignis.art]
         nr = next(nr for nr, einer in enumerate(gleiche, start=1) if einer is ereignis)
         notizen = (format_euro(betrag) if betrag else "", ereignis.grund or "", ereignis.notiz or "")
         return self._entry(
@@ -183,14 +177,16 @@ class _Blatt:
         self, art: str, gegenstand: str, ende: Fristende, grund: str, erledigt: str, schuldner: str | None,
         stelle: Stelle, notiz: str = "",
     ) -> Fristeintrag:  # fmt: skip
-        kennungen = [einer.kennung for einer in self._fall.schuldner]
+        kennungen = [einer.kennung for einer in self._sachstand.fall.schuldner]
         verschoben = f"; {ende.grund}, deshalb {format_datum(ende.ende)} (§ 193 BGB)" if ende.grund else ""
         return Fristeintrag(
             art=art,
             gegenstand=gegenstand,
             fuer=f"Schuldner {kennungen.index(schuldner) + 1}" if schuldner else "",
             worum=", ".join(
-                einer.voller_name for einer in self._fall.schuldner if schuldner in (None, einer.kennung)
+                einer.voller_name
+                for einer in self._sachstand.fall.schuldner
+                if schuldner in (None, einer.kennung)
             ),
             schuldner=schuldner,
             roh=ende.roh,
@@ -198,7 +194,7 @@ class _Blatt:
             sicher_bis=ende.sicher_bis,
             grund=f"{grund}{verschoben}.",
             notiz=notiz,
-            eingetragen_am=find_eingetragen_am(self._fall, stelle),
+            eingetragen_am=find_eingetragen_am(self._sachstand.fall, stelle),
             erledigt="ausgeglichen" if self._bezahlt else erledigt,
             stelle=stelle,
         )
@@ -206,11 +202,11 @@ class _Blatt:
     # --- facts -----------------------------------------------------------------------------------------
 
     def _of(self, *arten: str) -> tuple[Ereignis, ...]:
-        return ereignisse_bis(Sachstand(self._fall, self._stichtag), *arten)
+        return ereignisse_bis(self._sachstand, *arten)
 
     def _zahltag(self, ereignis: Ereignis, tag: dt.date | None) -> Fristende:
         """Return the day of payment that an event sets, for the debtor it names or for all."""
-        return shift_zahltag(self._fall, tag or ereignis.am, ereignis.schuldner)
+        return shift_zahltag(self._sachstand.fall, tag or ereignis.am, ereignis.schuldner)
 
     def _met(self, brief: Schreiben) -> bool:
         """Tell whether what the letter asked for has come in: its sum since, or all of its invoices are paid."""
@@ -245,7 +241,7 @@ class _Blatt:
             return name_ereignis(absprachen[0])
         betroffen = any(
             not nummern or not nummern.isdisjoint(eines.rechnungen)
-            for eines in list_verfahren(Sachstand(self._fall, self._stichtag))
+            for eines in list_verfahren(self._sachstand)
         )
         if danach is None and not betroffen:
             return ""
@@ -253,7 +249,7 @@ class _Blatt:
 
     def _puts_into_default(self, brief: Schreiben) -> bool:
         """Tell whether the plan counts the letter as a Mahnung: its first stage that does, or a later one."""
-        mahnplan = self._fall.einstellungen.mahnplan
+        mahnplan = self._sachstand.fall.einstellungen.mahnplan
         arten = [stufe.art for stufe in mahnplan]
         erste = next((nr for nr, stufe in enumerate(mahnplan) if stufe.setzt_in_verzug), len(arten))
         return brief.stufe in arten[erste:]
@@ -261,7 +257,7 @@ class _Blatt:
     def _sent(self, brief: Schreiben) -> str:
         versande = [
             vorgang
-            for vorgang in effective_vorgaenge(Sachstand(self._fall, self._stichtag))
+            for vorgang in effective_vorgaenge(self._sachstand)
             if vorgang.versandter is not None and vorgang.versandter == brief.vorgang_nr
         ]
         return versande[0].anlass if versande else ""
@@ -274,7 +270,9 @@ class _Blatt:
         if self._konto is not None and not offene:
             return "Zahlung eingegangen"
         in_verzug = [
-            zeile.verzug_ab for zeile in offene if zeile.verzug_ab and zeile.verzug_ab <= self._stichtag
+            zeile.verzug_ab
+            for zeile in offene
+            if zeile.verzug_ab and zeile.verzug_ab <= self._sachstand.stichtag
         ]
         return "Verzug auch ohne diesen Zugang" if offene and len(in_verzug) == len(offene) else ""
 
@@ -289,14 +287,12 @@ class _Blatt:
         neuer = [e for e in self._of(KONTAKT.wort, ZAHLUNG_VERWEIGERT.wort) if e.am > kontakt.am]
         if neuer:
             return name_ereignis(neuer[0])
-        briefe = [
-            brief for brief in list_schreiben(Sachstand(self._fall, self._stichtag)) if brief.am > kontakt.am
-        ]
+        briefe = [brief for brief in list_schreiben(self._sachstand) if brief.am > kontakt.am]
         return self._superseded(briefe[0] if briefe else None, kontakt.am)
 
     def _place_of(self, brief: Schreiben) -> Stelle:
         """Return the place of a letter: its step, or the event that tells of another system's letter."""
-        ordner = self._fall.anspruch.stelle.datei.removesuffix("fall.yaml")
+        ordner = self._sachstand.fall.anspruch.stelle.datei.removesuffix("fall.yaml")
         if brief.vorgang_nr is not None:
             return Stelle(f"{ordner}vorgaenge/{brief.vorgang_nr:04d}/eintrag.json")
         return next(
