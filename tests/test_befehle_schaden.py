@@ -71,7 +71,7 @@ AUFRUFE = {
     "ton": ("ton", "{fall}"),
 }
 # They look at no case, or at no step of one.
-OHNE_VORGAENGE = {"demo", "neu", "antwort", "zufriedenheit", "eda", "rechnung", "rechnen", "recht"}
+OHNE_VORGAENGE = {"demo", "neu", "antwort", "zufriedenheit", "eda", "rechnung", "rechnen", "recht", "hilfe"}
 
 
 def test_every_command_is_in_one_of_the_lists() -> None:

@@ -55,7 +55,7 @@ def build(
 
 
 def apply_for(fall: Fall, tag: dt.date = TAG) -> Iterable[Befund]:
-    return derive_antrag(fall, compute_konto(Sachstand(fall, tag))).befunde
+    return derive_antrag(Sachstand(fall, tag)).befunde
 
 
 def events(*ereignisse: str, trotz: str = "") -> str:
@@ -144,7 +144,7 @@ def _() -> Iterable[Befund]:
 def _() -> Iterable[Befund]:
     fall = build(second(art="gesetzlich") + events(trotz="ohne_mahnung"))
     liste = Maengelliste()
-    choose_umfang(fall, compute_konto(Sachstand(fall, dt.date(2026, 5, 20))), Freigabe(fall.antrag), liste)
+    choose_umfang(Sachstand(fall, dt.date(2026, 5, 20)), Freigabe(fall.antrag), liste)
     return liste.befunde
 
 
@@ -184,7 +184,7 @@ def _() -> Iterable[Befund]:
 def hold(fall: Fall, tag: dt.date = TAG) -> Iterable[Befund]:
     """Return what forbids an application, before anything of it is put together."""
     liste = Maengelliste()
-    check_hindernisse(Sachstand(fall, tag), compute_konto(Sachstand(fall, tag)), Freigabe(fall.antrag), liste)
+    check_hindernisse(Sachstand(fall, tag), Freigabe(fall.antrag), liste)
     return liste.befunde
 
 
