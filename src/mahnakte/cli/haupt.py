@@ -28,6 +28,7 @@ BEFEHLE = (
     "plan",
     "lauf",
     "brief",
+    "erfassen",
     "antwort",
     "ratenplan",
     "zufriedenheit",

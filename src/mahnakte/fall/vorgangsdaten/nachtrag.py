@@ -3,7 +3,7 @@
 import dataclasses
 from typing import Any
 
-from mahnakte.fall.vorgangsdaten.form import EINTRAEGE, TEXT, angabe
+from mahnakte.fall.vorgangsdaten.form import EINTRAEGE, ERGAENZUNGEN, TEXT, Form, angabe
 from mahnakte.fall.vorgangsdaten.satz import Vorgangsdaten
 
 # The lists that a first edition adds to the case; any other it would pass over.
@@ -22,6 +22,21 @@ class Nachtragsdaten(Vorgangsdaten):
     gutschriften: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "Gutschriften"))
     kosten: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "Kosten"))
     verzicht: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "Verzichte"))
+    rechnungen: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "Rechnungen"))
+    titel: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "Vollstreckungstitel"))
+    quittiert: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "angenommene Befunde"))
+    massnahmen: Any = dataclasses.field(
+        default=None,
+        metadata=angabe(
+            ERGAENZUNGEN, "Maßnahmen aus einem Titel, der schon da ist; `titel` ist seine Kennung"
+        ),
+    )
+    rueckgaben: Any = dataclasses.field(
+        default=None,
+        metadata=angabe(
+            ERGAENZUNGEN, "`am` ging die Zahlung vom Tag `zahlung_vom` über `betrag` zurück, wie `zurueck_am`"
+        ),
+    )
     schluessel: str | None = dataclasses.field(
         default=None, metadata=angabe(TEXT, "die Quelle; dieselbe wird nicht zweimal übernommen")
     )
@@ -33,14 +48,15 @@ class Nachtragsdaten(Vorgangsdaten):
 
     def _is_new(self) -> bool:
         """A list that a first edition does not know would be facts that it passes over."""
-        return any(self.entries(name) for name in _lists(type(self)) if name not in _ERSTE_AUSGABE)
+        alle = (*_lists(type(self), EINTRAEGE), *_lists(type(self), ERGAENZUNGEN))
+        return any(self.entries(name) for name in alle if name not in _ERSTE_AUSGABE)
 
 
 def list_keys() -> tuple[str, ...]:
     """Return the keys of fall.yaml that a step can add to."""
-    return _lists(Nachtragsdaten)
+    return _lists(Nachtragsdaten, EINTRAEGE)
 
 
-def _lists(satz: type[Nachtragsdaten]) -> tuple[str, ...]:
+def _lists(satz: type[Nachtragsdaten], form: Form) -> tuple[str, ...]:
     felder = dataclasses.fields(satz)
-    return tuple(feld.name for feld in felder if feld.metadata and feld.metadata["form"] is EINTRAEGE)
+    return tuple(feld.name for feld in felder if feld.metadata and feld.metadata["form"] is form)
