@@ -134,9 +134,7 @@ def _make_command(art: Tatsachenart) -> click.Command:
         pfad = ctx.obj
         deliver(lambda: record_tatsache(pfad, auftrag, lage, herkunft), als_json)
 
-    command = click.command(art.wort, cls=_Tatsache, help=_describe(art), options_metavar="[OPTIONEN]")(
-        record
-    )
+    command = click.command(art.wort, cls=_Tatsache, help=describe(art), options_metavar="[OPTIONEN]")(record)
     command.params[:0] = [_make_option(feld) for feld in felder]
     return command
 
@@ -157,7 +155,8 @@ def _parameter(feld: Feld) -> str:
     return f"feld_{feld.name.replace('-', '_')}"
 
 
-def _describe(art: Tatsachenart) -> str:
+def describe(art: Tatsachenart) -> str:
+    """Return what a kind of fact is, in a sentence."""
     satz = _SAETZE.get(art.wort) or f"Ereignis: {EREIGNISARTEN[art.wort].name}"
     return f"{satz}."
 
