@@ -242,7 +242,9 @@ class Ereignis(Angabe):
     geschaeftszeichen: Annotated[Text | None, doc("Geschäftsnummer des Gerichts")] = None
     von: Annotated[Text | None, doc("wer freigibt")] = None
     schritt: Annotated[Text | None, doc("freigegebener Schritt")] = None
-    umfang: Annotated[Text | None, doc("was es erfasst, etwa ganz oder teilweise")] = None
+    umfang: Annotated[
+        Text | None, doc("was es erfasst: ganz, teil; bei Maßnahmen alles, hauptforderung …")
+    ] = None
     titel: Annotated[Kennung | None, doc("Kennung des Titels")] = None
     massnahme: Annotated[Text | None, doc("Art der Maßnahme, etwa pfaendung")] = None
     aufgehoben_am: Annotated[Datum | None, doc("Tag, an dem die Maßnahme aufgehoben wurde")] = None
