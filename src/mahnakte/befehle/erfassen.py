@@ -121,7 +121,7 @@ class _Erfassung:
         anlass = f"erfasst: {art.wort}"
         nachtrag = Nachtrag({art.liste: [eintrag]}, schluessel, anlass, dokument, art.vorgangsart)
         entwurf = draft_nachtrag(vorher.fall, nachtrag, self._lage.stichtag, gelesen.vorgaenge.kopf_nr + 1)
-        self._eintrag = entwurf.daten.as_daten()[art.liste][0]
+        self._eintrag = entwurf.nachtrag.entries(art.liste)[0]
         nachher = load_with(gelesen, entwurf, self._lage)
         self._befunde = name_fall(refuse_neue_sperren(vorher, nachher), gelesen.pfad)
         self._lagen = look_at(vorher), look_at(nachher)

@@ -22,6 +22,7 @@ from mahnakte.fall.ergaenzung import ERGAENZUNGEN, Rueckgabe, Titelmassnahme, fi
 from mahnakte.fall.lesen import read_baum
 from mahnakte.fall.modell import Falldatei, Zahlung
 from mahnakte.fall.partei import Angabe
+from mahnakte.fall.vorgangsdaten.nachtrag import ERFASST
 from mahnakte.grund.befund import Ablehnung, Befund, sperre
 from mahnakte.grund.strict_yaml import Abbildung, Folge, Knoten, Skalar
 
@@ -188,7 +189,7 @@ def claim_schluessel(
                 f"--weitere {len(gleiche) + 1} angeben." if gleiche else "--weitere weglassen.",
             )
         )
-    return f"erfasst:{summe}:{der_wievielte}"
+    return f"{ERFASST}{summe}:{der_wievielte}"
 
 
 def _stands(gleiche: list[Angabe]) -> Befund:

@@ -6,6 +6,7 @@ from typing import Any
 from mahnakte.fall.vorgangsdaten.form import EINTRAEGE, ERGAENZUNGEN, TEXT, Form, angabe
 from mahnakte.fall.vorgangsdaten.satz import Vorgangsdaten
 
+ERFASST = "erfasst:"  # how the keys of facts begin that a person recorded
 # The lists that a first edition adds to the case; any other it would pass over.
 _ERSTE_AUSGABE = ("ereignisse", "zahlungen", "gutschriften", "kosten", "verzicht")
 
@@ -45,6 +46,11 @@ class Nachtragsdaten(Vorgangsdaten):
         """Return the entries under one of the keys of `list_keys` as they stand in the step."""
         wert = getattr(self, liste)
         return [] if wert is None else wert
+
+    @property
+    def erfasst(self) -> bool:
+        """Tell whether a person recorded it as a fact: like a line of fall.yaml it presupposes no letter."""
+        return (self.schluessel or "").startswith(ERFASST)
 
     def _is_new(self) -> bool:
         """A list that a first edition does not know would be facts that it passes over."""
