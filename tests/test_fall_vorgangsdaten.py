@@ -329,8 +329,11 @@ def test_up_to_the_first_new_step_both_editions_see_the_same_case(kette: pathlib
             _same_facts(schritt, vorgang)
             versandt = any(s["art"] == "versand" and s["daten"]["vorgang"] == vorgang.nr for s in standing)
             assert is_versandt(neue, vorgang.nr) is versandt
-        nachtraege = [s["daten"]["ereignisse"] for s in standing if s["art"] == "nachtrag"]
-        assert nachtraege == [v.nachtrag.entries("ereignisse") for v in standing_nachtraege(neue)]
+        for liste in ("ereignisse", "zahlungen", "gutschriften", "kosten", "verzicht"):
+            nachtraege = [
+                s["daten"].get(liste, []) for s in standing if s["art"] in ("nachtrag", "zahlung_erfasst")
+            ]
+            assert nachtraege == [v.nachtrag.entries(liste) for v in standing_nachtraege(neue)]
 
 
 def _same_facts(schritt: dict[str, Any], vorgang: Vorgang) -> None:
@@ -347,7 +350,7 @@ def _same_facts(schritt: dict[str, Any], vorgang: Vorgang) -> None:
 
 def test_the_second_edition_has_steps_that_stop_the_first() -> None:
     neue = [v for datei in DATEIEN if (v := read_eintrag(datei.read_bytes())).schema == SCHEMA_2]
-    assert {type(v.daten) for v in neue} == {Stornodaten, Briefdaten}
+    assert {type(v.daten) for v in neue} == {Stornodaten, Briefdaten, Nachtragsdaten}
     for vorgang in neue:
         with pytest.raises(Abgelehnt):
             read_as_first(write_eintrag(vorgang))
