@@ -165,7 +165,7 @@ def describe(art: Tatsachenart) -> str:
 @fall_argument
 @click.pass_context
 def command(ctx: click.Context, pfad: pathlib.Path) -> None:
-    """Festhalten, was jemand erfahren hat: Zahlung, Kosten, Einwand, Titel, Maßnahme …
+    """Festhalten, was jemand erfahren hat: Zahlung, Kosten, Einwand, Titel, Maßnahme.
 
     ART ist, was geschehen ist; „mahnakte erfassen ART --help“ zeigt seine Angaben. Geprüft wird wie bei fall.yaml,
     mit dem ganzen Fall, bevor etwas geschrieben wird; gezeigt wird, was sich ändert. Es entsteht ein Vorgang, der
