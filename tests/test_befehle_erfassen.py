@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+import doppelbau
 from erfassungsbau import HERKUNFT
 from fallbau import FAELLE
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.arten.ereignis import EREIGNISARTEN
 from mahnakte.befehle.erfassen import Auftrag, record_tatsache
-from mahnakte.befehle.vermerk import record_storno
+from mahnakte.befehle.lauf import run_faelle
+from mahnakte.befehle.vermerk import record_storno, record_versand
 from mahnakte.cli import optionen
 from mahnakte.cli.haupt import mahnakte_cli
 from mahnakte.fall.erfassung import TATSACHENARTEN, read_tatsache
@@ -260,6 +262,43 @@ def test_a_case_that_rests_for_another_reason_learns_its_payment(fall, lage) -> 
     )
     ergebnis = record(fall, lage, "zahlung", **ZAHLUNG)
     assert (ergebnis.exit_code, ergebnis.daten["nr"]) == (0, 1)
+
+
+def test_an_invoice_that_another_case_demands_is_refused_and_one_of_a_step_is_seen_there(
+    tmp_path: pathlib.Path, werkstatt: WorkerPool
+) -> None:
+    bestand = doppelbau.make_bestand(tmp_path / "b")
+    doppelbau.add_fall(bestand, "F1")  # demands RE-1
+    doppelbau.add_fall(bestand, "F2", doppelbau.entry("RE-2", "05.03.2026"))
+    neu = {
+        "datum": "01.03.2026",
+        "betrag": "1.190,00",
+        "leistung_am": "27.02.2026",
+        "faellig_am": "31.03.2026",
+    }
+    refused = record(bestand / "F2", Lage(TAG, werkstatt), "rechnung", nummer="re 1", **neu)
+    assert (refused.exit_code, codes(refused)) == (3, ["RECHNUNG_MEHRFACH"])
+    assert record(bestand / "F2", Lage(TAG, werkstatt), "rechnung", nummer="RE-7", **neu).exit_code == 0
+    vom_schritt = record(bestand / "F1", Lage(TAG, werkstatt), "rechnung", nummer="RE-7", **neu)
+    assert codes(vom_schritt) == ["RECHNUNG_MEHRFACH"]
+    record_storno(bestand / "F2", 1, "Irrtum", Lage(TAG, werkstatt), HERKUNFT)
+    assert record(bestand / "F1", Lage(TAG, werkstatt), "rechnung", nummer="RE-7", **neu).exit_code == 0
+
+
+def test_two_titles_of_one_name_are_refused(fall, lage) -> None:
+    assert record(fall, lage, "titel", kennung="vb-1", art="urteil").daten["nr"] == 1
+    assert codes(record(fall, lage, "titel", kennung="vb-1", art="kfb")) == ["TITEL_DOPPELT"]
+
+
+def test_a_sending_is_taken_back_although_a_fact_was_recorded_later(fall, lage) -> None:
+    record_versand_of_a_letter(fall, lage)
+    record(fall, lage, "verzicht", am="19.05.2026", betrag="5,00")
+    assert record_storno(fall, 2, "ging nicht hinaus", lage, HERKUNFT).exit_code == 0
+
+
+def record_versand_of_a_letter(fall: pathlib.Path, lage: Lage) -> None:
+    run_faelle([fall], lage, HERKUNFT)
+    assert record_versand(fall, 1, TAG, "post", lage, HERKUNFT).daten["nr"] == 2
 
 
 # --- options from the records ------------------------------------------------------------------------------

@@ -170,6 +170,12 @@ for code, anders in BEI_SCHULDNERN.items():
     beweist(code)(lambda anders=anders: check_debtor(**anders))
 
 
+@beweist("TITEL_DOPPELT")
+def two_titles_of_one_name() -> Iterable[Befund]:
+    titel = "titel:\n  - {kennung: vb-1, art: urteil}\n  - {kennung: vb-1, art: kfb}\n"
+    return check_fall(Sachstand(build_fall(titel), STICHTAG))
+
+
 @beweist("KENNUNG_DOPPELT")
 def two_of_one_name() -> Iterable[Befund]:
     fall = build_fall()

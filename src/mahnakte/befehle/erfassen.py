@@ -24,13 +24,14 @@ from mahnakte.fall.erfassung import (
     read_tatsache,
 )
 from mahnakte.fall.lesen import read_falldatei
+from mahnakte.fall.modell import Rechnungsangabe
 from mahnakte.fall.nachtrag import merge_nachtraege
 from mahnakte.fall.partei import Angabe
 from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre
 from mahnakte.grund.betrag import format_betrag
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, SCHADEN, Ergebnis, NichtBegonnen
-from mahnakte.werk.laden import Lage, find_fallordner, load_fall, name_fall
+from mahnakte.werk.laden import Lage, check_umschau, find_fallordner, load_fall, name_fall
 from mahnakte.werk.nachtragsprobe import Falllage, compare_lines, load_with, look_at, refuse_neue_sperren
 from mahnakte.werk.posteingang import Nachtrag, draft_nachtrag, refuse_backdating
 from mahnakte.werk.yamlzeilen import yaml_lines
@@ -123,6 +124,9 @@ class _Erfassung:
         entwurf = draft_nachtrag(vorher.fall, nachtrag, self._lage.stichtag, gelesen.vorgaenge.kopf_nr + 1)
         self._eintrag = entwurf.nachtrag.entries(art.liste)[0]
         nachher = load_with(gelesen, entwurf, self._lage)
+        if art.record is Rechnungsangabe:  # another case may demand it already
+            umschau = self._lage.umschau_of(gelesen.pfad)
+            vorher, nachher = check_umschau(vorher, umschau), check_umschau(nachher, umschau)
         self._befunde = name_fall(refuse_neue_sperren(vorher, nachher), gelesen.pfad)
         self._lagen = look_at(vorher), look_at(nachher)
         return entwurf

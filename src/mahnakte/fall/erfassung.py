@@ -205,7 +205,8 @@ def _stands(gleiche: list[Angabe]) -> Befund:
 
 def _digest(art: Tatsachenart, tatsache: Angabe) -> str:
     werte = {feld.name: getattr(tatsache, feld.name) for feld in dataclasses.fields(tatsache)}
-    kern = {name: _plain(wert) for name, wert in werte.items() if name not in _NACHTRAEGLICH}
+    gesagt = {name: wert for name, wert in werte.items() if wert not in (None, ())}
+    kern = {name: _plain(wert) for name, wert in gesagt.items() if name not in _NACHTRAEGLICH}
     text = json.dumps({art.liste: kern}, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
