@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 from mahnakte.arten.ereignis import EREIGNISARTEN
 from mahnakte.arten.vorgang import NACHTRAG, ZAHLUNG_ERFASST
 from mahnakte.fall.ergaenzung import ERGAENZUNGEN, Rueckgabe, Titelmassnahme, find_zahlung
-from mahnakte.fall.lesen import read_baum
+from mahnakte.fall.lesen import BERICHTIGEN, read_baum
 from mahnakte.fall.modell import Falldatei, Zahlung
 from mahnakte.fall.partei import Angabe
 from mahnakte.fall.vorgangsdaten.nachtrag import ERFASST
@@ -108,9 +108,13 @@ def read_tatsache(art: Tatsachenart, angaben: Angaben) -> tuple[Angabe | None, t
     """Return the record of a fact, checked as in fall.yaml; without one there is at least one finding."""
     record, befunde = read_baum(_adapter(art.liste), art.record, _as_baum({**angaben, **art.fest}), "")
     return record, tuple(
-        dataclasses.replace(befund, abhilfe=_SCHLUESSEL.sub(_as_option, befund.abhilfe), stelle=None)
-        for befund in befunde
+        dataclasses.replace(befund, abhilfe=_as_options(befund.abhilfe), stelle=None) for befund in befunde
     )
+
+
+def _as_options(abhilfe: str) -> str:
+    """Return a remedy for who has options before him and no line."""
+    return "Den Wert berichtigen." if abhilfe == BERICHTIGEN else _SCHLUESSEL.sub(_as_option, abhilfe)
 
 
 def _as_option(schluessel: re.Match[str]) -> str:

@@ -19,6 +19,7 @@ from mahnakte.grund.strict_yaml import Abbildung, Folge, Knoten, Skalar, YamlFeh
 from mahnakte.grund.text import fold, json_safe, means, propose
 
 T = TypeVar("T")
+BERICHTIGEN = "In dieser Zeile berichtigen."  # where the value itself says no more
 
 
 def read_falldatei(inhalt: bytes, datei: str) -> tuple[Falldatei | None, tuple[Befund, ...]]:
@@ -141,7 +142,7 @@ def _sentence(
             return Angabefehler(
                 grund["code"],
                 f"{f'{schluessel}: ' if schluessel else ''}{json_safe(grund['text'])}.",
-                json_safe(grund["abhilfe"]) or "In dieser Zeile berichtigen.",
+                json_safe(grund["abhilfe"]) or BERICHTIGEN,
             )
         case "too_short":
             return missing_angabe(
