@@ -20,12 +20,12 @@ from mahnakte.arten.ereignis import EREIGNISARTEN
 from mahnakte.befehle.erfassen import Auftrag, record_tatsache
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.vermerk import record_storno, record_versand
-from mahnakte.cli import optionen
 from mahnakte.cli.haupt import mahnakte_cli
 from mahnakte.fall.erfassung import TATSACHENARTEN, read_tatsache
 from mahnakte.fall.erfassungsfelder import as_angaben, list_felder
 from mahnakte.fall.modell import Ereignis, Titel
 from mahnakte.fall.vorgangsdaten.nachtrag import list_keys
+from mahnakte.grund import worker
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.werk.ergebnis import Ergebnis, NichtBegonnen
 from mahnakte.werk.laden import Lage, load_fall
@@ -340,7 +340,7 @@ def test_rates_and_groups_come_out_as_fall_yaml_spells_them() -> None:
 
 @pytest.fixture
 def cli(monkeypatch, werkstatt: WorkerPool):
-    monkeypatch.setattr(optionen, "WorkerPool", lambda _zahl: werkstatt)
+    monkeypatch.setattr(worker, "WorkerPool", lambda _zahl: werkstatt)
     return functools.partial(CliRunner().invoke, mahnakte_cli, prog_name="mahnakte")
 
 

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from fallbau import FAELLE
-from mahnakte.cli import optionen
 from mahnakte.cli.haupt import mahnakte_cli
+from mahnakte.grund import worker
 from mahnakte.grund.worker import WorkerPool
 
 WURZEL = pathlib.Path(__file__).resolve().parent.parent
@@ -28,7 +28,7 @@ def bestand(tmp_path: pathlib.Path, monkeypatch, werkstatt: WorkerPool) -> pathl
     shutil.copy(FAELLE / "einfach.yaml", ordner / "fall.yaml")
     (tmp_path / "auskunft.pdf").write_bytes(b"%PDF-1.4")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(optionen, "WorkerPool", lambda _zahl: werkstatt)
+    monkeypatch.setattr(worker, "WorkerPool", lambda _zahl: werkstatt)
     return tmp_path
 
 

@@ -26,7 +26,6 @@ from mahnakte.fall.doppelung import UEBERWINDBAR
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.fall import Fall, Forderung, compose_fall, referenced_files
 from mahnakte.fall.modell import Falldatei
-from mahnakte.fall.nachtrag import merge_nachtraege
 from mahnakte.fall.rechnung import Leseergebnis, compare_picture, dateimuster, read_rechnung, search_plain_pdf
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, has_sperre, sperre
@@ -321,8 +320,7 @@ def _compose(
 ) -> tuple[Sachstand | None, tuple[Befund, ...]]:
     einstellungen, einstellungen_datei = lage.einstellungen_for(gelesen.pfad)
     recht = lage.recht_for(gelesen.pfad)
-    mit_schritten, _ = merge_nachtraege(falldatei, gelesen.vorgaenge.vorgaenge)
-    dateien, fehlende = read_dateien(gelesen.pfad, referenced_files(mit_schritten))
+    dateien, fehlende = read_dateien(gelesen.pfad, referenced_files(falldatei, gelesen.vorgaenge.vorgaenge))
     rechnungen = {verweis: _read_rechnung(datei, lage) for verweis, datei in dateien.items()}
     eingaben = {
         "fall.yaml": sha256(gelesen.fall_yaml or b""),
