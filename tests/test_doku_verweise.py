@@ -102,10 +102,14 @@ def parse(aufruf: str) -> None:
     befehl, kontext = mahnakte_cli, click.Context(mahnakte_cli, info_name="mahnakte")
     while isinstance(befehl, click.Group) and worte and not worte[0].startswith("-"):
         name = worte.pop(0)
+        if name.isupper():
+            return  # a placeholder for any of them
         unter = befehl.get_command(kontext, name)
         if unter is None:
             raise click.UsageError(f"keinen Befehl „{name}“")
         befehl, kontext = unter, click.Context(unter, parent=kontext, info_name=name)
+        if isinstance(befehl, click.Group):  # what stands between its name and the next one, like FALL
+            worte = worte[len([param for param in befehl.params if isinstance(param, click.Argument)]) :]
     befehl.make_parser(kontext).parse_args(worte)
 
 

@@ -45,6 +45,7 @@ AUFRUFE: dict[str, tuple[str, ...]] = {
     "plan": (".",),
     "lauf": (".", ".."),
     "brief": (".", "zahlungserinnerung"),
+    "erfassen": (".", "zahlung", "--am", "04.05.2026", "--betrag", "5,00"),
     "antwort": ("antwort.pdf", "."),
     "ratenplan": (".", "--rate", "50,00", "--ab", "2026-12-01"),
     "zufriedenheit": ("--pdf", "bogen.pdf"),
@@ -67,8 +68,8 @@ AUFRUFE: dict[str, tuple[str, ...]] = {
 # Every command that reads a case starts the same children in the same way. So the ordinary run calls those that
 # give them different work (invoices, letters, foreign PDFs, forms, the tone); these only in the large numbers.
 GLEICHE_KINDER = frozenset({
-    "demo", "pruefen", "konto", "plan", "brief", "ratenplan", "zufriedenheit", "versand", "storno", "vorgang", "eda",
-    "titel", "fristen", "rechnung", "rechnen", "recht", "hilfe",
+    "demo", "pruefen", "konto", "plan", "brief", "erfassen", "ratenplan", "zufriedenheit", "versand", "storno",
+    "vorgang", "eda", "titel", "fristen", "rechnung", "rechnen", "recht", "hilfe",
 })  # fmt: skip
 
 

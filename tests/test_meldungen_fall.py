@@ -9,6 +9,7 @@ import pytest
 
 from fallbau import FAELLE, build_fall, build_vorgang, with_fall
 from mahnakte.fall.doppelung import judge, picture_forderung
+from mahnakte.fall.erfassung import TATSACHENARTEN, claim_schluessel, list_bekannte, read_tatsache
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.rechnung.modell import ERechnung, Rechnungspartei, Vorrechnung
@@ -68,6 +69,29 @@ def composed(text: str, *vorgaenge: Any) -> Iterable[Befund]:
     einstellungen, befunde = read_einstellungen((FAELLE / "mahnakte.yaml").read_bytes(), "mahnakte.yaml")
     assert einstellungen is not None, befunde
     return compose_fall(falldatei, einstellungen, shipped_recht(), {}, vorgaenge)[1]
+
+
+@beweist("NACHTRAG_OHNE_ZIEL")
+def a_measure_without_its_title() -> Iterable[Befund]:
+    massnahme = {"titel": "vb-1", "am": "2026-04-06", "art": "pfaendung"}
+    return composed(EINFACH, build_vorgang(1, "nachtrag", "2026-04-06", {"massnahmen": [massnahme]}))
+
+
+def claim(der_wievielte: int) -> Iterable[Befund]:
+    """Record the payment that fall.yaml has already."""
+    falldatei, _ = read_falldatei(
+        (EINFACH + "zahlungen:\n  - am: 06.04.2026\n    betrag: 5,00\n").encode(), "fall.yaml"
+    )
+    art = TATSACHENARTEN["zahlung"]
+    zahlung, _ = read_tatsache(art, {"am": "2026-04-06", "betrag": "5"})
+    assert falldatei is not None
+    assert zahlung is not None
+    claim_schluessel(art, zahlung, list_bekannte(art, falldatei), der_wievielte)
+    return ()
+
+
+beweist("ERFASST_STEHT_SCHON")(lambda: claim(1))
+beweist("ERFASST_LUECKE")(lambda: claim(4))
 
 
 @beweist("GLAEUBIGER_UNBEKANNT")
@@ -144,6 +168,12 @@ def check_debtor(**anders: Any) -> Iterable[Befund]:
 
 for code, anders in BEI_SCHULDNERN.items():
     beweist(code)(lambda anders=anders: check_debtor(**anders))
+
+
+@beweist("TITEL_DOPPELT")
+def two_titles_of_one_name() -> Iterable[Befund]:
+    titel = "titel:\n  - {kennung: vb-1, art: urteil}\n  - {kennung: vb-1, art: kfb}\n"
+    return check_fall(Sachstand(build_fall(titel), STICHTAG))
 
 
 @beweist("KENNUNG_DOPPELT")

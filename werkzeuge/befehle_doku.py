@@ -15,6 +15,9 @@ KOPF = """# Befehle
 Diese Seite entsteht aus den Hilfetexten: `python werkzeuge/befehle_doku.py`. Rückgabewerte und JSON: [README](../README.md).
 """
 
+# Commands whose many kinds have a table on a page of their own.
+EIGENE_SEITE = {"erfassen": "erfassen.md"}
+
 
 def write_page() -> str:
     """Return the whole page."""
@@ -30,6 +33,11 @@ def write_page() -> str:
 def write_command(command: click.Command, kontext: click.Context) -> list[str]:
     """Return the section of one command and of those below it."""
     teile = [f"## {kontext.command_path}\n", "```text", command.get_help(kontext), "```\n"]
+    if kontext.info_name in EIGENE_SEITE:
+        return [
+            *teile,
+            f"Die Angaben jeder ART: [{EIGENE_SEITE[kontext.info_name]}]({EIGENE_SEITE[kontext.info_name]})\n",
+        ]
     if isinstance(command, click.Group):
         for name in command.list_commands(kontext):
             unter = command.get_command(kontext, name)

@@ -171,7 +171,8 @@ _SCHLUESSELWORTE = _table(
     ("kreditor mandant auftraggeber", "glaeubiger"),
     ("debitor kunde kunden", "schuldner"),
     ("rechnung", "rechnungen"),
-    ("zahlung zahlungseingaenge eingaenge", "zahlungen"),
+    ("zahlung zahlungseingaenge eingaenge zahlungseingang geldeingang teilzahlung anzahlung ueberweisung",
+     "zahlungen"),
     ("gutschrift", "gutschriften"),
     ("mahnkosten mahngebuehren gebuehren auslagen", "kosten"),
     ("ereignis vorkommnisse verlauf", "ereignisse"),
@@ -266,6 +267,12 @@ def _explain(erlaubt: Collection[str], worte: Mapping[str, str]) -> dict[str, st
         if gemeint := [ziel for ziel in ziele.split() if ziel in erlaubt]:
             raete[wort] = means(*gemeint)
     return raete
+
+
+def find_key(wort: str, erlaubt: Collection[str]) -> str | None:
+    """Return the one key that a folded everyday word means among those allowed here; None where none or several."""
+    gemeint = [ziel for ziel in _SCHLUESSELWORTE.get(wort, "").split() if ziel in erlaubt]
+    return gemeint[0] if len(gemeint) == 1 else None
 
 
 def explain_keys(erlaubt: Collection[str]) -> dict[str, str]:

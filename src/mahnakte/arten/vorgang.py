@@ -50,9 +50,9 @@ STORNO = Vorgangsart(
 )
 NACHTRAG = Vorgangsart(
     wort="nachtrag", baut_auf=True, traegt_bei=True,
-    satz="eine übernommene Antwort oder Nachricht des Mahngerichts",
+    satz="eine übernommene Antwort oder Nachricht des Mahngerichts oder eine erfasste Tatsache",
 )  # fmt: skip
-ZAHLUNG_ERFASST = Vorgangsart(wort="zahlung_erfasst", traegt_bei=True, satz="eine übernommene Zahlung")
+ZAHLUNG_ERFASST = Vorgangsart(wort="zahlung_erfasst", traegt_bei=True, satz="eine erfasste Zahlung")
 
 VORGANGSARTEN: dict[str, Vorgangsart] = {
     art.wort: art for art in (ANTRAG, VB_ANTRAG, AKTE, VERSAND, STORNO, NACHTRAG, ZAHLUNG_ERFASST)

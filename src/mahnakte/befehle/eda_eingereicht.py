@@ -10,6 +10,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.antrag.sammeldatei import Schritt, Verzeichnis
 from mahnakte.arten.ereignis import ANTRAG_EINGEREICHT
 from mahnakte.arten.vorgang import EINGEREICHT
+from mahnakte.fall.erfassung import EREIGNISSE
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.gerichte import read_mahngerichte
@@ -73,7 +74,9 @@ def _event(schritt: Schritt, verzeichnis: Verzeichnis, am: dt.date, sachstand: S
     else:
         ereignisse = tuple({**kopf, "schuldner": wer} for wer in sorted(covered((vorgang,))))
     kennung = verzeichnis.kopf.kennung
-    return Nachtrag(ereignisse, f"eda:{kennung}:{schritt.eintrag}", f"Sammeldatei {kennung} eingereicht")
+    return Nachtrag(
+        {EREIGNISSE: ereignisse}, f"eda:{kennung}:{schritt.eintrag}", f"Sammeldatei {kennung} eingereicht"
+    )
 
 
 def _name_court(gericht: str) -> str:

@@ -222,7 +222,7 @@ def _check_versand_free(
     spaetere = [
         f"Vorgang {v.nr:04d} ({v.art}) vom {format_datum(v.stichtag)}"
         for v in wirksame
-        if v.nr > versand.nr and find_vorgangsart(v.art).baut_auf
+        if v.nr > versand.nr and find_vorgangsart(v.art).baut_auf and not v.nachtrag.erfasst
     ]
     if zugaenge or spaetere:
         raise Ablehnung(

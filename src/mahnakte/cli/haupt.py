@@ -30,6 +30,7 @@ BEFEHLE: Mapping[str, str] = {
     "plan": "Zeigen, was heute fällig ist und was nicht, mit Gründen.",
     "lauf": "Die fälligen Briefe schreiben, als DOCX und PDF unter vorgaenge/.",
     "brief": "Einen einzelnen Brief schreiben, außerhalb des Mahnplans.",
+    "erfassen": "Festhalten, was jemand erfahren hat: Zahlung, Kosten, Einwand, Titel, Maßnahme.",
     "antwort": "Einen zurückgekommenen Antwortbogen lesen und zeigen, was er bedeutet.",
     "ratenplan": "Einen Ratenplan ausrechnen: Tage, Raten, letzte Rate.",
     "zufriedenheit": "Einen anonymen Fragebogen zur Zufriedenheit schreiben, als ausfüllbares PDF.",

@@ -143,8 +143,9 @@ class Fall:
         return frozenset(schuldner.land for schuldner in self.schuldner)
 
 
-def referenced_files(falldatei: Falldatei) -> tuple[str, ...]:
-    """Return the paths of the invoice files a case names, in their order, each once."""
+def referenced_files(falldatei: Falldatei, vorgaenge: tuple[Vorgang, ...] = ()) -> tuple[str, ...]:
+    """Return the paths of the invoice files a case and its steps name, in their order, each once."""
+    falldatei, _ = merge_nachtraege(falldatei, vorgaenge)
     return tuple(dict.fromkeys(angabe.datei for angabe in falldatei.rechnungen if angabe.datei))
 
 

@@ -19,6 +19,7 @@ from mahnakte.grund.strict_yaml import Abbildung, Folge, Knoten, Skalar, YamlFeh
 from mahnakte.grund.text import fold, json_safe, means, propose
 
 T = TypeVar("T")
+BERICHTIGEN = "In dieser Zeile berichtigen."  # where the value itself says no more
 
 
 def read_falldatei(inhalt: bytes, datei: str) -> tuple[Falldatei | None, tuple[Befund, ...]]:
@@ -39,8 +40,15 @@ def _read(art: type[T], inhalt: bytes, datei: str) -> tuple[T | None, tuple[Befu
         baum = parse_yaml(inhalt, datei)
     except YamlFehler as fehler:
         return None, (fehler.befund,)
+    return read_baum(_ADAPTER[art], art, baum, datei)
+
+
+def read_baum(
+    adapter: TypeAdapter[T], art: type[T], baum: Abbildung, datei: str
+) -> tuple[T | None, tuple[Befund, ...]]:
+    """Return the record that a tree holds, or what is wrong with it, everything at once."""
     try:
-        record: T = _ADAPTER[art].validate_python(_to_python(baum, datei))
+        record: T = adapter.validate_python(_to_python(baum, datei))
     except ValidationError as fehler:
         befunde = {
             _explain(einzeln, baum, datei, art)
@@ -133,8 +141,8 @@ def _sentence(
             grund = fehler["ctx"]
             return Angabefehler(
                 grund["code"],
-                f"{schluessel}: {json_safe(grund['text'])}.",
-                json_safe(grund["abhilfe"]) or "In dieser Zeile berichtigen.",
+                f"{f'{schluessel}: ' if schluessel else ''}{json_safe(grund['text'])}.",
+                json_safe(grund["abhilfe"]) or BERICHTIGEN,
             )
         case "too_short":
             return missing_angabe(

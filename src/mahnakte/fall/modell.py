@@ -65,10 +65,10 @@ class Anspruch(Angabe):
 class Zinsvereinbarung(Angabe):
     """Interest other than § 288: a fixed rate or points over the Basiszinssatz, in percent a year."""
 
-    satz: Zahl | None = None
-    punkte: Zahl | None = None
+    satz: Annotated[Zahl | None, doc("fester Satz in Prozent im Jahr")] = None
+    punkte: Annotated[Zahl | None, doc("Prozentpunkte über dem Basiszinssatz")] = None
     vereinbart: Annotated[JaNein, doc("vertragliche Zinsen, unabhängig vom Verzug")] = False
-    ab: Datum | None = None
+    ab: Annotated[Datum | None, doc("erster Zinstag")] = None
     grund: Annotated[Text | None, doc("warum mehr als gesetzlich, § 13a (1) Nr. 4 RDG")] = None
 
 
@@ -96,18 +96,20 @@ Empfaengergrund = Literal["abtretung", "rueckabtretung", "einziehung", "zahlstel
 class Rechnungsangabe(Angabe):
     """One invoice as fall.yaml has it; number, date and sum may come from the e-invoice instead."""
 
-    datei: Pfad | None = None
-    nummer: Text | None = None
-    datum: Datum | None = None
-    betrag: PositiverBetrag | None = None
-    betrag_gilt: Literal["fall", "rechnung"] | None = None
+    datei: Annotated[Pfad | None, doc("Rechnungsdatei im Fallordner")] = None
+    nummer: Annotated[Text | None, doc("Rechnungsnummer")] = None
+    datum: Annotated[Datum | None, doc("Rechnungsdatum")] = None
+    betrag: Annotated[PositiverBetrag | None, doc("Zahlbetrag")] = None
+    betrag_gilt: Annotated[
+        Literal["fall", "rechnung"] | None, doc("welcher Betrag gilt, wenn die E-Rechnung anders sagt")
+    ] = None
     leistung_am: Annotated[Datum | None, doc("Lieferung, Leistung, Abnahme")] = None
     leistung_bis: Annotated[Datum | None, doc("Ende eines Zeitraums")] = None
     zugegangen_am: Annotated[Datum | None, doc("Zugang der Rechnung")] = None
-    faellig_am: Datum | None = None
+    faellig_am: Annotated[Datum | None, doc("Tag der Fälligkeit")] = None
     faelligkeit: Annotated[Faelligkeit, doc("vereinbart | gesetzlich | ereignis | unbestimmt")] = "unbestimmt"
     hinweis_30_tage: Annotated[JaNein, doc("Hinweis nach § 286 (3) BGB steht auf der Rechnung")] = False
-    zinsen: Zinsvereinbarung | None = None
+    zinsen: Annotated[Zinsvereinbarung | None, doc("vereinbarte Zinsen")] = None
     art_geklaert: Annotated[
         Literal["forderung"] | None, doc("forderung: daraus wird gefordert, trotz Belegart oder Kennzeichen")
     ] = None
@@ -128,10 +130,10 @@ class Rechnungsangabe(Angabe):
 class Gutschrift(Angabe):
     """A credit note; without `auf` it reduces the oldest claims first."""
 
-    am: Datum
-    betrag: PositiverBetrag
-    auf: Text | None = None
-    grund: Text | None = None
+    am: Annotated[Datum, doc("Tag der Gutschrift")]
+    betrag: Annotated[PositiverBetrag, doc("Betrag der Gutschrift")]
+    auf: Annotated[Text | None, doc("Rechnungsnummer; ohne zuerst die älteste")] = None
+    grund: Annotated[Text | None, doc("wofür")] = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,24 +148,24 @@ class Zurueckstellung(Gutschrift):
 class Kostenposten(Angabe):
     """One cost item, free of interest unless `zinsen` says otherwise."""
 
-    am: Datum
+    am: Annotated[Datum, doc("Tag der Entstehung")]
     art: Annotated[Kostenwort, doc("Art der Kosten")]
-    betrag: PositiverBetrag
-    beleg: Pfad | None = None
-    grund: Text | None = None
+    betrag: Annotated[PositiverBetrag, doc("Betrag der Kosten")]
+    beleg: Annotated[Pfad | None, doc("Datei im Fallordner")] = None
+    grund: Annotated[Text | None, doc("wofür sie entstanden")] = None
     umsatzsteuer: Annotated[JaNein | None, doc("ob der Betrag Umsatzsteuer enthält, § 13a (1) Nr. 6 RDG")] = (
         None
     )
-    zinsen: Zinsvereinbarung | None = None
+    zinsen: Annotated[Zinsvereinbarung | None, doc("Verzinsung der Kosten")] = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Zahlung(Angabe):
     """A payment on the day of credit. `auf` is the debtor's designation (§ 366 (1) BGB)."""
 
-    am: Datum
-    betrag: PositiverBetrag
-    von: Kennung | None = None
+    am: Annotated[Datum, doc("Tag der Gutschrift auf dem Konto")]
+    betrag: Annotated[PositiverBetrag, doc("Betrag der Zahlung")]
+    von: Annotated[Kennung | None, doc("Kennung des Schuldners, der zahlte")] = None
     auf: Annotated[Text | None, doc("Rechnungsnummer oder hauptforderung | zinsen | kosten")] = None
     zurueck_am: Annotated[Datum | None, doc("Rückgabe der Zahlung")] = None
 
@@ -172,10 +174,10 @@ class Zahlung(Angabe):
 class Verzicht(Angabe):
     """A waiver by the creditor."""
 
-    am: Datum
-    betrag: PositiverBetrag
-    auf: Text | None = None
-    grund: Text | None = None
+    am: Annotated[Datum, doc("Tag des Verzichts")]
+    betrag: Annotated[PositiverBetrag, doc("erlassener Betrag")]
+    auf: Annotated[Text | None, doc("Rechnungsnummer oder hauptforderung | zinsen | kosten")] = None
+    grund: Annotated[Text | None, doc("warum")] = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,26 +203,26 @@ Zinsabsprache = Literal["keine", "danach", "eingerechnet"]
 class Rate(Angabe):
     """One instalment of a plan."""
 
-    am: Datum
-    betrag: PositiverBetrag
+    am: Annotated[Datum, doc("Tag der Rate")]
+    betrag: Annotated[PositiverBetrag, doc("Betrag der Rate")]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Ereignis(Angabe):
     """Something people learned. Which keys go with which `art` stands in arten/ereignis.py."""
 
-    am: Datum
+    am: Annotated[Datum, doc("Tag des Ereignisses")]
     art: Text
-    schuldner: Kennung | None = None
-    stufe: Text | None = None
-    vorgang: Ganzzahl | None = None
-    frist_bis: Datum | None = None
-    beleg: Pfad | None = None
-    grund: Text | None = None
-    rechnung: Text | None = None
-    betrag: PositiverBetrag | None = None
-    bis: Datum | None = None
-    raten: tuple[Rate, ...] = ()
+    schuldner: Annotated[Kennung | None, doc("Kennung, wenn es nur einen Schuldner betrifft")] = None
+    stufe: Annotated[Text | None, doc("Art des Schreibens, etwa mahnung-1")] = None
+    vorgang: Annotated[Ganzzahl | None, doc("Nummer des Vorgangs")] = None
+    frist_bis: Annotated[Datum | None, doc("Tag, bis zu dem das Schreiben zur Zahlung auffordert")] = None
+    beleg: Annotated[Pfad | None, doc("Datei im Fallordner")] = None
+    grund: Annotated[Text | None, doc("was dahinter steht, in einem Satz")] = None
+    rechnung: Annotated[Text | None, doc("Rechnungsnummer, wenn es nur eine betrifft")] = None
+    betrag: Annotated[PositiverBetrag | None, doc("Betrag, wenn es nicht das Ganze betrifft")] = None
+    bis: Annotated[Datum | None, doc("letzter Tag")] = None
+    raten: Annotated[tuple[Rate, ...], doc("Tag und Betrag jeder Rate")] = ()
     zinsen: Annotated[
         Zinsabsprache | None, doc("was für die Zeit des Plans oder der Stundung vereinbart ist")
     ] = None
@@ -231,19 +233,21 @@ class Ereignis(Angabe):
     zinsen_bisher: Annotated[
         Literal["bleibt", "erlassen"] | None, doc("was aus den bis zur Absprache entstandenen Zinsen wird")
     ] = None
-    kanal: Text | None = None
-    notiz: Text | None = None
-    zusage_am: Datum | None = None
-    zusage_betrag: PositiverBetrag | None = None
-    gericht: Text | None = None
-    aktenzeichen: Text | None = None
-    geschaeftszeichen: Text | None = None
-    von: Text | None = None
-    schritt: Text | None = None
-    umfang: Text | None = None
-    titel: Kennung | None = None
-    massnahme: Text | None = None
-    aufgehoben_am: Datum | None = None
+    kanal: Annotated[Text | None, doc("Telefon, E-Mail, Besuch …")] = None
+    notiz: Annotated[Text | None, doc("was besprochen wurde")] = None
+    zusage_am: Annotated[Datum | None, doc("Tag, für den Zahlung zugesagt ist")] = None
+    zusage_betrag: Annotated[PositiverBetrag | None, doc("zugesagter Betrag")] = None
+    gericht: Annotated[Text | None, doc("Name des Gerichts")] = None
+    aktenzeichen: Annotated[Text | None, doc("Aktenzeichen des Gerichts")] = None
+    geschaeftszeichen: Annotated[Text | None, doc("Geschäftsnummer des Gerichts")] = None
+    von: Annotated[Text | None, doc("wer freigibt")] = None
+    schritt: Annotated[Text | None, doc("freigegebener Schritt")] = None
+    umfang: Annotated[
+        Text | None, doc("was es erfasst: ganz, teil; bei Maßnahmen alles, hauptforderung …")
+    ] = None
+    titel: Annotated[Kennung | None, doc("Kennung des Titels")] = None
+    massnahme: Annotated[Text | None, doc("Art der Maßnahme, etwa pfaendung")] = None
+    aufgehoben_am: Annotated[Datum | None, doc("Tag, an dem die Maßnahme aufgehoben wurde")] = None
     empfaenger: Annotated[
         Anschrift | None, doc("an wen zu schreiben ist: Verwalter, Nachlassgericht, Meldebehörde")
     ] = None
@@ -287,37 +291,37 @@ def _fit_art(ereignis: Ereignis) -> Ereignis:
 class Titelbetraege(Angabe):
     """What the title awards; `zinsen` is the running interest on the main claim."""
 
-    hauptforderung: Betrag
-    zinsen_bis: Datum | None = None
-    zinsen_betrag: Betrag | None = None
-    kosten: Betrag | None = None
-    zinsen: Zinsvereinbarung | None = None
+    hauptforderung: Annotated[Betrag, doc("zugesprochene Hauptforderung")]
+    zinsen_bis: Annotated[Datum | None, doc("Tag, bis zu dem die Zinsen ausgerechnet sind")] = None
+    zinsen_betrag: Annotated[Betrag | None, doc("ausgerechnete Zinsen")] = None
+    kosten: Annotated[Betrag | None, doc("zugesprochene Kosten")] = None
+    zinsen: Annotated[Zinsvereinbarung | None, doc("laufende Zinsen")] = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Massnahme(Angabe):
     """An act of enforcement or an acknowledgement; only what it covered restarts (§ 212 BGB)."""
 
-    am: Datum
+    am: Annotated[Datum, doc("Tag der Maßnahme")]
     art: Annotated[Text, doc("antrag, pfaendung, vermoegensauskunft, zahlung-gv, anerkenntnis …")]
     umfang: Annotated[Umfangwort | None, doc("was die Maßnahme erfasste")] = None
-    aufgehoben_am: Datum | None = None
-    beleg: Pfad | None = None
+    aufgehoben_am: Annotated[Datum | None, doc("Tag, an dem sie aufgehoben wurde")] = None
+    beleg: Annotated[Pfad | None, doc("Datei im Fallordner")] = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Titel(Angabe):
     """An enforceable title."""
 
-    kennung: Kennung
+    kennung: Annotated[Kennung, doc("kurzer Name, auf den sich andere Angaben beziehen")]
     art: Annotated[Titelwort, doc("Art des Titels, § 794 ZPO")]
-    schuldner: Kennung | None = None
-    gericht: Text | None = None
-    geschaeftszeichen: Text | None = None
-    erlassen_am: Datum | None = None
-    zugestellt_am: Datum | None = None
-    rechtskraft_am: Datum | None = None
-    betraege: Titelbetraege | None = None
+    schuldner: Annotated[Kennung | None, doc("Kennung, wenn er nur gegen einen lautet")] = None
+    gericht: Annotated[Text | None, doc("Name des Gerichts")] = None
+    geschaeftszeichen: Annotated[Text | None, doc("Geschäftsnummer des Gerichts")] = None
+    erlassen_am: Annotated[Datum | None, doc("Tag des Erlasses")] = None
+    zugestellt_am: Annotated[Datum | None, doc("Tag der Zustellung")] = None
+    rechtskraft_am: Annotated[Datum | None, doc("Tag der Rechtskraft")] = None
+    betraege: Annotated[Titelbetraege | None, doc("was er zuspricht")] = None
     massnahmen: tuple[Massnahme, ...] = ()
 
 
@@ -333,11 +337,11 @@ class Abtretung(Anschrift):
 class Quittung(Angabe):
     """A finding that a person has seen and accepts: it neither repeats nor counts."""
 
-    code: Text
-    rechnung: Text | None = None
-    grund: Text
-    von: Text
-    am: Datum
+    code: Annotated[Text, doc("Code des Befunds")]
+    rechnung: Annotated[Text | None, doc("Rechnungsnummer, wenn er nur diese betrifft")] = None
+    grund: Annotated[Text, doc("warum er angenommen wird")]
+    von: Annotated[Text, doc("wer ihn annimmt")]
+    am: Annotated[Datum, doc("Tag")]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

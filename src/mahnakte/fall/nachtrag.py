@@ -1,8 +1,9 @@
 """What published steps add to the case: the same entries as in fall.yaml, counted in the same way.
 
-A step `nachtrag` (an answer taken over) or `zahlung_erfasst` (a payment taken over) carries in its `daten` lists
-under the keys of fall.yaml, written as in fall.yaml, and `schluessel`, by which its source is known again. A `storno`
-step takes it back, whatever the Stichtag: like a line struck from fall.yaml.
+A step `nachtrag` (an answer taken over, a fact recorded) or `zahlung_erfasst` (a payment) carries in its `daten`
+lists under the keys of fall.yaml, written as in fall.yaml, what it adds to entries that stand (ergaenzung.py), and
+`schluessel`, by which its source is known again. A `storno` step takes it back, whatever the Stichtag: like a line
+struck from fall.yaml.
 """
 
 import dataclasses
@@ -15,12 +16,13 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from mahnakte.arten.vorgang import NACHTRAEGE
+from mahnakte.fall.ergaenzung import ERGAENZUNGEN
 from mahnakte.fall.modell import Falldatei
 from mahnakte.fall.partei import STELLE_SCHLUESSEL
 from mahnakte.fall.uebernahme import list_ersetzte
 from mahnakte.fall.vorgang import EINTRAG, Vorgang
 from mahnakte.fall.vorgangsdaten.nachtrag import list_keys
-from mahnakte.grund.befund import Befund, Stelle, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre
 from mahnakte.grund.text import json_safe
 
 
@@ -35,19 +37,28 @@ def merge_nachtraege(
     ordner = falldatei.stelle.datei.removesuffix("fall.yaml")
     for vorgang in standing_nachtraege(vorgaenge):
         stelle = Stelle(f"{ordner}vorgaenge/{vorgang.nr:04d}/{EINTRAG}")
-        neu: dict[str, Any] = {}
-        for schluessel in list_keys():
-            try:
-                eintraege = _read(schluessel, vorgang.nachtrag.entries(schluessel), stelle)
-            except ValidationError as fehler:
-                befunde += [
-                    _explain(einzeln, schluessel, vorgang, stelle)
-                    for einzeln in fehler.errors(include_url=False)
-                ]
-            else:
-                neu[schluessel] = (*getattr(falldatei, schluessel), *eintraege)
+        neu: dict[str, Any] = {
+            schluessel: (*getattr(falldatei, schluessel), *_entries(schluessel, vorgang, stelle, befunde))
+            for schluessel in list_keys()
+        }
         falldatei = dataclasses.replace(falldatei, **neu)
+        for schluessel, (_, add) in ERGAENZUNGEN.items():
+            for eintrag in _entries(schluessel, vorgang, stelle, befunde):
+                try:
+                    falldatei = add(falldatei, eintrag)
+                except Ablehnung as ablehnung:
+                    befunde += ablehnung.befunde
     return falldatei, tuple(befunde)
+
+
+def _entries(schluessel: str, vorgang: Vorgang, stelle: Stelle, befunde: list[Befund]) -> tuple[Any, ...]:
+    """Return the entries of one list of a step; none, and a finding each, where they cannot be read."""
+    try:
+        return _read(schluessel, vorgang.nachtrag.entries(schluessel), stelle)
+    except ValidationError as fehler:
+        alle = fehler.errors(include_url=False)
+        befunde += [_explain(einzeln, schluessel, vorgang, stelle) for einzeln in alle]
+        return ()
 
 
 def standing_nachtraege(vorgaenge: Iterable[Vorgang]) -> tuple[Vorgang, ...]:
@@ -69,7 +80,10 @@ def _read(schluessel: str, wert: Any, stelle: Stelle) -> tuple[Any, ...]:
 
 @functools.cache
 def _adapter(schluessel: str) -> TypeAdapter[Any]:
-    """Return the reader of that key of fall.yaml, with all its checks."""
+    """Return the reader of that key of fall.yaml, or of what is added to its entries, with all its checks."""
+    if schluessel in ERGAENZUNGEN:
+        satz: Any = ERGAENZUNGEN[schluessel][0]
+        return TypeAdapter(tuple[satz, ...])
     return TypeAdapter(typing.get_type_hints(Falldatei, include_extras=True)[schluessel])
 
 

@@ -112,11 +112,11 @@ class Partei(Angabe):
 class Anschrift(Angabe):
     """Somebody else to write to: administrator, register office, court of succession, agency."""
 
-    name: Text
+    name: Annotated[Text, doc("Name in der Anschrift")]
     zusatz: Zusatz = ()
-    strasse: Text
-    plz: Plz
-    ort: Text
+    strasse: Annotated[Text, doc("Straße und Hausnummer")]
+    plz: Annotated[Plz, doc("Postleitzahl")]
+    ort: Annotated[Text, doc("Ort")]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

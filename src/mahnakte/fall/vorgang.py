@@ -63,7 +63,7 @@ class Vorgang:
     @property
     def nachtrag(self) -> Nachtragsdaten:
         """Return what the step adds to the case; a step of another kind adds nothing."""
-        return self.daten if isinstance(self.daten, Nachtragsdaten) else _KEIN_NACHTRAG
+        return _as_nachtrag(self.daten)
 
     @property
     def versandter(self) -> int | None:
@@ -84,6 +84,10 @@ _KEIN_NACHTRAG = Nachtragsdaten()
 
 def _as_brief(daten: Vorgangsdaten) -> Briefdaten:
     return daten if isinstance(daten, Briefdaten) else _KEIN_BRIEF
+
+
+def _as_nachtrag(daten: Vorgangsdaten) -> Nachtragsdaten:
+    return daten if isinstance(daten, Nachtragsdaten) else _KEIN_NACHTRAG
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -107,6 +111,11 @@ class Vorgangsentwurf:
     def brief(self) -> Briefdaten:
         """Return what the step will say as a letter; a step of another kind says nothing as one."""
         return _as_brief(self.daten)
+
+    @property
+    def nachtrag(self) -> Nachtragsdaten:
+        """Return what the step will add to the case; a step of another kind adds nothing."""
+        return _as_nachtrag(self.daten)
 
 
 def sha256(inhalt: bytes) -> str:

@@ -40,6 +40,7 @@ def check_fall(sachstand: Sachstand) -> tuple[Befund, ...]:
         *check_tage(sachstand.fall),
         *check_doppelzahlungen(sachstand.fall),
         *_check_references(sachstand.fall),
+        *_check_titel(sachstand.fall),
         *_check_events(sachstand.fall),
         *_check_future(sachstand),
     )
@@ -258,6 +259,18 @@ def _check_references(fall: Fall) -> Iterator[Befund]:
         yield from _check_known("titel", ereignis.titel, titel, ereignis.stelle)
     for einzeln in fall.titel:
         yield from _check_known("schuldner", einzeln.schuldner, kennungen, einzeln.stelle)
+
+
+def _check_titel(fall: Fall) -> Iterator[Befund]:
+    """Measures, payments and events name a title by its kennung: it must mean one."""
+    zahlen = Counter(titel.kennung for titel in fall.titel)
+    for titel in {titel.kennung: titel for titel in fall.titel if zahlen[titel.kennung] > 1}.values():
+        yield sperre(
+            "TITEL_DOPPELT",
+            f"Zwei Titel haben die Kennung „{titel.kennung}“.",
+            "Jedem Titel eine eigene Kennung geben.",
+            titel.stelle,
+        )
 
 
 def _check_counts(schluessel: str, wert: str | None, fall: Fall, stelle: Stelle) -> Iterator[Befund]:

@@ -321,7 +321,7 @@ def _compose(
 ) -> tuple[Sachstand | None, tuple[Befund, ...]]:
     einstellungen, einstellungen_datei = lage.einstellungen_for(gelesen.pfad)
     recht = lage.recht_for(gelesen.pfad)
-    dateien, fehlende = read_dateien(gelesen.pfad, referenced_files(falldatei))
+    dateien, fehlende = read_dateien(gelesen.pfad, referenced_files(falldatei, gelesen.vorgaenge.vorgaenge))
     rechnungen = {verweis: _read_rechnung(datei, lage) for verweis, datei in dateien.items()}
     eingaben = {
         "fall.yaml": sha256(gelesen.fall_yaml or b""),

@@ -1,9 +1,11 @@
 """Takes over what came in: shown as a proposal, and, when a person accepts it, a step of the case, once each."""
 
 import dataclasses
+import datetime as dt
 import functools
 import pathlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
@@ -11,6 +13,8 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.arten.vorgang import NACHTRAG
 from mahnakte.eingang.protokoll import Nachricht, Vorschlag
+from mahnakte.fall.erfassung import BELEG, EREIGNISSE, TATSACHENARTEN
+from mahnakte.fall.fall import Fall
 from mahnakte.fall.nachtrag import find_quelle
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.fall.vorgangsdaten.nachtrag import Nachtragsdaten
@@ -19,21 +23,21 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.laden import Lage, load_fall
 
-ART = NACHTRAG.wort
 Beleg = Callable[[], tuple[str, bytes]]  # name and bytes of the proof, made only when a step is written
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Nachtrag:
-    """Events as fall.yaml spells them, where they come from (`quelle`, so that it is taken once), and their proof.
+    """Facts as fall.yaml spells them, where they come from (`quelle`, so that it is taken once), and their proof.
 
-    A document is named as `beleg` of every event.
+    `eintraege` are lists by their key. A document is named as `beleg` of every entry whose record has one.
     """
 
-    ereignisse: tuple[Mapping[str, str], ...]
+    eintraege: Mapping[str, Sequence[Mapping[str, Any]]]
     quelle: str
     anlass: str
     dokument: tuple[str, bytes] | None = None
+    art: str = NACHTRAG.wort
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def publish_eingang(
         gemeint = next((v for v in nachricht.propose(sachstand) if v.schluessel == schluessel), None)
         if gemeint is None or not gemeint.ereignisse:
             return None
-        return Nachtrag(gemeint.ereignisse, schluessel, nachricht.anlass, beleg())
+        return Nachtrag({EREIGNISSE: gemeint.ereignisse}, schluessel, nachricht.anlass, beleg())
 
     geladen = load_fall(read_fallordner(pfad), lage)
     schluessel = [v.schluessel for v in nachricht.propose(geladen.sachstand)] if geladen.sachstand else []
@@ -97,15 +101,15 @@ def publish_nachtrag(
         nachtrag = make(geladen.sachstand)
         if nachtrag is None or find_quelle(geladen.sachstand.fall.vorgaenge, nachtrag.quelle):
             return None
-        _refuse_backdating(geladen.sachstand, Stelle(show(pfad)))
-        return _draft(geladen.sachstand, nachtrag, gelesen.vorgaenge.kopf_nr + 1)
+        refuse_backdating(geladen.sachstand.fall, lage.stichtag, Stelle(show(pfad)))
+        return draft_nachtrag(geladen.sachstand.fall, nachtrag, lage.stichtag, gelesen.vorgaenge.kopf_nr + 1)
 
     return publish_next(read_fallordner(pfad), plan, herkunft)
 
 
-def _refuse_backdating(sachstand: Sachstand, stelle: Stelle) -> None:
+def refuse_backdating(fall: Fall, stichtag: dt.date, stelle: Stelle) -> None:
     """Refuse a Stichtag before that of a standing step: what was known then is settled."""
-    spaetere = [vorgang for vorgang in sachstand.fall.vorgaenge if vorgang.stichtag > sachstand.stichtag]
+    spaetere = [vorgang for vorgang in fall.vorgaenge if vorgang.stichtag > stichtag]
     if spaetere:
         erster = spaetere[0]
         text = (
@@ -115,20 +119,27 @@ def _refuse_backdating(sachstand: Sachstand, stelle: Stelle) -> None:
         raise Ablehnung(sperre("STICHTAG_ZU_FRUEH", text, "Mit dem heutigen Stichtag übernehmen.", stelle))
 
 
-def _draft(sachstand: Sachstand, nachtrag: Nachtrag, nr: int) -> Vorgangsentwurf:
-    beleg: dict[str, str] = {}
-    dokumente: dict[str, bytes] = {}
-    if nachtrag.dokument:
-        name, inhalt = nachtrag.dokument
-        beleg, dokumente = {"beleg": f"vorgaenge/{nr:04d}/{name}"}, {name: inhalt}
+def draft_nachtrag(fall: Fall, nachtrag: Nachtrag, stichtag: dt.date, nr: int) -> Vorgangsentwurf:
+    """Return the step that adds these facts to a case; `nr` is the number that it will have."""
+    dokumente = dict((nachtrag.dokument,)) if nachtrag.dokument else {}
+    belege = [f"vorgaenge/{nr:04d}/{name}" for name in dokumente]
+    listen: dict[str, Any] = {
+        liste: _with_beleg(liste, eintraege, belege) for liste, eintraege in nachtrag.eintraege.items()
+    }
     return Vorgangsentwurf(
-        aktenzeichen=sachstand.fall.aktenzeichen,
-        art=ART,
-        stichtag=sachstand.stichtag,
+        aktenzeichen=fall.aktenzeichen,
+        art=nachtrag.art,
+        stichtag=stichtag,
         anlass=nachtrag.anlass,
-        eingaben=dict(sachstand.fall.eingaben),
-        daten=Nachtragsdaten(
-            ereignisse=[{**ereignis, **beleg} for ereignis in nachtrag.ereignisse], schluessel=nachtrag.quelle
-        ),
+        eingaben=dict(fall.eingaben),
+        daten=Nachtragsdaten(**listen, schluessel=nachtrag.quelle),
         dokumente=dokumente,
     )
+
+
+def _with_beleg(
+    liste: str, eintraege: Sequence[Mapping[str, Any]], belege: Sequence[str]
+) -> list[dict[str, Any]]:
+    kennt = any(art.liste == liste and art.has_beleg for art in TATSACHENARTEN.values())
+    beleg = {BELEG: belege[0]} if kennt and belege else {}
+    return [{**eintrag, **beleg} for eintrag in eintraege]

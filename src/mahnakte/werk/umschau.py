@@ -18,6 +18,7 @@ from mahnakte.ablage.lesen import Datei, read_dateien, read_fallangaben
 from mahnakte.ablage.spuren import Spuren, trace_fall
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.suche import AUSSERHALB, FEHLT
+from mahnakte.ablage.verifizieren import VORGAENGE, read_vorgaenge
 from mahnakte.ablage.zwischenspeicher import keep, read_gemerkt
 from mahnakte.bestand.karte import Fallkarte, KeineKarte, Rechnungsdatei, make_karte, read_karte, write_karte
 from mahnakte.bestand.verzeichnis import Eintragung, Verzeichnis
@@ -25,6 +26,7 @@ from mahnakte.fall import lesen
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.fall import referenced_files
 from mahnakte.fall.modell import Falldatei
+from mahnakte.fall.nachtrag import merge_nachtraege
 from mahnakte.fall.parteibild import Parteibild, picture_partei
 from mahnakte.fall.rechnung import Leseergebnis
 from mahnakte.grund.befund import Ablehnung, Befund, warnung
@@ -197,7 +199,8 @@ def _read(fall: pathlib.Path, leser: Leser) -> tuple[_Blick, Merk | None]:
         falldatei, befunde = lesen.read_falldatei(inhalt, FALL_YAML)
     if falldatei is None:
         return _Blick(fall, hindernis=_sentence(befunde[0])), None
-    ordner = _folders(referenced_files(falldatei))
+    falldatei = _with_steps(fall, falldatei)
+    ordner = [*_folders(referenced_files(falldatei)), VORGAENGE]
     spuren = _trace(fall, ordner)
     karte, sicher = _make_karte(fall, falldatei, leser)
     blick = _Blick(fall, karte)
@@ -205,6 +208,13 @@ def _read(fall: pathlib.Path, leser: Leser) -> tuple[_Blick, Merk | None]:
     if unruhig or not sicher or spuren is None:
         return blick, None
     return blick, {"spuren": spuren.summe, "ordner": ordner, "karte": write_karte(karte)}
+
+
+def _with_steps(fall: pathlib.Path, falldatei: Falldatei) -> Falldatei:
+    """Return the facts with those of the steps: an invoice that a step brought is demanded like any other."""
+    if not (fall / VORGAENGE).is_dir():
+        return falldatei
+    return merge_nachtraege(falldatei, read_vorgaenge(fall).vorgaenge)[0]
 
 
 def _folders(verweise: Iterable[str]) -> list[str]:

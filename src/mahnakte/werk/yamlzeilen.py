@@ -3,28 +3,35 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 # What stays plain: begins with a letter or digit and holds nothing that YAML or our reader takes for something else.
 _SCHLICHT = re.compile(r"[^\W_](?:[\w .,€/()§%+„“–-]*[\w.)€“%])?")
 
-Wert = str | Sequence[Mapping[str, str]]
+Wert = Any  # a text, a group of keys or a list of such groups
 
 
 def yaml_lines(schluessel: str, eintraege: Sequence[Mapping[str, Wert]]) -> tuple[str, ...]:
-    """Return `schluessel:` and its list, each entry a mapping of texts or of lists of such mappings."""
+    """Return `schluessel:` and its list, each entry a mapping of texts, of such mappings, or of lists of them."""
     return (f"{schluessel}:", *(zeile for eintrag in eintraege for zeile in _entry(eintrag, "  ")))
 
 
 def _entry(eintrag: Mapping[str, Wert], einzug: str) -> Iterator[str]:
-    vorsatz = "- "
-    for name, wert in eintrag.items():
+    for nummer, zeile in enumerate(_group(eintrag)):
+        yield f"{einzug}{'  ' if nummer else '- '}{zeile}"
+
+
+def _group(werte: Mapping[str, Wert]) -> Iterator[str]:
+    for name, wert in werte.items():
         if isinstance(wert, str):
-            yield f"{einzug}{vorsatz}{name}: {_scalar(wert)}"
+            yield f"{name}: {_scalar(wert)}"
+            continue
+        yield f"{name}:"
+        if isinstance(wert, Mapping):
+            yield from (f"  {zeile}" for zeile in _group(wert))
         else:
-            yield f"{einzug}{vorsatz}{name}:"
             for teil in wert:
-                yield from _entry(teil, f"{einzug}    ")
-        vorsatz = "  "
+                yield from (f"  - {_scalar(teil)}",) if isinstance(teil, str) else _entry(teil, "  ")
 
 
 def _scalar(text: str) -> str:

@@ -115,6 +115,8 @@ JA_NEIN = Form("true oder false", _read_ja_nein, bool)
 TEXTE = liste(TEXT, "Liste von Texten")
 # Written as in fall.yaml and read by the reader of fall.yaml (fall/nachtrag.py), which also says what is wrong.
 EINTRAEGE = Form("Liste wie in fall.yaml", lambda wert: wert, lambda wert: wert)
+# What is added to an entry that stands already: a measure to a title, a return to a payment (fall/ergaenzung.py).
+ERGAENZUNGEN = Form("Liste von Ergänzungen", lambda wert: wert, lambda wert: wert)
 
 
 def angabe(form: Form, sinn: str, *, mit: str | None = None) -> Mapping[str, Any]:

@@ -3,9 +3,10 @@
 import dataclasses
 from typing import Any
 
-from mahnakte.fall.vorgangsdaten.form import EINTRAEGE, TEXT, angabe
+from mahnakte.fall.vorgangsdaten.form import EINTRAEGE, ERGAENZUNGEN, TEXT, Form, angabe
 from mahnakte.fall.vorgangsdaten.satz import Vorgangsdaten
 
+ERFASST = "erfasst:"  # how the keys of facts begin that a person recorded
 # The lists that a first edition adds to the case; any other it would pass over.
 _ERSTE_AUSGABE = ("ereignisse", "zahlungen", "gutschriften", "kosten", "verzicht")
 
@@ -22,6 +23,21 @@ class Nachtragsdaten(Vorgangsdaten):
     gutschriften: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "Gutschriften"))
     kosten: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "Kosten"))
     verzicht: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "Verzichte"))
+    rechnungen: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "Rechnungen"))
+    titel: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "Vollstreckungstitel"))
+    quittiert: Any = dataclasses.field(default=None, metadata=angabe(EINTRAEGE, "angenommene Befunde"))
+    massnahmen: Any = dataclasses.field(
+        default=None,
+        metadata=angabe(
+            ERGAENZUNGEN, "Maßnahmen aus einem Titel, der schon da ist; `titel` ist seine Kennung"
+        ),
+    )
+    rueckgaben: Any = dataclasses.field(
+        default=None,
+        metadata=angabe(
+            ERGAENZUNGEN, "`am` ging die Zahlung vom Tag `zahlung_vom` über `betrag` zurück, wie `zurueck_am`"
+        ),
+    )
     schluessel: str | None = dataclasses.field(
         default=None, metadata=angabe(TEXT, "die Quelle; dieselbe wird nicht zweimal übernommen")
     )
@@ -31,16 +47,22 @@ class Nachtragsdaten(Vorgangsdaten):
         wert = getattr(self, liste)
         return [] if wert is None else wert
 
+    @property
+    def erfasst(self) -> bool:
+        """Tell whether a person recorded it as a fact: like a line of fall.yaml it presupposes no letter."""
+        return (self.schluessel or "").startswith(ERFASST)
+
     def _is_new(self) -> bool:
         """A list that a first edition does not know would be facts that it passes over."""
-        return any(self.entries(name) for name in _lists(type(self)) if name not in _ERSTE_AUSGABE)
+        alle = (*_lists(type(self), EINTRAEGE), *_lists(type(self), ERGAENZUNGEN))
+        return any(self.entries(name) for name in alle if name not in _ERSTE_AUSGABE)
 
 
 def list_keys() -> tuple[str, ...]:
     """Return the keys of fall.yaml that a step can add to."""
-    return _lists(Nachtragsdaten)
+    return _lists(Nachtragsdaten, EINTRAEGE)
 
 
-def _lists(satz: type[Nachtragsdaten]) -> tuple[str, ...]:
+def _lists(satz: type[Nachtragsdaten], form: Form) -> tuple[str, ...]:
     felder = dataclasses.fields(satz)
-    return tuple(feld.name for feld in felder if feld.metadata and feld.metadata["form"] is EINTRAEGE)
+    return tuple(feld.name for feld in felder if feld.metadata and feld.metadata["form"] is form)
