@@ -5,14 +5,20 @@ import pathlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import pytest
+
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.befehle.erfassen import Auftrag, record_tatsache
+from mahnakte.cli import optionen
 from mahnakte.fall.erfassung import EREIGNISSE, TATSACHENARTEN, Tatsachenart
 from mahnakte.fall.erfassungsfelder import list_felder
+from mahnakte.grund import worker
+from mahnakte.grund.worker import WorkerPool
 from mahnakte.werk.ergebnis import Ergebnis
 from mahnakte.werk.laden import Lage
 
 HERKUNFT = Herkunft("test", "rechner", "lauf", "2026-11-16T08:00:00Z", "0")
+
 # In the order in which a later one may refer to an earlier one.
 _ARTEN = ("rechnung", "titel", "gutschrift", "kosten", "zahlung", "verzicht", "quittung")
 
@@ -77,3 +83,10 @@ def as_options(tatsache: Tatsache, ordner: pathlib.Path) -> list[str]:
     if beleg := tatsache.angaben.get("beleg"):
         worte += ["--beleg", str(ordner / beleg)]
     return worte
+
+
+def share_workers(monkeypatch: pytest.MonkeyPatch, werkstatt: WorkerPool) -> None:
+    """Let commands called in process take the children that run already: a start costs more than a command."""
+    gemeinsam = type("WorkerPool", (), {"__new__": lambda _art, *_werte: werkstatt})
+    for modul in (worker, optionen):
+        monkeypatch.setattr(modul, "WorkerPool", gemeinsam, raising=False)

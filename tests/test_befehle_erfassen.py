@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 import doppelbau
-from erfassungsbau import HERKUNFT
+from erfassungsbau import HERKUNFT, share_workers
 from fallbau import FAELLE
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.arten.ereignis import EREIGNISARTEN
@@ -25,7 +25,6 @@ from mahnakte.fall.erfassung import TATSACHENARTEN, read_tatsache
 from mahnakte.fall.erfassungsfelder import as_angaben, list_felder
 from mahnakte.fall.modell import Ereignis, Titel
 from mahnakte.fall.vorgangsdaten.nachtrag import list_keys
-from mahnakte.grund import worker
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.werk.ergebnis import Ergebnis, NichtBegonnen
 from mahnakte.werk.laden import Lage, load_fall
@@ -340,7 +339,7 @@ def test_rates_and_groups_come_out_as_fall_yaml_spells_them() -> None:
 
 @pytest.fixture
 def cli(monkeypatch, werkstatt: WorkerPool):
-    monkeypatch.setattr(worker, "WorkerPool", lambda _zahl: werkstatt)
+    share_workers(monkeypatch, werkstatt)
     return functools.partial(CliRunner().invoke, mahnakte_cli, prog_name="mahnakte")
 
 

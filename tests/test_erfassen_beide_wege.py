@@ -9,13 +9,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from erfassungsbau import HERKUNFT, as_options, record, split_facts
+from erfassungsbau import HERKUNFT, as_options, record, share_workers, split_facts
 from fallbau import known_up_to
 from mahnakte.ablage import herkunft
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.cli.haupt import mahnakte_cli
 from mahnakte.fall.vorgang import Vorgang, sha256
-from mahnakte.grund import worker
 from mahnakte.grund.strict_yaml import parse_yaml
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.werk.bestandsrecht import Bestandsrecht
@@ -32,7 +31,7 @@ FAELLE = sorted(pfad.parent.name for pfad in DEMO.glob("*/fall.yaml"))
 @pytest.fixture
 def call(monkeypatch, werkstatt: WorkerPool, tmp_path: pathlib.Path):
     """Return a function that calls a command of the command line in process and gives its output and exit code."""
-    monkeypatch.setattr(worker, "WorkerPool", lambda _zahl: werkstatt)
+    share_workers(monkeypatch, werkstatt)
     monkeypatch.setattr(herkunft, "identify", lambda _bearbeiter=None: HERKUNFT)
 
     def invoke(*worte: str) -> tuple[str, int]:
