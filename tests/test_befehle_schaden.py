@@ -67,6 +67,7 @@ AUFRUFE = {
     "antrag --vb": ("antrag", "{fall}", "--vb"),
     "akte": ("akte", "{fall}", "--ziel", "{neben}/akte"),
     "titel": ("titel", "{fall}"),
+    "erfassen": ("erfassen", "{fall}", "zahlung", "--am", "2026-05-04", "--betrag", "1,00"),
     "fristen": ("fristen", "{fall}"),
     "ton": ("ton", "{fall}"),
 }

@@ -36,7 +36,7 @@ from mahnakte.werk.briefpruefung import find_genannte_stufe
 from mahnakte.werk.briefvorlagen import Briefvorlagen
 from mahnakte.werk.laden import Lage, find_fallordner, load_fall
 from mahnakte.werk.panne import report_panne
-from mahnakte.werk.posteingang import _refuse_backdating
+from mahnakte.werk.posteingang import refuse_backdating
 from mahnakte.werk.sammeldatei import (
     check_sammeldatei,
     read_sammeldatei,
@@ -94,7 +94,7 @@ def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
 @beweist("STICHTAG_ZU_FRUEH")
 def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
     fall = build_fall(vorgaenge=(build_vorgang(1, "mahnung-1", "2026-06-01"),))
-    _refuse_backdating(Sachstand(fall, TAG), Stelle("fall.yaml"))
+    refuse_backdating(Sachstand(fall, TAG), Stelle("fall.yaml"))
     return ()
 
 

@@ -111,13 +111,13 @@ class _Erfassung:
         """Return the step on top of the case as read, after every check of fall.yaml. Raises Ablehnung."""
         vorher = load_fall(gelesen, self._lage)
         falldatei, _ = read_falldatei(gelesen.fall_yaml or b"", show(gelesen.pfad / "fall.yaml"))
-        if vorher.schaden or vorher.fall is None or falldatei is None:
+        if vorher.schaden or vorher.fall is None or vorher.sachstand is None or falldatei is None:
             raise Ablehnung(*(befund for befund in vorher.befunde if has_sperre([befund])))
         falldatei, _ = merge_nachtraege(falldatei, gelesen.vorgaenge.vorgaenge)
         art, tatsache = self._auftrag.art, complete_tatsache(self._tatsache, falldatei)
         bekannte = list_bekannte(art, falldatei)
         schluessel = claim_schluessel(art, tatsache, bekannte, self._auftrag.der_wievielte)
-        refuse_backdating(vorher.fall, self._lage.stichtag, Stelle(show(gelesen.pfad)))
+        refuse_backdating(vorher.sachstand, Stelle(show(gelesen.pfad)))
         eintrag, dokument = self._place_beleg(gelesen.pfad, _with_betrag(self._auftrag, tatsache))
         anlass = f"erfasst: {art.wort}"
         nachtrag = Nachtrag({art.liste: [eintrag]}, schluessel, anlass, dokument, art.vorgangsart)

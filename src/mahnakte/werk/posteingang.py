@@ -101,15 +101,15 @@ def publish_nachtrag(
         nachtrag = make(geladen.sachstand)
         if nachtrag is None or find_quelle(geladen.sachstand.fall.vorgaenge, nachtrag.quelle):
             return None
-        refuse_backdating(geladen.sachstand.fall, lage.stichtag, Stelle(show(pfad)))
+        refuse_backdating(geladen.sachstand, Stelle(show(pfad)))
         return draft_nachtrag(geladen.sachstand.fall, nachtrag, lage.stichtag, gelesen.vorgaenge.kopf_nr + 1)
 
     return publish_next(read_fallordner(pfad), plan, herkunft)
 
 
-def refuse_backdating(fall: Fall, stichtag: dt.date, stelle: Stelle) -> None:
+def refuse_backdating(sachstand: Sachstand, stelle: Stelle) -> None:
     """Refuse a Stichtag before that of a standing step: what was known then is settled."""
-    spaetere = [vorgang for vorgang in fall.vorgaenge if vorgang.stichtag > stichtag]
+    spaetere = [v for v in sachstand.fall.vorgaenge if v.stichtag > sachstand.stichtag]
     if spaetere:
         erster = spaetere[0]
         text = (
