@@ -29,6 +29,7 @@ BEFEHLE = (
     "lauf",
     "brief",
     "antwort",
+    "zahlungen",
     "ratenplan",
     "zufriedenheit",
     "versand",

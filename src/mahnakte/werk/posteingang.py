@@ -27,13 +27,17 @@ Beleg = Callable[[], tuple[str, bytes]]  # name and bytes of the proof, made onl
 class Nachtrag:
     """Events as fall.yaml spells them, where they come from (`quelle`, so that it is taken once), and their proof.
 
-    A document is named as `beleg` of every event.
+    A document is named as `beleg` of every event; payments have no such key, their proof lies in the step's folder.
+    `eingaben` are further files (SHA-256 by name) that the step was made from.
     """
 
     ereignisse: tuple[Mapping[str, str], ...]
     quelle: str
     anlass: str
     dokument: tuple[str, bytes] | None = None
+    zahlungen: tuple[Mapping[str, str], ...] = ()
+    art: str = ART
+    eingaben: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -123,12 +127,14 @@ def _draft(sachstand: Sachstand, nachtrag: Nachtrag, nr: int) -> Vorgangsentwurf
         beleg, dokumente = {"beleg": f"vorgaenge/{nr:04d}/{name}"}, {name: inhalt}
     return Vorgangsentwurf(
         aktenzeichen=sachstand.fall.aktenzeichen,
-        art=ART,
+        art=nachtrag.art,
         stichtag=sachstand.stichtag,
         anlass=nachtrag.anlass,
-        eingaben=dict(sachstand.fall.eingaben),
+        eingaben={**sachstand.fall.eingaben, **nachtrag.eingaben},
         daten=Nachtragsdaten(
-            ereignisse=[{**ereignis, **beleg} for ereignis in nachtrag.ereignisse], schluessel=nachtrag.quelle
+            ereignisse=[{**ereignis, **beleg} for ereignis in nachtrag.ereignisse] or None,
+            zahlungen=[*nachtrag.zahlungen] or None,
+            schluessel=nachtrag.quelle,
         ),
         dokumente=dokumente,
     )

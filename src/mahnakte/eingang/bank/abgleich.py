@@ -8,7 +8,7 @@ import datetime as dt
 import enum
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from mahnakte.eingang.bank.buchung import EURO, Buchung, Posten
@@ -76,7 +76,28 @@ class Zuordnung:
 def match_posten(posten: Iterable[Posten], sachen: Sequence[Sache]) -> tuple[Zuordnung, ...]:
     """Return what each booking means, in the order of the bookings."""
     abgleich = _Abgleich(sachen)
-    return tuple(abgleich.match(einer) for einer in posten)
+    return tuple(_without_crossing([abgleich.match(einer) for einer in posten]))
+
+
+def _without_crossing(zuordnungen: Sequence[Zuordnung]) -> Iterator[Zuordnung]:
+    """Leave to a person what fits only as long as another payment of the same file does not count.
+
+    Of several for one case the earliest by value date is certain; others only for an invoice of their own.
+    """
+    belegt: dict[str, set[str | None]] = defaultdict(set)
+    sichere = [z for z in zuordnungen if z.stufe is Stufe.SICHER]
+    zurueck: set[int] = set()
+    for eine in sorted(sichere, key=lambda z: z.posten.buchung.wert):
+        davor = belegt[eine.sachen[0]]
+        if davor and (eine.auf is None or None in davor or eine.auf in davor):
+            zurueck.add(id(eine))
+        davor.add(eine.auf)
+    for eine in zuordnungen:
+        if id(eine) in zurueck:
+            grund = "zu diesem Fall steht in der Datei schon eine andere sichere Zahlung"
+            yield dataclasses.replace(eine, stufe=Stufe.VORSCHLAG, gruende=(grund,))
+        else:
+            yield eine
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -145,7 +166,7 @@ class _Abgleich:
             gruende.append(f"mehrere Rechnungen sind genannt ({', '.join(rechnungen)})")
         if not fest:
             gruende.append("die Nummer steht nicht eindeutig für sich")
-        gruende += zum_betrag
+        gruende += zum_betrag if buchung.betrag > NULL else ()
         if von is None:
             gruende.append("der Zahler heißt anders als der Schuldner")
         punkte = (

@@ -21,8 +21,8 @@ class Buchung:
     """One payment of a statement. `betrag` is signed: positive is money that came in.
 
     `tag` is the booking day, `wert` the value date. `zweck` holds the lines as the bank has cut them. `wirklich` is
-    the person for whom somebody else pays. `nummern` are references in a field of their own. `rueckgabe` is the reason
-    code of a return (empty: none given), None where it is none. `sammler`: a sum of payments that are not listed.
+    the person for whom somebody else pays. `nummern` are references in a field of their own. `rueckgabe` is the
+    reason code of a return (empty: none given), None where it is none. `sammler`: a sum of unlisted payments.
     """
 
     tag: dt.date
@@ -80,8 +80,8 @@ def check_salden(auszug: Auszug, stelle: Stelle) -> None:
             sperre(
                 "AUSZUG_SALDO",
                 f"Der Auszug zum Konto {json_safe(auszug.konto[:34]) or '(ohne Nummer)'} geht nicht auf: "
-                f"Anfangssaldo {format_betrag(auszug.anfang)} und Buchungen {format_betrag(summe)} ergeben nicht den Endsaldo "
-                f"{format_betrag(auszug.ende)}.",
+                f"Anfangssaldo {format_betrag(auszug.anfang)} und Buchungen {format_betrag(summe)} ergeben nicht den "
+                f"Endsaldo {format_betrag(auszug.ende)}.",
                 "Die Datei bei der Bank neu abrufen; von dieser wird nichts übernommen.",
                 stelle,
             )

@@ -17,8 +17,8 @@ class Mundart:
     """One dialect. `kopf` are columns that its header line has (each with its spellings); none: it has no header.
 
     `spalten` maps our field to spellings of its column. `zahl`: deutsch, punkt or beides. `vorgemerkt` is the word
-    in column `stand` of a row that is not booked yet; rows with a word of `fuss` are no bookings. `muster` takes one text
-    apart. `ablehnen` says why a known file is no statement.
+    in column `stand` of a row that is not booked yet; rows with a word of `fuss` are no bookings. `muster` takes one
+    text apart. `ablehnen` says why a known file is no statement.
     """
 
     name: str
