@@ -28,7 +28,9 @@ class Zeile:
     anzahl: int = 0
 
 
-def build_camt(zeilen: Sequence[Zeile], *, anfang: str = "1000.00", fehler: str = "0.00", version: str = "08") -> bytes:
+def build_camt(
+    zeilen: Sequence[Zeile], *, anfang: str = "1000.00", fehler: str = "0.00", version: str = "08"
+) -> bytes:
     """Return a statement; `fehler` is what its closing balance is wrong by."""
     summe = sum((Decimal(z.betrag) for z in zeilen if z.stand == "BOOK"), Decimal(anfang)) + Decimal(fehler)
     salden = _balance("OPBD", Decimal(anfang)) + _balance("CLBD", summe)
@@ -73,7 +75,9 @@ def _entry(zeile: Zeile, nr: int) -> str:
 def _details(zeile: Zeile) -> str:
     betrag = Decimal(zeile.betrag)
     seite = "Dbtr" if betrag > 0 or zeile.grund else "Cdtr"
-    ultimativ = f"<Ultmt{seite}><Pty><Nm>{escape(zeile.wirklich)}</Nm></Pty></Ultmt{seite}>" if zeile.wirklich else ""
+    ultimativ = (
+        f"<Ultmt{seite}><Pty><Nm>{escape(zeile.wirklich)}</Nm></Pty></Ultmt{seite}>" if zeile.wirklich else ""
+    )
     zweck = "".join(f"<Ustrd>{escape(stueck)}</Ustrd>" for stueck in zeile.zweck)
     grund = f"<RtrInf><Rsn><Cd>{zeile.grund}</Cd></Rsn></RtrInf>" if zeile.grund else ""
     return (

@@ -32,8 +32,8 @@ from mahnakte.werk.zahlungssache import make_sache
 _LESEZEIT = 120.0  # seconds of CPU for a statement of the largest size
 _ZWECK = 90  # characters of the purpose in a line for people
 _VON_HAND = (
-    "Vorschläge und Unklares bucht mahnakte nicht: ansehen und, was stimmt, von Hand in fall.yaml unter „zahlungen“ "
-    "eintragen. Eine Entscheidungsliste zum Ausfüllen gibt es noch nicht."
+    "Vorschläge und Unklares werden nicht gebucht: ansehen und, was stimmt, mit „mahnakte erfassen“ oder in "
+    "fall.yaml unter „zahlungen“ eintragen."
 )
 
 
@@ -263,8 +263,8 @@ _GRUPPEN: Mapping[str, str] = {
 
 def _lines(datei: Datei, bank: Bankdatei, zeilen: Sequence[Zeile], geschrieben: bool) -> Iterable[str]:
     offen = sum(auszug.offen for auszug in bank.auszuege)
-    vorgemerkt = f"; {offen} vorgemerkte zählen noch nicht" if offen else ""
-    yield f"{show(datei.pfad)} ({bank.form}): {len(zeilen)} Buchungen{vorgemerkt}."
+    vorgemerkt = f"; vorgemerkt und nicht gezählt: {offen}" if offen else ""
+    yield f"{show(datei.pfad)} ({bank.form}): {_count(len(zeilen))}{vorgemerkt}."
     zahl = Counter(zeile.wort for zeile in zeilen)
     for wort, titel in _GRUPPEN.items():
         if zahl[wort]:
@@ -274,11 +274,15 @@ def _lines(datei: Datei, bank: Bankdatei, zeilen: Sequence[Zeile], geschrieben: 
                 if zeile.wort == wort:
                     yield from zeile.lines()
     yield ""
-    yield f"Zu keinem Fall gehören {zahl['fremd']} Buchungen; von ihnen bleibt nichts zurück."
+    yield f"Ohne Bezug zu einem Fall: {zahl['fremd']}; davon bleibt nichts zurück."
     if zahl["vorschlag"] or zahl["unklar"]:
         yield _VON_HAND
     if zahl["sicher"] and not geschrieben:
         yield "Die sicheren übernehmen: derselbe Befehl mit --uebernehmen"
+
+
+def _count(zahl: int) -> str:
+    return "1 Buchung" if zahl == 1 else f"{zahl} Buchungen"
 
 
 def _as_json(datei: Datei, lage: Lage, bank: Bankdatei, zeilen: Sequence[Zeile]) -> dict[str, Any]:

@@ -75,7 +75,7 @@ class Zuordnung:
 
 def match_posten(posten: Iterable[Posten], sachen: Sequence[Sache]) -> tuple[Zuordnung, ...]:
     """Return what each booking means, in the order of the bookings."""
-    abgleich = _Abgleich(sachen)
+    abgleich = Abgleich(sachen)
     return tuple(_without_crossing([abgleich.match(einer) for einer in posten]))
 
 
@@ -109,7 +109,9 @@ class _Nennung:
     fest: bool
 
 
-class _Abgleich:
+class Abgleich:
+    """The cases, indexed by their numbers and by the words of the debtors' names."""
+
     def __init__(self, sachen: Sequence[Sache]) -> None:
         self._nach_nummer: dict[str, list[tuple[Sache, str | None]]] = defaultdict(list)
         self._nach_wort: dict[str, list[Sache]] = defaultdict(list)
@@ -122,6 +124,7 @@ class _Abgleich:
         self._suche = Nummernsuche(self._nach_nummer)
 
     def match(self, posten: Posten) -> Zuordnung:
+        """Return what one booking means, without a look at the others."""
         buchung = posten.buchung
         nennungen = self._find_named(buchung)
         namen = self._find_by_name(buchung)

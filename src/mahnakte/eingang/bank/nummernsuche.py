@@ -14,7 +14,7 @@ _ZWISCHEN = r"[\s./_–-]{0,2}"
 # Left of a number: the beginning, white space or a sign that introduces it; `Nr.` and `Az.` before it are words.
 _FREI_DAVOR = re.compile(r"(?:^|[\s+:;,(#\"'„=]|\b(?:NR|AZ|RG|RNR|RENR|RGNR|RECHNR)\.)$")
 _WEITER = re.compile(
-    r"\s*[-/+&,;._–]\s*[^\W_]?\d|\s*(?:U|UND|BIS|O|ODER|SOWIE)\b\.?\s*(?:[^\W\d_]+\W*)?\d|[^\W_]"
+    r"\s*[-/+&,;._–]\s*[^\W\d_]{0,6}\d|\s*(?:U|UND|BIS|O|ODER|SOWIE)\b\.?\s*(?:[^\W\d_]+\W*)?\d|[^\W_]"
 )
 _MIN_ZEICHEN = 5  # a shorter number may stand in a text by chance
 _MIN_ZIFFERN = 3
@@ -40,17 +40,20 @@ class Nummernsuche:
     """An index over all numbers: the time of a search does not grow with how many there are."""
 
     def __init__(self, nummern: Iterable[str]) -> None:
-        self._nach_anfang: dict[str, set[str]] = defaultdict(set)
+        self._nach_stueck: dict[str, set[str]] = defaultdict(set)
         self._muster: dict[str, re.Pattern[str]] = {}
+        self._gestalt: dict[str, re.Pattern[str]] = {}
         self._nach_form: dict[str, set[str]] = defaultdict(set)
         for nummer in nummern:
             stuecke = _STUECK.findall(nummer.upper())
             if is_telling(nummer):
-                self._nach_anfang[stuecke[0][:3]].add(nummer)
-                self._muster[nummer] = re.compile(
-                    r"(?<!\d)" + _ZWISCHEN.join(map(re.escape, stuecke)) + r"(?!\d)"
-                )
+                self._nach_stueck[_key_piece(stuecke)].add(nummer)
+                kern = _ZWISCHEN.join(map(re.escape, stuecke))
+                self._muster[nummer] = re.compile(rf"(?<!\d){kern}(?!\d)")
+                gestalt = _ZWISCHEN.join(map(_shape, stuecke))
+                self._gestalt[nummer] = re.compile(rf"(?<![^\W_]){gestalt}(?!\d)")
                 self._nach_form[squeeze_nummer(nummer)].add(nummer)
+        self._laengen = {len(stueck) for stueck in self._nach_stueck}
 
     def find_equal(self, referenz: str) -> frozenset[str]:
         """Return the numbers that a reference is as a whole; an RF reference (ISO 11649) is unpacked."""
@@ -61,26 +64,42 @@ class Nummernsuche:
         return frozenset(gefunden)
 
     def search(self, zeilen: Sequence[str]) -> frozenset[Fund]:
-        """Return what both readings of the lines hold, joined without and with a blank."""
+        """Return what the lines hold, joined without and with a blank; `fest` in every reading that has it."""
         if not zeilen:
             return frozenset()
         lesarten = {"".join(zeilen).upper(), " ".join(zeile.strip() for zeile in zeilen).upper()}
         feste: dict[str, bool] = {}
         for text in lesarten:
             for nummer, fest in self._search(text):
-                feste[nummer] = feste.get(nummer, False) or fest
+                feste[nummer] = feste.get(nummer, True) and fest
         return frozenset(Fund(nummer, fest) for nummer, fest in feste.items())
+
+    def _candidates(self, text: str) -> set[str]:
+        """Return the numbers of which the text holds the longest piece, wherever it stands."""
+        teile = (
+            text[ort : ort + laenge] for laenge in self._laengen for ort in range(len(text) - laenge + 1)
+        )
+        return {nummer for teil in teile for nummer in self._nach_stueck.get(teil, ())}
 
     def _search(self, text: str) -> list[tuple[str, bool]]:
         treffer: list[tuple[int, int, str]] = []
-        for nummer in {n for anfang in _beginnings(text) for n in self._nach_anfang.get(anfang, ())}:
+        for nummer in self._candidates(text):
             treffer += [(t.start(), t.end(), nummer) for t in self._muster[nummer].finditer(text)]
         # What lies inside a longer number of ours is that number.
         aeussere = [
             t for t in treffer
             if not any(a[0] <= t[0] and t[1] <= a[1] and a[1] - a[0] > t[1] - t[0] for a in treffer)
         ]  # fmt: skip
-        return [(nummer, _stands_alone(text, von, bis)) for von, bis, nummer in aeussere]
+        return [
+            (nummer, _stands_alone(text, von, bis) and not self._has_sister(nummer, text, von, bis))
+            for von, bis, nummer in aeussere
+        ]
+
+    def _has_sister(self, nummer: str, text: str, von: int, bis: int) -> bool:
+        """Tell whether the text names another number of the same form, ours or not: then two were paid."""
+        genannt = squeeze_nummer(text[von:bis])
+        andere = self._gestalt[nummer].finditer(text)
+        return any(squeeze_nummer(treffer.group()) != genannt for treffer in andere)
 
 
 def is_telling(nummer: str) -> bool:
@@ -91,9 +110,16 @@ def is_telling(nummer: str) -> bool:
     return len(form) >= _MIN_ZEICHEN and ziffern >= genug
 
 
-def _beginnings(text: str) -> set[str]:
-    """Return the first letters of every place where a number may begin: each start of up to three characters."""
-    return {text[ort : ort + laenge] for ort in range(len(text)) for laenge in (1, 2, 3)}
+def _shape(stueck: str) -> str:
+    """Return a pattern for a piece with other digits; without letters with as many of them, else days would match."""
+    if stueck.isdigit():
+        return rf"\d{{{len(stueck)}}}" if len(stueck) >= _MIN_ZIFFERN else r"\d+"
+    return re.sub(r"\d+", r"\\d+", stueck)
+
+
+def _key_piece(stuecke: Sequence[str]) -> str:
+    """Return the piece of a number by which it is looked up: the longest, of equal ones the last (years come first)."""
+    return max(reversed(stuecke), key=len)
 
 
 def _stands_alone(text: str, von: int, bis: int) -> bool:
