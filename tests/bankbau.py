@@ -89,7 +89,7 @@ def _details(zeile: Zeile) -> str:
 
 DEMO = (
     Zeile(zweck=("SVWZ+Rechnung RE-2026-", "214 Danke"), name="LENA VOGELSANG"),
-    Zeile(tag="2026-11-20", betrag="906.67", name="Tobias Lindner", zweck=("Aktenzeichen 2026-0095",)),
+    Zeile(tag="2026-11-20", betrag="899.00", name="Tobias Lindner", zweck=("Aktenzeichen 2026-0095",)),
     Zeile(tag="2026-11-20", betrag="100.00", name="Zofia Nowak", zweck=("Rate November",)),
     Zeile(tag="2026-11-20", betrag="50.00", name="Karin Brandt", zweck=("RE-2026-193 Teilzahlung",)),
     Zeile(tag="2026-11-23", betrag="-500.00", name="Kontor Nordlicht GmbH", eref="RE-2026-178", grund="MD01"),

@@ -17,7 +17,7 @@ from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
 from mahnakte.werk.laden import Lage
-from mahnakte.werk.posteingang import Nachtrag, publish_nachtrag
+from mahnakte.werk.posteingang import EREIGNISSE, Nachtrag, publish_nachtrag
 from mahnakte.werk.sammeldatei import read_sammeldatei
 from mahnakte.werk.sammelgut import is_filed
 from mahnakte.werk.vollstreckungsbescheid import covered
@@ -75,7 +75,9 @@ def _event(
     else:
         ereignisse = tuple({**kopf, "schuldner": wer} for wer in sorted(covered((vorgang,))))
     kennung = verzeichnis.kopf.kennung
-    return Nachtrag(ereignisse, f"eda:{kennung}:{schritt.eintrag}", f"Sammeldatei {kennung} eingereicht")
+    return Nachtrag(
+        {EREIGNISSE: ereignisse}, f"eda:{kennung}:{schritt.eintrag}", f"Sammeldatei {kennung} eingereicht"
+    )
 
 
 def _name_court(gericht: str) -> str:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import pathlib
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -30,6 +31,8 @@ from mahnakte.werk.posteingang import Nachtrag, publish_nachtrag
 from mahnakte.werk.zahlungssache import make_sache
 
 _LESEZEIT = 120.0  # seconds of CPU for a statement of the largest size
+_BREITE = 100
+_EINZUG = " " * 6
 _ZWECK = 90  # characters of the purpose in a line for people
 _VON_HAND = (
     "Vorschläge und Unklares werden nicht gebucht: ansehen und, was stimmt, mit „mahnakte erfassen“ oder in "
@@ -129,9 +132,12 @@ class Zeile:
         auf = f", auf {self.zuordnung.auf}" if self.zuordnung.auf else ""
         punkte = f" ({self.zuordnung.punkte} von 100)" if self.zuordnung.stufe is Stufe.VORSCHLAG else ""
         stand = f"; Vorgang {self.vorgang:04d}" if self.vorgang is not None else ""
+        text = f"{wohin}{auf}{punkte}: {'; '.join(self.zuordnung.gruende)}{stand}"
         return [
-            f"  {kopf}  {wer}: {zweck[:_ZWECK]}",
-            f"      {wohin}{auf}{punkte}: {'; '.join(self.zuordnung.gruende)}{stand}",
+            f"  {kopf}  {wer}{': ' if zweck else ''}{zweck[:_ZWECK]}",
+            *textwrap.wrap(
+                text, _BREITE, initial_indent=_EINZUG, subsequent_indent=_EINZUG, break_on_hyphens=False
+            ),
         ]
 
 
@@ -184,6 +190,9 @@ class _Zahlungseingang:
 
     def _beware(self, zuordnung: Zuordnung, eigene: frozenset[str]) -> Zuordnung:
         """Never book what may stand in the case already: by hand, or from a file of another format."""
+        if zuordnung.stufe is not Stufe.FREMD and zuordnung.posten.buchung.wert > self._lage.stichtag:
+            gruende = (f"liegt nach dem Stichtag {format_datum(self._lage.stichtag)}",)
+            return dataclasses.replace(zuordnung, stufe=Stufe.VORSCHLAG, gruende=gruende)
         fall = self._faelle[zuordnung.sachen[0]].fall if len(zuordnung.sachen) == 1 else None
         return zuordnung if fall is None else _without_known(zuordnung, fall, eigene)
 
@@ -212,11 +221,10 @@ class _Zahlungseingang:
         werte = beleg_werte(zuordnung, self._datei.verweis, self._datei.sha256)
         pdf = make_set_blatt(self._lage)("angabenblatt", werte)
         return Nachtrag(
-            ereignisse=(),
+            eintraege={"zahlungen": (make_zahlung(zuordnung),)},
             quelle=zuordnung.posten.schluessel,
             anlass="Zahlung aus dem Kontoauszug übernommen",
             dokument=(f"{self._lage.stichtag.isoformat()}_zahlung.pdf", pdf),
-            zahlungen=(make_zahlung(zuordnung),),
             art=ZAHLUNG_ERFASST.wort,
             eingaben={f"kontoauszug/{self._datei.verweis}": self._datei.sha256},
         )
@@ -276,7 +284,7 @@ def _lines(datei: Datei, bank: Bankdatei, zeilen: Sequence[Zeile], geschrieben: 
     yield ""
     yield f"Ohne Bezug zu einem Fall: {zahl['fremd']}; davon bleibt nichts zurück."
     if zahl["vorschlag"] or zahl["unklar"]:
-        yield _VON_HAND
+        yield from textwrap.wrap(_VON_HAND, _BREITE)
     if zahl["sicher"] and not geschrieben:
         yield "Die sicheren übernehmen: derselbe Befehl mit --uebernehmen"
 

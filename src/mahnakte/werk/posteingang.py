@@ -3,7 +3,8 @@
 import dataclasses
 import functools
 import pathlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
@@ -19,24 +20,23 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.laden import Lage, load_fall
 
-ART = NACHTRAG.wort
+EREIGNISSE = "ereignisse"  # the key of fall.yaml
 Beleg = Callable[[], tuple[str, bytes]]  # name and bytes of the proof, made only when a step is written
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Nachtrag:
-    """Events as fall.yaml spells them, where they come from (`quelle`, so that it is taken once), and their proof.
+    """Facts as fall.yaml spells them, where they come from (`quelle`, so that it is taken once), and their proof.
 
-    A document is named as `beleg` of every event; payments have no such key, their proof lies in the step's folder.
-    `eingaben` are further files (SHA-256 by name) that the step was made from.
+    `eintraege` are lists by their key. A document is named as `beleg` of every event; payments have no such key, their
+    proof lies in the step's folder. `eingaben` are further files (SHA-256 by name) that the step was made from.
     """
 
-    ereignisse: tuple[Mapping[str, str], ...]
+    eintraege: Mapping[str, Sequence[Mapping[str, str]]]
     quelle: str
     anlass: str
     dokument: tuple[str, bytes] | None = None
-    zahlungen: tuple[Mapping[str, str], ...] = ()
-    art: str = ART
+    art: str = NACHTRAG.wort
     eingaben: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
@@ -78,7 +78,7 @@ def publish_eingang(
         gemeint = next((v for v in nachricht.propose(sachstand) if v.schluessel == schluessel), None)
         if gemeint is None or not gemeint.ereignisse:
             return None
-        return Nachtrag(gemeint.ereignisse, schluessel, nachricht.anlass, beleg())
+        return Nachtrag({EREIGNISSE: gemeint.ereignisse}, schluessel, nachricht.anlass, beleg())
 
     geladen = load_fall(read_fallordner(pfad), lage)
     schluessel = [v.schluessel for v in nachricht.propose(geladen.sachstand)] if geladen.sachstand else []
@@ -125,16 +125,16 @@ def _draft(sachstand: Sachstand, nachtrag: Nachtrag, nr: int) -> Vorgangsentwurf
     if nachtrag.dokument:
         name, inhalt = nachtrag.dokument
         beleg, dokumente = {"beleg": f"vorgaenge/{nr:04d}/{name}"}, {name: inhalt}
+    listen: dict[str, Any] = {
+        liste: [{**eintrag, **(beleg if liste == EREIGNISSE else {})} for eintrag in eintraege]
+        for liste, eintraege in nachtrag.eintraege.items()
+    }
     return Vorgangsentwurf(
         aktenzeichen=sachstand.fall.aktenzeichen,
         art=nachtrag.art,
         stichtag=sachstand.stichtag,
         anlass=nachtrag.anlass,
         eingaben={**sachstand.fall.eingaben, **nachtrag.eingaben},
-        daten=Nachtragsdaten(
-            ereignisse=[{**ereignis, **beleg} for ereignis in nachtrag.ereignisse] or None,
-            zahlungen=[*nachtrag.zahlungen] or None,
-            schluessel=nachtrag.quelle,
-        ),
+        daten=Nachtragsdaten(**listen, schluessel=nachtrag.quelle),
         dokumente=dokumente,
     )

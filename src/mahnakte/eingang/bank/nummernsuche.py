@@ -118,7 +118,7 @@ def _shape(stueck: str) -> str:
 
 
 def _key_piece(stuecke: Sequence[str]) -> str:
-    """Return the piece of a number by which it is looked up: the longest, of equal ones the last (years come first)."""
+    """Return the piece of a number by which it is looked up: the longest, of equal ones the last."""
     return max(reversed(stuecke), key=len)
 
 
