@@ -28,8 +28,8 @@ Beleg = Callable[[], tuple[str, bytes]]  # name and bytes of the proof, made onl
 class Nachtrag:
     """Facts as fall.yaml spells them, where they come from (`quelle`, so that it is taken once), and their proof.
 
-    `eintraege` are lists by their key. A document is named as `beleg` of every event; payments have no such key, their
-    proof lies in the step's folder. `eingaben` are further files (SHA-256 by name) that the step was made from.
+    `eintraege` are lists by their key. A document is named as `beleg` of every event; payments have no such key,
+    their proof lies in the step's folder. `eingaben` are further files (SHA-256 by name) that the step was made from.
     """
 
     eintraege: Mapping[str, Sequence[Mapping[str, str]]]

@@ -6,6 +6,7 @@ A pure function of bookings and cases. What is less than certain goes to a perso
 import dataclasses
 import datetime as dt
 import enum
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,6 +24,12 @@ _ZAHLDIENSTE = re.compile(
 )
 _PUNKTE_NUMMER, _PUNKTE_SPUR, _PUNKTE_BETRAG, _PUNKTE_NAME = 50, 20, 30, 20
 _KURZER_NAME = 2  # words of a name that must agree: a single one is no person
+
+
+@functools.lru_cache(maxsize=4096)
+def _fold(name: str) -> tuple[str, ...]:
+    """The same payer stands in many rows, and is compared with many debtors."""
+    return fold_partei(name)
 
 
 class Stufe(enum.StrEnum):
@@ -127,8 +134,8 @@ class Abgleich:
         """Return what one booking means, without a look at the others."""
         buchung = posten.buchung
         nennungen = self._find_named(buchung)
-        namen = self._find_by_name(buchung)
         genannte = tuple(dict.fromkeys(nennung.sache.schluessel for nennung in nennungen))
+        namen = [] if genannte else self._find_by_name(buchung)
         moegliche = genannte or tuple(sache.schluessel for sache in namen)
         if not moegliche or (
             buchung.betrag < NULL and buchung.rueckgabe is None and not buchung.storno and not genannte
@@ -201,17 +208,17 @@ class Abgleich:
         ]
 
     def _find_by_name(self, buchung: Buchung) -> list[Sache]:
-        worte = set(fold_partei(buchung.name)) | set(fold_partei(buchung.wirklich))
+        worte = set(_fold(buchung.name)) | set(_fold(buchung.wirklich))
         moegliche = {id(sache): sache for wort in worte for sache in self._nach_wort.get(wort, ())}
         return [sache for sache in moegliche.values() if _find_payer(buchung, sache) is not None]
 
 
 def _find_payer(buchung: Buchung, sache: Sache) -> str | None:
     """Return the kennung of the debtor who paid; empty where it is one, but not clear which; None: somebody else."""
-    zahler = fold_partei(buchung.name)
+    zahler = _fold(buchung.name)
     treffer = [kennung for kennung, name in sache.schuldner.items() if name and _is_same_name(name, zahler)]
     if not treffer and buchung.wirklich:
-        zahler = fold_partei(buchung.wirklich)
+        zahler = _fold(buchung.wirklich)
         treffer = [
             kennung for kennung, name in sache.schuldner.items() if name and _is_same_name(name, zahler)
         ]
@@ -239,7 +246,7 @@ def _obstacles(buchung: Buchung) -> tuple[str, ...]:
     dienst = _ZAHLDIENSTE.search(buchung.name)
     if dienst:
         gruende.append(f"gezahlt hat ein Zahlungsdienst ({dienst.group(1)})")
-    elif buchung.wirklich and fold_partei(buchung.wirklich) != fold_partei(buchung.name):
+    elif buchung.wirklich and _fold(buchung.wirklich) != _fold(buchung.name):
         gruende.append("das Konto gehört einem anderen, als gezahlt hat")
     return tuple(gruende)
 
