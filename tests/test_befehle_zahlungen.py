@@ -11,6 +11,7 @@ from bankbau import DEMO, Zeile, build_camt
 from mahnakte.ablage.herkunft import Herkunft, identify
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.befehle.konto import show_konto
+from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.zahlungen import take_zahlungen
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.werk.ergebnis import FERTIG, NICHT_BEGONNEN, Ergebnis, NichtBegonnen
@@ -126,3 +127,15 @@ def test_the_payment_counts_in_the_account(bestand: pathlib.Path, werkstatt: Wor
     assert run(bestand, werkstatt, buchen=True).rueckgabe == FERTIG
     nachher = show_konto(bestand / "2026-0101", Lage(STICHTAG, werkstatt)).daten["gesamt"]
     assert (vorher, nachher) == ("1080.00", "0.00")
+
+
+def test_it_names_letters_that_the_payment_has_overtaken(
+    bestand: pathlib.Path, werkstatt: WorkerPool
+) -> None:
+    fall = bestand / "2026-0101"
+    run_faelle([fall], Lage(dt.date(2026, 11, 9), werkstatt), identify("Test"))
+    pathlib.Path("frueh.xml").write_bytes(build_camt([Zeile(tag="2026-11-11", zweck=("RE-2026-214",))]))
+    lage = Lage(dt.date(2026, 11, 12), werkstatt)
+    ergebnis = take_zahlungen(pathlib.Path("frueh.xml"), [fall], lage, identify("Test"))
+    assert ergebnis.daten["ueberholt"] == [{"pfad": "faelle/2026-0101", "nr": 1}]
+    assert ergebnis.zeilen[-1].endswith("faelle/2026-0101, Vorgang 0001")

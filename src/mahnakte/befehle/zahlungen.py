@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mahnakte.ablage.herkunft import Herkunft
-from mahnakte.ablage.lesen import Datei, read_datei
+from mahnakte.ablage.lesen import Datei, read_datei, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.arten.vorgang import ZAHLUNG_ERFASST
-from mahnakte.eingang.bank.abgleich import Sache, Stufe, Zuordnung, match_posten
+from mahnakte.eingang.bank.abgleich import Stufe, Zuordnung, match_posten
 from mahnakte.eingang.bank.buchung import Posten, list_posten, refuse_datei
 from mahnakte.eingang.bank.datei import Bankdatei, read_bankdatei
 from mahnakte.eingang.bank.einzelauszug import beleg_werte, join_zweck, make_zahlung
@@ -26,8 +26,9 @@ from mahnakte.grund.worker import WorkerError
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.blaetter import make_set_blatt
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, NICHT_BEGONNEN, Ergebnis, NichtBegonnen, weigh
-from mahnakte.werk.laden import GeladenerFall, Lage, find_ordner, load_faelle
+from mahnakte.werk.laden import GeladenerFall, Lage, find_ordner, load_faelle, load_fall
 from mahnakte.werk.posteingang import Nachtrag, publish_nachtrag
+from mahnakte.werk.ueberholt import list_ueberholte_briefe
 from mahnakte.werk.zahlungssache import make_sache
 
 _LESEZEIT = 120.0  # seconds of CPU for a statement of the largest size
@@ -63,10 +64,11 @@ def take_zahlungen(
     zeilen = eingang.match(tuple(list_posten(bank.auszuege)))
     if herkunft is not None:
         zeilen = [eingang.publish(zeile, herkunft) for zeile in zeilen]
+    ueberholte = eingang.list_ueberholte(zeilen)
     alle = (*befunde, *(b for fall in faelle for b in fall.befunde), *(b for z in zeilen for b in z.befunde))
     return Ergebnis(
-        _as_json(gelesen, lage, bank, zeilen),
-        tuple(_lines(gelesen, bank, zeilen, herkunft is not None)),
+        {**_as_json(gelesen, lage, bank, zeilen), "ueberholt": [*ueberholte]},
+        (*_lines(gelesen, bank, zeilen, herkunft is not None), *_overtaken(ueberholte)),
         alle,
         max([weigh(befunde), *(fall.rueckgabe for fall in faelle), *(zeile.rueckgabe for zeile in zeilen)]),
     )
@@ -203,8 +205,9 @@ class _Zahlungseingang:
         posten, name = zeile.zuordnung.posten, zeile.zuordnung.sachen[0]
 
         def make(sachstand: Sachstand) -> Nachtrag | None:
-            jetzt = match_posten([posten], [self._now(sache, name, sachstand) for sache in self._sachen])[0]
-            if jetzt.stufe is not Stufe.SICHER or jetzt.sachen != (name,):
+            # That no other case is meant, the look at all of them has said.
+            jetzt = match_posten([posten], [make_sache(sachstand, name)])[0]
+            if jetzt.stufe is not Stufe.SICHER:
                 return None
             return self._make_nachtrag(jetzt)
 
@@ -214,8 +217,15 @@ class _Zahlungseingang:
             return dataclasses.replace(zeile, befunde=ablehnung.befunde, rueckgabe=ABGELEHNT)
         return self._outcome(zeile, vorgang)
 
-    def _now(self, sache: Sache, name: str, sachstand: Sachstand) -> Sache:
-        return make_sache(sachstand, name) if sache.schluessel == name else sache
+    def list_ueberholte(self, zeilen: Sequence[Zeile]) -> tuple[Mapping[str, Any], ...]:
+        """Return the letters that lie ready in the cases just booked and are overtaken by it, as in the JSON."""
+        gebuchte = dict.fromkeys(z.ordner for z in zeilen if z.neu and z.ordner is not None)
+        ueberholte: list[Mapping[str, Any]] = []
+        for geladen in (load_fall(read_fallordner(ordner), self._lage) for ordner in gebuchte):
+            if geladen.fall is not None and geladen.benutzbar:
+                nummern = list_ueberholte_briefe(geladen.pfad, geladen.fall, self._lage)
+                ueberholte += [{"pfad": show(geladen.pfad), "nr": nummer} for nummer in nummern]
+        return tuple(ueberholte)
 
     def _make_nachtrag(self, zuordnung: Zuordnung) -> Nachtrag:
         werte = beleg_werte(zuordnung, self._datei.verweis, self._datei.sha256)
@@ -287,6 +297,11 @@ def _lines(datei: Datei, bank: Bankdatei, zeilen: Sequence[Zeile], geschrieben: 
         yield from textwrap.wrap(_VON_HAND, _BREITE)
     if zahl["sicher"] and not geschrieben:
         yield "Die sicheren übernehmen: derselbe Befehl mit --uebernehmen"
+
+
+def _overtaken(ueberholte: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    for einer in ueberholte:
+        yield f"Nicht mehr verschicken, durch die Zahlung überholt: {einer['pfad']}, Vorgang {einer['nr']:04d}"
 
 
 def _count(zahl: int) -> str:
