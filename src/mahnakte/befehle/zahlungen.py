@@ -222,8 +222,8 @@ class _Zahlungseingang:
         gebuchte = dict.fromkeys(z.ordner for z in zeilen if z.neu and z.ordner is not None)
         ueberholte: list[Mapping[str, Any]] = []
         for geladen in (load_fall(read_fallordner(ordner), self._lage) for ordner in gebuchte):
-            if geladen.fall is not None and geladen.benutzbar:
-                nummern = list_ueberholte_briefe(geladen.pfad, geladen.fall, self._lage)
+            if geladen.sachstand is not None and geladen.benutzbar:
+                nummern = list_ueberholte_briefe(geladen.pfad, geladen.sachstand, self._lage)
                 ueberholte += [{"pfad": show(geladen.pfad), "nr": nummer} for nummer in nummern]
         return tuple(ueberholte)
 

@@ -66,19 +66,19 @@ def list_ueberholte_entwuerfe(pfad: pathlib.Path, fall: Fall, lage: Lage) -> Ite
             )
 
 
-def list_ueberholte_briefe(pfad: pathlib.Path, fall: Fall, lage: Lage) -> tuple[int, ...]:
+def list_ueberholte_briefe(pfad: pathlib.Path, sachstand: Sachstand, lage: Lage) -> tuple[int, ...]:
     """Return the steps of letters that ask for payment by a later day, are not recorded as sent, and no longer true.
 
     Raises Ablehnung when a document of a step is not the one that was written.
     """
-    wirksame = effective_vorgaenge(Sachstand(fall, lage.stichtag))
+    wirksame = effective_vorgaenge(sachstand)
     versandte = {vorgang.versandter for vorgang in wirksame}
     return tuple(
         vorgang.nr
         for vorgang in wirksame
         if vorgang.art in BRIEFARTEN and vorgang.nr not in versandte
-        and vorgang.brief.frist_bis is not None and vorgang.brief.frist_bis > lage.stichtag
-        and find_gruende(pfad, fall, vorgang, lage.stichtag, lage)
+        and vorgang.brief.frist_bis is not None and vorgang.brief.frist_bis > sachstand.stichtag
+        and find_gruende(pfad, sachstand.fall, vorgang, sachstand.stichtag, lage)
     )  # fmt: skip
 
 
