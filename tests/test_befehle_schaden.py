@@ -52,6 +52,8 @@ def test_no_akte_with_a_changed_letter(
     assert not (tmp_path / "akte").exists()
 
 
+AUSZUG = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "bank" / "auszug.xml"
+
 # What each command that looks at the steps of a case is called with; `{fall}` and `{neben}` are filled in.
 AUFRUFE = {
     "pruefen": ("pruefen", "{fall}"),
@@ -70,6 +72,7 @@ AUFRUFE = {
     "erfassen": ("erfassen", "{fall}", "zahlung", "--am", "2026-05-04", "--betrag", "1,00"),
     "fristen": ("fristen", "{fall}"),
     "ton": ("ton", "{fall}"),
+    "zahlungen": ("zahlungen", str(AUSZUG), "{fall}"),
 }
 # They look at no case, or at no step of one.
 OHNE_VORGAENGE = {"demo", "neu", "antwort", "zufriedenheit", "eda", "rechnung", "rechnen", "recht", "hilfe"}

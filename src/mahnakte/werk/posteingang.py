@@ -30,7 +30,8 @@ Beleg = Callable[[], tuple[str, bytes]]  # name and bytes of the proof, made onl
 class Nachtrag:
     """Facts as fall.yaml spells them, where they come from (`quelle`, so that it is taken once), and their proof.
 
-    `eintraege` are lists by their key. A document is named as `beleg` of every entry whose record has one.
+    `eintraege` are lists by their key. A document is named as `beleg` of every entry whose record has one. `eingaben`
+    are further files (SHA-256 by name) that the step was made from.
     """
 
     eintraege: Mapping[str, Sequence[Mapping[str, Any]]]
@@ -38,6 +39,7 @@ class Nachtrag:
     anlass: str
     dokument: tuple[str, bytes] | None = None
     art: str = NACHTRAG.wort
+    eingaben: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def draft_nachtrag(fall: Fall, nachtrag: Nachtrag, stichtag: dt.date, nr: int) -
         art=nachtrag.art,
         stichtag=stichtag,
         anlass=nachtrag.anlass,
-        eingaben=dict(fall.eingaben),
+        eingaben={**fall.eingaben, **nachtrag.eingaben},
         daten=Nachtragsdaten(**listen, schluessel=nachtrag.quelle),
         dokumente=dokumente,
     )

@@ -62,6 +62,22 @@ def list_ueberholte_entwuerfe(pfad: pathlib.Path, sachstand: Sachstand, lage: La
             )
 
 
+def list_ueberholte_briefe(pfad: pathlib.Path, sachstand: Sachstand, lage: Lage) -> tuple[int, ...]:
+    """Return the steps of letters that ask for payment by a later day, are not recorded as sent, and no longer true.
+
+    Raises Ablehnung when a document of a step is not the one that was written.
+    """
+    wirksame = effective_vorgaenge(sachstand)
+    versandte = {vorgang.versandter for vorgang in wirksame}
+    return tuple(
+        vorgang.nr
+        for vorgang in wirksame
+        if vorgang.art in BRIEFARTEN and vorgang.nr not in versandte
+        and vorgang.brief.frist_bis is not None and vorgang.brief.frist_bis > sachstand.stichtag
+        and find_gruende(pfad, sachstand, vorgang, lage)
+    )  # fmt: skip
+
+
 def describe_gruende(gruende: tuple[Grund, ...]) -> str:
     """Return all reasons in one line, each once."""
     return " ".join(dict.fromkeys(grund.text for grund in gruende))

@@ -1,0 +1,1 @@
+"""Kontoauszüge: Bytes hinein, Buchungen heraus; und welcher Fall mit einer Buchung gemeint ist. Rein."""
