@@ -67,6 +67,15 @@ def einstellungen_option(command: _F) -> _F:
     )(command)
 
 
+def alles_pruefen_option(command: _F) -> _F:
+    """Add `--alles-pruefen`."""
+    return click.option(
+        "--alles-pruefen",
+        is_flag=True,
+        help="Auch unveränderte Fälle ganz lesen, statt dem Zwischenspeicher zu glauben.",
+    )(command)
+
+
 def bearbeiter_option(command: _F) -> _F:
     """Add `--bearbeiter`."""
     return click.option(
@@ -93,6 +102,8 @@ def fall_argument(command: _F) -> _F:
     return click.argument("pfad", type=PFAD, metavar="FALL")(command)
 
 
-def make_lage(stichtag: dt.date, einstellungen: pathlib.Path | None = None) -> Lage:
+def make_lage(
+    stichtag: dt.date, einstellungen: pathlib.Path | None = None, *, alles_pruefen: bool = False
+) -> Lage:
     """Return what a run works with; the child processes end with the program."""
-    return Lage(stichtag, WorkerPool(os.cpu_count() or 1), einstellungen)
+    return Lage(stichtag, WorkerPool(os.cpu_count() or 1), einstellungen, alles_pruefen)

@@ -18,6 +18,7 @@ from mahnakte.ablage.lesen import (
 )
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT, Vorgangsstand, verify_aktenzeichen, verify_dokumente
+from mahnakte.ablage.zwischenspeicher import read_gemerkt
 from mahnakte.arten.trotz import DOPPELT
 from mahnakte.bestand.gesamtschuld import Mitfall, check_gesamtschuld, join_zahlungen
 from mahnakte.bestand.verzeichnis import doubled_aktenzeichen
@@ -42,11 +43,15 @@ BILDZEIT = 5.0  # seconds for looking through its pages
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lage:
-    """What a run works with: the Stichtag, the child processes, and which settings were asked for."""
+    """What a run works with: the Stichtag, the child processes, and which settings were asked for.
+
+    `alles_pruefen`: nothing that was remembered of unchanged cases is believed.
+    """
 
     stichtag: dt.date
     werkstatt: WorkerPool
     einstellungen_datei: pathlib.Path | None = None
+    alles_pruefen: bool = False
     _gelesen: dict[pathlib.Path, tuple[Einstellungen, Datei]] = dataclasses.field(default_factory=dict)
     _umschauen: dict[pathlib.Path, Umschau] = dataclasses.field(default_factory=dict)
     _schloss: threading.RLock = dataclasses.field(default_factory=threading.RLock)
@@ -61,7 +66,11 @@ class Lage:
 
     def look_around(self, ordner: Sequence[pathlib.Path], bemerkt: Collection[Befund] = ()) -> Umschau:
         """Look at these cases and at all beside them; what was seen serves the whole run."""
-        leser = Leser(lambda datei: _read_rechnung(datei, self), lambda fall: self.einstellungen_for(fall)[0])
+        leser = Leser(
+            lambda datei: _read_rechnung(datei, self),
+            lambda fall: self.einstellungen_for(fall)[0],
+            (lambda _: None) if self.alles_pruefen else read_gemerkt,
+        )
         umschau = look_around(ordner, leser, bemerkt)
         with self._schloss:
             self._umschauen.update((fall.absolute().parent, umschau) for fall in ordner)
