@@ -40,8 +40,10 @@ def warn_before_end(bedarfe: Iterable[Rechtsbedarf], stichtag: dt.date) -> tuple
     value says so itself.
     """
     nach_recht: dict[str, list[Rechtsbedarf]] = {}
+    abdruecke: dict[int, str] = {}  # thousands of cases share one object; its hash goes over all values
     for bedarf in bedarfe:
-        nach_recht.setdefault(bedarf.recht.fingerabdruck, []).append(bedarf)
+        abdruck = abdruecke.get(id(bedarf.recht)) or bedarf.recht.fingerabdruck
+        nach_recht.setdefault(abdruecke.setdefault(id(bedarf.recht), abdruck), []).append(bedarf)
     return tuple(befund for gruppe in nach_recht.values() for befund in _warn(gruppe, stichtag))
 
 

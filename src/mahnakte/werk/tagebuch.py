@@ -12,7 +12,7 @@ import pathlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from mahnakte.ablage.entdecken import VORLAGEN, einstellungen_of, folder_name
+from mahnakte.ablage.entdecken import VORLAGEN, bestand_of, folder_name
 from mahnakte.ablage.programmstand import fingerprint_program
 from mahnakte.ablage.spuren import Spuren, trace_schritte
 from mahnakte.ablage.stoerung import show
@@ -54,11 +54,12 @@ class Tagebuch:
     def __init__(self, lage: Lage, umschau: Umschau, ordner: Sequence[pathlib.Path]) -> None:
         self._lage = lage
         self._umschau = umschau
+        self._bestaende = {fall: bestand_of(fall) for fall in ordner}
         self._grundlagen: dict[pathlib.Path, _Grundlage | None] = {}
         self._gemerkte: dict[pathlib.Path, Mapping[str, Any]] = {}
         self._neue: dict[pathlib.Path, dict[str, Any]] = {}
-        for fall in ordner:
-            if (bestand := _bestand(fall)) not in self._grundlagen:
+        for fall, bestand in self._bestaende.items():
+            if bestand not in self._grundlagen:
                 self._grundlagen[bestand] = _lay_ground(lage, fall)
                 self._gemerkte[bestand] = _recall(bestand)
                 self._neue[bestand] = {}
@@ -68,14 +69,15 @@ class Tagebuch:
 
     def ask(self, fall: pathlib.Path, read: Callable[[pathlib.Path], Planzeile]) -> Planzeile | Ruhezeile:
         """Return the line of a case: remembered, where nothing has changed since, else as `read` finds it."""
-        eintragung = self._umschau.verzeichnis.look_up(show(fall))
-        grundlage = self._grundlagen[_bestand(fall)]
-        spuren = self._umschau.spuren.get(show(fall))
+        gezeigt, bestand = show(fall), self._bestaende[fall]
+        eintragung = self._umschau.verzeichnis.look_up(gezeigt)
+        grundlage = self._grundlagen[bestand]
+        spuren = self._umschau.spuren.get(gezeigt)
         if eintragung is None or grundlage is None or spuren is None:
             return read(fall)
         schluessel = self._fingerprint(fall, spuren, eintragung, grundlage)
         name = folder_name(fall)
-        gemerkt = None if self._lage.alles_pruefen else self._gemerkte[_bestand(fall)].get(name)
+        gemerkt = None if self._lage.alles_pruefen else self._gemerkte[bestand].get(name)
         stand = _still_true(gemerkt, schluessel)
         if stand is None:
             zeile = read(fall)
@@ -83,14 +85,17 @@ class Tagebuch:
             if stand is None:
                 return zeile
         if not self._spuren[fall].frisch:
-            self._neue[_bestand(fall)][name] = write_tagesstand(stand)
+            self._neue[bestand][name] = write_tagesstand(stand)
         bedarf = Rechtsbedarf(grundlage.recht, stand.rechtswerte, stand.offen)
         return Ruhezeile(fall, eintragung.karte.aktenzeichen, stand.gruende, stand.befunde, bedarf)
 
     def keep(self) -> None:
         """Write down what is worth remembering; of cases that nobody asked for, what was remembered before."""
-        gefragte = {(_bestand(fall), folder_name(fall)) for fall in self._spuren}
-        daneben = {(_bestand(fall), folder_name(fall)) for fall in self._umschau.ordner.values()} - gefragte
+        daneben = {
+            (bestand_of(fall), folder_name(fall))
+            for fall in self._umschau.ordner.values()
+            if fall not in self._bestaende
+        }
         for bestand, neue in self._neue.items():
             gemerkte = self._gemerkte[bestand]
             alle = {name: roh for name, roh in gemerkte.items() if (bestand, name) in daneben} | neue
@@ -123,10 +128,6 @@ class Tagebuch:
         if codes & _FLUECHTIG or self._spuren[zeile.pfad].unfertig:
             return False
         return self._umschau.verzeichnis.pictures_alike(fall, show(zeile.pfad))
-
-
-def _bestand(fall: pathlib.Path) -> pathlib.Path:
-    return einstellungen_of(fall).parent
 
 
 def _lay_ground(lage: Lage, fall: pathlib.Path) -> _Grundlage | None:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mahnakte.ablage.entdecken import FALL_YAML, distinct, folder_name, list_geschwister
+from mahnakte.ablage.entdecken import FALL_YAML, bestand_of, distinct, folder_name, list_geschwister
 from mahnakte.ablage.lesen import Datei, read_dateien, read_fallangaben
 from mahnakte.ablage.spuren import Spuren, trace_fall
 from mahnakte.ablage.stoerung import show
@@ -87,7 +87,7 @@ def look_around(gegebene: Sequence[pathlib.Path], leser: Leser, bemerkt: Collect
         for blick in blicke
         if blick.pfad not in gezeigte and (hindernis := blick.hindernis or _unread(blick.karte))
     ]
-    bilder: dict[tuple[int, str], Parteibild | None] = {}
+    bilder: dict[tuple[pathlib.Path, str], Parteibild | None] = {}
     eintragungen = [
         Eintragung(show(blick.pfad), karte, _creditor(blick.pfad, karte, leser, bilder))
         for blick in blicke
@@ -99,15 +99,17 @@ def look_around(gegebene: Sequence[pathlib.Path], leser: Leser, bemerkt: Collect
 
 
 def _creditor(
-    fall: pathlib.Path, karte: Fallkarte, leser: Leser, bilder: dict[tuple[int, str], Parteibild | None]
+    fall: pathlib.Path,
+    karte: Fallkarte,
+    leser: Leser,
+    bilder: dict[tuple[pathlib.Path, str], Parteibild | None],
 ) -> Parteibild | None:
     """Return who the creditor of a card is; each creditor of mahnakte.yaml is pictured once."""
     if isinstance(karte.glaeubiger, Parteibild):
         return karte.glaeubiger
-    einstellungen = leser.einstellungen_for(fall)
-    schluessel = (id(einstellungen), karte.glaeubiger)
+    schluessel = (bestand_of(fall), karte.glaeubiger)
     if schluessel not in bilder:
-        glaeubiger = einstellungen.glaeubiger.get(karte.glaeubiger)
+        glaeubiger = leser.einstellungen_for(fall).glaeubiger.get(karte.glaeubiger)
         bilder[schluessel] = picture_partei(glaeubiger) if glaeubiger else None
     return bilder[schluessel]
 
@@ -118,9 +120,9 @@ def _with_neighbours(
     """Return the given cases and the folders beside them, each once, and what cannot be looked at there."""
     daneben: list[pathlib.Path] = []
     ungesehene: list[str] = []
-    for vertreter in {fall.absolute().parent: fall for fall in gegebene}.values():
+    for faelle in _by_bestand(gegebene).values():
         try:
-            entdeckt = list_geschwister(vertreter)
+            entdeckt = list_geschwister(faelle[-1])
         except Ablehnung as ablehnung:
             ungesehene.append(_sentence(ablehnung.befund))
             continue
@@ -154,9 +156,12 @@ def _name_unseen(ungesehene: Sequence[str]) -> Iterator[Befund]:
 
 
 def _by_bestand(ordner: Iterable[pathlib.Path]) -> dict[pathlib.Path, list[pathlib.Path]]:
-    gruppen: dict[pathlib.Path, list[pathlib.Path]] = defaultdict(list)
+    geschrieben: dict[pathlib.Path, list[pathlib.Path]] = defaultdict(list)
     for fall in ordner:
-        gruppen[fall.absolute().parent].append(fall)
+        geschrieben[bestand_of(fall)].append(fall)
+    gruppen: dict[pathlib.Path, list[pathlib.Path]] = defaultdict(list)
+    for bestand, faelle in geschrieben.items():
+        gruppen[bestand.absolute()] += faelle
     return gruppen
 
 
