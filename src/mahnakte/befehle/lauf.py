@@ -58,7 +58,7 @@ def run_faelle(pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft) ->
     umschau = lage.look_around(ordner, befunde)
     befunde = (*befunde, *umschau.befunde)
     vorschau = Vorschau(lage, Druckerei(lage), umschau)
-    tagebuch = Tagebuch(lage, umschau, ordner)
+    tagebuch = Tagebuch(vorschau, ordner)
     run = functools.partial(_run_fall, vorschau=vorschau, herkunft=herkunft, tagebuch=tagebuch)
     with concurrent.futures.ThreadPoolExecutor(ZUGLEICH) as pool:
         zeilen = tuple(pool.map(run, ordner))

@@ -22,7 +22,7 @@ def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     umschau = lage.look_around(ordner, befunde)
     befunde = (*befunde, *umschau.befunde)
     vorschau = Vorschau(lage, Druckerei(lage), umschau)
-    tagebuch = Tagebuch(lage, umschau, ordner)
+    tagebuch = Tagebuch(vorschau, ordner)
     with concurrent.futures.ThreadPoolExecutor(ZUGLEICH) as pool:
         zeilen = tuple(pool.map(lambda pfad: tagebuch.ask(pfad, vorschau.show), ordner))
     tagebuch.keep()

@@ -1,9 +1,11 @@
-"""The other half of a case's card: what the case says on one day, where nothing is due and nothing is wrong.
+"""The other half of a case's card: what the case says on a day, where nothing is due and nothing is wrong.
 
 Kept for thousands of cases, written as JSON and read back strictly, so that a spoilt one is none.
 """
 
 import dataclasses
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from mahnakte.ablauf.halt import Grund
@@ -13,23 +15,35 @@ from mahnakte.grund.befund import Befund, Schwere, Stelle
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Tagesstand:
-    """Reasons and findings of a case that gets nothing.
+    """Reasons and findings of a case that gets nothing, the same on each day from `ab` to `bis`.
 
-    `schluessel` is the hash of all that they were made from, the day among it: for anything else they are not valid.
     `rechtswerte` are the names of the legal tables its account rests on, `offen`: something is still to be paid.
     """
 
-    schluessel: str
+    ab: dt.date
+    bis: dt.date
     gruende: tuple[Grund, ...]
     befunde: tuple[Befund, ...]
     rechtswerte: frozenset[str]
     offen: bool
 
 
+def join_days(staende: Iterable[Tagesstand]) -> tuple[Tagesstand, ...]:
+    """Return the days in their order, those on which the case says the same as one."""
+    verbunden: list[Tagesstand] = []
+    for stand in staende:
+        if verbunden and dataclasses.replace(verbunden[-1], ab=stand.ab, bis=stand.bis) == stand:
+            verbunden[-1] = dataclasses.replace(verbunden[-1], bis=stand.bis)
+        else:
+            verbunden.append(stand)
+    return tuple(verbunden)
+
+
 def write_tagesstand(stand: Tagesstand) -> dict[str, Any]:
     """Return it as JSON has it."""
     return {
-        "schluessel": stand.schluessel,
+        "ab": stand.ab.isoformat(),
+        "bis": stand.bis.isoformat(),
         "gruende": [[grund.code, grund.text] for grund in stand.gruende],
         "befunde": [_write_befund(befund) for befund in stand.befunde],
         "rechtswerte": sorted(stand.rechtswerte),
@@ -41,7 +55,8 @@ def read_tagesstand(roh: Any) -> Tagesstand:
     """Read it back; raise KeineKarte for everything that `write_tagesstand` has not written."""
     try:
         return Tagesstand(
-            schluessel=_of(str, roh["schluessel"]),
+            ab=dt.date.fromisoformat(roh["ab"]),
+            bis=dt.date.fromisoformat(roh["bis"]),
             gruende=tuple(Grund(_of(str, code), _of(str, text)) for code, text in _of(list, roh["gruende"])),
             befunde=tuple(_read_befund(*befund) for befund in _of(list, roh["befunde"])),
             rechtswerte=frozenset(_of(str, name) for name in _of(list, roh["rechtswerte"])),

@@ -5,6 +5,7 @@ run would refuse is said before.
 """
 
 import dataclasses
+import datetime as dt
 import functools
 import pathlib
 from typing import Any, ClassVar
@@ -22,6 +23,7 @@ from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, gather, has_sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto, compute_konto
+from mahnakte.stand.pruefung import check_fall
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.fristenliste import drohende_fristen
 from mahnakte.werk import mahnbescheid
@@ -204,6 +206,22 @@ class Vorschau:
         except Ablehnung as ablehnung:  # a draft went away or changed since the case was read
             return refuse(zeile.geladen, (*zeile.befunde, *ablehnung.befunde))
         return dataclasses.replace(zeile, befunde=(*zeile.befunde, *entwuerfe))
+
+    def foresee(self, zeile: Planzeile, tag: dt.date) -> Planzeile | None:
+        """Return what a case at rest says on another day if nothing changes; None where only reading it anew tells.
+
+        Of all that `draw_up` asks, the Sachstand and the e-mail drafts know the day. The findings about the case
+        itself stand among others in `zeile`: where they are no longer the same, their place is not known.
+        """
+        heute = zeile.geladen.sachstand
+        if heute is None:
+            return None
+        dann = Sachstand(heute.fall, tag)
+        if tuple(check_fall(dann)) != tuple(check_fall(heute)):
+            return None
+        geplant = plan_geladen(dataclasses.replace(zeile.geladen, sachstand=dann))
+        vorschau = dataclasses.replace(self, lage=dataclasses.replace(self.lage, stichtag=tag))
+        return vorschau._with_drafts(geplant)
 
     def show(self, pfad: pathlib.Path) -> Planzeile:
         """Return the line of a case folder without its documents; a case that trips must not hide the others."""
