@@ -18,7 +18,6 @@ from mahnakte.ablage.lesen import (
 )
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT, Vorgangsstand, verify_aktenzeichen, verify_dokumente
-from mahnakte.ablage.zwischenspeicher import read_gemerkt
 from mahnakte.arten.trotz import DOPPELT
 from mahnakte.bestand.gesamtschuld import Mitfall, check_gesamtschuld, join_zahlungen
 from mahnakte.bestand.verzeichnis import doubled_aktenzeichen
@@ -43,10 +42,7 @@ BILDZEIT = 5.0  # seconds for looking through its pages
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lage:
-    """What a run works with: the Stichtag, the child processes, and which settings were asked for.
-
-    `alles_pruefen`: nothing that was remembered of unchanged cases is believed.
-    """
+    """What a run works with: the Stichtag, the child processes, the settings asked for, whether it trusts memory."""
 
     stichtag: dt.date
     werkstatt: WorkerPool
@@ -66,11 +62,9 @@ class Lage:
 
     def look_around(self, ordner: Sequence[pathlib.Path], bemerkt: Collection[Befund] = ()) -> Umschau:
         """Look at these cases and at all beside them; what was seen serves the whole run."""
-        leser = Leser(
-            lambda datei: _read_rechnung(datei, self),
-            lambda fall: self.einstellungen_for(fall)[0],
-            (lambda _: None) if self.alles_pruefen else read_gemerkt,
-        )
+        leser = Leser(lambda datei: _read_rechnung(datei, self), lambda fall: self.einstellungen_for(fall)[0])
+        if self.alles_pruefen:
+            leser = dataclasses.replace(leser, recall=lambda _: None)
         umschau = look_around(ordner, leser, bemerkt)
         with self._schloss:
             self._umschauen.update((fall.absolute().parent, umschau) for fall in ordner)
@@ -79,8 +73,7 @@ class Lage:
     def umschau_of(self, fall: pathlib.Path) -> Umschau:
         """Return what is known about the cases beside one; looked at once in a run."""
         with self._schloss:
-            bekannt = self._umschauen.get(fall.absolute().parent)
-            return bekannt or self.look_around([fall])
+            return self._umschauen.get(fall.absolute().parent) or self.look_around([fall])
 
     def recht_for(self, ordner: pathlib.Path) -> Bestandsrecht:
         """Return the law in force beside those settings, read once; raise NichtBegonnen where a file is faulty."""
@@ -344,8 +337,7 @@ def _compose(
         return None, (*fehlende, *befunde)
     gesehen = _look_at_pages(fall, dateien, rechnungen, lage)
     sachstand = Sachstand(fall, lage.stichtag)
-    alle = (*fehlende, *befunde, *gesehen, *check_fall(sachstand))
-    return sachstand, without_quittierte(alle, fall)
+    return sachstand, without_quittierte((*fehlende, *befunde, *gesehen, *check_fall(sachstand)), fall)
 
 
 def _read_rechnung(datei: Datei, lage: Lage) -> Leseergebnis:
