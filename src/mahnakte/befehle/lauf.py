@@ -143,11 +143,10 @@ def _as_json(zeilen: tuple[Laufzeile, ...], lage: Lage) -> dict[str, Any]:
 
 def _by_bestand(zeilen: tuple[Laufzeile, ...]) -> dict[pathlib.Path, tuple[Laufzeile, ...]]:
     """Group the cases by the Bestand they lie in, where at least one got a letter: else there is nothing new."""
-    gruppen: dict[pathlib.Path, tuple[Laufzeile, ...]] = {}
+    gruppen: dict[pathlib.Path, list[Laufzeile]] = {}
     for zeile in zeilen:
-        bestand = zeile.zeile.pfad.absolute().parent
-        gruppen[bestand] = (*gruppen.get(bestand, ()), zeile)
-    return {bestand: teil for bestand, teil in gruppen.items() if any(zeile.vorgaenge for zeile in teil)}
+        gruppen.setdefault(zeile.zeile.pfad.absolute().parent, []).append(zeile)
+    return {b: tuple(teil) for b, teil in gruppen.items() if any(zeile.vorgaenge for zeile in teil)}
 
 
 def _report(bestand: pathlib.Path, zeilen: tuple[Laufzeile, ...], lage: Lage) -> Befund | None:
