@@ -137,6 +137,18 @@ def test_the_run_believes_what_the_plan_found_and_the_other_way_round(
     assert zweiter.daten["zahl"]["ausgelassen"] == len(ALLE)
 
 
+def test_a_run_that_remembers_writes_the_same_letters(demo, bestand, werkstatt) -> None:
+    """Some cases are foreseen to rest on the day of the run, others get their letter."""
+    tag = dt.date(2026, 12, 18)
+    say(bestand, werkstatt, tag - dt.timedelta(days=2))
+    mit = run_faelle([bestand], Lage(tag, werkstatt), HERKUNFT)
+    shutil.rmtree(bestand)
+    age(shutil.copytree(demo, bestand))
+    ohne = run_faelle([bestand], Lage(tag, werkstatt, alles_pruefen=True), HERKUNFT)
+    assert mit.daten["geschrieben"]
+    assert (mit.as_json(), mit.zeilen, mit.exit_code) == (ohne.as_json(), ohne.zeilen, ohne.exit_code)
+
+
 def test_pruefen_reads_every_case_and_every_document(bestand, werkstatt, gelesene) -> None:
     say(bestand, werkstatt)
     gelesene.clear()
