@@ -13,7 +13,7 @@ from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.befehle import rechnung
 from mahnakte.grund.befund import Schwere
 from mahnakte.grund.worker import WorkerPool
-from mahnakte.werk import laden
+from mahnakte.werk import rechnungsdateien
 from mahnakte.werk.ergebnis import ABGELEHNT
 from mahnakte.werk.laden import Lage, load_fall
 from test_fall_rechnung_anlagen import ORTE, embed
@@ -74,8 +74,8 @@ def test_a_hybrid_whose_pages_show_another_invoice_is_named(
 def test_pages_that_take_too_long_are_a_warning(
     tmp_path: pathlib.Path, werkstatt: WorkerPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(laden, "search_plain_pdf", _endless)
-    monkeypatch.setattr(laden, "BILDZEIT", 0.2)
+    monkeypatch.setattr(rechnungsdateien, "search_plain_pdf", _endless)
+    monkeypatch.setattr(rechnungsdateien, "BILDZEIT", 0.2)
     befunde = load(build(tmp_path, make_pdf(), "119,00"), werkstatt)
     assert befunde["RECHNUNG_TEXT_UNGELESEN"] is Schwere.WARNUNG
     assert Schwere.SPERRE not in befunde.values()

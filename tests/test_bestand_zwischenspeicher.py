@@ -98,7 +98,7 @@ def spoil_empty(datei: pathlib.Path) -> None:
 def rewrite(datei: pathlib.Path, inhalt: object) -> None:
     """Write a body that carries its right checksum: whatever it says, it must not be believed where it cannot be true."""
     roh = json.dumps(inhalt).encode()
-    datei.write_bytes(zwischenspeicher._head(roh) + b"\n" + roh)
+    datei.write_bytes(zwischenspeicher._head(roh, zwischenspeicher.KARTEN) + b"\n" + roh)
 
 
 def spoil_list(datei: pathlib.Path) -> None:
@@ -132,7 +132,7 @@ def test_a_spoilt_memory_gives_the_same(
     bestand, cache, werkstatt, spoil: Callable[[pathlib.Path], None]
 ) -> None:
     ohne = outcome(bestand, werkstatt)
-    (datei,) = cache.iterdir()
+    (datei,) = cache.glob("karten-*")
     spoil(datei)
     assert outcome(bestand, werkstatt) == ohne
     assert "RECHNUNG_MEHRFACH" in ohne
@@ -187,7 +187,7 @@ def test_a_stale_memory_gives_the_same(
     outcome(bestand, werkstatt)
     change(bestand)
     mit = outcome(bestand, werkstatt)
-    for datei in cache.iterdir():
+    for datei in cache.glob("karten-*"):
         datei.unlink()
     assert outcome(bestand, werkstatt) == mit
 
@@ -234,7 +234,7 @@ def test_a_file_busy_elsewhere_is_not_remembered_as_missing(bestand, cache, werk
 def test_nobody_else_may_look_into_it(bestand, cache, werkstatt) -> None:
     outcome(bestand, werkstatt)
     assert stat.S_IMODE(cache.stat().st_mode) == 0o700
-    (datei,) = cache.iterdir()
+    (datei,) = cache.glob("karten-*")
     assert "Schuldner" not in datei.name
     assert not [*bestand.rglob("*karten*")]
 
@@ -271,7 +271,7 @@ def test_a_half_written_memory_is_left_nowhere(bestand, cache, werkstatt, monkey
 
     monkeypatch.setattr(Platte, "replace", full)
     outcome(bestand, werkstatt)
-    assert [*cache.iterdir()] == []
+    assert [*cache.glob("karten-*")] == []
 
 
 # --- cards ---------------------------------------------------------------------------------------------

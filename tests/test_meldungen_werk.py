@@ -43,7 +43,7 @@ from mahnakte.werk.sammeldatei import (
     rebuild_sammeldatei,
     write_sammeldateien,
 )
-from mahnakte.werk.tabellenende import warn_before_end
+from mahnakte.werk.tabellenende import needs_of, warn_before_end
 from mahnakte.werk.ueberholt import refuse_ueberholt
 from mahnakte.werk.zusatz import read_zusatz
 from meldungsbau import Beweise, Streik
@@ -110,7 +110,7 @@ def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
 @beweist("RECHTSWERT_ENDET_BALD")
 def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
     fall = dataclasses.replace(build_fall(fall="reihe"), recht=known_up_to(dt.date(2026, 6, 30)))
-    return warn_before_end([compute_konto(Sachstand(fall, TAG))], TAG)
+    return warn_before_end([needs_of(compute_konto(Sachstand(fall, TAG)))], TAG)
 
 
 # --- letters and what goes with them -----------------------------------------------------------------------

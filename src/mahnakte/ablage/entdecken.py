@@ -72,7 +72,7 @@ class _Funde:
 
     def __init__(self, platte: Platte) -> None:
         self._platte = platte
-        self._bestaende: dict[pathlib.Path, str] = {}
+        self._bestaende: dict[str, str] = {}
         self._gefunden: dict[tuple[str, str], list[pathlib.Path]] = {}
 
     @property
@@ -80,18 +80,18 @@ class _Funde:
         return tuple(pfad for gleiche in self._gefunden.values() for pfad in gleiche)
 
     def add(self, fall: pathlib.Path) -> None:
-        absolut = _absolute(fall)
-        gleiche = self._gefunden.setdefault((self._bestand(absolut.parent), _folded(absolut.name)), [])
+        bestand, name = _split(fall)
+        gleiche = self._gefunden.setdefault((self._bestand(bestand), _folded(name)), [])
         if not any(self._is_same(fall, anderer) for anderer in gleiche):
             gleiche.append(fall)
 
-    def _bestand(self, ordner: pathlib.Path) -> str:
+    def _bestand(self, ordner: str) -> str:
         if ordner not in self._bestaende:
-            self._bestaende[ordner] = self._identity(ordner)
+            self._bestaende[ordner] = self._identity(pathlib.Path(ordner))
         return self._bestaende[ordner]
 
     def _is_same(self, fall: pathlib.Path, anderer: pathlib.Path) -> bool:
-        if _absolute(fall).name == _absolute(anderer).name:
+        if _split(fall)[1] == _split(anderer)[1]:
             return True
         return self._identity(fall) == self._identity(anderer)
 
@@ -108,13 +108,23 @@ def _folded(name: str) -> str:
 
 def einstellungen_of(fallordner: pathlib.Path) -> pathlib.Path:
     """Return where the mahnakte.yaml of a case folder is looked for: in its parent."""
+    return bestand_of(fallordner) / EINSTELLUNGEN
+
+
+def bestand_of(fallordner: pathlib.Path) -> pathlib.Path:
+    """Return the folder in which a case folder lies, also that of `.` and `..`, otherwise as the clerk spells it."""
     benannt = fallordner if fallordner.name not in ("", "..") else _absolute(fallordner)
-    return benannt.parent / EINSTELLUNGEN
+    return benannt.parent
 
 
 def folder_name(fallordner: pathlib.Path) -> str:
     """Return the name of a case folder, also of `.` and `..`."""
-    return _absolute(fallordner).name
+    return fallordner.name if fallordner.name not in ("", "..") else _absolute(fallordner).name
+
+
+def _split(fallordner: pathlib.Path) -> tuple[str, str]:
+    """Return Bestand and name; for thousands of cases pathlib would cost more than the listings."""
+    return os.path.split(os.path.abspath(fallordner))  # noqa: PTH100 - resolve() would follow links
 
 
 def _absolute(pfad: pathlib.Path) -> pathlib.Path:
@@ -178,15 +188,15 @@ def _holds_cases(pfad: pathlib.Path, namen: Sequence[Entry], platte: Platte) -> 
 def _discover_bestand(
     pfad: pathlib.Path, namen: Sequence[Entry], platte: Platte
 ) -> tuple[list[pathlib.Path], list[Befund]]:
-    gezaehlt = [e for e in namen if not is_skipped(e.name) and not _is_recht(pfad / e.name, platte)]
+    gezaehlt = [e for e in namen if not is_skipped(e.name) and not _is_recht(pfad, e.name, platte)]
     ordner = [pfad / eintrag.name for eintrag in gezaehlt if eintrag.kind is Kind.FOLDER]
     verknuepft = [_linked_case(pfad / e.name) for e in gezaehlt if e.kind is Kind.LINK]
     return ordner, [*verknuepft, *report_reste(pfad, (e.name for e in namen), platte)]
 
 
-def _is_recht(ordner: pathlib.Path, platte: Platte) -> bool:
+def _is_recht(bestand: pathlib.Path, name: str, platte: Platte) -> bool:
     """Tell whether a folder holds legal values; a case of that name, from before there were any, stays a case."""
-    return ordner.name == RECHT and platte.kind(ordner / FALL_YAML) is None
+    return name == RECHT and platte.kind(bestand / name / FALL_YAML) is None
 
 
 def is_skipped(name: str) -> bool:

@@ -120,6 +120,11 @@ class Platte:
         with os.scandir(ordner) as namen:
             return sorted((_spur_of(eintrag) for eintrag in namen), key=_by_name)
 
+    def scan_schritte(self, ordner: pathlib.Path) -> list[Spur]:
+        """List a folder as `scan_spuren` does, the folders in it with their times too: each name there moves them."""
+        with os.scandir(ordner) as namen:
+            return sorted((_spur_with_times(eintrag) for eintrag in namen), key=_by_name)
+
     def identity(self, ordner: pathlib.Path) -> str:
         """Return what tells a folder from all others, by whatever path it was named (links followed)."""
         zustand = ordner.stat()
@@ -248,6 +253,15 @@ def _spur_of(eintrag: "os.DirEntry[str]") -> Spur:
     kind = _kind_of(eintrag)
     if kind is not Kind.FILE:
         return Spur(eintrag.name, kind, 0, 0, 0, 0)
+    return _measured(eintrag, kind)
+
+
+def _spur_with_times(eintrag: "os.DirEntry[str]") -> Spur:
+    kind = _kind_of(eintrag)
+    return _measured(eintrag, kind) if kind is Kind.FOLDER else _spur_of(eintrag)
+
+
+def _measured(eintrag: "os.DirEntry[str]", kind: Kind) -> Spur:
     zustand = eintrag.stat(follow_symlinks=False)
     return Spur(eintrag.name, kind, zustand.st_size, zustand.st_mtime_ns, zustand.st_ctime_ns, zustand.st_ino)
 

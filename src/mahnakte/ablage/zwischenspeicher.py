@@ -15,25 +15,27 @@ import sys
 import mahnakte
 from mahnakte.ablage.platte import PLATTE, Kind, Platte, UnreadableFile
 
-FORMAT = "karten-1"
+# Two files for each Bestand: one letter needs the cards of the other cases, not what they say on a day.
+KARTEN = "karten-2"
+TAGE = "tage-1"
 MAX_BYTES = 200_000_000
 
 
-def read_gemerkt(bestand: pathlib.Path, platte: Platte = PLATTE) -> bytes | None:
-    """Return what was kept about a Bestand, whole and unchanged, or None."""
+def read_gemerkt(bestand: pathlib.Path, sorte: str = KARTEN, platte: Platte = PLATTE) -> bytes | None:
+    """Return what was kept about a Bestand (KARTEN, TAGE), whole and unchanged, or None."""
     ordner = _find_folder(bestand)
     if ordner is None or not _is_private(ordner):
         return None
     try:
-        inhalt = platte.read(ordner / _name(bestand, platte), MAX_BYTES)
+        inhalt = platte.read(ordner / _name(bestand, sorte, platte), MAX_BYTES)
     except (OSError, UnreadableFile):
         return None  # not there, or not to be trusted: then everything is read anew
     kopf, _, rest = inhalt.partition(b"\n")
-    return rest if kopf == _head(rest) else None
+    return rest if kopf == _head(rest, sorte) else None
 
 
-def keep(bestand: pathlib.Path, inhalt: bytes, platte: Platte = PLATTE) -> bool:
-    """Keep something about a Bestand for the next time; tell whether that was possible."""
+def keep(bestand: pathlib.Path, inhalt: bytes, sorte: str = KARTEN, platte: Platte = PLATTE) -> bool:
+    """Keep something about a Bestand (KARTEN, TAGE) for the next time; tell whether that was possible."""
     ordner = _find_folder(bestand)
     if ordner is None:
         return False
@@ -41,7 +43,7 @@ def keep(bestand: pathlib.Path, inhalt: bytes, platte: Platte = PLATTE) -> bool:
         _make_private(ordner, platte)
         if not _is_private(ordner):
             return False
-        _replace(ordner / _name(bestand, platte), _head(inhalt) + b"\n" + inhalt, platte)
+        _replace(ordner / _name(bestand, sorte, platte), _head(inhalt, sorte) + b"\n" + inhalt, platte)
     except OSError:
         return False  # a full or write-protected cache folder costs time, no result
     return True
@@ -70,14 +72,14 @@ def _find_folder(bestand: pathlib.Path) -> pathlib.Path | None:
     return ordner
 
 
-def _name(bestand: pathlib.Path, platte: Platte) -> str:
-    """One file for each Bestand and program version, named by a hash: a name says nothing about anybody."""
+def _name(bestand: pathlib.Path, sorte: str, platte: Platte) -> str:
+    """One file of a sort for each Bestand and program version, named by a hash: a name says nothing about anybody."""
     ort = f"{platte.identity(bestand)}|{os.path.realpath(bestand)}|{mahnakte.__version__}"
-    return f"{FORMAT}-{hashlib.sha256(ort.encode(errors='surrogateescape')).hexdigest()[:32]}"
+    return f"{sorte}-{hashlib.sha256(ort.encode(errors='surrogateescape')).hexdigest()[:32]}"
 
 
-def _head(inhalt: bytes) -> bytes:
-    return f"{FORMAT} {hashlib.sha256(inhalt).hexdigest()}".encode()
+def _head(inhalt: bytes, sorte: str) -> bytes:
+    return f"{sorte} {hashlib.sha256(inhalt).hexdigest()}".encode()
 
 
 def _is_private(ordner: pathlib.Path) -> bool:

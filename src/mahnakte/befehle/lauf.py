@@ -19,9 +19,11 @@ from mahnakte.werk.ergebnis import Ergebnis, NichtBegonnen, weigh
 from mahnakte.werk.laden import Lage, find_ordner, load_fall
 from mahnakte.werk.schreiben import Druckerei
 from mahnakte.werk.tabellenende import warn_before_end
+from mahnakte.werk.tagebuch import Tagebuch
 from mahnakte.werk.vorschau import (
     ZUGLEICH,
     Planzeile,
+    Ruhezeile,
     Vorschau,
     count_faelle,
     describe_zeile,
@@ -34,7 +36,7 @@ from mahnakte.werk.vorschau import (
 class Laufzeile:
     """One case of a run: what was planned, and the steps that were published, as a rule one or none."""
 
-    zeile: Planzeile
+    zeile: Planzeile | Ruhezeile
     vorgaenge: tuple[Vorgang, ...] = ()
 
     def as_json(self) -> list[dict[str, Any]]:
@@ -56,14 +58,16 @@ def run_faelle(pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft) ->
     umschau = lage.look_around(ordner, befunde)
     befunde = (*befunde, *umschau.befunde)
     vorschau = Vorschau(lage, Druckerei(lage), umschau)
-    run = functools.partial(_run_fall, vorschau=vorschau, herkunft=herkunft)
+    tagebuch = Tagebuch(vorschau, ordner)
+    run = functools.partial(_run_fall, vorschau=vorschau, herkunft=herkunft, tagebuch=tagebuch)
     with concurrent.futures.ThreadPoolExecutor(ZUGLEICH) as pool:
         zeilen = tuple(pool.map(run, ordner))
+    tagebuch.keep()
     daten = _as_json(zeilen, lage)
     alle = (*befunde, *(befund for zeile in zeilen for befund in zeile.zeile.befunde))
     berichte = [_report(bestand, teil, lage) for bestand, teil in _by_bestand(zeilen).items()]
     alle += tuple(befund for befund in berichte if befund)
-    alle += warn_before_end((zeile.zeile.plan.konto for zeile in zeilen if zeile.zeile.plan), lage.stichtag)
+    alle += warn_before_end((zeile.zeile.bedarf for zeile in zeilen if zeile.zeile.bedarf), lage.stichtag)
     return Ergebnis(
         daten,
         tuple(_lines(zeilen, lage)),
@@ -72,19 +76,34 @@ def run_faelle(pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft) ->
     )
 
 
-def _run_fall(pfad: pathlib.Path, vorschau: Vorschau, herkunft: Herkunft) -> Laufzeile:
-    """Write what is due in one case; each letter is a step of its own, planned anew on the case as it then stands."""
-    erste = _write_next(pfad, vorschau, herkunft)
-    zeile, vorgaenge = erste.zeile, erste.vorgaenge
+def _run_fall(pfad: pathlib.Path, vorschau: Vorschau, herkunft: Herkunft, tagebuch: Tagebuch) -> Laufzeile:
+    """Write what is due in one case. One that is unchanged and said today that nothing is due is not read again."""
+    geschrieben: list[Vorgang] = []
+
+    def write(fall: pathlib.Path) -> Planzeile:
+        zeile, vorgaenge = _write_due(fall, vorschau, herkunft)
+        geschrieben.extend(vorgaenge)
+        return zeile
+
+    return Laufzeile(tagebuch.ask(pfad, write), tuple(geschrieben))
+
+
+def _write_due(
+    pfad: pathlib.Path, vorschau: Vorschau, herkunft: Herkunft
+) -> tuple[Planzeile, tuple[Vorgang, ...]]:
+    """Write what is due; each letter is a step of its own, planned anew on the case as it then stands."""
+    zeile, vorgaenge = _write_next(pfad, vorschau, herkunft)
     for _ in [schritt for schritt in zeile.schritte if schritt.frist_bis][1:]:
-        naechste = _write_next(pfad, vorschau, herkunft)
-        if naechste.zeile.plan is None:
-            return Laufzeile(naechste.zeile, vorgaenge)
-        vorgaenge += naechste.vorgaenge
-    return Laufzeile(zeile, vorgaenge)
+        naechste, weitere = _write_next(pfad, vorschau, herkunft)
+        if naechste.abgelehnt:
+            return naechste, vorgaenge
+        vorgaenge += weitere
+    return zeile, vorgaenge
 
 
-def _write_next(pfad: pathlib.Path, vorschau: Vorschau, herkunft: Herkunft) -> Laufzeile:
+def _write_next(
+    pfad: pathlib.Path, vorschau: Vorschau, herkunft: Herkunft
+) -> tuple[Planzeile, tuple[Vorgang, ...]]:
     letzte: list[Planzeile] = []
 
     def plan_once(gelesen: Fallordner) -> Vorgangsentwurf | None:
@@ -98,17 +117,17 @@ def _write_next(pfad: pathlib.Path, vorschau: Vorschau, herkunft: Herkunft) -> L
     except Ablehnung as ablehnung:
         geladen = letzte[-1].geladen if letzte else load_fall(gelesen, vorschau.lage)
         bekannte = letzte[-1].befunde if letzte else geladen.befunde
-        return Laufzeile(refuse(geladen, tuple(dict.fromkeys((*bekannte, *ablehnung.befunde)))))
+        return refuse(geladen, tuple(dict.fromkeys((*bekannte, *ablehnung.befunde)))), ()
     except NichtBegonnen:
         raise
     except Exception as fehler:  # noqa: BLE001 - a fault of ours in one case must not stop thousands of others
-        return Laufzeile(refuse_panne(gelesen, fehler))
-    return Laufzeile(letzte[-1], (vorgang,) if vorgang else ())
+        return refuse_panne(gelesen, fehler), ()
+    return letzte[-1], (vorgang,) if vorgang else ()
 
 
 def _as_json(zeilen: tuple[Laufzeile, ...], lage: Lage) -> dict[str, Any]:
     geschrieben = [eintrag for zeile in zeilen for eintrag in zeile.as_json()]
-    abgelehnt = sum(zeile.zeile.plan is None for zeile in zeilen)
+    abgelehnt = sum(zeile.zeile.abgelehnt for zeile in zeilen)
     return {
         "stichtag": lage.stichtag.isoformat(),
         "faelle": [zeile.zeile.as_json() for zeile in zeilen],
@@ -116,7 +135,7 @@ def _as_json(zeilen: tuple[Laufzeile, ...], lage: Lage) -> dict[str, Any]:
         "zahl": {
             "faelle": len(zeilen),
             "briefe": sum(name.endswith(".docx") for eintrag in geschrieben for name in eintrag["dateien"]),
-            "ausgelassen": sum(not z.vorgaenge and z.zeile.plan is not None for z in zeilen),
+            "ausgelassen": sum(not z.vorgaenge and not z.zeile.abgelehnt for z in zeilen),
             "abgelehnt": abgelehnt,
         },
     }
@@ -124,11 +143,10 @@ def _as_json(zeilen: tuple[Laufzeile, ...], lage: Lage) -> dict[str, Any]:
 
 def _by_bestand(zeilen: tuple[Laufzeile, ...]) -> dict[pathlib.Path, tuple[Laufzeile, ...]]:
     """Group the cases by the Bestand they lie in, where at least one got a letter: else there is nothing new."""
-    gruppen: dict[pathlib.Path, tuple[Laufzeile, ...]] = {}
+    gruppen: dict[pathlib.Path, list[Laufzeile]] = {}
     for zeile in zeilen:
-        bestand = zeile.zeile.geladen.pfad.absolute().parent
-        gruppen[bestand] = (*gruppen.get(bestand, ()), zeile)
-    return {bestand: teil for bestand, teil in gruppen.items() if any(zeile.vorgaenge for zeile in teil)}
+        gruppen.setdefault(zeile.zeile.pfad.absolute().parent, []).append(zeile)
+    return {b: tuple(teil) for b, teil in gruppen.items() if any(zeile.vorgaenge for zeile in teil)}
 
 
 def _report(bestand: pathlib.Path, zeilen: tuple[Laufzeile, ...], lage: Lage) -> Befund | None:

@@ -21,8 +21,9 @@ from mahnakte.grund.text import json_safe, normalize
 from mahnakte.grund.worker import WorkerError
 from mahnakte.werk.befehlszeile import quote_pfad
 from mahnakte.werk.ergebnis import Ergebnis, NichtBegonnen
-from mahnakte.werk.laden import LESEZEIT, Lage, refuse_rechnung
+from mahnakte.werk.laden import Lage
 from mahnakte.werk.neuaufnahme import check_aufnahme
+from mahnakte.werk.rechnungsdateien import LESEZEIT, refuse_rechnung
 
 SCHEMAORDNER = "_schema"  # discovery skips names that begin with _
 

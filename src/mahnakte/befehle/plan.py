@@ -12,7 +12,8 @@ from mahnakte.werk.laden import (
 )
 from mahnakte.werk.schreiben import Druckerei
 from mahnakte.werk.tabellenende import warn_before_end
-from mahnakte.werk.vorschau import ZUGLEICH, Planzeile, Vorschau, count_faelle, describe_zeile
+from mahnakte.werk.tagebuch import Tagebuch
+from mahnakte.werk.vorschau import ZUGLEICH, Planzeile, Ruhezeile, Vorschau, count_faelle, describe_zeile
 
 
 def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
@@ -21,8 +22,10 @@ def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     umschau = lage.look_around(ordner, befunde)
     befunde = (*befunde, *umschau.befunde)
     vorschau = Vorschau(lage, Druckerei(lage), umschau)
+    tagebuch = Tagebuch(vorschau, ordner)
     with concurrent.futures.ThreadPoolExecutor(ZUGLEICH) as pool:
-        zeilen = tuple(pool.map(vorschau.show, ordner))
+        zeilen = tuple(pool.map(lambda pfad: tagebuch.ask(pfad, vorschau.show), ordner))
+    tagebuch.keep()
     alle = (*befunde, *(befund for zeile in zeilen for befund in zeile.befunde))
     return Ergebnis(
         daten={
@@ -32,13 +35,13 @@ def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
         zeilen=tuple(_lines(zeilen, lage)),
         befunde=(
             *dict.fromkeys(alle),
-            *warn_before_end((zeile.plan.konto for zeile in zeilen if zeile.plan), lage.stichtag),
+            *warn_before_end((zeile.bedarf for zeile in zeilen if zeile.bedarf), lage.stichtag),
         ),
         rueckgabe=max((weigh(befunde), *(zeile.rueckgabe for zeile in zeilen))),
     )
 
 
-def _lines(zeilen: tuple[Planzeile, ...], lage: Lage) -> list[str]:
+def _lines(zeilen: tuple[Planzeile | Ruhezeile, ...], lage: Lage) -> list[str]:
     faellig = sum(len(zeile.schritte) for zeile in zeilen)
     text = [
         f"Plan zum Stichtag {format_datum(lage.stichtag)}: {count_faelle(len(zeilen))}, "

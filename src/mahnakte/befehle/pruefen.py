@@ -16,7 +16,7 @@ from mahnakte.werk.akte_pruefen import check_akte, is_akte
 from mahnakte.werk.ergebnis import Ergebnis, weigh
 from mahnakte.werk.laden import GeladenerFall, Lage, find_ordner, name_fall
 from mahnakte.werk.schreiben import Druckerei
-from mahnakte.werk.tabellenende import warn_before_end
+from mahnakte.werk.tabellenende import needs_of, warn_before_end
 from mahnakte.werk.vorschau import ZUGLEICH, Vorschau
 
 
@@ -66,7 +66,7 @@ def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
         (kopf, "", *(f"{fall.aktenzeichen or fall.pfad}: {_describe(fall.befunde)}" for fall in faelle)),
         (
             *_without_repeated((*befunde, *(befund for fall in faelle for befund in fall.befunde))),
-            *warn_before_end((fall.konto for fall in faelle if fall.konto), lage.stichtag),
+            *warn_before_end((needs_of(fall.konto) for fall in faelle if fall.konto), lage.stichtag),
         ),
         max((weigh(befunde), *(fall.rueckgabe for fall in faelle))),
     )

@@ -12,7 +12,8 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
 from mahnakte.grund.worker import WorkerError
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen
-from mahnakte.werk.laden import LESEZEIT, Lage, unreadable
+from mahnakte.werk.laden import Lage
+from mahnakte.werk.rechnungsdateien import LESEZEIT, unreadable
 
 _LEER = (
     "format",

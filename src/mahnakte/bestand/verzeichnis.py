@@ -36,9 +36,33 @@ class Verzeichnis:
         for eine in alle:
             for genannt in eine.karte.gesamtschuld_mit:
                 self._nach_nennung[genannt.casefold()].append(eine)
-        self._register = Rechnungsregister(
-            bild for eine in alle for bild in picture_karte(eine.karte, eine.ordner, eine.glaeubiger)
-        )
+        self._nach_ordner = {eine.ordner: eine for eine in alle}
+        self._bilder = {
+            eine.ordner: tuple(picture_karte(eine.karte, eine.ordner, eine.glaeubiger)) for eine in alle
+        }
+        self._register = Rechnungsregister(bild for bilder in self._bilder.values() for bild in bilder)
+
+    def look_up(self, ordner: str) -> Eintragung | None:
+        """Return what the index has about a case folder."""
+        return self._nach_ordner.get(ordner)
+
+    def pictures_alike(self, fall: Fall, ordner: str) -> bool:
+        """Tell whether the card of a case shows its invoices exactly as the case itself, read whole, does."""
+        ganz = tuple(picture_forderung(fall, forderung, ordner) for forderung in fall.forderungen)
+        return self._bilder.get(ordner) == ganz
+
+    def describe_andere(self, eine: Eintragung) -> str:
+        """Return all that the other cases can say about one, as text: the same text, the same findings.
+
+        It is the whole input of `check_aktenzeichen` and `check_fall` apart from the case itself.
+        """
+        gleichnamige = [andere.ordner for andere in self.find(eine.karte.aktenzeichen)]
+        nennende = self._nach_nennung.get(eine.karte.aktenzeichen.casefold(), ())
+        verwandte = [
+            [anderes for anderes in self._register.find_verwandte(bild) if anderes.fall != eine.ordner]
+            for bild in self._bilder[eine.ordner]
+        ]
+        return repr((gleichnamige, [andere.karte for andere in nennende], verwandte))
 
     def find(self, aktenzeichen: str) -> tuple[Eintragung, ...]:
         """Return the cases with that number: one, or none, or the several that share it."""

@@ -4,7 +4,7 @@ import contextlib
 
 from mahnakte.fall.rechnung import Leseergebnis, read_rechnung
 from mahnakte.grund.worker import WorkerError, WorkerPool
-from mahnakte.werk.laden import LESEZEIT, unreadable
+from mahnakte.werk.rechnungsdateien import LESEZEIT, unreadable
 
 
 def lies_rechnung(

@@ -5,6 +5,7 @@ import pathlib
 
 from mahnakte.cli.ausgabe import deliver
 from mahnakte.cli.optionen import (
+    alles_pruefen_option,
     bearbeiter_option,
     befehl,
     einstellungen_option,
@@ -20,12 +21,14 @@ from mahnakte.cli.optionen import (
 @stichtag_option
 @einstellungen_option
 @bearbeiter_option
+@alles_pruefen_option
 @json_option
 def command(
     pfade: tuple[pathlib.Path, ...],
     stichtag: dt.date,
     einstellungen: pathlib.Path | None,
     bearbeiter: str | None,
+    alles_pruefen: bool,
     als_json: bool,
 ) -> None:
     """Die fälligen Briefe schreiben, als DOCX und PDF unter vorgaenge/.
@@ -34,5 +37,10 @@ def command(
     """
     from mahnakte.ablage.herkunft import identify
     from mahnakte.befehle.lauf import run_faelle
+    from mahnakte.werk.ergebnis import Ergebnis
 
-    deliver(lambda: run_faelle(pfade, make_lage(stichtag, einstellungen), identify(bearbeiter)), als_json)
+    def run() -> Ergebnis:
+        lage = make_lage(stichtag, einstellungen, alles_pruefen=alles_pruefen)
+        return run_faelle(pfade, lage, identify(bearbeiter))
+
+    deliver(run, als_json)

@@ -69,6 +69,15 @@ def einstellungen_option(command: _F) -> _F:
     )(command)
 
 
+def alles_pruefen_option(command: _F) -> _F:
+    """Add `--alles-pruefen`."""
+    return click.option(
+        "--alles-pruefen",
+        is_flag=True,
+        help="Auch unveränderte Fälle ganz lesen, statt dem Zwischenspeicher zu glauben.",
+    )(command)
+
+
 def bearbeiter_option(command: _F) -> _F:
     """Add `--bearbeiter`."""
     return click.option(
@@ -95,9 +104,11 @@ def fall_argument(command: _F) -> _F:
     return click.argument("pfad", type=PFAD, metavar="FALL")(command)
 
 
-def make_lage(stichtag: dt.date, einstellungen: pathlib.Path | None = None) -> "Lage":
+def make_lage(
+    stichtag: dt.date, einstellungen: pathlib.Path | None = None, *, alles_pruefen: bool = False
+) -> "Lage":
     """Return what a run works with; the child processes end with the program."""
     from mahnakte.grund.worker import WorkerPool
     from mahnakte.werk.laden import Lage
 
-    return Lage(stichtag, WorkerPool(os.cpu_count() or 1), einstellungen)
+    return Lage(stichtag, WorkerPool(os.cpu_count() or 1), einstellungen, alles_pruefen)

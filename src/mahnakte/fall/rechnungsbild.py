@@ -129,7 +129,10 @@ class Rechnungsregister:
 
 
 def _shared_keys(bild: Rechnungsbild, nummer: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
-    woerter = {wort for partei in bild.schuldner for wort in (*partei.name, *filter(None, [partei.ust_id]))}
+    # sorted: findings about several related invoices come in the same order in every process
+    woerter = sorted(
+        {wort for partei in bild.schuldner for wort in (*partei.name, *filter(None, [partei.ust_id]))}
+    )
     for wort in woerter:
         yield "nummer", nummer, wort
     if bild.sha256:

@@ -24,29 +24,27 @@ from mahnakte.bestand.verzeichnis import doubled_aktenzeichen
 from mahnakte.fall import lesen
 from mahnakte.fall.doppelung import UEBERWINDBAR
 from mahnakte.fall.einstellungen import Einstellungen
-from mahnakte.fall.fall import Fall, Forderung, compose_fall, referenced_files
+from mahnakte.fall.fall import Fall, compose_fall, referenced_files
 from mahnakte.fall.modell import Falldatei
-from mahnakte.fall.rechnung import Leseergebnis, compare_picture, dateimuster, read_rechnung, search_plain_pdf
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, has_sperre, sperre
-from mahnakte.grund.worker import WorkerError, WorkerPool
+from mahnakte.grund.worker import WorkerPool
 from mahnakte.stand.pruefung import check_fall, without_quittierte
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.bestandsrecht import Bestandsrecht, load_bestandsrecht
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, SCHADEN, NichtBegonnen
+from mahnakte.werk.rechnungsdateien import look_at_pages, read_rechnungsdatei
 from mahnakte.werk.umschau import Leser, Umschau, look_around
-
-LESEZEIT = 10.0  # seconds for the data of one invoice file; a sound one takes milliseconds
-BILDZEIT = 5.0  # seconds for looking through its pages
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lage:
-    """What a run works with: the Stichtag, the child processes, and which settings were asked for."""
+    """What a run works with: the Stichtag, the child processes, the settings asked for, whether it trusts memory."""
 
     stichtag: dt.date
     werkstatt: WorkerPool
     einstellungen_datei: pathlib.Path | None = None
+    alles_pruefen: bool = False
     _gelesen: dict[pathlib.Path, tuple[Einstellungen, Datei]] = dataclasses.field(default_factory=dict)
     _umschauen: dict[pathlib.Path, Umschau] = dataclasses.field(default_factory=dict)
     _schloss: threading.RLock = dataclasses.field(default_factory=threading.RLock)
@@ -61,7 +59,12 @@ class Lage:
 
     def look_around(self, ordner: Sequence[pathlib.Path], bemerkt: Collection[Befund] = ()) -> Umschau:
         """Look at these cases and at all beside them; what was seen serves the whole run."""
-        leser = Leser(lambda datei: _read_rechnung(datei, self), lambda fall: self.einstellungen_for(fall)[0])
+        leser = Leser(
+            lambda datei: read_rechnungsdatei(datei, self.werkstatt),
+            lambda fall: self.einstellungen_for(fall)[0],
+        )
+        if self.alles_pruefen:
+            leser = dataclasses.replace(leser, recall=lambda _: None)
         umschau = look_around(ordner, leser, bemerkt)
         with self._schloss:
             self._umschauen.update((fall.absolute().parent, umschau) for fall in ordner)
@@ -70,8 +73,7 @@ class Lage:
     def umschau_of(self, fall: pathlib.Path) -> Umschau:
         """Return what is known about the cases beside one; looked at once in a run."""
         with self._schloss:
-            bekannt = self._umschauen.get(fall.absolute().parent)
-            return bekannt or self.look_around([fall])
+            return self._umschauen.get(fall.absolute().parent) or self.look_around([fall])
 
     def recht_for(self, ordner: pathlib.Path) -> Bestandsrecht:
         """Return the law in force beside those settings, read once; raise NichtBegonnen where a file is faulty."""
@@ -322,7 +324,7 @@ def _compose(
     einstellungen, einstellungen_datei = lage.einstellungen_for(gelesen.pfad)
     recht = lage.recht_for(gelesen.pfad)
     dateien, fehlende = read_dateien(gelesen.pfad, referenced_files(falldatei, gelesen.vorgaenge.vorgaenge))
-    rechnungen = {verweis: _read_rechnung(datei, lage) for verweis, datei in dateien.items()}
+    rechnungen = {verweis: read_rechnungsdatei(datei, lage.werkstatt) for verweis, datei in dateien.items()}
     eingaben = {
         "fall.yaml": sha256(gelesen.fall_yaml or b""),
         f"../{EINSTELLUNGEN}": einstellungen_datei.sha256,
@@ -334,59 +336,9 @@ def _compose(
     )
     if fall is None:
         return None, (*fehlende, *befunde)
-    gesehen = _look_at_pages(fall, dateien, rechnungen, lage)
+    gesehen = look_at_pages(fall, dateien, rechnungen, lage.werkstatt)
     sachstand = Sachstand(fall, lage.stichtag)
-    alle = (*fehlende, *befunde, *gesehen, *check_fall(sachstand))
-    return sachstand, without_quittierte(alle, fall)
-
-
-def _read_rechnung(datei: Datei, lage: Lage) -> Leseergebnis:
-    name = show(datei.pfad)
-    try:
-        return lage.werkstatt.call(read_rechnung, datei.inhalt, name, seconds=LESEZEIT)
-    except WorkerError as fehler:
-        return Leseergebnis(None, False, (unreadable(fehler, name),))
-
-
-def _look_at_pages(
-    fall: Fall, dateien: Mapping[str, Datei], rechnungen: Mapping[str, Leseergebnis], lage: Lage
-) -> Iterator[Befund]:
-    """Look for number and sum on the pages of the invoices, whether or not they carry data of their own."""
-    for forderung in fall.forderungen:
-        datei = dateien.get(forderung.datei or "")
-        if datei is None or not rechnungen[datei.verweis].ist_pdf:
-            continue
-        for befund in _look_at(datei, forderung, lage):
-            yield dataclasses.replace(befund, gegenstand=forderung.nummer)
-
-
-def _look_at(datei: Datei, forderung: Forderung, lage: Lage) -> tuple[Befund, ...]:
-    """Look through one PDF. One that takes too long is only a warning: what was to be compared is known."""
-    name = show(datei.pfad)
-    try:
-        if forderung.rechnung is not None:
-            return lage.werkstatt.call(
-                compare_picture, datei.inhalt, forderung.rechnung, name, seconds=BILDZEIT
-            )
-        return lage.werkstatt.call(
-            search_plain_pdf, datei.inhalt, forderung.nummer, forderung.betrag, name, seconds=BILDZEIT
-        ).befunde
-    except WorkerError as fehler:
-        return (dateimuster.TEXT_UNGELESEN.finding(Stelle(name), grund=str(fehler)),)
-
-
-def unreadable(fehler: WorkerError, name: str) -> Befund:
-    """Return the finding about an invoice file that the bounded worker gave up."""
-    return refuse_rechnung(
-        f"Die Rechnungsdatei konnte nicht gelesen werden: {fehler}",
-        "Die Datei beim Aussteller neu anfordern; das Original behalten.",
-        name,
-    )
-
-
-def refuse_rechnung(text: str, abhilfe: str, name: str) -> Befund:
-    """Return the finding about an invoice file that nobody could read, in the words of who tried."""
-    return sperre("RECHNUNG_UNLESBAR", text, abhilfe, Stelle(name))
+    return sachstand, without_quittierte((*fehlende, *befunde, *gesehen, *check_fall(sachstand)), fall)
 
 
 def _load_einstellungen(pfad: pathlib.Path) -> tuple[Einstellungen, Datei]:

@@ -1,5 +1,6 @@
 """The warning before a table of legal values ends: which, when, and how many cases rest on it."""
 
+import dataclasses
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator
@@ -16,22 +17,40 @@ VORWARNUNG_TAGE = 60
 _GENANNT = 3  # names in one sentence; „mahnakte recht“ lists them all
 
 
-def warn_before_end(konten: Iterable[Konto], stichtag: dt.date) -> tuple[Befund, ...]:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rechtsbedarf:
+    """Which tables of legal values an account rests on, by name; `offen`: something is still to be paid."""
+
+    recht: Rechtsstand
+    namen: frozenset[str]
+    offen: bool
+
+
+def needs_of(konto: Konto) -> Rechtsbedarf:
+    """Return what an account needs of the law."""
+    return Rechtsbedarf(
+        konto.recht, frozenset(wert.name for wert in konto.rechtswerte()), konto.gesamt > NULL
+    )
+
+
+def warn_before_end(bedarfe: Iterable[Rechtsbedarf], stichtag: dt.date) -> tuple[Befund, ...]:
     """Return one finding for each day on which tables end, with the number of open cases that rest on them.
 
     A `hinweis`, because the next value may not be published yet; once a table has ended, each case that lacks the
     value says so itself.
     """
-    nach_recht: dict[str, list[Konto]] = {}
-    for konto in konten:
-        nach_recht.setdefault(konto.recht.fingerabdruck, []).append(konto)
+    nach_recht: dict[str, list[Rechtsbedarf]] = {}
+    abdruecke: dict[int, str] = {}  # thousands of cases share one object; its hash goes over all values
+    for bedarf in bedarfe:
+        abdruck = abdruecke.get(id(bedarf.recht)) or bedarf.recht.fingerabdruck
+        nach_recht.setdefault(abdruecke.setdefault(id(bedarf.recht), abdruck), []).append(bedarf)
     return tuple(befund for gruppe in nach_recht.values() for befund in _warn(gruppe, stichtag))
 
 
-def _warn(konten: list[Konto], stichtag: dt.date) -> Iterator[Befund]:
-    recht = konten[0].recht
+def _warn(bedarfe: list[Rechtsbedarf], stichtag: dt.date) -> Iterator[Befund]:
+    recht = bedarfe[0].recht
     enden = sorted(ending_soon(recht, stichtag, VORWARNUNG_TAGE), key=lambda eintrag: eintrag.gedeckt_bis)
-    offene = [{wert.name for wert in konto.rechtswerte()} for konto in konten if konto.gesamt > NULL]
+    offene = [bedarf.namen for bedarf in bedarfe if bedarf.offen]
     for tag, gruppe in itertools.groupby(enden, key=lambda eintrag: eintrag.gedeckt_bis):
         tabellen = tuple(gruppe)
         namen = {eintrag.name for eintrag in tabellen}
@@ -41,7 +60,7 @@ def _warn(konten: list[Konto], stichtag: dt.date) -> Iterator[Befund]:
         yield hinweis(
             "RECHTSWERT_ENDET_BALD",
             f"Nur bis {format_datum(tag)} bekannt: {_name(tabellen)}. Fälle, die darauf beruhen: {betroffen} von "
-            f"{len(konten)}. Danach hält an, was den fehlenden Wert braucht (zum Beispiel eine Zahlung, die mit "
+            f"{len(bedarfe)}. Danach hält an, was den fehlenden Wert braucht (zum Beispiel eine Zahlung, die mit "
             "Zinsen zu verrechnen ist), alles andere geht weiter.",
             _remedy(recht, tabellen),
         )

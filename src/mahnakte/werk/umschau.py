@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mahnakte.ablage.entdecken import FALL_YAML, distinct, folder_name, list_geschwister
+from mahnakte.ablage.entdecken import FALL_YAML, bestand_of, distinct, folder_name, list_geschwister
 from mahnakte.ablage.lesen import Datei, read_dateien, read_fallangaben
 from mahnakte.ablage.spuren import Spuren, trace_fall
 from mahnakte.ablage.stoerung import show
@@ -41,19 +41,27 @@ Merk = Mapping[str, Any]  # what is kept of a case: its traces, the folders they
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Leser:
-    """What the look needs from the run: how an invoice file is read, and which settings apply to a case folder."""
+    """What the look needs from the run.
+
+    How an invoice file is read, which settings apply to a case folder, and what is remembered of a Bestand.
+    """
 
     read_rechnung: Callable[[Datei], Leseergebnis]
     einstellungen_for: Callable[[pathlib.Path], Einstellungen]
+    recall: Callable[[pathlib.Path], bytes | None] = read_gemerkt
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Umschau:
-    """What is known about the cases: the index, their folders by the name it has for them, and what was not seen."""
+    """What is known about the cases: the index, their folders by the name it has for them, and what was not seen.
+
+    `spuren`: by the same name the traces that a card is of; none where it could not be remembered.
+    """
 
     verzeichnis: Verzeichnis
     ordner: Mapping[str, pathlib.Path]
     befunde: tuple[Befund, ...]
+    spuren: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -63,6 +71,7 @@ class _Blick:
     pfad: pathlib.Path
     karte: Fallkarte | None = None
     hindernis: str | None = None
+    spuren: str | None = None
 
 
 def look_around(gegebene: Sequence[pathlib.Path], leser: Leser, bemerkt: Collection[Befund] = ()) -> Umschau:
@@ -80,26 +89,29 @@ def look_around(gegebene: Sequence[pathlib.Path], leser: Leser, bemerkt: Collect
         for blick in blicke
         if blick.pfad not in gezeigte and (hindernis := blick.hindernis or _unread(blick.karte))
     ]
-    bilder: dict[tuple[int, str], Parteibild | None] = {}
+    bilder: dict[tuple[pathlib.Path, str], Parteibild | None] = {}
     eintragungen = [
         Eintragung(show(blick.pfad), karte, _creditor(blick.pfad, karte, leser, bilder))
         for blick in blicke
         if (karte := blick.karte)
     ]
     ordner = {show(blick.pfad): blick.pfad for blick in blicke}
-    return Umschau(Verzeichnis(eintragungen), ordner, tuple(_name_unseen(ungesehene)))
+    spuren = {show(blick.pfad): blick.spuren for blick in blicke if blick.spuren}
+    return Umschau(Verzeichnis(eintragungen), ordner, tuple(_name_unseen(ungesehene)), spuren)
 
 
 def _creditor(
-    fall: pathlib.Path, karte: Fallkarte, leser: Leser, bilder: dict[tuple[int, str], Parteibild | None]
+    fall: pathlib.Path,
+    karte: Fallkarte,
+    leser: Leser,
+    bilder: dict[tuple[pathlib.Path, str], Parteibild | None],
 ) -> Parteibild | None:
     """Return who the creditor of a card is; each creditor of mahnakte.yaml is pictured once."""
     if isinstance(karte.glaeubiger, Parteibild):
         return karte.glaeubiger
-    einstellungen = leser.einstellungen_for(fall)
-    schluessel = (id(einstellungen), karte.glaeubiger)
+    schluessel = (bestand_of(fall), karte.glaeubiger)
     if schluessel not in bilder:
-        glaeubiger = einstellungen.glaeubiger.get(karte.glaeubiger)
+        glaeubiger = leser.einstellungen_for(fall).glaeubiger.get(karte.glaeubiger)
         bilder[schluessel] = picture_partei(glaeubiger) if glaeubiger else None
     return bilder[schluessel]
 
@@ -110,9 +122,9 @@ def _with_neighbours(
     """Return the given cases and the folders beside them, each once, and what cannot be looked at there."""
     daneben: list[pathlib.Path] = []
     ungesehene: list[str] = []
-    for vertreter in {fall.absolute().parent: fall for fall in gegebene}.values():
+    for faelle in _by_bestand(gegebene).values():
         try:
-            entdeckt = list_geschwister(vertreter)
+            entdeckt = list_geschwister(faelle[-1])
         except Ablehnung as ablehnung:
             ungesehene.append(_sentence(ablehnung.befund))
             continue
@@ -146,14 +158,17 @@ def _name_unseen(ungesehene: Sequence[str]) -> Iterator[Befund]:
 
 
 def _by_bestand(ordner: Iterable[pathlib.Path]) -> dict[pathlib.Path, list[pathlib.Path]]:
-    gruppen: dict[pathlib.Path, list[pathlib.Path]] = defaultdict(list)
+    geschrieben: dict[pathlib.Path, list[pathlib.Path]] = defaultdict(list)
     for fall in ordner:
-        gruppen[fall.absolute().parent].append(fall)
+        geschrieben[bestand_of(fall)].append(fall)
+    gruppen: dict[pathlib.Path, list[pathlib.Path]] = defaultdict(list)
+    for bestand, faelle in geschrieben.items():
+        gruppen[bestand.absolute()] += faelle
     return gruppen
 
 
 def _look_at(bestand: pathlib.Path, faelle: Sequence[pathlib.Path], leser: Leser) -> list[_Blick]:
-    gemerkte = _recall(bestand)
+    gemerkte = _recall(bestand, leser)
     with concurrent.futures.ThreadPoolExecutor(_ZUGLEICH) as pool:
         gesehene = list(pool.map(functools.partial(_look, gemerkte=gemerkte, leser=leser), faelle))
     neue = {folder_name(blick.pfad): merk for blick, merk in gesehene if merk}
@@ -162,8 +177,8 @@ def _look_at(bestand: pathlib.Path, faelle: Sequence[pathlib.Path], leser: Leser
     return [blick for blick, _ in gesehene]
 
 
-def _recall(bestand: pathlib.Path) -> Mapping[str, Merk]:
-    inhalt = read_gemerkt(bestand)
+def _recall(bestand: pathlib.Path, leser: Leser) -> Mapping[str, Merk]:
+    inhalt = leser.recall(bestand)
     try:
         gemerkte = json.loads(inhalt) if inhalt else {}
     except ValueError:
@@ -175,8 +190,8 @@ def _look(fall: pathlib.Path, gemerkte: Mapping[str, Merk], leser: Leser) -> tup
     """Return the card of a case, from memory where its traces are the same, and what to remember."""
     gemerkt = gemerkte.get(folder_name(fall))
     karte = _still_true(fall, gemerkt) if gemerkt is not None else None
-    if karte is not None:
-        return _Blick(fall, karte), gemerkt
+    if gemerkt is not None and karte is not None:
+        return _Blick(fall, karte, spuren=gemerkt["spuren"]), gemerkt
     return _read(fall, leser)
 
 
@@ -204,10 +219,12 @@ def _read(fall: pathlib.Path, leser: Leser) -> tuple[_Blick, Merk | None]:
     spuren = _trace(fall, ordner)
     karte, sicher = _make_karte(fall, falldatei, leser)
     blick = _Blick(fall, karte)
-    unruhig = vorher is None or spuren is None or spuren.frisch or _trace(fall, ()) != vorher
-    if unruhig or not sicher or spuren is None:
+    if vorher is None or spuren is None or spuren.frisch or spuren.unfertig or _trace(fall, ()) != vorher:
         return blick, None
-    return blick, {"spuren": spuren.summe, "ordner": ordner, "karte": write_karte(karte)}
+    if not sicher:
+        return blick, None
+    merk = {"spuren": spuren.summe, "ordner": ordner, "karte": write_karte(karte)}
+    return dataclasses.replace(blick, spuren=spuren.summe), merk
 
 
 def _with_steps(fall: pathlib.Path, falldatei: Falldatei) -> Falldatei:
@@ -218,7 +235,9 @@ def _with_steps(fall: pathlib.Path, falldatei: Falldatei) -> Falldatei:
 
 
 def _folders(verweise: Iterable[str]) -> list[str]:
-    return sorted({pathlib.PurePosixPath(verweis).parent.as_posix() for verweis in verweise} - {"."})
+    """Return the folders on the way to the files: one of them may be exchanged for a link."""
+    alle = {ordner.as_posix() for verweis in verweise for ordner in pathlib.PurePosixPath(verweis).parents}
+    return sorted(alle - {"."})
 
 
 def _make_karte(fall: pathlib.Path, falldatei: Falldatei, leser: Leser) -> tuple[Fallkarte, bool]:

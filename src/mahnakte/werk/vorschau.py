@@ -5,9 +5,10 @@ run would refuse is said before.
 """
 
 import dataclasses
+import datetime as dt
 import functools
 import pathlib
-from typing import Any
+from typing import Any, ClassVar
 
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
@@ -21,6 +22,7 @@ from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, gather, has_sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto, compute_konto
+from mahnakte.stand.pruefung import check_fall
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.fristenliste import drohende_fristen
 from mahnakte.werk import mahnbescheid
@@ -36,6 +38,7 @@ from mahnakte.werk.laden import (
 )
 from mahnakte.werk.panne import report_panne
 from mahnakte.werk.schreiben import Auftrag, Druckerei
+from mahnakte.werk.tabellenende import Rechtsbedarf, needs_of
 from mahnakte.werk.ueberholt import list_ueberholte_entwuerfe
 from mahnakte.werk.umschau import Umschau
 
@@ -59,27 +62,82 @@ class Planzeile:
     verhindert: tuple[Schritt, ...] = ()
 
     @property
+    def pfad(self) -> pathlib.Path:
+        """Return the case folder."""
+        return self.geladen.pfad
+
+    @property
+    def aktenzeichen(self) -> str | None:
+        """Return the number of the case, None where nobody could read it."""
+        return self.geladen.aktenzeichen
+
+    @property
+    def abgelehnt(self) -> bool:
+        """Tell whether the case was refused."""
+        return self.plan is None
+
+    @property
+    def bedarf(self) -> Rechtsbedarf | None:
+        """Return what the account needs of the law, None where there is no account."""
+        return needs_of(self.plan.konto) if self.plan else None
+
+    @property
     def schritte(self) -> tuple[Schritt, ...]:
         """Return the steps that are due."""
         return self.plan.schritte if self.plan else ()
 
-    def command_of(self, schritt: Schritt) -> str | None:
-        """Return the command to type for a step that is no letter, with the path of the case."""
-        if schritt.kommando is None:
-            return None
-        return schritt.kommando.format(pfad=quote_pfad(self.geladen.pfad))
+    def as_json(self) -> dict[str, Any]:
+        """Return the form of the JSON contract."""
+        return _plan_json(
+            self.pfad,
+            self.aktenzeichen,
+            [{**schritt.as_json(), "kommando": command_of(self.pfad, schritt)} for schritt in self.schritte],
+            self.gruende,
+            self.verhindert,
+        )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ruhezeile:
+    """One case in the plan that gets nothing and is in order: only what it says, without the case itself.
+
+    `befunde` are never more than warnings.
+    """
+
+    pfad: pathlib.Path
+    aktenzeichen: str
+    gruende: tuple[Grund, ...]
+    befunde: tuple[Befund, ...]
+    bedarf: Rechtsbedarf
+    schritte: ClassVar[tuple[Schritt, ...]] = ()
+    verhindert: ClassVar[tuple[Schritt, ...]] = ()
+    rueckgabe: ClassVar[int] = FERTIG
+    abgelehnt: ClassVar[bool] = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the form of the JSON contract."""
-        return {
-            "pfad": show(self.geladen.pfad),
-            "aktenzeichen": self.geladen.aktenzeichen,
-            "schritte": [
-                {**schritt.as_json(), "kommando": self.command_of(schritt)} for schritt in self.schritte
-            ],
-            "gruende": [grund.as_json() for grund in self.gruende],
-            "verhindert": [schritt.as_json() for schritt in self.verhindert],
-        }
+        return _plan_json(self.pfad, self.aktenzeichen, [], self.gruende, ())
+
+
+def command_of(pfad: pathlib.Path, schritt: Schritt) -> str | None:
+    """Return the command to type for a step that is no letter, with the path of the case."""
+    return None if schritt.kommando is None else schritt.kommando.format(pfad=quote_pfad(pfad))
+
+
+def _plan_json(
+    pfad: pathlib.Path,
+    aktenzeichen: str | None,
+    schritte: list[dict[str, Any]],
+    gruende: tuple[Grund, ...],
+    verhindert: tuple[Schritt, ...],
+) -> dict[str, Any]:
+    return {
+        "pfad": show(pfad),
+        "aktenzeichen": aktenzeichen,
+        "schritte": schritte,
+        "gruende": [grund.as_json() for grund in gruende],
+        "verhindert": [schritt.as_json() for schritt in verhindert],
+    }
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -147,6 +205,22 @@ class Vorschau:
         except Ablehnung as ablehnung:  # a draft went away or changed since the case was read
             return refuse(zeile.geladen, (*zeile.befunde, *ablehnung.befunde))
         return dataclasses.replace(zeile, befunde=(*zeile.befunde, *entwuerfe))
+
+    def foresee(self, zeile: Planzeile, tag: dt.date) -> Planzeile | None:
+        """Return what a case at rest says on another day if nothing changes; None where only reading it anew tells.
+
+        Of all that `draw_up` asks, the Sachstand and the e-mail drafts know the day. The findings about the case
+        itself stand among others in `zeile`: where they are no longer the same, their place is not known.
+        """
+        heute = zeile.geladen.sachstand
+        if heute is None:
+            return None
+        dann = Sachstand(heute.fall, tag)
+        if tuple(check_fall(dann)) != tuple(check_fall(heute)):
+            return None
+        geplant = plan_geladen(dataclasses.replace(zeile.geladen, sachstand=dann))
+        vorschau = dataclasses.replace(self, lage=dataclasses.replace(self.lage, stichtag=tag))
+        return vorschau._with_drafts(geplant)
 
     def show(self, pfad: pathlib.Path) -> Planzeile:
         """Return the line of a case folder without its documents; a case that trips must not hide the others."""
@@ -230,14 +304,13 @@ def count_faelle(zahl: int) -> str:
     return f"{zahl} {'Fall' if zahl == 1 else 'Fälle'}"
 
 
-def describe_zeile(zeile: Planzeile) -> list[str]:
+def describe_zeile(zeile: Planzeile | Ruhezeile) -> list[str]:
     """Return the lines for one case: its name, then each step and each reason."""
-    name = zeile.geladen.aktenzeichen or show(zeile.geladen.pfad)
-    text = [name]
+    text = [zeile.aktenzeichen or show(zeile.pfad)]
     for schritt in zeile.schritte:
         frist = f", Frist bis {format_datum(schritt.frist_bis)}" if schritt.frist_bis else ""
         text.append(f"  → {schritt.art}{frist}  ({schritt.anlass})")
-        if kommando := zeile.command_of(schritt):
+        if kommando := command_of(zeile.pfad, schritt):
             text.append(f"    {kommando}")
     text += [f"  ✗ {schritt.art} ist fällig, geht aber so nicht:" for schritt in zeile.verhindert]
     text += [f"  – {grund.text} [{grund.code}]" for grund in zeile.gruende]
