@@ -56,13 +56,13 @@ def outcome(bestand: pathlib.Path, werkstatt: WorkerPool, *namen: str) -> str:
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Count the invoice files that are really read."""
     gelesene: list[str] = []
-    echt = laden._read_rechnung
+    echt = laden.read_rechnungsdatei
 
     def counted(datei, lage):
         gelesene.append(datei.verweis)
         return echt(datei, lage)
 
-    monkeypatch.setattr(laden, "_read_rechnung", counted)
+    monkeypatch.setattr(laden, "read_rechnungsdatei", counted)
     return gelesene
 
 

@@ -215,7 +215,7 @@ class Vorschau:
         heute = zeile.geladen.sachstand
         if heute is None:
             return None
-        dann = Sachstand(heute.fall, tag)
+        dann = heute.am(tag)
         if tuple(check_fall(dann)) != tuple(check_fall(heute)):
             return None
         geplant = plan_geladen(dataclasses.replace(zeile.geladen, sachstand=dann))
