@@ -7,9 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from briefbau import as_role, build_case, draft_letters
 from fallbau import build_fall, with_fall
 from mahnakte.briefe.brief import ARTEN, VARIABLEN, check_brief, compute_briefe, template_name
 from mahnakte.fall.einstellungen import MAHNPLAN
+from mahnakte.fall.modell import Ereignis
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.konto.konto import compute_konto
@@ -190,6 +192,25 @@ def test_agencies_and_lawyers_may_not_write_this_to_private_persons(rolle):
     assert refused(with_fall(fremd, schuldner=(unbekannt,))) == "BRIEF_PFLICHTANGABEN"
     gewerblich = dataclasses.replace(fall.schuldner[0], verbraucher=False)
     assert draft(with_fall(fremd, schuldner=(gewerblich,)), ERSTE).werte
+
+
+@pytest.mark.parametrize(
+    ("erstes_am", "erlaubt"),
+    [("2026-05-13", True), ("2026-05-25", True), ("2026-05-28", True), ("2026-05-29", False), (None, False)],
+)
+def test_the_first_letter_must_be_out_on_the_day_of_the_letter(erstes_am, erlaubt):
+    """The account of an agreement is of its own day, the 20th; what went out since counts (§ 13a (1) RDG)."""
+    art, tag = "ratenzahlungsvereinbarung", dt.date(2026, 5, 28)
+    fall = as_role(build_case(art), "inkasso")
+    if erstes_am:
+        erstes = Ereignis(am=dt.date.fromisoformat(erstes_am), art="mahnung_versandt", stufe="erstschreiben")
+        fall = with_fall(fall, ereignisse=(*fall.ereignisse, erstes))
+    if erlaubt:
+        assert draft_letters(fall, art, tag=tag)
+        return
+    with pytest.raises(Ablehnung) as gefangen:
+        draft_letters(fall, art, tag=tag)
+    assert gefangen.value.befund.code == "BRIEF_PFLICHTANGABEN"
 
 
 def test_joint_debtors_get_one_letter_for_each_address():

@@ -114,7 +114,7 @@ def compute_briefe(
     )  # fmt: skip
     entwuerfe: list[Briefentwurf] = []
     gather((
-        lambda: check_zulassung(sachstand.am(konto.stichtag), art, stufe, dann),
+        lambda: check_zulassung(sachstand, art, stufe, dann),
         lambda: entwuerfe.extend(_draft_all(vorlage, logo, anlagen)),
     ))  # fmt: skip
     return tuple(entwuerfe)
