@@ -191,6 +191,8 @@ zahlungen:
         ("widerspruch\n    umfang: ganz", "VB_WIDERSPRUCH"),
         ("insolvenz", "VB_INSOLVENZ"),
         ("insolvenz_angemeldet", "VB_INSOLVENZ"),
+        ("verstorben", "VB_VERSTORBEN"),
+        ("verstorben\n    bis: 15.07.2026", "VB_VERSTORBEN"),  # accepted, but the heir is not the debtor yet
         ("vb_beantragt", "VB_SCHON_BEANTRAGT"),
     ],
 )

@@ -12,7 +12,7 @@ from mahnakte.akte.modell import Gruppe
 from mahnakte.arten import ereignis, grundart, kosten, partei, titel, vorgang
 from mahnakte.arten.brief import BRIEFARTEN
 from mahnakte.arten.ereignis import EREIGNISARTEN, GERICHTSAKTE, Ereignisart, Verjaehrungsfolge
-from mahnakte.arten.grundart import GRUENDE, Bereich, Grundart, Grundgruppe
+from mahnakte.arten.grundart import GRUENDE, Bereich, Grundart, Grundgruppe, Loeser
 from mahnakte.fall.fall import Fall
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.uhren.neubeginn import collect_neubeginne
@@ -103,7 +103,7 @@ def test_what_letters_are_written_in_spite_of_are_groups_of_reasons() -> None:
     } == grundart.RUHE  # fmt: skip
     assert {"TITEL_VORHANDEN", "BEI_GERICHT"} == grundart.GERICHT
     assert {"BEZAHLT", "VERLANGTES_GEZAHLT", "NUR_NEBENFORDERUNG"} == grundart.AUSGLEICH
-    assert {art.code for art in GRUENDE.values() if art.endet_von_selbst} == {
+    assert {art.code for art in GRUENDE.values() if art.loeser is Loeser.ZEIT} == {
         "MAHNSPERRE", "STUNDUNG", "RATENPLAN", "VERGLEICH", "ZUSAGE", "NICHTS_FAELLIG", "NOCH_NICHT", "FRIST_LAEUFT",
     }  # fmt: skip
 

@@ -210,6 +210,7 @@ def follow_up(art: str, *ereignisse: str, tag: dt.date = dt.date(2026, 8, 1)) ->
 
 FOLGEN = {
     "VB_INSOLVENZ": "insolvenz",
+    "VB_VERSTORBEN": "verstorben",
     "VB_SCHON_BEANTRAGT": "vb_beantragt",
     "VB_STREITVERFAHREN": "abgabe",
     "VB_WIDERSPRUCH": "widerspruch",

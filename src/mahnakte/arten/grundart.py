@@ -55,11 +55,6 @@ class Grundart:
     brief: str | None = None
     fehlt: str = ""
 
-    @property
-    def endet_von_selbst(self) -> bool:
-        """Tell whether a day lifts it without anybody doing anything."""
-        return self.loeser is Loeser.ZEIT
-
 
 SONST = "Erst klären und in fall.yaml festhalten."
 

@@ -125,14 +125,24 @@ def _check_period(
         liste.refuse("VB_ZU_SPAET", text, "Einen neuen Mahnantrag stellen oder klagen.", zustellung.stelle)
 
 
+def _check_fate(sachstand: Sachstand, schuldner: Schuldner, liste: Maengelliste) -> None:
+    """Insolvency bars every decision against the debtor; against the dead there is none (§ 1958 BGB)."""
+    for ereignis in laufende_schicksale(sachstand):
+        if ereignis.schuldner not in (None, schuldner.kennung):
+            continue
+        if ereignis.art in INSOLVENZEN:
+            text = f"Insolvenz seit {format_datum(ereignis.am)} (§§ 87, 89 InsO)."
+            liste.refuse("VB_INSOLVENZ", text, "Die Forderung beim Verwalter anmelden.", ereignis.stelle)
+        schicksal = EREIGNISARTEN[ereignis.art].schicksal
+        if schicksal is not None and schicksal.bis_zum_erben:
+            text = f"{schicksal.antrag}, seit {format_datum(ereignis.am)}."
+            liste.refuse("VB_VERSTORBEN", text, schicksal.abhilfe, ereignis.stelle)
+
+
 def _check_events(
     sachstand: Sachstand, schuldner: Schuldner, zustellung: Ereignis, liste: Maengelliste
 ) -> None:
-    for insolvenz in laufende_schicksale(sachstand):
-        if insolvenz.art not in INSOLVENZEN or insolvenz.schuldner not in (None, schuldner.kennung):
-            continue
-        text = f"Insolvenz seit {format_datum(insolvenz.am)} (§§ 87, 89 InsO)."
-        liste.refuse("VB_INSOLVENZ", text, "Die Forderung beim Verwalter anmelden.", insolvenz.stelle)
+    _check_fate(sachstand, schuldner, liste)
     for akt in ereignisse_bis(sachstand, *VERFAHRENSAKTE):
         art = EREIGNISARTEN[akt.art]
         if akt.schuldner not in (None, schuldner.kennung) or akt.am < zustellung.am:
