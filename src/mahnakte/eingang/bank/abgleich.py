@@ -17,11 +17,8 @@ from mahnakte.eingang.bank.nummernsuche import Nummernsuche
 from mahnakte.eingang.bank.rueckgabe import describe_rueckgabe
 from mahnakte.fall.parteibild import fold_partei
 from mahnakte.grund.betrag import NULL
+from mahnakte.grund.datendatei import read_datendatei
 
-# Who pays for others: the name of the account says nothing about the debtor.
-_ZAHLDIENSTE = re.compile(
-    r"(?i)\b(paypal|klarna|stripe|adyen|mollie|payone|unzer|sumup|amazon pay|ratepay|riverty)\b"
-)
 _PUNKTE_NUMMER, _PUNKTE_SPUR, _PUNKTE_BETRAG, _PUNKTE_NAME = 50, 20, 30, 20
 _KURZER_NAME = 2  # words of a name that must agree: a single one is no person
 
@@ -30,6 +27,13 @@ _KURZER_NAME = 2  # words of a name that must agree: a single one is no person
 def _fold(name: str) -> tuple[str, ...]:
     """The same payer stands in many rows, and is compared with many debtors."""
     return fold_partei(name)
+
+
+@functools.cache
+def _read_zahldienste() -> re.Pattern[str]:
+    """Who pays for others: the name of the account says nothing about the debtor (zahldienste.yaml)."""
+    namen = read_datendatei("mahnakte.eingang.bank", "zahldienste.yaml").texts("namen")
+    return re.compile(rf"\b({'|'.join(map(re.escape, namen))})\b", re.IGNORECASE)
 
 
 class Stufe(enum.StrEnum):
@@ -243,7 +247,7 @@ def _obstacles(buchung: Buchung) -> tuple[str, ...]:
         gruende.append("Sammelbuchung ohne Einzelbeträge; diese stehen in CAMT.054")
     if buchung.waehrung != EURO:
         gruende.append(f"andere Währung ({buchung.waehrung[:10]})")
-    dienst = _ZAHLDIENSTE.search(buchung.name)
+    dienst = _read_zahldienste().search(buchung.name)
     if dienst:
         gruende.append(f"gezahlt hat ein Zahlungsdienst ({dienst.group(1)})")
     elif buchung.wirklich and _fold(buchung.wirklich) != _fold(buchung.name):
