@@ -1,0 +1,1 @@
+"""Open items of an accounting program, as lists and booking batches: bytes in, rows out."""
