@@ -1,4 +1,4 @@
-"""An open-item list as read, whatever its format: the open items, and the rows that are none, each with its reason."""
+"""An open-item list as read, whatever its format: the open items, and each row that is none, with its reason."""
 
 import dataclasses
 import datetime as dt
