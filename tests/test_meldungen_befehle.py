@@ -25,6 +25,7 @@ from mahnakte.befehle.fristen import list_fristen
 from mahnakte.befehle.hilfe import explain_code
 from mahnakte.befehle.konto import show_konto
 from mahnakte.befehle.neu import create_bestand, create_fall
+from mahnakte.befehle.plan import Planwunsch, plan_faelle
 from mahnakte.befehle.rechnen import calculate_frist
 from mahnakte.befehle.recht_eintragen import Eintrag, enter_recht
 from mahnakte.befehle.vermerk import record_storno, record_versand
@@ -123,6 +124,11 @@ def _(ordner: pathlib.Path) -> Iterable[Befund]:
 @beweist("FRISTEN_BIS")
 def _(ordner: pathlib.Path) -> Iterable[Befund]:
     return list_fristen([make_fall(ordner)], LAGE, bis=dt.date(2026, 5, 19)).befunde
+
+
+@beweist("PLAN_SEIT")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    return plan_faelle([make_fall(ordner)], LAGE, Planwunsch(seit=TAG)).befunde
 
 
 @beweist("FRAGEBOGEN_IM_FALL")

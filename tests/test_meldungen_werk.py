@@ -19,6 +19,8 @@ from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.befehle.antrag import prepare_antraege
 from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.befehle.konto import show_konto
+from mahnakte.befehle.lauf import Umfang, run_faelle
+from mahnakte.befehle.plan import Planwunsch, plan_faelle
 from mahnakte.befehle.rechnen import calculate_zinsen
 from mahnakte.befehle.vermerk import record_storno, record_versand
 from mahnakte.briefe.ueberholt import find_ueberholt
@@ -96,6 +98,47 @@ def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
     fall = build_fall(vorgaenge=(build_vorgang(1, "mahnung-1", "2026-06-01"),))
     refuse_backdating(Sachstand(fall, TAG), Stelle("fall.yaml"))
     return ()
+
+
+# --- a plan that was kept ----------------------------------------------------------------------------------
+
+
+def keep_plan(ordner: pathlib.Path, pool: WorkerPool) -> tuple[pathlib.Path, pathlib.Path]:
+    """Write a case in which a letter is due, and its plan; return both."""
+    fall, plan = set_up(ordner), ordner / "plan.json"
+    plan_faelle([fall], Lage(TAG, pool), Planwunsch(speichern=plan))
+    return fall, plan
+
+
+def run_plan(fall: pathlib.Path, plan: pathlib.Path, lage: Lage) -> Iterable[Befund]:
+    befunde = run_faelle([fall], lage, HERKUNFT, Umfang(plan)).befunde
+    return [befund for befund in befunde if befund.code.startswith("PLAN")]
+
+
+@beweist("PLANDATEI_UNLESBAR")
+def _(ordner: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
+    fall = set_up(ordner)
+    return run_plan(fall, fall / "fall.yaml", Lage(TAG, pool))
+
+
+@beweist("PLAN_STICHTAG")
+def _(ordner: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
+    fall, plan = keep_plan(ordner, pool)
+    return run_plan(fall, plan, Lage(TAG + dt.timedelta(days=1), pool))
+
+
+@beweist("PLAN_FALL_FEHLT")
+def _(ordner: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
+    fall, plan = keep_plan(ordner, pool)
+    plan.write_text(plan.read_text("utf-8").replace("2026-0042", "2026-0099"), encoding="utf-8")
+    return run_plan(fall, plan, Lage(TAG, pool))
+
+
+@beweist("PLAN_VERALTET")
+def _(ordner: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
+    fall, plan = keep_plan(ordner, pool)
+    (fall / "fall.yaml").write_bytes((fall / "fall.yaml").read_bytes() + b"# Notiz\n")
+    return run_plan(fall, plan, Lage(TAG, pool))
 
 
 @beweist("PROGRAMMFEHLER")

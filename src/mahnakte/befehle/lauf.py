@@ -15,8 +15,11 @@ from mahnakte.ablage.ziel import write_laufbericht
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.grund.datum import format_datum
+from mahnakte.werk.anteil import Anteil
 from mahnakte.werk.ergebnis import Ergebnis, NichtBegonnen, weigh
 from mahnakte.werk.laden import Lage, find_ordner, load_fall
+from mahnakte.werk.planbild import EINZELN_BIS, sum_up
+from mahnakte.werk.plandatei import Planung, read_planung
 from mahnakte.werk.schreiben import Druckerei
 from mahnakte.werk.tabellenende import warn_before_end
 from mahnakte.werk.tagebuch import Tagebuch
@@ -52,14 +55,35 @@ class Laufzeile:
         ]
 
 
-def run_faelle(pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft) -> Ergebnis:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Umfang:
+    """Which of the cases a run treats: those of a kept plan, or one share of several; otherwise all."""
+
+    plandatei: pathlib.Path | None = None
+    anteil: Anteil | None = None
+
+
+def run_faelle(
+    pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft, umfang: Umfang | None = None
+) -> Ergebnis:
     """Write what is due in every case below the given paths; one broken case never stops the run."""
-    ordner, befunde = find_ordner(pfade, lage)
-    umschau = lage.look_around(ordner, befunde)
-    befunde = (*befunde, *umschau.befunde)
+    umfang = umfang or Umfang()
+    planung = read_planung(umfang.plandatei) if umfang.plandatei else None
+    if planung and umfang.plandatei:
+        planung.refuse_other(lage.stichtag, umfang.plandatei)
+    alle_ordner, befunde = find_ordner(pfade, lage)
+    umschau = lage.look_around(alle_ordner, befunde)
+    befunde = (*befunde, *umschau.befunde, *(planung.list_missing(alle_ordner) if planung else ()))
+    ordner = tuple(
+        pfad
+        for pfad in alle_ordner
+        if (planung is None or pfad in planung)
+        and (umfang.anteil is None or umfang.anteil.holds(pfad, umschau))
+    )
     vorschau = Vorschau(lage, Druckerei(lage), umschau)
     tagebuch = Tagebuch(vorschau, ordner)
-    run = functools.partial(_run_fall, vorschau=vorschau, herkunft=herkunft, tagebuch=tagebuch)
+    werk = _Schreibwerk(vorschau, herkunft, planung)
+    run = functools.partial(_run_fall, werk=werk, tagebuch=tagebuch)
     with concurrent.futures.ThreadPoolExecutor(ZUGLEICH) as pool:
         zeilen = tuple(pool.map(run, ordner))
     tagebuch.keep()
@@ -76,46 +100,53 @@ def run_faelle(pfade: Iterable[pathlib.Path], lage: Lage, herkunft: Herkunft) ->
     )
 
 
-def _run_fall(pfad: pathlib.Path, vorschau: Vorschau, herkunft: Herkunft, tagebuch: Tagebuch) -> Laufzeile:
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Schreibwerk:
+    """What letters are written with. With a `planung` only as it was seen."""
+
+    vorschau: Vorschau
+    herkunft: Herkunft
+    planung: Planung | None
+
+
+def _run_fall(pfad: pathlib.Path, werk: _Schreibwerk, tagebuch: Tagebuch) -> Laufzeile:
     """Write what is due in one case. One that is unchanged and said today that nothing is due is not read again."""
     geschrieben: list[Vorgang] = []
 
     def write(fall: pathlib.Path) -> Planzeile:
-        zeile, vorgaenge = _write_due(fall, vorschau, herkunft)
+        zeile, vorgaenge = _write_due(fall, werk)
         geschrieben.extend(vorgaenge)
         return zeile
 
     return Laufzeile(tagebuch.ask(pfad, write), tuple(geschrieben))
 
 
-def _write_due(
-    pfad: pathlib.Path, vorschau: Vorschau, herkunft: Herkunft
-) -> tuple[Planzeile, tuple[Vorgang, ...]]:
+def _write_due(pfad: pathlib.Path, werk: _Schreibwerk) -> tuple[Planzeile, tuple[Vorgang, ...]]:
     """Write what is due; each letter is a step of its own, planned anew on the case as it then stands."""
-    zeile, vorgaenge = _write_next(pfad, vorschau, herkunft)
+    zeile, vorgaenge = _write_next(pfad, werk)
     for _ in [schritt for schritt in zeile.schritte if schritt.frist_bis][1:]:
-        naechste, weitere = _write_next(pfad, vorschau, herkunft)
+        naechste, weitere = _write_next(pfad, werk)
         if naechste.abgelehnt:
             return naechste, vorgaenge
         vorgaenge += weitere
     return zeile, vorgaenge
 
 
-def _write_next(
-    pfad: pathlib.Path, vorschau: Vorschau, herkunft: Herkunft
-) -> tuple[Planzeile, tuple[Vorgang, ...]]:
+def _write_next(pfad: pathlib.Path, werk: _Schreibwerk) -> tuple[Planzeile, tuple[Vorgang, ...]]:
     letzte: list[Planzeile] = []
 
     def plan_once(gelesen: Fallordner) -> Vorgangsentwurf | None:
-        vorhaben = vorschau.draw_up(gelesen)
+        vorhaben = werk.vorschau.draw_up(gelesen)
         letzte.append(vorhaben.zeile)
+        if werk.planung:
+            werk.planung.check(vorhaben)
         return vorhaben.entwurf
 
     gelesen = read_fallordner(pfad)
     try:
-        vorgang = publish_next(gelesen, plan_once, herkunft)
+        vorgang = publish_next(gelesen, plan_once, werk.herkunft)
     except Ablehnung as ablehnung:
-        geladen = letzte[-1].geladen if letzte else load_fall(gelesen, vorschau.lage)
+        geladen = letzte[-1].geladen if letzte else load_fall(gelesen, werk.vorschau.lage)
         bekannte = letzte[-1].befunde if letzte else geladen.befunde
         return refuse(geladen, tuple(dict.fromkeys((*bekannte, *ablehnung.befunde)))), ()
     except NichtBegonnen:
@@ -173,9 +204,12 @@ def _lines(zeilen: tuple[Laufzeile, ...], lage: Lage) -> list[str]:
     if not briefe:
         text.append("Nichts Neues geschrieben.")
     text.append("")
+    if len(zeilen) > EINZELN_BIS:
+        ruhende = [zeile.zeile for zeile in zeilen if not zeile.vorgaenge]
+        text += [*sum_up(ruhende), "Die übrigen Fälle einzeln zeigt „mahnakte plan --einzeln“.", ""]
     for zeile in zeilen:
         if not zeile.vorgaenge:
-            text += describe_zeile(zeile.zeile)
+            text += describe_zeile(zeile.zeile) if len(zeilen) <= EINZELN_BIS else ()
             continue
         text.append(f"{zeile.vorgaenge[0].aktenzeichen}")
         text += [

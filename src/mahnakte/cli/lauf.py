@@ -2,9 +2,13 @@
 
 import datetime as dt
 import pathlib
+from typing import TYPE_CHECKING
+
+import click
 
 from mahnakte.cli.ausgabe import deliver
 from mahnakte.cli.optionen import (
+    PFAD,
     alles_pruefen_option,
     bearbeiter_option,
     befehl,
@@ -15,6 +19,21 @@ from mahnakte.cli.optionen import (
     stichtag_option,
 )
 
+if TYPE_CHECKING:
+    from mahnakte.werk.anteil import Anteil
+
+
+def _anteil(wert: str) -> "Anteil":
+    from mahnakte.werk.anteil import KeinAnteil, parse_anteil
+
+    try:
+        return parse_anteil(wert)
+    except KeinAnteil as fehler:
+        raise click.BadParameter(str(fehler)) from None
+
+
+_ANTEIL = _anteil
+
 
 @befehl("lauf")
 @pfade_argument
@@ -22,6 +41,19 @@ from mahnakte.cli.optionen import (
 @einstellungen_option
 @bearbeiter_option
 @alles_pruefen_option
+@click.option(
+    "--plan",
+    "plandatei",
+    type=PFAD,
+    metavar="DATEI",
+    help="Nur ausführen, was „mahnakte plan --speichern“ abgelegt hat; was sich seither geändert hat, bleibt liegen.",
+)
+@click.option(
+    "--anteil",
+    type=_ANTEIL,
+    metavar="K/N",
+    help="Nur den K-ten von N Teilen des Bestands, etwa 2/5; auf jedem Rechner dasselbe N angeben.",
+)
 @json_option
 def command(
     pfade: tuple[pathlib.Path, ...],
@@ -29,6 +61,8 @@ def command(
     einstellungen: pathlib.Path | None,
     bearbeiter: str | None,
     alles_pruefen: bool,
+    plandatei: pathlib.Path | None,
+    anteil: "Anteil | None",
     als_json: bool,
 ) -> None:
     """Die fälligen Briefe schreiben, als DOCX und PDF unter vorgaenge/.
@@ -36,11 +70,11 @@ def command(
     Derselbe Lauf am selben Stichtag schreibt nichts Neues. Vorher ansehen: mahnakte plan.
     """
     from mahnakte.ablage.herkunft import identify
-    from mahnakte.befehle.lauf import run_faelle
+    from mahnakte.befehle.lauf import Umfang, run_faelle
     from mahnakte.werk.ergebnis import Ergebnis
 
     def run() -> Ergebnis:
         lage = make_lage(stichtag, einstellungen, alles_pruefen=alles_pruefen)
-        return run_faelle(pfade, lage, identify(bearbeiter))
+        return run_faelle(pfade, lage, identify(bearbeiter), Umfang(plandatei, anteil))
 
     deliver(run, als_json)

@@ -230,15 +230,19 @@ class Vorschau:
         vorschau = dataclasses.replace(self, lage=dataclasses.replace(self.lage, stichtag=tag))
         return vorschau._with_drafts(geplant)
 
-    def show(self, pfad: pathlib.Path) -> Planzeile:
-        """Return the line of a case folder without its documents; a case that trips must not hide the others."""
+    def look(self, pfad: pathlib.Path) -> Vorhaben:
+        """Return what the run would do with a case folder; a case that trips must not hide the others."""
         gelesen = read_fallordner(pfad)
         try:
-            return self.draw_up(gelesen).zeile
+            return self.draw_up(gelesen)
         except NichtBegonnen:
             raise
         except Exception as fehler:  # noqa: BLE001 - reported with its place; the other cases go on
-            return refuse_panne(gelesen, fehler)
+            return Vorhaben(refuse_panne(gelesen, fehler))
+
+    def show(self, pfad: pathlib.Path) -> Planzeile:
+        """Return the line of a case folder without its documents."""
+        return self.look(pfad).zeile
 
 
 def as_auftrag(sachstand: Sachstand, plan: Fallplan, schritt: Schritt) -> Auftrag:
