@@ -71,6 +71,7 @@ AUFRUFE = {
     "titel": ("titel", "{fall}"),
     "erfassen": ("erfassen", "{fall}", "zahlung", "--am", "2026-05-04", "--betrag", "1,00"),
     "fristen": ("fristen", "{fall}"),
+    "siegeln": ("siegeln", "{fall}"),
     "ton": ("ton", "{fall}"),
     "zahlungen": ("zahlungen", str(AUSZUG), "{fall}"),
 }

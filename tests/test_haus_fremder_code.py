@@ -58,6 +58,7 @@ AUFRUFE: dict[str, tuple[str, ...]] = {
     "akte": (".", "--ziel", "../../akte"),
     "titel": ("..",),
     "fristen": ("..", "--xlsx", "fristen.xlsx"),
+    "siegeln": ("..", "--pdf", "siegel.pdf", "--datei", "siegel.json"),
     "ton": (".",),
     "rechnung": ("rechnungen/RE.xml",),
     "rechnen": ("basiszins", "--am", "2026-11-16"),
@@ -70,7 +71,7 @@ AUFRUFE: dict[str, tuple[str, ...]] = {
 # give them different work (invoices, letters, foreign PDFs, forms, the tone); these only in the large numbers.
 GLEICHE_KINDER = frozenset({
     "demo", "pruefen", "konto", "plan", "brief", "erfassen", "ratenplan", "zufriedenheit", "versand", "storno",
-    "vorgang", "eda", "titel", "fristen", "rechnung", "rechnen", "recht", "hilfe",
+    "vorgang", "eda", "titel", "fristen", "siegeln", "rechnung", "rechnen", "recht", "hilfe",
 })  # fmt: skip
 
 

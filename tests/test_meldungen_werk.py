@@ -45,6 +45,8 @@ from mahnakte.werk.sammeldatei import (
     rebuild_sammeldatei,
     write_sammeldateien,
 )
+from mahnakte.werk.siegel import Siegel, Siegelfall, compare, read_siegel, write_siegel
+from mahnakte.werk.siegelpost import write_siegelmail
 from mahnakte.werk.tabellenende import needs_of, warn_before_end
 from mahnakte.werk.ueberholt import refuse_ueberholt
 from mahnakte.werk.zusatz import read_zusatz
@@ -139,6 +141,42 @@ def _(ordner: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
     fall, plan = keep_plan(ordner, pool)
     (fall / "fall.yaml").write_bytes((fall / "fall.yaml").read_bytes() + b"# Notiz\n")
     return run_plan(fall, plan, Lage(TAG, pool))
+
+
+# --- seals -------------------------------------------------------------------------------------------------
+
+KOPF = Siegelfall("b", "2026-0042", "2026-0042", 1, "0" * 64)
+
+
+@beweist("SIEGEL_UNLESBAR")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    read_siegel(set_up(ordner) / "fall.yaml")
+    return ()
+
+
+@beweist("SIEGEL_VERAENDERT")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    datei = ordner / "s.json"
+    datei.write_bytes(write_siegel(Siegel(TAG, (KOPF,))).replace(b'"nr": 1', b'"nr": 2'))
+    read_siegel(datei)
+    return ()
+
+
+@beweist("SIEGEL_FALL_FEHLT")
+def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
+    return compare(Siegel(TAG, (KOPF,)), [])
+
+
+@beweist("SIEGEL_GEBROCHEN")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    return compare(Siegel(TAG, (dataclasses.replace(KOPF, bestand=ordner.name),)), [set_up(ordner)])
+
+
+@beweist("SIEGEL_OHNE_EMAIL")
+def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
+    absender = dataclasses.replace(build_fall().einstellungen.absender, email=None)
+    write_siegelmail(Siegel(TAG, (KOPF,)), absender)
+    return ()
 
 
 @beweist("PROGRAMMFEHLER")

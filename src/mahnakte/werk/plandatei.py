@@ -8,13 +8,12 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
-import os
 import pathlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import mahnakte
-from mahnakte.ablage.entdecken import bestand_of, folder_name
+from mahnakte.ablage.entdecken import place_of
 from mahnakte.ablage.lesen import read_datei
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablauf.plan import Schritt
@@ -61,11 +60,11 @@ class Planung:
 
     def __contains__(self, pfad: pathlib.Path) -> bool:
         """Tell whether something was planned for a case folder."""
-        return any(fall.platz == _place(pfad) for fall in self.faelle)
+        return any(fall.platz == place_of(pfad) for fall in self.faelle)
 
     def list_missing(self, ordner: Iterable[pathlib.Path]) -> Iterator[Befund]:
         """Yield a finding for each planned case that is not among the folders."""
-        gefundene = {_place(pfad) for pfad in ordner}
+        gefundene = {place_of(pfad) for pfad in ordner}
         for fall in self.faelle:
             if fall.platz not in gefundene:
                 yield sperre(
@@ -90,7 +89,7 @@ class Planung:
         if vorhaben.entwurf is None:
             return
         pfad = vorhaben.zeile.pfad
-        geplante = [fall for fall in self.faelle if fall.platz == _place(pfad)]
+        geplante = [fall for fall in self.faelle if fall.platz == place_of(pfad)]
         abweichungen = [_difference(fall, vorhaben, vorhaben.entwurf) for fall in geplante]
         if all(abweichungen):
             text = f"Seit dem Plan hat sich etwas geändert: {abweichungen[0]}."
@@ -103,7 +102,7 @@ def note_fall(vorhaben: Vorhaben) -> Planfall | None:
     zeile = vorhaben.zeile
     if not zeile.schritte:
         return None
-    bestand, ordner = _place(zeile.pfad)
+    bestand, ordner = place_of(zeile.pfad)
     return Planfall(
         bestand, ordner, zeile.aktenzeichen or "", tuple(_name(schritt) for schritt in zeile.schritte),
         _files(zeile, vorhaben.entwurf), _head(zeile), _hash_documents(vorhaben.entwurf),
@@ -154,10 +153,6 @@ def _read_fall(roh: Mapping[str, Any]) -> Planfall:
         kopf=(int(nr), str(kopf)),
         dokumente=str(roh["dokumente"]),
     )
-
-
-def _place(pfad: pathlib.Path) -> tuple[str, str]:
-    return pathlib.Path(os.path.abspath(bestand_of(pfad))).name, folder_name(pfad)  # noqa: PTH100 - follows no links
 
 
 def _name(schritt: Schritt) -> str:
