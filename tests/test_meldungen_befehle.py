@@ -14,7 +14,7 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.verifizieren import Aenderung
 from mahnakte.ablage.veroeffentlichen import publish
-from mahnakte.befehle import eda, uebernehmen
+from mahnakte.befehle import eda, lauf, uebernehmen
 from mahnakte.befehle.akte import _remark_place, write_akte
 from mahnakte.befehle.antrag import prepare_antraege
 from mahnakte.befehle.brief import Wunsch, write_brief
@@ -124,6 +124,11 @@ def _(ordner: pathlib.Path) -> Iterable[Befund]:
 @beweist("FRISTEN_BIS")
 def _(ordner: pathlib.Path) -> Iterable[Befund]:
     return list_fristen([make_fall(ordner)], LAGE, bis=dt.date(2026, 5, 19)).befunde
+
+
+@beweist("LAUF_ABGEBROCHEN")
+def _(_: pathlib.Path) -> Iterable[Befund]:
+    return (lauf._interrupted(1),)  # test_befehle_laufbericht.py interrupts a run
 
 
 @beweist("PLAN_SEIT")

@@ -37,6 +37,7 @@ from mahnakte.werk.beilagen import Beilagen
 from mahnakte.werk.briefpruefung import find_genannte_stufe
 from mahnakte.werk.briefvorlagen import Briefvorlagen
 from mahnakte.werk.laden import Lage, find_fallordner, load_fall
+from mahnakte.werk.laufbericht import write_laufmail
 from mahnakte.werk.panne import report_panne
 from mahnakte.werk.posteingang import refuse_backdating
 from mahnakte.werk.sammeldatei import (
@@ -176,6 +177,12 @@ def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
 def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
     absender = dataclasses.replace(build_fall().einstellungen.absender, email=None)
     write_siegelmail(Siegel(TAG, (KOPF,)), absender)
+    return ()
+
+
+@beweist("LAUF_OHNE_EMAIL")
+def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
+    write_laufmail([], TAG, dataclasses.replace(build_fall().einstellungen.absender, email=None))
     return ()
 
 

@@ -44,7 +44,7 @@ def plan_faelle(pfade: Iterable[pathlib.Path], lage: Lage, wunsch: Planwunsch | 
     umschau = lage.look_around(ordner, befunde)
     befunde = (*befunde, *umschau.befunde)
     leser = _Leser(Vorschau(lage, Druckerei(lage), umschau))
-    zeilen = _read(ordner, leser, wunsch)
+    zeilen = _read(ordner, leser, lage, wunsch)
     neues = list_neues((z for z in zeilen if isinstance(z, Planzeile)), wunsch.seit) if wunsch.seit else []
     dateien, gescheitert = _write(zeilen, leser.geplante, lage, wunsch)
     alle = (*befunde, *(befund for zeile in zeilen for befund in zeile.befunde), *gescheitert)
@@ -93,13 +93,14 @@ class _Leser:
 
 
 def _read(
-    ordner: tuple[pathlib.Path, ...], leser: _Leser, wunsch: Planwunsch
+    ordner: tuple[pathlib.Path, ...], leser: _Leser, lage: Lage, wunsch: Planwunsch
 ) -> tuple[Planzeile | Ruhezeile, ...]:
     """Ask the cases; whether something is new tells only the case itself, not what is remembered of it."""
     tagebuch = Tagebuch(leser.vorschau, ordner)
     ask: Callable[[pathlib.Path], Planzeile | Ruhezeile] = functools.partial(tagebuch.ask, read=leser.read)
     with concurrent.futures.ThreadPoolExecutor(ZUGLEICH) as pool:
-        zeilen = tuple(pool.map(leser.read if wunsch.seit else ask, ordner))
+        fragen = pool.map(leser.read if wunsch.seit else ask, ordner)
+        zeilen = tuple(lage.report(fragen, len(ordner)))
     tagebuch.keep()
     return zeilen
 

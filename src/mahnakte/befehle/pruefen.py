@@ -74,7 +74,8 @@ def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     vorschau = Vorschau(lage, Druckerei(lage), umschau)
     befunde = (*befunde, *umschau.befunde, *_check_bestaende(ordner, vorschau))
     with concurrent.futures.ThreadPoolExecutor(ZUGLEICH) as pool:
-        faelle = tuple(pool.map(functools.partial(_check_fall, vorschau=vorschau), ordner))
+        geprueft = pool.map(functools.partial(_check_fall, vorschau=vorschau), ordner)
+        faelle = tuple(lage.report(geprueft, len(ordner)))
     kopf = f"{len(faelle)} {'Fall' if len(faelle) == 1 else 'Fälle'} geprüft"
     return Ergebnis(
         {

@@ -13,6 +13,7 @@ from mahnakte.cli.optionen import (
     bearbeiter_option,
     befehl,
     einstellungen_option,
+    ersetzen_option,
     json_option,
     make_lage,
     pfade_argument,
@@ -54,6 +55,12 @@ _ANTEIL = _anteil
     metavar="K/N",
     help="Nur den K-ten von N Teilen des Bestands, etwa 2/5; auf jedem Rechner dasselbe N angeben.",
 )
+@click.option("--pdf", type=PFAD, metavar="DATEI", help="Einen Bericht über den Lauf zum Abheften schreiben.")
+@click.option("--xlsx", type=PFAD, metavar="DATEI", help="Denselben Bericht als Excel-Mappe schreiben.")
+@click.option(
+    "--eml", type=PFAD, metavar="DATEI", help="Eine Meldung an sich selbst schreiben, ohne Namen und Beträge."
+)
+@ersetzen_option
 @json_option
 def command(
     pfade: tuple[pathlib.Path, ...],
@@ -63,6 +70,10 @@ def command(
     alles_pruefen: bool,
     plandatei: pathlib.Path | None,
     anteil: "Anteil | None",
+    pdf: pathlib.Path | None,
+    xlsx: pathlib.Path | None,
+    eml: pathlib.Path | None,
+    ersetzen: bool,
     als_json: bool,
 ) -> None:
     """Die fälligen Briefe schreiben, als DOCX und PDF unter vorgaenge/.
@@ -72,9 +83,12 @@ def command(
     from mahnakte.ablage.herkunft import identify
     from mahnakte.befehle.lauf import Umfang, run_faelle
     from mahnakte.werk.ergebnis import Ergebnis
+    from mahnakte.werk.laufbericht import Laufausgaben
+
+    ausgaben = Laufausgaben(pdf, xlsx, eml, ersetzen)
 
     def run() -> Ergebnis:
         lage = make_lage(stichtag, einstellungen, alles_pruefen=alles_pruefen)
-        return run_faelle(pfade, lage, identify(bearbeiter), Umfang(plandatei, anteil))
+        return run_faelle(pfade, lage, identify(bearbeiter), Umfang(plandatei, anteil), ausgaben)
 
-    deliver(run, als_json)
+    deliver(run, als_json, dateien=(pdf, xlsx, eml), ersetzen=ersetzen)

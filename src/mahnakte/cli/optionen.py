@@ -108,7 +108,8 @@ def make_lage(
     stichtag: dt.date, einstellungen: pathlib.Path | None = None, *, alles_pruefen: bool = False
 ) -> "Lage":
     """Return what a run works with; the child processes end with the program."""
+    from mahnakte.cli.fortschritt import make_fortschritt
     from mahnakte.grund.worker import WorkerPool
     from mahnakte.werk.laden import Lage
 
-    return Lage(stichtag, WorkerPool(os.cpu_count() or 1), einstellungen, alles_pruefen)
+    return Lage(stichtag, WorkerPool(os.cpu_count() or 1), einstellungen, alles_pruefen, make_fortschritt())

@@ -37,13 +37,16 @@ _SPALTEN = (
 def write_planmappe(posten: Sequence[Planposten], stichtag: dt.date, verfasser: str) -> bytes:
     """Return the workbook; same plan, same bytes."""
     titel = f"Plan zum Stichtag {format_datum(stichtag)}"
+    return write_xlsx(_list_sheets(posten, titel), titel, verfasser, stichtag)
+
+
+def _list_sheets(posten: Sequence[Planposten], titel: str) -> tuple[Blatt, Blatt]:
     zu_tun = tuple(_row(einer) for einer in posten if einer.zu_tun)
     ruht = tuple(_row(einer) for einer in posten if not einer.zu_tun)
-    blaetter = (
+    return (
         Blatt("Zu tun", (titel, f"{len(zu_tun)} zu tun"), _SPALTEN, zu_tun),
         Blatt("Ruht", (titel, f"{len(ruht)} ohne Handlung"), _SPALTEN, ruht),
     )
-    return write_xlsx(blaetter, titel, verfasser, stichtag)
 
 
 def _row(posten: Planposten) -> tuple[Zelle, ...]:
@@ -52,3 +55,36 @@ def _row(posten: Planposten) -> tuple[Zelle, ...]:
         posten.aktenzeichen, posten.schuldner, posten.offen, posten.was, posten.frist, posten.wer, posten.grund,
         art, am,
     )  # fmt: skip
+
+
+_BRIEFE = (
+    Spalte("Aktenzeichen"), Spalte("Schuldner", umbruch=True), Spalte("offen", euro=True), Spalte("Brief"),
+    Spalte("Vorgang"), Spalte("Dateien", umbruch=True),
+)  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Briefposten:
+    """One letter that a run has written; `offen` is what was owed in all on that day."""
+
+    aktenzeichen: str
+    schuldner: str
+    offen: Decimal | None
+    art: str
+    nr: int
+    dateien: Sequence[str]
+
+
+def write_laufmappe(
+    briefe: Sequence[Briefposten], uebrige: Sequence[Planposten], stichtag: dt.date, verfasser: str
+) -> bytes:
+    """Return the workbook of a run: what was written, what needs somebody, what rests."""
+    titel = f"Lauf zum Stichtag {format_datum(stichtag)}"
+    geschrieben = tuple(
+        (b.aktenzeichen, b.schuldner, b.offen, b.art, b.nr, "; ".join(b.dateien)) for b in briefe
+    )
+    blaetter = (
+        Blatt("Geschrieben", (titel, f"{len(geschrieben)} Briefe"), _BRIEFE, geschrieben),
+        *_list_sheets(uebrige, titel),
+    )
+    return write_xlsx(blaetter, titel, verfasser, stichtag)
