@@ -76,7 +76,18 @@ AUFRUFE = {
     "zahlungen": ("zahlungen", str(AUSZUG), "{fall}"),
 }
 # They look at no case, or at no step of one.
-OHNE_VORGAENGE = {"demo", "neu", "antwort", "zufriedenheit", "eda", "rechnung", "rechnen", "recht", "hilfe"}
+OHNE_VORGAENGE = {
+    "demo",
+    "neu",
+    "antwort",
+    "zufriedenheit",
+    "eda",
+    "rechnung",
+    "rechnen",
+    "recht",
+    "hilfe",
+    "zeitplan",
+}
 
 
 def test_every_command_is_in_one_of_the_lists() -> None:

@@ -58,6 +58,7 @@ AUFRUFE: dict[str, tuple[str, ...]] = {
     "akte": (".", "--ziel", "../../akte"),
     "titel": ("..",),
     "fristen": ("..", "--xlsx", "fristen.xlsx"),
+    "zeitplan": ("..",),
     "siegeln": ("..", "--pdf", "siegel.pdf", "--datei", "siegel.json"),
     "ton": (".",),
     "rechnung": ("rechnungen/RE.xml",),
@@ -71,7 +72,7 @@ AUFRUFE: dict[str, tuple[str, ...]] = {
 # give them different work (invoices, letters, foreign PDFs, forms, the tone); these only in the large numbers.
 GLEICHE_KINDER = frozenset({
     "demo", "pruefen", "konto", "plan", "brief", "erfassen", "ratenplan", "zufriedenheit", "versand", "storno",
-    "vorgang", "eda", "titel", "fristen", "siegeln", "rechnung", "rechnen", "recht", "hilfe",
+    "vorgang", "eda", "titel", "fristen", "siegeln", "zeitplan", "rechnung", "rechnen", "recht", "hilfe",
 })  # fmt: skip
 
 

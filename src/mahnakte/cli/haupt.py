@@ -43,6 +43,7 @@ BEFEHLE: Mapping[str, str] = {
     "akte": "Die digitale Akte für die Übergabe an Anwalt oder Inkasso zusammenstellen.",
     "titel": "Die Titel zeigen und bis wann sie gelten; oben, was zuerst verjährt.",
     "fristen": "Alle Fristen zeigen, die nächste zuerst: Verjährung, Gericht, Titel, Zusagen, Raten, Schreiben.",
+    "zeitplan": "Den täglichen Lauf vorbereiten: eine Aufgabe für Windows oder eine Zeile für cron.",
     "siegeln": "Die Vorgänge aller Fälle versiegeln: Prüfsummen, die außerhalb der Datenablage aufbewahrt werden.",
     "ton": "Den Ton einer Vorlage oder eines Briefs prüfen: Drohung, Vorwurf, Fachwörter, Lesbarkeit.",
     "rechnung": "Zeigen, was eine Rechnungsdatei sagt (ZUGFeRD, XRechnung, PDF).",
