@@ -63,7 +63,8 @@ def write_aufgabe(plan: Zeitplan) -> bytes:
     _add(aufruf, "Command", programm)
     _add(aufruf, "Arguments", subprocess.list2cmdline(angaben))
     _add(aufruf, "WorkingDirectory", str(plan.ordner))
-    return bytes(etree.tostring(aufgabe, xml_declaration=True, encoding="UTF-16", pretty_print=True))
+    text = etree.tostring(aufgabe, encoding="unicode", pretty_print=True)
+    return f'<?xml version="1.0" encoding="UTF-16"?>\n{text}'.encode("utf-16")
 
 
 def _add(eltern: etree._Element, name: str, text: str | None = None) -> etree._Element:
