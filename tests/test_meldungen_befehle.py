@@ -2,7 +2,9 @@
 
 import datetime as dt
 import pathlib
-from collections.abc import Iterable
+import sys
+import types
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 import pytest
@@ -14,7 +16,7 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.verifizieren import Aenderung
 from mahnakte.ablage.veroeffentlichen import publish
-from mahnakte.befehle import eda, lauf, uebernehmen
+from mahnakte.befehle import eda, lauf, lauf_verteilt, uebernehmen
 from mahnakte.befehle.akte import _remark_place, write_akte
 from mahnakte.befehle.antrag import prepare_antraege
 from mahnakte.befehle.brief import Wunsch, write_brief
@@ -129,6 +131,54 @@ def _(ordner: pathlib.Path) -> Iterable[Befund]:
 @beweist("LAUF_ABGEBROCHEN")
 def _(_: pathlib.Path) -> Iterable[Befund]:
     return (lauf._interrupted(1),)  # test_befehle_laufbericht.py interrupts a run
+
+
+@beweist("DASK_ADRESSE")
+def _(_: pathlib.Path) -> Iterable[Befund]:
+    lauf_verteilt.check_url("tcp://rechner:8786")
+    return ()
+
+
+@beweist("DASK_FEHLT")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "distributed", None)
+        lauf_verteilt.run_verteilt([ordner], LAGE, "tcp://127.0.0.1:1", ())
+    return ()
+
+
+class Cluster:
+    """Stands for a client of Dask: one machine that says of itself what the test wants."""
+
+    def run(
+        self, funktion: Callable[[list[str]], dict[str, str]], pfade: list[str]
+    ) -> dict[str, dict[str, str]]:
+        return {"tcp://127.0.0.1:7": {**funktion(pfade), "Programmversion": "9.9"}}
+
+
+@beweist("DASK_VERBINDUNG")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    verweigert = types.ModuleType("distributed")
+    verweigert.Client = _refuse  # type: ignore[attr-defined]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "distributed", verweigert)
+        lauf_verteilt.run_verteilt([ordner], LAGE, "tcp://127.0.0.1:1", ())
+    return ()
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise OSError("refused")
+
+
+@beweist("DASK_UNGLEICH")
+def _(_: pathlib.Path) -> Iterable[Befund]:
+    lauf_verteilt._check_machines(Cluster(), [])
+    return ()
+
+
+@beweist("DASK_TEIL_FEHLT")
+def _(_: pathlib.Path) -> Iterable[Befund]:
+    return lauf_verteilt._join([(4, "Traceback")], (), 1, LAGE).befunde
 
 
 @beweist("PLAN_SEIT")

@@ -55,6 +55,9 @@ _ANTEIL = _anteil
     metavar="K/N",
     help="Nur den K-ten von N Teilen des Bestands, etwa 2/5; auf jedem Rechner dasselbe N angeben.",
 )
+@click.option(
+    "--dask", metavar="URL", help="Auf den Rechnern eines Dask-Clusters arbeiten: tls://RECHNER:PORT."
+)
 @click.option("--pdf", type=PFAD, metavar="DATEI", help="Einen Bericht über den Lauf zum Abheften schreiben.")
 @click.option("--xlsx", type=PFAD, metavar="DATEI", help="Denselben Bericht als Excel-Mappe schreiben.")
 @click.option(
@@ -70,6 +73,7 @@ def command(
     alles_pruefen: bool,
     plandatei: pathlib.Path | None,
     anteil: "Anteil | None",
+    dask: str | None,
     pdf: pathlib.Path | None,
     xlsx: pathlib.Path | None,
     eml: pathlib.Path | None,
@@ -85,10 +89,24 @@ def command(
     from mahnakte.werk.ergebnis import Ergebnis
     from mahnakte.werk.laufbericht import Laufausgaben
 
-    ausgaben = Laufausgaben(pdf, xlsx, eml, ersetzen)
-
     def run() -> Ergebnis:
         lage = make_lage(stichtag, einstellungen, alles_pruefen=alles_pruefen)
+        ausgaben = Laufausgaben(pdf, xlsx, eml, ersetzen)
         return run_faelle(pfade, lage, identify(bearbeiter), Umfang(plandatei, anteil), ausgaben)
 
-    deliver(run, als_json, dateien=(pdf, xlsx, eml), ersetzen=ersetzen)
+    def run_on_cluster() -> Ergebnis:
+        from mahnakte.befehle.lauf_verteilt import run_verteilt
+
+        weiter = (
+            ("--stichtag", stichtag.isoformat()),
+            *((("--einstellungen", str(einstellungen.absolute())),) if einstellungen else ()),
+            *((("--bearbeiter", bearbeiter),) if bearbeiter else ()),
+            *((("--plan", str(plandatei.absolute())),) if plandatei else ()),
+            *((("--alles-pruefen",),) if alles_pruefen else ()),
+        )
+        lage = make_lage(stichtag, einstellungen)
+        return run_verteilt(pfade, lage, dask or "", [teil for teile in weiter for teil in teile])
+
+    if dask and (anteil or pdf or xlsx or eml):
+        raise click.UsageError("--dask geht nicht zusammen mit --anteil, --pdf, --xlsx und --eml.")
+    deliver(run_on_cluster if dask else run, als_json, dateien=(pdf, xlsx, eml), ersetzen=ersetzen)
