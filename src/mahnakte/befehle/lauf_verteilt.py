@@ -89,7 +89,7 @@ def _connect(url: str) -> Any:
     except (OSError, ValueError, TimeoutError, TypeError, RuntimeError) as fehler:
         befund = sperre(
             "DASK_VERBINDUNG", f"Unter „{json_safe(url)}“ antwortet kein Rechner ({type(fehler).__name__}).",
-            "Prüfen, ob Scheduler und Worker laufen; für tls:// die Zertifikate in den Einstellungen von Dask angeben.",
+            "Prüfen, ob Scheduler und Worker laufen; für tls:// die Zertifikate in der Konfiguration angeben.",
         )  # fmt: skip
         raise NichtBegonnen([befund]) from fehler
     return client
