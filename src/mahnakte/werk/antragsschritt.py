@@ -9,6 +9,7 @@ from mahnakte.ablage.entdecken import FALL_YAML
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.verifizieren import VORGAENGE
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre
@@ -178,7 +179,7 @@ def _lines(zeile: Antragszeile, art: Antragsart) -> list[str]:
         return [f"{name}: nicht dran. {zeile.grund}"]
     if zeile.vorgang is None:
         return [f"{name}: kein {art.name}; was fehlt oder entgegensteht, steht unten."]
-    ort = f"{show(zeile.geladen.pfad)}/vorgaenge/{zeile.vorgang.nr:04d}"
+    ort = show(zeile.geladen.pfad / VORGAENGE / f"{zeile.vorgang.nr:04d}")
     if not zeile.neu:
         am = format_datum(zeile.vorgang.stichtag)
         return [f"{name}: schon erstellt am {am} (Vorgang {zeile.vorgang.nr:04d}); nichts Neues geschrieben."]
