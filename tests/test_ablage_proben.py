@@ -55,7 +55,8 @@ def demo() -> str:
 @auf_windows
 def test_the_second_run_writes_nothing_and_paths_are_written_as_there(demo: str) -> None:
     text = run_windows("-m", "mahnakte", "demo", demo)
-    assert text.count("nichts Neues") == 5
+    assert text.count("nichts Neues") >= 5
+    assert "Der zweite Durchgang ändert nichts" in text
     assert not re.findall(r"[A-Z]:\\[^\s]*/", text), "gemischte Trennzeichen"
     assert "in Ordnung" in run_windows("-m", "mahnakte", "pruefen", demo, "--stichtag", "2026-11-16")
 

@@ -50,6 +50,7 @@ AUFRUFE: dict[str, tuple[str, ...]] = {
     "zahlungen": ("datei.eda", "."),
     "ratenplan": (".", "--rate", "50,00", "--ab", "2026-12-01"),
     "zufriedenheit": ("--pdf", "bogen.pdf"),
+    "druckgut": (".", "--ziel", "../../druck"),
     "versand": (".", "1"),
     "storno": (".", "1", "--grund", "Versehen"),
     "vorgang": ("uebernehmen", ".", "1"),
@@ -72,7 +73,7 @@ AUFRUFE: dict[str, tuple[str, ...]] = {
 # give them different work (invoices, letters, foreign PDFs, forms, the tone); these only in the large numbers.
 GLEICHE_KINDER = frozenset({
     "demo", "pruefen", "konto", "plan", "brief", "erfassen", "ratenplan", "zufriedenheit", "versand", "storno",
-    "vorgang", "eda", "titel", "fristen", "siegeln", "zeitplan", "rechnung", "rechnen", "recht", "hilfe",
+    "vorgang", "eda", "titel", "fristen", "siegeln", "zeitplan", "druckgut", "rechnung", "rechnen", "recht", "hilfe",
 })  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from mahnakte.befehle.hilfe import explain_code
 from mahnakte.befehle.konto import show_konto
 from mahnakte.befehle.neu import create_bestand, create_fall
 from mahnakte.befehle.plan import Planwunsch, plan_faelle
+from mahnakte.befehle.postausgang import undo_lauf
 from mahnakte.befehle.rechnen import calculate_frist
 from mahnakte.befehle.recht_eintragen import Eintrag, enter_recht
 from mahnakte.befehle.vermerk import record_storno, record_versand
@@ -179,6 +180,11 @@ def _(_: pathlib.Path) -> Iterable[Befund]:
 @beweist("DASK_TEIL_FEHLT")
 def _(_: pathlib.Path) -> Iterable[Befund]:
     return lauf_verteilt._join([(4, "Traceback")], (), 1, LAGE).befunde
+
+
+@beweist("LAUF_UNBEKANNT")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    return undo_lauf([make_fall(ordner)], "0", "Versehen", LAGE, HERKUNFT).befunde
 
 
 @beweist("PLAN_SEIT")

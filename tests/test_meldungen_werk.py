@@ -39,6 +39,7 @@ from mahnakte.werk.briefvorlagen import Briefvorlagen
 from mahnakte.werk.laden import Lage, find_fallordner, load_fall
 from mahnakte.werk.laufbericht import write_laufmail
 from mahnakte.werk.panne import report_panne
+from mahnakte.werk.postausgang import list_sendungen
 from mahnakte.werk.posteingang import refuse_backdating
 from mahnakte.werk.sammeldatei import (
     check_sammeldatei,
@@ -49,7 +50,7 @@ from mahnakte.werk.sammeldatei import (
 from mahnakte.werk.siegel import Siegel, Siegelfall, compare, read_siegel, write_siegel
 from mahnakte.werk.siegelpost import write_siegelmail
 from mahnakte.werk.tabellenende import needs_of, warn_before_end
-from mahnakte.werk.ueberholt import refuse_ueberholt
+from mahnakte.werk.ueberholt import list_wartende, refuse_ueberholt
 from mahnakte.werk.zusatz import read_zusatz
 from meldungsbau import Beweise, Streik
 
@@ -256,6 +257,36 @@ def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
     fall = Sachstand(briefbau.build_case("mahnung-1", zusatz=stundung), am)
     gruende = find_ueberholt(fall, brief, {entwurf.stamm: seite})
     raise refuse_ueberholt(ordner, brief, am, gruende)
+
+
+def wait(ordner: pathlib.Path, zusatz: str = "") -> Iterable[Befund]:
+    """Return what is said on 23.05. of a letter of 20.05. that no note says was sent."""
+    (entwurf,) = briefbau.draft_letters(briefbau.sound_case("mahnung-1"), "mahnung-1")
+    brief = build_vorgang(1, "mahnung-1", TAG.isoformat(), entwurf.daten)
+    fall = dataclasses.replace(briefbau.build_case("mahnung-1", zusatz=zusatz), vorgaenge=(brief,))
+    return list_wartende(ordner, Sachstand(fall, dt.date(2026, 5, 23)))
+
+
+@beweist("BRIEF_WARTET")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    return wait(ordner)
+
+
+@beweist("BRIEF_WARTET_UEBERHOLT")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    return wait(ordner, "ereignisse:\n  - {am: 22.05.2026, art: stundung, bis: 30.06.2026}\n")
+
+
+@beweist("SENDUNG_OHNE_ANSCHRIFT")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    fall = briefbau.sound_case("mahnung-1")
+    (entwurf,) = briefbau.draft_letters(fall, "mahnung-1")
+    brief = build_vorgang(1, "mahnung-1", TAG.isoformat(), entwurf.daten)
+    weg = dataclasses.replace(
+        brief, dateien={"2026-05-20_mahnung-1_weg.docx": "", "2026-05-20_mahnung-1_weg.pdf": ""}
+    )
+    assert not tuple(list_sendungen(ordner, Sachstand(fall, TAG), weg))
+    return ()
 
 
 @beweist("TON_STUFE_UNBEKANNT")

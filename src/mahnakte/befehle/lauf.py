@@ -86,7 +86,7 @@ def run_faelle(
     )
     return Ergebnis(
         {**as_json(zeilen, lage), **({"dateien": [show(datei) for datei in dateien]} if dateien else {})},
-        (*_lines(zeilen, lage), *(f"Geschrieben: {show(datei)}" for datei in dateien)),
+        (*_lines(zeilen, lage), *_undo(zeilen), *(f"Geschrieben: {show(datei)}" for datei in dateien)),
         tuple(dict.fromkeys(alle)),
         max((weigh((*befunde, *gescheitert)), *(zeile.zeile.rueckgabe for zeile in zeilen))),
     )
@@ -172,6 +172,11 @@ def _write_next(pfad: pathlib.Path, werk: _Schreibwerk) -> tuple[Planzeile, tupl
     except Exception as fehler:  # noqa: BLE001 - a fault of ours in one case must not stop thousands of others
         return refuse_panne(gelesen, fehler), ()
     return letzte[-1], (vorgang,) if vorgang else ()
+
+
+def _undo(zeilen: tuple[Laufzeile, ...]) -> list[str]:
+    lauf_id = next((vorgang.lauf_id for zeile in zeilen for vorgang in zeile.vorgaenge), None)
+    return ["", f"Zurücknehmen: mahnakte storno PFAD… --lauf {lauf_id} --grund TEXT"] if lauf_id else []
 
 
 def _lines(zeilen: tuple[Laufzeile, ...], lage: Lage) -> list[str]:

@@ -161,6 +161,7 @@ def _join(
             "stichtag": lage.stichtag.isoformat(),
             "faelle": faelle,
             "geschrieben": geschrieben,
+            "lauf_ids": sorted({d["lauf_id"] for d in dokumente if d.get("lauf_id")}),
             "zahl": zahl,
             "teile": teile,
         },

@@ -35,6 +35,7 @@ BEFEHLE: Mapping[str, str] = {
     "zahlungen": "Einen Kontoauszug lesen und zeigen, welche Buchung zu welchem Fall gehört.",
     "ratenplan": "Einen Ratenplan ausrechnen: Tage, Raten, letzte Rate.",
     "zufriedenheit": "Einen anonymen Fragebogen zur Zufriedenheit schreiben, als ausfüllbares PDF.",
+    "druckgut": "Die bereitliegenden Briefe zum Drucken zusammenstellen, in Postordnung, je Umschlag ein PDF.",
     "versand": "Festhalten, dass ein Vorgang verschickt wurde.",
     "storno": "Einen Vorgang stornieren, der noch nicht verschickt ist.",
     "vorgang": "Abgelegte Vorgänge: einen in Word geänderten Brief übernehmen.",

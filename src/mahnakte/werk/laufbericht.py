@@ -60,13 +60,14 @@ class Laufzeile:
 
 
 def as_json(zeilen: Sequence[Laufzeile], lage: Lage) -> dict[str, Any]:
-    """Return the run as the JSON contract has it."""
+    """Return the run as the JSON contract has it; its id is that of the steps it has written."""
     geschrieben = [eintrag for zeile in zeilen for eintrag in zeile.as_json()]
     abgelehnt = sum(zeile.zeile.abgelehnt for zeile in zeilen)
     return {
         "stichtag": lage.stichtag.isoformat(),
         "faelle": [zeile.zeile.as_json() for zeile in zeilen],
         "geschrieben": geschrieben,
+        "lauf_id": next((v.lauf_id for zeile in zeilen for v in zeile.vorgaenge), None),
         "zahl": {
             "faelle": len(zeilen),
             "briefe": sum(name.endswith(".docx") for eintrag in geschrieben for name in eintrag["dateien"]),

@@ -41,7 +41,7 @@ from mahnakte.werk.laden import (
 from mahnakte.werk.panne import report_panne
 from mahnakte.werk.schreiben import Auftrag, Druckerei
 from mahnakte.werk.tabellenende import Rechtsbedarf, needs_of
-from mahnakte.werk.ueberholt import list_ueberholte_entwuerfe
+from mahnakte.werk.ueberholt import list_ueberholte_entwuerfe, list_wartende
 from mahnakte.werk.umschau import Umschau
 
 ZUGLEICH = (
@@ -204,12 +204,16 @@ class Vorschau:
         return None, ()
 
     def _with_drafts(self, zeile: Planzeile) -> Planzeile:
-        """Add what is to be said about e-mail drafts that lie ready."""
+        """Add what is to be said about letters and e-mail drafts that lie ready."""
         sachstand = zeile.geladen.sachstand
         if zeile.plan is None or sachstand is None:
             return zeile
         try:
-            entwuerfe = tuple(list_ueberholte_entwuerfe(zeile.geladen.pfad, sachstand, self.lage))
+            pfad = zeile.geladen.pfad
+            entwuerfe = (
+                *list_ueberholte_entwuerfe(pfad, sachstand, self.lage),
+                *list_wartende(pfad, sachstand),
+            )
         except Ablehnung as ablehnung:  # a draft went away or changed since the case was read
             return refuse(zeile.geladen, (*zeile.befunde, *ablehnung.befunde))
         return dataclasses.replace(zeile, befunde=(*zeile.befunde, *entwuerfe))
