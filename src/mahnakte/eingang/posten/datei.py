@@ -90,7 +90,7 @@ def _reader(text: str, trenner: str, datei: str) -> Callable[[], Iterator[Tabell
 
 def _decode(inhalt: bytes, datei: str) -> str:
     anfang = inhalt[:4_000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not anfang and not inhalt.strip():
+    if not inhalt.strip(b"\xef\xbb\xbf \t\r\n"):
         raise refuse_datei("Die Datei ist leer.", Stelle(datei), _ALS_LISTE)
     if was := _name_foreign(inhalt, anfang):
         raise refuse_datei(

@@ -23,12 +23,12 @@ from mahnakte.grund.zip_faults import ZIP_FAULTS
 MAX_AUSGEPACKT = 150_000_000
 _MAX_EINTRAEGE = 1_000
 _MAX_FELDER = 12_000_000  # cells of the grid, empty ones too
-_ZELLE = rb"<(?P<vorsatz>(?:\w{1,20}:)?)c(?P<angaben>\s[^>]{0,300})"
+_ZELLE = rb"<(?P<vorsatz>(?:\w{1,20}:)?)c(?P<angaben>\s[^>]{0,300}"  # the group is closed where it is used
 _ORT = re.compile(rb"""\br\s{0,9}=\s{0,9}["']([A-Z]{1,3})(\d{1,7})["']""")
 _ORTLOS = re.compile(rb"""<(?:\w{1,20}:)?c(?:>|/|\s(?![^>]{0,300}\br\s{0,9}=))""")
-_FEHLER = re.compile(_ZELLE[:-1] + rb"""?\bt\s{0,9}=\s{0,9}["'])e(?=["'])""")
+_FEHLER = re.compile(_ZELLE + rb"""?\bt\s{0,9}=\s{0,9}["'])e(?=["'])""")
 _OHNE_ERGEBNIS = re.compile(
-    _ZELLE + rb">\s{0,9}<(?P=vorsatz)f\b(?:[^>]{0,300}/>|[^>]{0,300}>[^<]{0,8200}</(?P=vorsatz)f>)\s{0,9}"
+    _ZELLE + rb")>\s{0,9}<(?P=vorsatz)f\b(?:[^>]{0,300}/>|[^>]{0,300}>[^<]{0,8200}</(?P=vorsatz)f>)\s{0,9}"
     rb"(?:<(?P=vorsatz)v\s{0,9}/>|<(?P=vorsatz)v></(?P=vorsatz)v>)?\s{0,9}</(?P=vorsatz)c>"
 )
 _ALS_TEXT = re.compile(rb"\bt\s{0,9}=")

@@ -27,6 +27,7 @@ _PUNKT = re.compile(r"(\d+|\d{1,3}(?:[,'’]\d{3})+)\.(\d+)", re.ASCII)
 _OHNE_TAG = frozenset({"", "-", "0", "00000000", "00.00.0000", "0000-00-00", "0001-01-01", "01.01.0001"})
 _UHRZEIT = re.compile(r"[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$", re.ASCII)
 _ALS_TEXT = re.compile(r'="([^"=+@-][^"]*)"')  # how programs keep Excel from changing a number
+_FEHLERWERT = re.compile(r"#(?:[A-Z0-9/]{2,12}[!?]|NV|N/A)")  # in each language of Excel
 _FORMEL = ("=", "+", "-", "@")
 
 
@@ -150,6 +151,8 @@ def parse_text(zelle: Zelle, spalte: str) -> str:
     text = _as_text(zelle, spalte)
     if text == "-":
         return ""
+    if _FEHLERWERT.fullmatch(text):
+        raise KeinWert(f"In der Spalte „{spalte}“ steht Excels Fehlerwert {text}.")
     if text.startswith(_FORMEL):
         raise KeinWert(f"In der Spalte „{spalte}“ steht „{text[:30]}“: Das beginnt wie eine Formel.")
     return text

@@ -167,12 +167,14 @@ class _Zellen:
             raise KeinWert(f"Spalte „{self._heading(feld)}“: {grund}") from None
 
     def is_sum(self) -> bool:
-        """Tell a subtotal: it has no day of its own, and no number or the word for a sum."""
+        """Tell a subtotal: it has no day, and no number, or the word for a sum in its place."""
         if self._has_digit("datum") or self._has_digit("faellig"):
             return False
-        if any(isinstance(zelle, str) and _is_sum_word(zelle) for zelle in self._zellen if zelle):
-            return True
-        return not self.cell("nummer") and len(self._zellen) >= len(self._leser.kopf)
+        nummer = self.cell("nummer")
+        if nummer:
+            return isinstance(nummer, str) and _is_sum_word(nummer)
+        ganz = len(self._zellen) >= len(self._leser.kopf)
+        return ganz or any(isinstance(zelle, str) and _is_sum_word(zelle) for zelle in self._zellen)
 
     def _has_digit(self, feld: str) -> bool:
         """Tell a day, readable or not, from the word of a sum in the first column."""
@@ -252,4 +254,4 @@ class _Zellen:
 @functools.lru_cache(maxsize=4096)
 def _is_sum_word(zelle: str) -> bool:
     worte = zelle.split(maxsplit=1)
-    return bool(worte) and fold_kopf(worte[0]) in read_wortschatz().summen
+    return bool(worte) and fold_kopf(worte[0]) in read_wortschatz().summen  # “Summe Debitor 10001”
