@@ -78,7 +78,7 @@ def _find_guessed(tabellen: Sequence[Tabelle], datei: str) -> Fund:
     raise refuse_datei(
         "Das ist keine Liste offener Posten: Keine Zeile nennt Spalten für Rechnungsnummer und offenen Betrag.",
         Stelle(datei),
-        "Die Liste mit einer Kopfzeile und Semikolon zwischen den Spalten ausgeben, oder die Spalten in einer Zuordnung nennen.",
+        "Die Liste mit Kopfzeile und Semikolon zwischen den Spalten ausgeben, oder eine Zuordnung schreiben.",
     )
 
 
