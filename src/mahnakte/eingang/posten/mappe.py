@@ -148,7 +148,7 @@ def _prepare(teil: bytes, datei: str) -> bytes:
         )
     if _FEHLER.search(teil):
         teil = _FEHLER.sub(rb"<\g<vorsatz>c\g<angaben>str", teil)
-    return _OHNE_ERGEBNIS.sub(_show_formula, teil) if b"f>" in teil or b"f/>" in teil else teil
+    return _OHNE_ERGEBNIS.sub(_show_formula, teil) if b"<f" in teil or b":f" in teil else teil
 
 
 def _show_formula(zelle: re.Match[bytes]) -> bytes:

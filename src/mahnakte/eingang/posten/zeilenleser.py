@@ -52,6 +52,9 @@ class Zeilenleser:
         zeile = self._open(nummer, zellen)
         betrag, bezahlt, gutschrift = (zeile.geld(feld) for feld in ("betrag", "bezahlt", "gutschrift"))
         offen = zeile.geld("offen")
+        berechenbar = betrag is not None and "bezahlt" in self.orte and "offen" not in self.orte
+        if offen is None and not berechenbar:
+            raise KeinWert("Der offene Betrag fehlt.")
         if betrag is not None and ("bezahlt" in self.orte or "gutschrift" in self.orte):
             bezahlt, gutschrift = bezahlt or NULL, gutschrift or NULL
             rest = betrag - bezahlt - gutschrift
@@ -61,9 +64,7 @@ class Zeilenleser:
                     f"{format_betrag(bezahlt + gutschrift)} ergibt nicht den offenen Betrag {format_betrag(offen)}."
                 )
             offen = rest
-        if offen is None:
-            raise KeinWert("Der offene Betrag fehlt.")
-        if offen == 0:
+        if not offen:
             raise KeinPosten("ausgeglichene Posten")
         self._check_claim(zeile, betrag, offen)
         posten = zeile.posten(offen, betrag, bezahlt, gutschrift)
@@ -217,6 +218,8 @@ class _Zellen:
 
     def saldo(self) -> Decimal | None:
         saldo = self.geld("saldo")
+        if saldo is None and "saldo" in self._leser.orte:
+            raise KeinWert("Der Saldo fehlt.")
         richtung = self.wort("saldo_richtung")
         if saldo is None or richtung in ("", "S"):
             return saldo
