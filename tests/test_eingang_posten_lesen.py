@@ -410,7 +410,7 @@ def build_liste(**anders: Wert) -> bytes:
     return build_xlsx([kopf, [anders.get(name, wert) for name, wert in zip(kopf, XLSX_ZEILE, strict=True)]])
 
 
-def patch_sheet(inhalt: bytes, change: Callable[[bytes], bytes]) -> bytes:
+def patch_sheet(inhalt: bytes, change: Callable[[bytes], bytes], ort: str = "sheet1.xml") -> bytes:
     ziel = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(inhalt)) as quelle,
@@ -418,7 +418,7 @@ def patch_sheet(inhalt: bytes, change: Callable[[bytes], bytes]) -> bytes:
     ):
         for name in quelle.namelist():
             teil = quelle.read(name)
-            kopie.writestr(name, change(teil) if name.endswith("sheet1.xml") else teil)
+            kopie.writestr(name, change(teil) if name.endswith(ort) else teil)
     return ziel.getvalue()
 
 
@@ -494,6 +494,22 @@ def test_a_workbook_is_measured_before_it_is_opened(zusatz: bytes, satz: str) ->
     )
     assert len(inhalt) < 400_000
     assert satz in refusal(inhalt).text
+
+
+def test_a_long_text_shared_by_many_cells_is_weighed() -> None:
+    zellen = b"".join(
+        b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (nummer, nummer) for nummer in range(3, 9_000)
+    )
+    inhalt = patch_sheet(
+        build_liste(), lambda blatt: blatt.replace(b"</sheetData>", zellen + b"</sheetData>")
+    )
+    lang = b"<t>" + b"K" * 30_000 + b"</t>"
+    voll = patch_sheet(inhalt, lambda texte: texte.replace(b"<t>Konto</t>", lang), "sharedStrings.xml")
+    assert "wiederholt sehr lange Texte" in refusal(voll).text
+    eine = patch_sheet(
+        inhalt, lambda texte: texte.replace(b"</sst>", b"<si>" + lang + b"</si></sst>"), "sharedStrings.xml"
+    )
+    assert open_sums(read(eine)) == {"10001/RE-1": "789.90"}
 
 
 def test_empty_rows_of_a_workbook_are_passed_over_in_a_bounded_worker() -> None:

@@ -139,7 +139,7 @@ def test_the_debtor_may_stand_on_either_side(konto: str, gegenkonto: str, seite:
     assert posten.kundennummer == max(konto.lstrip("0"), gegenkonto, key=len)
 
 
-@pytest.mark.parametrize("konto", ["1200", "70001", "99999", "100001", ""])
+@pytest.mark.parametrize("konto", ["1200", "70001", "99999", "100001", "00001"])
 def test_no_debtor_no_item(konto: str) -> None:
     liste = read(build_stapel({7: konto}, {11: "RE-2"}))
     assert [posten.nummer for posten in liste.offene] == ["RE-2"]
@@ -172,6 +172,9 @@ def test_a_carry_forward_is_no_invoice_day() -> None:
     ("felder", "satz"),
     [
         ({3: "USD"}, "Fremdwährung (USD)"),
+        ({7: ""}, "„“ ist keine Kontonummer"),
+        ({8: "84OO"}, "„84OO“ ist keine Kontonummer"),
+        ({7: "1000\x1f1"}, "ist keine Kontonummer"),
         ({9: "20"}, "Der BU-Schlüssel 20 kann eine Generalumkehr bedeuten"),
         ({9: "40"}, "Der BU-Schlüssel 40 kann"),
         ({2: "X"}, "„X“ sagt nicht, ob der Umsatz Soll (S) oder Haben (H) ist"),

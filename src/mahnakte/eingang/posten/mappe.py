@@ -7,10 +7,11 @@ there is none, or an error, calamine would show an empty cell, so it is made a t
 
 import datetime as dt
 import io
+import itertools
 import math
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import python_calamine
@@ -22,6 +23,7 @@ from mahnakte.grund.zip_faults import ZIP_FAULTS
 
 MAX_AUSGEPACKT = 150_000_000
 _MAX_EINTRAEGE = 1_000
+_MAX_TEXT = 200_000_000
 _MAX_FELDER = 12_000_000  # cells of the grid, empty ones too
 _ZELLE = rb"<(?P<vorsatz>(?:\w{1,20}:)?)c(?P<angaben>\s[^>]{0,300}"  # the group is closed where it is used
 _ORT = re.compile(rb"""\br\s{0,9}=\s{0,9}["']([A-Z]{1,3})(\d{1,7})["']""")
@@ -31,6 +33,8 @@ _OHNE_ERGEBNIS = re.compile(
     _ZELLE + rb")>\s{0,9}<(?P=vorsatz)f\b(?:[^>]{0,300}/>|[^>]{0,300}>[^<]{0,8200}</(?P=vorsatz)f>)\s{0,9}"
     rb"(?:<(?P=vorsatz)v\s{0,9}/>|<(?P=vorsatz)v></(?P=vorsatz)v>)?\s{0,9}</(?P=vorsatz)c>"
 )
+_TEXTENDE = re.compile(rb"</(?:\w{1,20}:)?si>")
+_VERWEIS = re.compile(rb"""\bt\s{0,9}=\s{0,9}["']s["'][^>]{0,300}>\s{0,9}<(?:\w{1,20}:)?v>\s{0,9}(\d{1,9})""")
 _ALS_TEXT = re.compile(rb"\bt\s{0,9}=")
 _SPEICHERN = (
     "Die Datei in Excel öffnen, als „Excel-Arbeitsmappe (*.xlsx)“ oder CSV speichern und diese verwenden."
@@ -83,30 +87,57 @@ def _to_cell(wert: object) -> Zelle:
 
 def _measure(inhalt: bytes, datei: str) -> bytes:
     """Return an archive of the XML files, none of which is larger than allowed; raise Ablehnung."""
+    teile = {name: _prepare(teil, datei) for name, teil in _unpack(inhalt, datei).items()}
+    if _count_text(teile) > _MAX_TEXT:
+        raise refuse_datei("Die Excel-Datei wiederholt sehr lange Texte sehr oft.", Stelle(datei), _SPEICHERN)
     ziel = io.BytesIO()
+    with zipfile.ZipFile(ziel, "w") as archiv:
+        for name, teil in teile.items():
+            archiv.writestr(zipfile.ZipInfo(name), teil)
+    return ziel.getvalue()
+
+
+def _unpack(inhalt: bytes, datei: str) -> dict[str, bytes]:
+    """Return the XML parts of a workbook by name; raise Ablehnung when they are too large, or it is none."""
+    teile: dict[str, bytes] = {}
+    rest = MAX_AUSGEPACKT
     try:
-        with zipfile.ZipFile(io.BytesIO(inhalt)) as quelle, zipfile.ZipFile(ziel, "w") as kopie:
-            namen = quelle.namelist()
+        with zipfile.ZipFile(io.BytesIO(inhalt)) as archiv:
+            namen = archiv.namelist()
             _check_kind(namen, datei)
-            rest = MAX_AUSGEPACKT
             for name in namen:
                 if not name.endswith((".xml", ".rels")):
                     continue
-                with quelle.open(name) as strom:
-                    teil = strom.read(rest + 1)
-                rest -= len(teil)
+                with archiv.open(name) as strom:
+                    teile[name] = strom.read(rest + 1)
+                rest -= len(teile[name])
                 if rest < 0:
                     raise refuse_datei(
                         f"Die Excel-Datei ist ausgepackt größer als {MAX_AUSGEPACKT // 1_000_000} MB.",
                         Stelle(datei),
                         _LEERE,
                     )
-                kopie.writestr(zipfile.ZipInfo(name), _prepare(teil, datei))
     except Ablehnung:
         raise
     except ZIP_FAULTS:
         raise refuse_datei("Die Excel-Datei ist beschädigt.", Stelle(datei), _SPEICHERN) from None
-    return ziel.getvalue()
+    return teile
+
+
+def _count_text(teile: Mapping[str, bytes]) -> int:
+    """Return at most how many bytes the cells hold that share texts: calamine copies a text for each of them."""
+    laengen: list[int] = []
+    for teil in teile.values():
+        if b"</sst>" in teil or b":sst>" in teil:
+            enden = [0, *(treffer.end() for treffer in _TEXTENDE.finditer(teil))]
+            laengen += [ende - anfang for anfang, ende in itertools.pairwise(enden)]
+    blaetter = [teil for teil in teile.values() if b"sheetData" in teil]
+    zellen = sum(blatt.count(b'"s"') + blatt.count(b"'s'") for blatt in blaetter)
+    hoechstens = max(laengen, default=0) * zellen
+    if hoechstens <= _MAX_TEXT:
+        return hoechstens
+    verweise = (int(treffer[1]) for blatt in blaetter for treffer in _VERWEIS.finditer(blatt))
+    return sum(laengen[nummer] for nummer in verweise if nummer < len(laengen))
 
 
 def _check_kind(namen: Sequence[str], datei: str) -> None:

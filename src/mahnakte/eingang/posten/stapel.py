@@ -48,7 +48,9 @@ class Stapelkopf:
 
     def is_debitor(self, konto: str) -> bool:
         """Tell whether an account (without leading zeros) is a debtor's."""
-        return len(konto) == self.stellen + 1 and konto[0] in "123456"
+        return (
+            konto.isascii() and konto.isdecimal() and len(konto) == self.stellen + 1 and konto[0] in "123456"
+        )
 
     def is_vortrag(self, konto: str) -> bool:
         """Tell the accounts of balances carried forward: 9000 and 9008, longer with more digits."""
@@ -212,6 +214,9 @@ class _Buchungszeile:
             raise KeinWert(
                 "Die Zeile ist keine vollständige Buchung; ein Zeilenumbruch steht wohl mitten in einem Text."
             )
+        for nummer in (7, 8):
+            if not re.fullmatch(r"\d{1,9}", self._field(nummer), re.ASCII):
+                raise KeinWert(f"„{self._field(nummer)[:20]}“ ist keine Kontonummer.")
         if not self.debitoren():
             return
         self._check()
