@@ -108,6 +108,11 @@ def _() -> Iterable[Befund]:
     return receive("05", gerichtsbau.served("2026-0042", nam="09"))
 
 
+@beweist("EDA_OHNE_TAG")
+def _() -> Iterable[Befund]:
+    return receive("05", gerichtsbau.served("2026-0042", ""))
+
+
 @beweist("EDA_OHNE_VORSCHLAG")
 def _() -> Iterable[Befund]:
     return receive("05", gerichtsbau.served("2026-0042", nam="99"))

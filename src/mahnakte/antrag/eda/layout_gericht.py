@@ -1,8 +1,7 @@
 """Record layouts besides the first application: the courts' messages and the follow-up application 08.
 
-Proof B throughout (formats 4000 and 4100); fields follow each other without gaps from position 10.
-Address records of the messages are known by their lengths only, their keys are inferred (C); they are
-shown to people, and nothing is decided on them.
+Proof B throughout (formats 4000 and 4100); fields follow each other without gaps from position 10. The Kennsatz of
+the message 16 is not known: its records are shown as they are.
 """
 
 from mahnakte.antrag.eda.layout import Feld, Feldart, Satz
@@ -25,15 +24,36 @@ def _folge(
     return Satz(kennung, schluessel, bedeutung, sicherheit, tuple(gelegt))
 
 
-_ERLASS = (
-    _folge("L01", "03KS   00", "Kosten- und Erlassnachricht", "B",
-        ("KEZI", 8, _X, "Kennziffer"),
-        *((f"GNR{i}", 11, _L, f"Geschäftsnummer {i}") for i in range(1, 6)),
-        ("ASGZ", 35, _X, "unser Geschäftszeichen"),
-        ("ELD", 6, _D, "erlassen am"),
-        ("ASPBET", 10, _B, "Hauptforderung"),
-    ),
-    _folge("L02", "03AUSGB00", "Kosten des Mahnbescheids", "B",
+def _beteiligte(satzart: str, kennungen: tuple[str, str, str, str, str]) -> tuple[Satz, ...]:
+    """Address, representative and agent of the debtor, which the messages 16 and 18 carry alike."""
+    anschrift, vertreter, vertreter_ort, bevollmaechtigter, bevollmaechtigter_ort = kennungen
+    return (
+        _folge(anschrift, f"{satzart}AG   00", "Antragsgegner: Anschrift", "B",
+            ("AGSH", 35, _X, "Straße"), ("AGPLZ", 5, _X, "Postleitzahl"), ("AGO", 27, _X, "Ort"),
+            ("AGAL", 3, _X, "Staat"), ("_", 49, _X, "")),
+        _folge(vertreter, f"{satzart}AGGV 01", "Antragsgegner: gesetzlicher Vertreter", "B",
+            ("AGGVFU", 35, _X, "Funktion"), ("AGGVN", 35, _X, "Name"), ("_", 49, _X, "")),
+        _folge(vertreter_ort, f"{satzart}AGGV 02", "Antragsgegner: Anschrift des Vertreters", "B",
+            ("AGGVSH", 35, _X, "Straße"), ("AGGVPLZ", 5, _X, "Postleitzahl"), ("AGGVO", 27, _X, "Ort"),
+            ("AGGVAL", 3, _X, "Staat"), ("_", 49, _X, "")),
+        _folge(bevollmaechtigter, f"{satzart}AGPV 01", "Bevollmächtigter des Antragsgegners", "B",
+            ("AGPVANR", 1, _X, "Art"), ("AGPVN", 105, _X, "Bezeichnung"), ("_", 13, _X, "")),
+        _folge(bevollmaechtigter_ort, f"{satzart}AGPV 02", "Bevollmächtigter des Antragsgegners: Anschrift", "B",
+            ("AGPVSH", 35, _X, "Straße"), ("AGPVPLZ", 5, _X, "Postleitzahl"), ("AGPVO", 27, _X, "Ort"),
+            ("AGPVAL", 3, _X, "Staat"), ("_", 49, _X, "")),
+    )  # fmt: skip
+
+
+def _rechtsmittel(kennung: str, satzart: str) -> Satz:
+    return _folge(kennung, f"{satzart}RM   00", "Rechtsmittelhinweis", "B",
+        ("RMART", 1, _X, "Art"), ("RMFRIST", 2, _X, "Frist"), ("RMNORM", 15, _X, "Vorschrift"),
+        ("RMG1ART", 1, _X, "Art des Gerichts 1"), ("RMG1PLZO", 35, _X, "Gericht 1"),
+        ("RMG2ART", 1, _X, "Art des Gerichts 2"), ("RMG2PLZO", 35, _X, "Gericht 2"),
+    )  # fmt: skip
+
+
+def _kosten(satzart: str, was: str) -> Satz:
+    return _folge("L02", f"{satzart}AUSGB00", was, "B",
         ("ASAUSL", 8, _B, "Auslagen des Antragstellers"),
         ("GERGEB", 7, _B, "Gerichtsgebühr"),
         ("ZUAUSL", 4, _B, "Zustellungsauslagen"),
@@ -42,7 +62,19 @@ _ERLASS = (
         ("RAMWST", 8, _B, "Umsatzsteuer"),
         ("AUSGZI", 10, _B, "ausgerechnete Zinsen"),
         ("NEBF", 10, _B, "Nebenforderungen"),
+        ("_", 56, _X, ""),
+    )  # fmt: skip
+
+
+_ERLASS = (
+    _folge("L01", "03KS   00", "Kosten- und Erlassnachricht", "B",
+        ("KEZI", 8, _X, "Kennziffer"),
+        *((f"GNR{i}", 11, _L, f"Geschäftsnummer {i}") for i in range(1, 6)),
+        ("ASGZ", 35, _X, "unser Geschäftszeichen"),
+        ("ELD", 6, _D, "erlassen am"),
+        ("ASPBET", 10, _B, "Hauptforderung"),
     ),
+    _kosten("03", "Kosten des Mahnbescheids"),
     _folge("L03", "03ZAW  01", "Zahlungsempfänger", "B",
         ("ZEMPF1", 27, _X, "Empfänger"), ("ZEMPF2", 27, _X, "Empfänger, Teil 2"),
         ("ZIBAN", 34, _X, "IBAN"), ("ZBIC", 11, _X, "BIC"),
@@ -50,11 +82,7 @@ _ERLASS = (
     _folge("L04", "03ZAW  02", "Zahlung an die Gerichtskasse", "B",
         ("ZBET", 7, _B, "Betrag"), ("ZVWZ", 27, _X, "Verwendungszweck"),
     ),
-    _folge("L05", "03RM   00", "Rechtsmittelhinweis", "B",
-        ("RMART", 1, _X, "Art"), ("RMFRIST", 2, _X, "Frist"), ("RMNORM", 15, _X, "Vorschrift"),
-        ("RMG1ART", 1, _X, "Art des Gerichts 1"), ("RMG1PLZO", 35, _X, "Gericht 1"),
-        ("RMG2ART", 1, _X, "Art des Gerichts 2"), ("RMG2PLZO", 35, _X, "Gericht 2"),
-    ),
+    _rechtsmittel("L05", "03"),
 )  # fmt: skip
 
 _ZUSTELLUNG = (
@@ -63,12 +91,12 @@ _ZUSTELLUNG = (
         ("ASGZ", 35, _X, "unser Geschäftszeichen"),
         ("NAM", 2, _X, "Art der Nachricht"), ("ZUD", 6, _D, "Tag der Zustellung"),
     ),
-    _folge("M02", "05AG   01", "Antragsgegner: Name", "C",
+    _folge("M02", "05AG   01", "Antragsgegner: Name", "B",
         ("AGANR", 5, _X, "Anrede"), ("AGN1", 35, _X, "Name 1"), ("AGN2", 35, _X, "Name 2"),
         ("AGN3", 35, _X, "Name 3"),
     ),
-    _folge("M03", "05AG   02", "Antragsgegner: Name, Teil 4", "C", ("AGN4", 35, _X, "Name 4")),
-    _folge("M04", "05AG   03", "Antragsgegner: Anschrift", "C",
+    _folge("M03", "05AG   02", "Antragsgegner: Name, Teil 4", "B", ("AGN4", 35, _X, "Name 4")),
+    _folge("M04", "05AG   03", "Antragsgegner: Anschrift", "B",
         ("AGSH", 35, _X, "Straße"), ("AGPLZ", 5, _X, "Postleitzahl"), ("AGO", 27, _X, "Ort"),
         ("AGAL", 3, _X, "Staat"), ("_", 1, _X, ""), ("GVFU", 35, _X, "Funktion des Vertreters"),
     ),
@@ -83,6 +111,8 @@ _ZUSTELLUNG = (
 )  # fmt: skip
 
 _WIDERSPRUCH = (
+    *_beteiligte("18", ("O03", "O04", "O05", "O06", "O07")),
+    _rechtsmittel("O08", "18"),
     _folge("O01", "18KS   00", "Widerspruchsnachricht", "B",
         ("KEZI", 8, _X, "Kennziffer"), ("GNR", 11, _L, "Geschäftsnummer"),
         ("ASGZ", 35, _X, "unser Geschäftszeichen"), ("AGGZ", 35, _X, "Zeichen des Antragsgegners"),
@@ -98,6 +128,40 @@ _WIDERSPRUCH = (
         ("WIEFD", 6, _D, "Widerspruch eingegangen am"),
     ),
 )  # fmt: skip
+
+_ABGABE = _beteiligte("16", ("N02", "N03", "N04", "N05", "N06"))
+
+_VB_ERLASS = (
+    _folge("L01", "22KS   00", "Kosten- und Erlassnachricht zum Vollstreckungsbescheid", "B",
+        ("KEZI", 8, _X, "Kennziffer"), ("GNR1", 11, _L, "Geschäftsnummer"), ("_", 44, _X, ""),
+        ("ASGZ", 35, _X, "unser Geschäftszeichen"), ("ELD", 6, _D, "erlassen am"),
+        ("ASPBET", 10, _B, "Hauptforderung"), ("_", 5, _X, ""),
+    ),
+    _kosten("22", "Kosten des Vollstreckungsbescheids"),
+)  # fmt: skip
+
+G01 = _folge("G01", "20KS   00", "Monierung", "B",
+    ("TKEZI", 8, _X, "Kennziffer des Teilnehmers"), ("ASGZ", 35, _X, "unser Geschäftszeichen"),
+    *((f"GNR{i}", 11, _L, f"Geschäftsnummer {i}") for i in range(1, 6)),
+    ("MOD", 6, _D, "Tag der Monierung"), ("AND", 6, _D, "Tag des Antrags"),
+    ("MOBELART", 2, _X, "Art des beanstandeten Antrags"), ("_", 7, _X, ""),
+)  # fmt: skip
+G02 = _folge("G02", "20MO   00", "beanstandete Angabe", "B",
+    ("FSCHL", 3, _X, "Fehlerschlüssel"), ("FELDN", 20, _X, "Feld"), ("INDEX1", 2, _X, "Index 1"),
+    ("INDEX2", 2, _X, "Index 2"), ("MAS", 1, _X, "Merkmal"), ("MAZ", 1, _X, "Merkmal"), ("MAZPOS", 1, _X, "Merkmal"),
+    ("FORM", 1, _X, "Merkmal"), ("INHALT", 35, Feldart.FORTSETZUNG, "Inhalt"), ("_", 53, _X, ""),
+)  # fmt: skip
+
+_QUITTUNG = (
+    _folge(
+        "P01",
+        "90QU   00",
+        "Empfangsbestätigung des Gerichts",
+        "B",
+        ("TEXT", 116, Feldart.FORTSETZUNG, "Text"),
+        ("_", 3, _X, ""),
+    ),
+)
 
 E01 = _folge("E01", "08KS   00", "Antrag auf Erlass des Vollstreckungsbescheids", "B",
     ("TKEZI", 8, _X, "Kennziffer des Teilnehmers"), ("GNR", 11, _L, "Geschäftsnummer des Mahngerichts"),
@@ -135,7 +199,8 @@ _FOLGEANTRAG = (
     ),
 )  # fmt: skip
 
-NACHRICHTEN: dict[str, Satz] = {satz.schluessel: satz for satz in (*_ERLASS, *_ZUSTELLUNG, *_WIDERSPRUCH)}
+_NACHRICHTEN = (*_ERLASS, *_ZUSTELLUNG, *_ABGABE, *_WIDERSPRUCH, G01, G02, *_VB_ERLASS, *_QUITTUNG)
+NACHRICHTEN: dict[str, Satz] = {satz.schluessel: satz for satz in _NACHRICHTEN}
 FOLGEANTRAG: dict[str, Satz] = {satz.schluessel: satz for satz in _FOLGEANTRAG}
 
 BELEGARTEN = {
@@ -145,12 +210,12 @@ BELEGARTEN = {
     "07": "Anträge auf Neuzustellung des Mahnbescheids",
     "08": "Anträge auf Erlass des Vollstreckungsbescheids",
     "10": "Anträge auf Neuzustellung des Vollstreckungsbescheids",
-    "16": "Nachrichten des Gerichts (Art 16)",
+    "16": "Abgabenachrichten",
     "18": "Widerspruchsnachrichten",
     "20": "Monierungen und Antworten darauf",
-    "22": "Nachrichten des Gerichts (Art 22)",
+    "22": "Kosten- und Erlassnachrichten zum Vollstreckungsbescheid",
     "25": "Rücknahmen und Erledigungen",
     "29": "Kosteneinzug und Abgabe",
     "30": "Widersprüche",
-    "90": "Fehlermeldungen des Gerichts",
+    "90": "Empfangsbestätigungen des Gerichts",
 }
