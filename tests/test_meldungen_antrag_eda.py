@@ -5,13 +5,14 @@ import datetime as dt
 import pathlib
 import tempfile
 from collections.abc import Iterable
+from decimal import Decimal
 
 import pytest
 
 import gerichtsbau
 from fallbau import FAELLE
 from mahnakte.antrag import modell, xml_read
-from mahnakte.antrag.auswahl import Verfahrensart
+from mahnakte.antrag.auswahl import Nebenforderungsart, Verfahrensart
 from mahnakte.antrag.eda.nachrichten import read_nachrichten
 from mahnakte.antrag.eda.verify import verify_eda
 from mahnakte.antrag.eda.write import find_obstacles, write_eda
@@ -77,6 +78,12 @@ def _() -> Iterable[Befund]:
 @beweist("EDA_NICHT_BELEGT")
 def _() -> Iterable[Befund]:
     return find_obstacles(dataclasses.replace(ANTRAG, verfahrensart=Verfahrensart.URKUNDEN))
+
+
+@beweist("EDA_FELDLAGE")
+def _() -> Iterable[Befund]:
+    inkasso = modell.Nebenforderung(Nebenforderungsart.INKASSO, Decimal(50))
+    return find_obstacles(dataclasses.replace(ANTRAG, nebenforderungen=(inkasso,)))
 
 
 @beweist("EDA_REST")

@@ -75,6 +75,11 @@ def lesen(datei: pathlib.Path, ziel: pathlib.Path, ersetzen: bool, als_json: boo
     metavar="ZAHL",
     help="Für XML ohne Dateikopf: Nummer der Datei; das Übrige steht in mahnakte.yaml.",
 )
+@click.option(
+    "--probe",
+    is_flag=True,
+    help="Datei für den Test beim Gericht: auch Sätze, deren Feldlage nicht amtlich bestätigt ist. Nicht einreichen.",
+)
 @einstellungen_option
 @stichtag_option
 @ersetzen_option
@@ -83,6 +88,7 @@ def schreiben(
     datei: pathlib.Path,
     ziel: pathlib.Path,
     nummer: int | None,
+    probe: bool,
     einstellungen: pathlib.Path | None,
     stichtag: dt.date,
     ersetzen: bool,
@@ -92,7 +98,7 @@ def schreiben(
     from mahnakte.befehle.eda import xml_to_eda
 
     lage = make_lage(stichtag, einstellungen)
-    deliver(lambda: xml_to_eda(datei, ziel, lage, ersetzen, nummer), als_json)
+    deliver(lambda: xml_to_eda(datei, ziel, lage, ersetzen, nummer, probe), als_json)
 
 
 @command.command("aufbauen", options_metavar="[OPTIONEN]")

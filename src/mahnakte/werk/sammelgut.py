@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from mahnakte.ablage.lesen import Fallordner, read_dateien, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
-from mahnakte.antrag.aus_fall.entwurf import derive_antrag
+from mahnakte.antrag.aus_fall.entwurf import derive_antrag, is_tested
 from mahnakte.antrag.aus_fall.folgeantrag import derive_folgeantraege
 from mahnakte.antrag.eda.folgeantrag import check_folgeantrag
 from mahnakte.antrag.eda.write import find_obstacles
@@ -85,7 +85,10 @@ def _take(gelesen: Fallordner, sachstand: Sachstand, vorgang: Vorgang) -> Warten
     antraege = read_antraege(gelesen.pfad, vorgang)
     mahnantraege = [antrag for antrag in antraege if isinstance(antrag, Mahnantrag)]
     folgeantraege = [antrag for antrag in antraege if not isinstance(antrag, Mahnantrag)]
-    if any(map(find_obstacles, mahnantraege)) or any(map(check_folgeantrag, folgeantraege)):
+    getestet = is_tested(sachstand)
+    if any(find_obstacles(antrag, getestet=getestet) for antrag in mahnantraege) or any(
+        map(check_folgeantrag, folgeantraege)
+    ):
         return None
     aktenzeichen = sachstand.fall.aktenzeichen
     if veraltet := why_outdated(sachstand, vorgang, antraege):
