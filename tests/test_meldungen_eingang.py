@@ -10,6 +10,7 @@ import pytest
 import gerichtsbau
 from fallbau import build_fall
 from mahnakte.antrag.eda.nachrichten import Beanstandung, Ereignisvorschlag, read_nachrichten
+from mahnakte.eingang.freigabeliste import read_freigabeliste
 from mahnakte.eingang.gerichtspost import Gerichtsnachricht, interpret_vorschlag
 from mahnakte.eingang.monierung import explain_beanstandung
 from mahnakte.grund.befund import Befund, Stelle
@@ -70,6 +71,12 @@ def _() -> Iterable[Befund]:
 def _() -> Iterable[Befund]:
     einwand = Beanstandung("123", "AGPLZ", "04109", Stelle("GERICHT.EDA", 3))
     return explain_beanstandung(einwand, build_fall(), lambda stelle, _: stelle)
+
+
+@beweist("ANTRAGSLISTE")
+def _() -> Iterable[Befund]:
+    read_freigabeliste(b"2026-0042\n2026-0042\n", "liste.txt")
+    return ()
 
 
 @pytest.mark.parametrize("code", beweist.meldungen)

@@ -52,7 +52,21 @@ def prepare_antraege(
 
     `sammeln` False leaves them waiting for a later file.
     """
-    ordner, ergebnis = write_antraege(pfade, ARTEN[art], lage, herkunft, erneut)
+    return prepare_art(pfade, ARTEN[art], lage, herkunft, erneut=erneut, sammeln=sammeln, nummer=nummer)
+
+
+def prepare_art(
+    pfade: Iterable[pathlib.Path],
+    art: Antragsart,
+    lage: Lage,
+    herkunft: Herkunft,
+    *,
+    erneut: str | None = None,
+    sammeln: bool = True,
+    nummer: int | None = None,
+) -> Ergebnis:
+    """Prepare applications of this kind; see prepare_antraege."""
+    ordner, ergebnis = write_antraege(pfade, art, lage, herkunft, erneut)
     if not sammeln or not ordner:
         return Ergebnis(
             {**ergebnis.daten, "sammeldateien": []}, ergebnis.zeilen, ergebnis.befunde, ergebnis.rueckgabe
