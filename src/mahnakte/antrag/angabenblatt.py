@@ -84,15 +84,85 @@ class Abschnitt:
     woher: str = ""
 
 
-def eingabeblatt_werte(recht: Rechtsstand, antrag: Mahnantrag, stichtag: dt.date) -> dict[str, Any]:
-    """Return the values of the entry sheet: the application in the order of entry, then the costs."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Vorversion:
+    """The application of this case that was prepared before: number and day of its step, and what it said."""
+
+    nr: int
+    stichtag: dt.date
+    antrag: Mahnantrag
+
+
+def eingabeblatt_werte(
+    recht: Rechtsstand, antrag: Mahnantrag, stichtag: dt.date, vorher: Vorversion | None = None
+) -> dict[str, Any]:
+    """Return the values of the entry sheet: the application in the court's order, its sums and costs.
+
+    With an earlier version what has changed since stands first. At the end is room for a signature.
+    """
     gegner = ", ".join(_name(wer) for wer in antrag.antragsgegner)
     glaeubiger = ", ".join(_name(wer) for wer in antrag.antragsteller) or antrag.antragsteller_kennziffer
     return blatt_werte(
         f"Eingabeblatt zum Mahnantrag {antrag.geschaeftszeichen}",
         f"{glaeubiger} gegen {gegner}, Stand {format_datum(stichtag)}",
         "In dieser Reihenfolge in das Portal der Mahngerichte eingeben; leere Felder bleiben leer.",
-        [*list_abschnitte(antrag), _costs(recht, antrag, stichtag)],
+        [
+            *(_changes(vorher, antrag) if vorher else ()),
+            *list_abschnitte(antrag),
+            _sums(antrag),
+            _costs(recht, antrag, stichtag),
+            _signature(antrag),
+        ],
+    )
+
+
+def _changes(vorher: Vorversion, antrag: Mahnantrag) -> Iterator[Abschnitt]:
+    """Yield what differs from the earlier version, line by line as the sheets have it."""
+    alt, neu = _all_lines(vorher.antrag), _all_lines(antrag)
+    wann = f"Vorgang {vorher.nr:04d} vom {format_datum(vorher.stichtag)}"
+    zeilen = [(name, f"jetzt {_or_none(neu.get(name))}; bisher {_or_none(alt.get(name))}")
+              for name in {**neu, **alt} if neu.get(name) != alt.get(name)]  # fmt: skip
+    yield Abschnitt(f"Geändert seit {wann}", tuple(zeilen) or (("Angaben", "unverändert"),))
+
+
+def _all_lines(antrag: Mahnantrag) -> dict[str, str]:
+    """Return every line of the sections by its section and name; lines of one name are one entry."""
+    zeilen: dict[str, str] = {}
+    for abschnitt in (*list_abschnitte(antrag), _sums(antrag)):
+        for feld, wert in abschnitt.zeilen:
+            name = f"{abschnitt.titel}: {feld}"
+            if wert:
+                zeilen[name] = f"{zeilen[name]} / {wert}" if name in zeilen else wert
+    return zeilen
+
+
+def _or_none(wert: str | None) -> str:
+    return f"„{wert}“" if wert else "ohne Angabe"
+
+
+def _sums(antrag: Mahnantrag) -> Abschnitt:
+    """Add up what is asked for; running interest and what the court adds is not in it."""
+    haupt = streitwert(antrag)
+    zinsen = sum((zins.betrag for zins in antrag.ausgerechnete_zinsen), NULL)
+    auslagen = antrag.auslagen
+    ausgelegt = (
+        sum((b for b in (auslagen.vordruck_porto, auslagen.sonstige) if b), NULL) if auslagen else NULL
+    )
+    neben = sum((forderung.betrag for forderung in antrag.nebenforderungen), NULL)
+    teile = (("Hauptforderungen", haupt), ("ausgerechnete Zinsen", zinsen), ("Auslagen", ausgelegt),
+             ("Nebenforderungen", neben))  # fmt: skip
+    zeilen = tuple((name, format_euro(betrag)) for name, betrag in teile if betrag)
+    gesamt = format_euro(haupt + zinsen + ausgelegt + neben)
+    return Abschnitt("Summen (ohne laufende Zinsen und Gerichtskosten)", (*zeilen, ("zusammen", gesamt)))
+
+
+def _signature(antrag: Mahnantrag) -> Abschnitt:
+    """Leave room for who answers for the application (§ 690 (2) ZPO: signed by hand when filed on paper)."""
+    wer = antrag.bevollmaechtigter.bezeichnung if antrag.bevollmaechtigter else ""
+    platz = "_" * 40
+    return Abschnitt(
+        "Geprüft und zur Einreichung freigegeben",
+        (("Ort, Datum", platz), ("Unterschrift", f"{platz} {wer}".strip())),
     )
 
 
@@ -150,15 +220,22 @@ def list_abschnitte(antrag: Mahnantrag) -> Iterator[Abschnitt]:
             tuple(_representative(antrag.bevollmaechtigter)),
             woher.get("Prozessbevollmächtigter", ""),
         )
+    if bank := antrag.bankverbindung:
+        inhaber = "Antragsteller" if bank.inhaber is Kontoinhaber.ANTRAGSTELLER else "Bevollmächtigter"
+        yield Abschnitt("Bankverbindung", (("Kontoinhaber", inhaber), ("IBAN", bank.iban), ("BIC", bank.bic)))
     for nummer, gegner in enumerate(antrag.antragsgegner, start=1):
         yield Abschnitt(
             f"Antragsgegner {nummer}", tuple(_opponent(gegner)), woher.get(f"Antragsgegner {nummer}", "")
+        )
+    if antrag.ausgerechnete_zinsen:
+        yield Abschnitt(
+            "Ausgerechnete Zinsen", tuple(_computed(antrag)), woher.get("Ausgerechnete Zinsen", "")
         )
     for forderung, name in zip(antrag.hauptforderungen, _claim_names(antrag), strict=True):
         yield _claim(forderung, woher, name)
     if nebenzeilen := tuple(_side_claims(antrag)):
         quellen = [quelle for angabe, quelle in woher.items() if angabe.startswith("Nebenforderung")]
-        yield Abschnitt("Zinsen, Auslagen und Nebenforderungen", nebenzeilen, "; ".join(quellen))
+        yield Abschnitt("Auslagen und Nebenforderungen", nebenzeilen, "; ".join(quellen))
     yield Abschnitt("Erklärungen", tuple(_declarations(antrag)), woher.get("Erklärungen", ""))
 
 
@@ -204,10 +281,6 @@ def _applicants(antrag: Mahnantrag) -> Iterator[Zeile]:
     yield "Kennziffer", antrag.antragsteller_kennziffer
     for antragsteller in antrag.antragsteller:
         yield from _party(antragsteller)
-    if bank := antrag.bankverbindung:
-        inhaber = "" if bank.inhaber is Kontoinhaber.ANTRAGSTELLER else " (des Bevollmächtigten)"
-        yield f"IBAN{inhaber}", bank.iban
-        yield "BIC", bank.bic
 
 
 def _representative(wer: Prozessbevollmaechtigter) -> Iterator[Zeile]:
@@ -300,10 +373,13 @@ def _side_interest(zins: Nebenzins) -> str:
     return f"jährlich {satz} {wie}" + (f" ab {format_datum(zins.ab)}" if zins.ab else " ab Zustellung")
 
 
-def _side_claims(antrag: Mahnantrag) -> Iterator[Zeile]:
+def _computed(antrag: Mahnantrag) -> Iterator[Zeile]:
     for zins in antrag.ausgerechnete_zinsen:
         zeitraum = f"{format_datum(zins.von)} bis {format_datum(zins.bis)}"
-        yield "ausgerechnete Zinsen", f"{format_euro(zins.betrag)} für {zeitraum}"
+        yield "Betrag", f"{format_euro(zins.betrag)} für {zeitraum}"
+
+
+def _side_claims(antrag: Mahnantrag) -> Iterator[Zeile]:
     if auslagen := antrag.auslagen:
         yield "Auslagen: Vordruck und Porto", _euro(auslagen.vordruck_porto)
         yield "Auslagen: sonstige", f"{_euro(auslagen.sonstige)} {auslagen.sonstige_grund}".strip()

@@ -96,8 +96,8 @@ def _released(freigaben: Sequence[Freigabezeile]) -> Antragsart:
     wer = {zeile.aktenzeichen.casefold(): zeile.von for zeile in freigaben}
     art = ARTEN["mahnbescheid"]
 
-    def draft(sachstand: Sachstand, lage: Lage, erneut: str | None) -> Entwurf:
-        entwurf = art.draft(sachstand, lage, erneut)
+    def draft(sachstand: Sachstand, lage: Lage, erneut: str | None, pfad: pathlib.Path) -> Entwurf:
+        entwurf = art.draft(sachstand, lage, erneut, pfad)
         vorgang = entwurf.vorgang
         if vorgang is None or not isinstance(vorgang.daten, Antragsdaten):
             return entwurf

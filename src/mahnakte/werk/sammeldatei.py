@@ -31,10 +31,11 @@ from mahnakte.antrag.verfahrenskosten import compute_gerichtskosten
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
 from mahnakte.grund.betrag import format_euro
+from mahnakte.werk.antragsdatei import read_antraege
 from mahnakte.werk.befehlszeile import quote_pfad
 from mahnakte.werk.ergebnis import SCHADEN, Ergebnis, weigh
 from mahnakte.werk.laden import Lage
-from mahnakte.werk.sammelgut import Wartend, find_wartende, read_antraege
+from mahnakte.werk.sammelgut import Wartend, find_wartende
 
 _VERSUCHE = 100
 MAX_ANTRAEGE = 32_768  # in one physical file, by the guide of the courts to electronic filing
