@@ -159,11 +159,8 @@ def _sums(antrag: Mahnantrag) -> Abschnitt:
 def _signature(antrag: Mahnantrag) -> Abschnitt:
     """Leave room for who answers for the application (§ 690 (2) ZPO: signed by hand when filed on paper)."""
     wer = antrag.bevollmaechtigter.bezeichnung if antrag.bevollmaechtigter else ""
-    platz = "_" * 40
-    return Abschnitt(
-        "Geprüft und zur Einreichung freigegeben",
-        (("Ort, Datum", platz), ("Unterschrift", f"{platz} {wer}".strip())),
-    )
+    zeile = f"{'_' * 20}   {'_' * 30} {wer}".rstrip()
+    return Abschnitt("Geprüft und zur Einreichung freigegeben", (("Ort, Datum und Unterschrift", zeile),))
 
 
 def eda_werte(saetze: Iterable[Satzsicht], datei: str) -> dict[str, Any]:

@@ -107,8 +107,8 @@ def explain_beanstandung(
 def _mend(ort: Fundort) -> str:
     jetzt = f"jetzt „{ort.wert}“" if ort.wert else "noch nicht angegeben"
     return (
-        f"„{ort.schluessel}:“ ({jetzt}) mit dem Schreiben des Gerichts vergleichen und berichtigen; danach die "
-        "Antwort schreiben: mahnakte eda antworten DATEI FALL"
+        f"„{ort.schluessel}:“ ({jetzt}) mit dem Schreiben des Gerichts vergleichen und berichtigen; geantwortet wird "
+        "auf der Monierung selbst (Vordruck des Gerichts)."
     )
 
 
