@@ -9,16 +9,10 @@ from typing import Any
 import pytest
 
 from mahnakte.antrag import auswahl, modell, xml_read
-from mahnakte.antrag.angabenblatt import (
-    ANGABENBLATT,
-    VORLAGE,
-    Vorversion,
-    eda_werte,
-    eingabeblatt_werte,
-    list_abschnitte,
-)
+from mahnakte.antrag.angabenblatt import ANGABENBLATT, VORLAGE, eda_werte, list_abschnitte
 from mahnakte.antrag.eda.view import view_eda
 from mahnakte.antrag.eda.write import write_eda
+from mahnakte.antrag.eingabeblatt import Vorversion, eingabeblatt_werte
 from mahnakte.antrag.verfahrenskosten import compute_gerichtskosten, compute_vertretungskosten
 from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.worker import WorkerPool

@@ -3,6 +3,7 @@
 import csv
 import dataclasses
 import datetime as dt
+import errno
 import io
 import json
 import pathlib
@@ -14,12 +15,14 @@ import pytest
 
 from gerichtsbau import make_bestand, write_fall
 from mahnakte.ablage.herkunft import identify
+from mahnakte.ablage.stoerung import not_written
 from mahnakte.antrag.eda.verify import read_eda, verify_eda
+from mahnakte.befehle import antrag_sammeln
 from mahnakte.befehle.antrag_sammeln import Sammelwunsch, gather_antraege
 from mahnakte.eingang.freigabeliste import read_freigabeliste
-from mahnakte.grund.befund import Ablehnung
+from mahnakte.grund.befund import Ablehnung, Stelle
 from mahnakte.grund.worker import WorkerPool
-from mahnakte.werk import sammeldatei
+from mahnakte.werk import quittungen, sammeldatei
 from mahnakte.werk.ergebnis import Ergebnis, NichtBegonnen
 from mahnakte.werk.laden import Lage
 
@@ -180,7 +183,7 @@ def test_more_than_a_file_may_hold_is_split(
 def test_a_list_that_is_none_stops_everything(inhalt: bytes) -> None:
     with pytest.raises(Ablehnung) as fund:
         read_freigabeliste(inhalt, "liste.csv")
-    assert fund.value.befund.code == "ANTRAGSLISTE"
+    assert fund.value.befund.code == "ANTRAGSLISTE_UNLESBAR"
 
 
 def test_a_wrong_call_begins_nothing(tmp_path: pathlib.Path, lage: Lage) -> None:
@@ -189,6 +192,29 @@ def test_a_wrong_call_begins_nothing(tmp_path: pathlib.Path, lage: Lage) -> None
         with pytest.raises(NichtBegonnen):
             gather(bestand, lage, **wunsch)
     shutil.rmtree(bestand / "2026-0042")
+
+
+def test_what_the_disk_refuses_is_a_finding_and_the_rest_stands(
+    tmp_path: pathlib.Path, lage: Lage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list and the receipt are written last: what was made before them stays, and nothing is lost in silence."""
+
+    def voll(*_: object) -> None:
+        raise Ablehnung(not_written(OSError(errno.ENOSPC, "voll"), tmp_path))
+
+    bestand = make_bestand(tmp_path / "b", "2026-0042")
+    liste = release(bestand, "2026-0042;Eva Klug;ja;erbracht")
+    monkeypatch.setattr(antrag_sammeln, "create_file", voll)
+    ergebnis = gather(bestand, lage, auswahl=liste, liste=tmp_path / "ergebnis.csv")
+    assert ergebnis.exit_code == 3
+    assert rows(ergebnis)["2026-0042"]["drin"] == "ja"
+    assert not (tmp_path / "ergebnis.csv").exists()
+    monkeypatch.setattr(quittungen, "create_file", voll)
+    ergebnis = quittungen.tick_off(
+        ["ABC001"], [bestand / "2026-0042"], b"x", Stelle("90.eda"), schreiben=True
+    )
+    assert len(ergebnis.befunde) == 1
+    assert ergebnis.zeilen == ("Noch ohne Empfangsbestätigung: ABC001.EDA",)
 
 
 def test_reader_takes_a_released_row() -> None:

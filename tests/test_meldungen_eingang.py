@@ -73,7 +73,7 @@ def _() -> Iterable[Befund]:
     return explain_beanstandung(einwand, build_fall(), lambda stelle, _: stelle)
 
 
-@beweist("ANTRAGSLISTE")
+@beweist("ANTRAGSLISTE_UNLESBAR")
 def _() -> Iterable[Befund]:
     read_freigabeliste(b"2026-0042\n2026-0042\n", "liste.txt")
     return ()

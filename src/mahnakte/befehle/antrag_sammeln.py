@@ -11,14 +11,14 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import read_datei
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_file, replace_output
-from mahnakte.befehle.antrag import ARTEN, prepare_art
 from mahnakte.eingang.freigabeliste import Freigabezeile, read_freigabeliste
 from mahnakte.fall.vorgangsdaten.antrag import Antragsdaten
-from mahnakte.grund.befund import Ablehnung, has_sperre, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, has_sperre, sperre
 from mahnakte.grund.betrag import format_euro
 from mahnakte.listen.antragsliste import Antragszeile, describe_zeile, write_antragsliste
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.antragsauswahl import Kandidat, choose_kandidaten
+from mahnakte.werk.antragslauf import ARTEN, prepare_art
 from mahnakte.werk.antragsschritt import Antragsart, Entwurf
 from mahnakte.werk.ausgaben import refuse_standing
 from mahnakte.werk.ergebnis import Ergebnis, NichtBegonnen, weigh
@@ -64,13 +64,13 @@ def gather_antraege(
         art = _released(freigaben)
         ergebnis = prepare_art(freie, art, lage, herkunft, sammeln=sammeln, nummer=nummer)
     zeilen = [_settle(kandidat, ergebnis) for kandidat in kandidaten]
-    alle = (*befunde, *ergebnis.befunde)
-    geschrieben = _write_list(zeilen, wunsch, lage)
+    geschrieben, gescheitert = _write_list(zeilen, wunsch, lage)
+    alle = (*befunde, *ergebnis.befunde, *gescheitert)
     return Ergebnis(
         {**ergebnis.daten, "liste": [zeile.as_json() for zeile in zeilen], "dateien": geschrieben},
         (*ergebnis.zeilen, *_summary(zeilen, wunsch), *(f"Liste: {datei}" for datei in geschrieben)),
         tuple(dict.fromkeys(alle)),
-        max(ergebnis.rueckgabe, weigh(befunde)),
+        max(ergebnis.rueckgabe, weigh((*befunde, *gescheitert))),
     )
 
 
@@ -133,12 +133,18 @@ def _settle(kandidat: Kandidat, ergebnis: Ergebnis) -> Antragszeile:
     return dataclasses.replace(kandidat.zeile, drin="ja", grund=grund, vorgang=antrag["nr"], datei=datei)
 
 
-def _write_list(zeilen: Sequence[Antragszeile], wunsch: Sammelwunsch, lage: Lage) -> list[str]:
+def _write_list(
+    zeilen: Sequence[Antragszeile], wunsch: Sammelwunsch, lage: Lage
+) -> tuple[list[str], tuple[Befund, ...]]:
+    """Write the list; a refusal is a finding, for the applications stand already."""
     if wunsch.liste is None:
-        return []
-    inhalt = write_antragsliste(zeilen, wunsch.liste.suffix.lower()[1:], lage.stichtag)
-    (replace_output if wunsch.ersetzen else create_file)(wunsch.liste, inhalt)
-    return [show(wunsch.liste)]
+        return [], ()
+    try:
+        inhalt = write_antragsliste(zeilen, wunsch.liste.suffix.lower()[1:], lage.stichtag)
+        (replace_output if wunsch.ersetzen else create_file)(wunsch.liste, inhalt)
+    except Ablehnung as ablehnung:
+        return [], ablehnung.befunde
+    return [show(wunsch.liste)], ()
 
 
 def _summary(zeilen: Sequence[Antragszeile], wunsch: Sammelwunsch) -> list[str]:

@@ -88,4 +88,4 @@ def _refuse(text: str, datei: str, zeile: int | None = None) -> Ablehnung:
         "Eine Textdatei mit einem Aktenzeichen je Zeile angeben, oder die CSV-Datei, die „mahnakte antrag BESTAND "
         "--verjaehrt-bis TAG --liste DATEI.csv“ schreibt."
     )
-    return Ablehnung(sperre("ANTRAGSLISTE", text, abhilfe, Stelle(datei, zeile)))
+    return Ablehnung(sperre("ANTRAGSLISTE_UNLESBAR", text, abhilfe, Stelle(datei, zeile)))

@@ -95,12 +95,13 @@ def explain_beanstandung(
         f"{fall.aktenzeichen}: Das Gericht beanstandet das Feld {name} ({sinn}), "
         f"Fehlerschlüssel {json_safe(beanstandung.schluessel) or 'nicht genannt'}{inhalt}."
     )
-    orte = find_fundorte(beanstandung, fall)
-    if not orte:
-        abhilfe = "Das Feld füllt keine Angabe des Falls unmittelbar: das Schreiben des Gerichts lesen."
-        return (warnung("MONIERUNG_FELD", text, abhilfe, beanstandung.stelle),)
+    unmittelbar = "Das Feld füllt keine Angabe des Falls unmittelbar: das Schreiben des Gerichts lesen."
+    stellen = [
+        (_mend(ort), find_zeile(ort.stelle, ort.schluessel)) for ort in find_fundorte(beanstandung, fall)
+    ]
     return tuple(
-        warnung("MONIERUNG_FELD", text, _mend(ort), find_zeile(ort.stelle, ort.schluessel)) for ort in orte
+        warnung("MONIERUNG_FELD", text, abhilfe, stelle)
+        for abhilfe, stelle in stellen or [(unmittelbar, beanstandung.stelle)]
     )
 
 

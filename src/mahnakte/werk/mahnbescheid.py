@@ -5,8 +5,8 @@ import pathlib
 
 from mahnakte.ablauf.ausklammern import only_rechnungen, open_kosten
 from mahnakte.ablauf.gerichtslage import offene_rechnungen
-from mahnakte.antrag.angabenblatt import Vorversion, eingabeblatt_werte
 from mahnakte.antrag.aus_fall.entwurf import Antragsentwurf, derive_antrag
+from mahnakte.antrag.eingabeblatt import Vorversion, eingabeblatt_werte
 from mahnakte.antrag.modell import Mahnantrag
 from mahnakte.antrag.verfahrenskosten import compute_gerichtskosten, compute_vertretungskosten
 from mahnakte.antrag.xml_form import write_xml

@@ -45,7 +45,11 @@ def tick_off(
             text = f"Das Gericht bestätigt den Empfang von {kennung}; eine solche Sammeldatei gibt es hier nicht."
             abhilfe = "Den richtigen Bestand angeben, oder die Datei ist nicht mit mahnakte entstanden."
             befunde.append(warnung("QUITTUNG_OHNE_DATEI", text, abhilfe, stelle))
-        zeilen += [_tick(datei, inhalt, schreiben) for datei in treffer]
+        for datei in treffer:
+            try:
+                zeilen.append(_tick(datei, inhalt, schreiben))
+            except Ablehnung as ablehnung:
+                befunde.append(ablehnung.befund)
     return Abgehakt((*zeilen, *_still_open(dateien)), tuple(befunde))
 
 
