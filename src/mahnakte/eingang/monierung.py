@@ -108,8 +108,8 @@ def explain_beanstandung(
 def _mend(ort: Fundort) -> str:
     jetzt = f"jetzt „{ort.wert}“" if ort.wert else "noch nicht angegeben"
     return (
-        f"„{ort.schluessel}:“ ({jetzt}) mit dem Schreiben des Gerichts vergleichen und berichtigen; geantwortet wird "
-        "auf der Monierung selbst (Vordruck des Gerichts)."
+        f"„{ort.schluessel}:“ ({jetzt}) mit dem Schreiben des Gerichts vergleichen und berichtigen; dann antworten, "
+        "auf dem Vordruck des Gerichts oder: mahnakte eda folge monierung FALL --nachricht DATEI --ziel ANTWORT.EDA"
     )
 
 
