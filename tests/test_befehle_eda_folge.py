@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from gerichtsbau import NUMMER, court_file, make_bestand, write_fall
 from mahnakte.ablage.herkunft import identify
-from mahnakte.antrag.eda.folgesachen import D01, D04, H01, I01
+from mahnakte.antrag.eda.layout_gericht import D01, D04, H01, I01
+from mahnakte.antrag.eda.verify_folge import verify_folgeantraege
 from mahnakte.befehle.antrag import prepare_antraege
 from mahnakte.befehle.eda_eingereicht import record_eingereicht
 from mahnakte.befehle.eda_folge import write_folge
@@ -43,6 +44,7 @@ def folge(
 def records(datei: pathlib.Path) -> list[str]:
     text = datei.read_bytes().decode("cp850")
     assert len(text) % 128 == 0
+    assert verify_folgeantraege(datei.read_bytes(), datei.name) == ()
     return [text[ort : ort + 128] for ort in range(0, len(text), 128)]
 
 

@@ -154,6 +154,8 @@ def _summary(zeilen: Sequence[Antragszeile], wunsch: Sammelwunsch) -> list[str]:
         f"{len(drin)} von {len(zeilen)} Fällen drin; Gerichtskosten (KV 1100 GKG) dafür {_costs(drin)}."
     )
     if wunsch.auswahl is None and zeilen:
+        moegliche = [zeile for zeile in zeilen if zeile.gerichtskosten is not None]
+        texte.append(f"Möglich sind {len(moegliche)}; Gerichtskosten dafür zusammen {_costs(moegliche)}.")
         texte.append(
             "Geschrieben wurde kein Antrag: Je Fall bestätigt eine Person mit Namen, dass die Forderung besteht und "
             "wie es um die Gegenleistung steht. Dazu die Liste als CSV schreiben (--liste freigabe.csv), die Spalten "

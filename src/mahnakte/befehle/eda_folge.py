@@ -54,7 +54,7 @@ def write_folge(
             befunde = (*entwurf.befunde, *entwurf.von_hand)
             return Ergebnis(daten, ("Nichts geschrieben.",), befunde, max(ABGELEHNT, weigh(befunde)))
         inhalt = (
-            _sheet(art, entwurf.sache, sachstand, lage)
+            _sheet(art, entwurf.sache, sachstand, lage, schuldner)
             if blatt
             else _file(entwurf.sache, sachstand, lage, nummer)
         )
@@ -103,7 +103,7 @@ def _file(sache: Folgesache, sachstand: Sachstand, lage: Lage, nummer: int) -> b
     return write_folgesache(sache, kopf)
 
 
-def _sheet(art: str, sache: Folgesache, sachstand: Sachstand, lage: Lage) -> bytes:
+def _sheet(art: str, sache: Folgesache, sachstand: Sachstand, lage: Lage, kennung: str | None) -> bytes:
     """Set every field with its meaning, for form or portal."""
     abschnitte = [
         Abschnitt(
@@ -113,7 +113,8 @@ def _sheet(art: str, sache: Folgesache, sachstand: Sachstand, lage: Lage) -> byt
         for satz, werte in sache.saetze
     ]
     titel = f"{_NAMEN[art]} {sachstand.fall.aktenzeichen}"
-    namen = ", ".join(schuldner.voller_name for schuldner in sachstand.fall.schuldner)
+    gemeint = sachstand.fall.schuldner if art == MONIERUNG else (_debtor(sachstand, kennung),)
+    namen = ", ".join(schuldner.voller_name for schuldner in gemeint)
     hinweis = (
         "Von Hand senden: in den Vordruck des Gerichts oder unter den Folgeanträgen im Portal eintragen."
     )

@@ -7,9 +7,9 @@ from mahnakte.antrag.aus_fall.entwurf import derive_antrag
 from mahnakte.antrag.aus_fall.folgeantrag import file_number, latest_akt
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.aus_fall.parteien import derive_antragsgegner
-from mahnakte.antrag.eda.folgesachen import D01, D04, H01, I01, Folgesache, Saetze, answer_monierung
+from mahnakte.antrag.eda.folgesachen import Folgesache, Saetze, answer_monierung
 from mahnakte.antrag.eda.layout import SATZART_01
-from mahnakte.antrag.eda.layout_gericht import G02
+from mahnakte.antrag.eda.layout_gericht import D01, D04, G02, H01, I01
 from mahnakte.antrag.eda.write import format_antrag
 from mahnakte.antrag.modell import Firma
 from mahnakte.arten.ereignis import ANTRAG_EINGEREICHT, MB_NICHT_ZUGESTELLT, MB_ZUGESTELLT, WIDERSPRUCH

@@ -12,35 +12,12 @@ from decimal import Decimal
 from mahnakte.antrag.eda.befunde import lossy, wrong_field, wrong_head
 from mahnakte.antrag.eda.feld import Feldfehler, Wert, format_record, parse_record
 from mahnakte.antrag.eda.frame import split_records
-from mahnakte.antrag.eda.layout import AA, BB, Feldart, Satz
-from mahnakte.antrag.eda.layout_gericht import G01, G02, lay_fields
+from mahnakte.antrag.eda.layout import AA, BB, Satz
+from mahnakte.antrag.eda.layout_gericht import G01, G02
 from mahnakte.antrag.eda.write import encode
 from mahnakte.antrag.modell import Dateikopf
 from mahnakte.antrag.zeichen import describe_foreign, find_foreign
 from mahnakte.grund.befund import Ablehnung, Stelle
-
-_X, _L, _B = Feldart.TEXT, Feldart.ZIFFERN_LEER, Feldart.BETRAG
-
-D01 = lay_fields("D01", "07KS   00", "Antrag auf Neuzustellung des Mahnbescheids", "B",
-    ("TKEZI", 8, _X, "Kennziffer des Teilnehmers"), ("GNR", 11, _L, "Geschäftsnummer des Mahngerichts"),
-    ("ASGZ", 35, _X, "unser Geschäftszeichen"), ("PTBET", 8, _B, "Porto und Telefon"),
-    ("NMSKOBET", 8, _B, "sonstige Kosten"), ("NMSKOBG", 35, _X, "Grund der sonstigen Kosten"),
-    ("NMAUSK", 8, _B, "Auskünfte"), ("_", 6, _X, ""),
-)  # fmt: skip
-D04 = lay_fields("D04", "07AG   03", "Antragsgegner: neue Anschrift", "B",
-    ("AGRF", 35, _X, "Rechtsform"), ("AGSH", 35, _X, "Straße und Hausnummer"), ("AGPLZ", 5, _X, "Postleitzahl"),
-    ("AGO", 27, _X, "Ort"), ("AGAL", 3, _X, "Staat"), ("_", 14, _X, ""),
-)  # fmt: skip
-H01 = lay_fields("H01", "25KS   00", "Rücknahme oder Erledigung", "B",
-    ("TKEZI", 8, _X, "Kennziffer des Teilnehmers"), ("TGZ", 35, _X, "unser Geschäftszeichen"),
-    ("REM", 1, _X, "R Rücknahme, E Erledigung"), ("GNRM", 1, _X, "J mit Geschäftsnummer"),
-    ("GNR", 11, _L, "Geschäftsnummer des Mahngerichts"), ("MBEGM", 1, _X, "B Antrag auf Papier, E maschinell"),
-    ("_", 62, _X, ""),
-)  # fmt: skip
-I01 = lay_fields("I01", "29KS   00", "Abgabe an das Streitgericht", "B",
-    ("TKEZI", 8, _X, "Kennziffer des Teilnehmers"), ("GNR", 11, _L, "Geschäftsnummer des Mahngerichts"),
-    ("ASGZ", 35, _X, "unser Geschäftszeichen"), ("EAM", 1, _X, "X Abgabe beantragt"), ("_", 64, _X, ""),
-)  # fmt: skip
 
 Saetze = tuple[tuple[Satz, Mapping[str, Wert]], ...]
 

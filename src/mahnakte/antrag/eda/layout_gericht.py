@@ -1,4 +1,4 @@
-"""Record layouts besides the first application: the courts' messages and the follow-up application 08.
+"""Record layouts besides the first application: the courts' messages and the follow-ups (07, 08, 20, 25, 29).
 
 Proof B throughout (formats 4000 and 4100); fields follow each other without gaps from position 10. The Kennsatz of
 the message 16 is not known: its records are shown as they are.
@@ -199,9 +199,33 @@ _FOLGEANTRAG = (
     ),
 )  # fmt: skip
 
+# Follow-ups besides the application for the enforcement order.
+D01 = lay_fields("D01", "07KS   00", "Antrag auf Neuzustellung des Mahnbescheids", "B",
+    ("TKEZI", 8, _X, "Kennziffer des Teilnehmers"), ("GNR", 11, _L, "Geschäftsnummer des Mahngerichts"),
+    ("ASGZ", 35, _X, "unser Geschäftszeichen"), ("PTBET", 8, _B, "Porto und Telefon"),
+    ("NMSKOBET", 8, _B, "sonstige Kosten"), ("NMSKOBG", 35, _X, "Grund der sonstigen Kosten"),
+    ("NMAUSK", 8, _B, "Auskünfte"), ("_", 6, _X, ""),
+)  # fmt: skip
+D04 = lay_fields("D04", "07AG   03", "Antragsgegner: neue Anschrift", "B",
+    ("AGRF", 35, _X, "Rechtsform"), ("AGSH", 35, _X, "Straße und Hausnummer"), ("AGPLZ", 5, _X, "Postleitzahl"),
+    ("AGO", 27, _X, "Ort"), ("AGAL", 3, _X, "Staat"), ("_", 14, _X, ""),
+)  # fmt: skip
+H01 = lay_fields("H01", "25KS   00", "Rücknahme oder Erledigung", "B",
+    ("TKEZI", 8, _X, "Kennziffer des Teilnehmers"), ("TGZ", 35, _X, "unser Geschäftszeichen"),
+    ("REM", 1, _X, "R Rücknahme, E Erledigung"), ("GNRM", 1, _X, "J mit Geschäftsnummer"),
+    ("GNR", 11, _L, "Geschäftsnummer des Mahngerichts"), ("MBEGM", 1, _X, "B Antrag auf Papier, E maschinell"),
+    ("_", 62, _X, ""),
+)  # fmt: skip
+I01 = lay_fields("I01", "29KS   00", "Abgabe an das Streitgericht", "B",
+    ("TKEZI", 8, _X, "Kennziffer des Teilnehmers"), ("GNR", 11, _L, "Geschäftsnummer des Mahngerichts"),
+    ("ASGZ", 35, _X, "unser Geschäftszeichen"), ("EAM", 1, _X, "X Abgabe beantragt"), ("_", 64, _X, ""),
+)  # fmt: skip
+
 _NACHRICHTEN = (*_ERLASS, *_ZUSTELLUNG, *_ABGABE, *_WIDERSPRUCH, G01, G02, *_VB_ERLASS, *_QUITTUNG)
 NACHRICHTEN: dict[str, Satz] = {satz.schluessel: satz for satz in _NACHRICHTEN}
 FOLGEANTRAG: dict[str, Satz] = {satz.schluessel: satz for satz in _FOLGEANTRAG}
+FOLGESAETZE: dict[str, Satz] = {satz.schluessel: satz for satz in (D01, D04, H01, I01, G01, G02)}
+FOLGEFORMATE = {"07": "4100", "08": FORMAT_FOLGEANTRAG, "20": "4000", "25": "4000", "29": "4000"}
 
 BELEGARTEN = {
     "01": "Anträge auf Erlass des Mahnbescheids",
