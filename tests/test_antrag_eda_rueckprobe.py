@@ -15,6 +15,7 @@ from mahnakte.antrag.eda.layout import UNERPROBT
 from mahnakte.antrag.eda.rueckprobe import write_verified
 from mahnakte.antrag.eda.verify import read_eda, verify_eda
 from mahnakte.antrag.eda.write import find_obstacles, write_eda
+from mahnakte.antrag.zeichen import ERLAUBT, is_allowed
 from mahnakte.grund.befund import Ablehnung, Schwere
 
 HOF = pathlib.Path(__file__).parents[2] / "shared" / "formate" / "eda"
@@ -119,3 +120,7 @@ def test_a_mistake_of_the_writer_is_found(monkeypatch: pytest.MonkeyPatch, fehle
     with pytest.raises(Ablehnung) as fund:
         write_verified([ANTRAG], KOPF, "x.eda")
     assert fund.value.befund.code in ("EDA_VERLUST", "EDA_SUMME", "EDA_SCHLUESSEL")
+
+
+def test_the_quick_look_at_characters_is_the_list() -> None:
+    assert [chr(c) for c in range(0x3000) if is_allowed(chr(c))] == sorted(ERLAUBT)
