@@ -12,6 +12,7 @@ from fallbau import FAELLE, build_fall, build_vorgang, with_fall
 from gerichtsbau import EDA, ripe_case
 from mahnakte.antrag.aus_fall.entwurf import derive_antrag, derive_dateikopf
 from mahnakte.antrag.aus_fall.folgeantrag import derive_folgeantraege
+from mahnakte.antrag.aus_fall.folgesachen import derive_folgesache
 from mahnakte.antrag.aus_fall.freigabe import Freigabe
 from mahnakte.antrag.aus_fall.hindernisse import check_hindernisse
 from mahnakte.antrag.aus_fall.kosten import derive_nebenforderungen
@@ -236,6 +237,23 @@ def _() -> Iterable[Befund]:
 def _() -> Iterable[Befund]:
     derive_dateikopf(build(mahnakte=EDA).einstellungen, 1000, TAG, "0.1")
     return ()
+
+
+@beweist("FOLGE_UNPASSEND")
+def _() -> Iterable[Befund]:
+    fall = build_fall(
+        "ereignisse:\n  - {am: 01.06.2026, art: mb_zugestellt, geschaeftszeichen: 26-1234567-0-0}\n"
+    )
+    return derive_folgesache("abgabe", Sachstand(fall, dt.date(2026, 7, 1)), fall.schuldner[0]).befunde
+
+
+@beweist("FOLGE_VON_HAND")
+def _() -> Iterable[Befund]:
+    fall = build_fall(
+        "ereignisse:\n  - {am: 20.05.2026, art: antrag_eingereicht}\n"
+        "  - {am: 01.06.2026, art: mb_zugestellt, geschaeftszeichen: 26-1234567-0-0}\n"
+    )
+    return derive_folgesache("ruecknahme", Sachstand(fall, dt.date(2026, 7, 1)), fall.schuldner[0]).von_hand
 
 
 @pytest.mark.parametrize("code", beweist.meldungen)

@@ -19,9 +19,11 @@ from mahnakte.ablage.veroeffentlichen import publish
 from mahnakte.befehle import eda, lauf, lauf_verteilt, uebernehmen
 from mahnakte.befehle.akte import _remark_place, write_akte
 from mahnakte.befehle.antrag import prepare_antraege
+from mahnakte.befehle.antrag_sammeln import Sammelwunsch, gather_antraege
 from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.befehle.demo import run_demo
 from mahnakte.befehle.eda_eingereicht import record_eingereicht
+from mahnakte.befehle.eda_folge import write_folge
 from mahnakte.befehle.eda_nachrichten import take_nachrichten
 from mahnakte.befehle.fristen import list_fristen
 from mahnakte.befehle.hilfe import explain_code
@@ -365,6 +367,17 @@ def _(ordner: pathlib.Path) -> Iterable[Befund]:
 @beweist("EINGEREICHT_ZUKUNFT")
 def _(ordner: pathlib.Path) -> Iterable[Befund]:
     return record_eingereicht(gather_one(ordner), dt.date(2026, 5, 21), LAGE, HERKUNFT).befunde
+
+
+@beweist("FOLGE_ANGABE")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    return write_folge("monierung", make_fall(ordner), ordner / "antwort.EDA", LAGE).befunde
+
+
+@beweist("ANTRAGSLISTE_FORM")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    wunsch = Sammelwunsch(liste=pathlib.Path("liste.pdf"))
+    return gather_antraege([make_fall(ordner)], wunsch, LAGE, HERKUNFT).befunde
 
 
 @beweist("NACHRICHT_OHNE_FALL")

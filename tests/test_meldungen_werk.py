@@ -41,6 +41,7 @@ from mahnakte.werk.laufbericht import write_laufmail
 from mahnakte.werk.panne import report_panne
 from mahnakte.werk.postausgang import list_sendungen
 from mahnakte.werk.posteingang import refuse_backdating
+from mahnakte.werk.quittungen import tick_off
 from mahnakte.werk.sammeldatei import (
     check_sammeldatei,
     read_sammeldatei,
@@ -356,6 +357,11 @@ def _(bestand: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
     ordner = bestand / "antraege" / "ABC001"
     (ordner / "ABC001.EDA").write_bytes(b"anders")
     return check_sammeldatei(read_sammeldatei(ordner))
+
+
+@beweist("QUITTUNG_OHNE_DATEI")
+def _(bestand: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    return tick_off(["XYZ001"], [bestand / "2026-0042"], b"", Stelle("GERICHT.EDA"), schreiben=False).befunde
 
 
 @beweist("SAMMELDATEI_VORGANG")

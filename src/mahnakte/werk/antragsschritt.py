@@ -40,14 +40,15 @@ class Entwurf:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Antragsart:
-    """One kind of application. `draft` gets the case as of the day, the Lage and why it is made again, if it is.
+    """One kind of application. `draft` gets the case as of the day, the Lage, why it is made again, if it is, and
+    the folder, for what an earlier step said.
 
     `why_not_due` says why a case of a Bestand is left alone; None when it is due or somebody asks for it.
     """
 
     art: str
     name: str
-    draft: Callable[[Sachstand, Lage, str | None], Entwurf]
+    draft: Callable[[Sachstand, Lage, str | None, pathlib.Path], Entwurf]
     why_not_due: Callable[[GeladenerFall], str | None]
 
 
@@ -156,7 +157,7 @@ class _Antragstisch:
         if geladen.sachstand is None or not find_doppelungen(geladen):
             return ()
         try:
-            return self._art.draft(geladen.sachstand, self._lage, self._erneut).befunde
+            return self._art.draft(geladen.sachstand, self._lage, self._erneut, geladen.pfad).befunde
         except Ablehnung as ablehnung:
             return ablehnung.befunde
 
@@ -164,7 +165,7 @@ class _Antragstisch:
         geladen = self.load(gelesen)
         if geladen.sachstand is None or not geladen.benutzbar:
             raise Ablehnung(next(befund for befund in geladen.befunde if has_sperre([befund])))
-        entwurf = self._art.draft(geladen.sachstand, self._lage, self._erneut)
+        entwurf = self._art.draft(geladen.sachstand, self._lage, self._erneut, geladen.pfad)
         ort = Stelle(show(geladen.pfad / FALL_YAML))
         self._befunde = tuple(dataclasses.replace(b, stelle=b.stelle or ort) for b in entwurf.befunde)
         self._schon_da = entwurf.schon_da

@@ -19,9 +19,10 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.satz.druck import read_pages
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import unversandte_briefe
+from mahnakte.werk.antragsdatei import read_antraege
 from mahnakte.werk.befehlszeile import quote_pfad
 from mahnakte.werk.laden import Lage
-from mahnakte.werk.sammelgut import read_antraege, why_outdated
+from mahnakte.werk.sammelgut import why_outdated
 
 UEBERHOLT = "BRIEF_UEBERHOLT"
 WARTET = "BRIEF_WARTET"

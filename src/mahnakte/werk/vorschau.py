@@ -197,7 +197,7 @@ class Vorschau:
             check_platz(geladen.pfad, geladen.stand, entwurf)
             return entwurf, befunde
         if schritt.art == MAHNBESCHEID:
-            antrag = mahnbescheid.draft(sachstand, self.lage, None)
+            antrag = mahnbescheid.draft(sachstand, self.lage, None, geladen.pfad)
             if antrag.vorgang is None:
                 raise Ablehnung(*(befund for befund in antrag.befunde if has_sperre([befund])))
             check_platz(geladen.pfad, geladen.stand, antrag.vorgang)

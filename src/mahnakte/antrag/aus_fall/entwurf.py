@@ -76,7 +76,13 @@ def derive_antrag(sachstand: Sachstand) -> Antragsentwurf:
     if has_sperre(befunde):
         return Antragsentwurf(None, befunde)
     rechnungen = tuple(sorted(offene_rechnungen(compute_konto(umfang), umfang.stichtag)))
-    return Antragsentwurf(entwurf, befunde, find_obstacles(entwurf), rechnungen)
+    return Antragsentwurf(entwurf, befunde, find_obstacles(entwurf, getestet=is_tested(umfang)), rechnungen)
+
+
+def is_tested(sachstand: Sachstand) -> bool:
+    """Tell whether the court had tested a file of this participant by the Stichtag."""
+    tag = sachstand.fall.einstellungen.eda.getestet_am
+    return tag is not None and tag <= sachstand.stichtag
 
 
 def _check_whole(umfang: Sachstand, antrag: Mahnantrag) -> tuple[Befund, ...]:
