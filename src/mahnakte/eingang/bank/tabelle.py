@@ -1,8 +1,6 @@
 """CSV exports of online banking: the header line tells the dialect, wherever it stands; no row is passed over."""
 
-import csv
 import datetime as dt
-import io
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,11 +9,11 @@ from decimal import Decimal
 from mahnakte.eingang.bank.buchung import Auszug, Buchung, clean_reference, refuse_datei, refuse_zeile
 from mahnakte.eingang.bank.mundart import Mundart, read_mundarten
 from mahnakte.eingang.bank.sepatext import find_rueckgabe, read_reference, read_tags
+from mahnakte.eingang.zeilen import SUCHTIEFE, KeinWert, Zeile, Zeilenbruch, decode, iter_zeilen
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle
 from mahnakte.grund.betrag import CENT
 from mahnakte.grund.text import json_safe
 
-_SUCHTIEFE = 60  # lines of preamble in which the header line is looked for
 _TAG = re.compile(r"\d{1,4}[.-]\d{1,2}[.-]\d{2,4}", re.ASCII)
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?\d{4}){4} ?\d{2}\b", re.ASCII)
 _GRUPPEN = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+", re.ASCII)
@@ -23,31 +21,16 @@ _DEUTSCH = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d{1,13})(?:,\d{1,2})?", re.
 _PUNKT = re.compile(r"[+-]?\d{1,13}(?:\.\d{1,2})?", re.ASCII)
 _EXCEL = re.compile(r"\d[,.]\d+E[+]\d+", re.ASCII)
 
-Zeile = tuple[int, tuple[str, ...]]
-
-
-class KeinWert(ValueError):  # noqa: N818 - a value, not an accident
-    """A cell is not what its column says; the message says it in German."""
-
 
 def read_tabelle(inhalt: bytes, datei: str) -> tuple[Auszug, ...]:
     """Return the statement of a CSV export; raise Ablehnung when it is of no known dialect or a row is unreadable."""
-    text = _decode(inhalt)
+    text = decode(inhalt)
     mundart, kopf, zeilen, davor = _recognise(text, datei)
     if mundart.ablehnen:
         raise refuse_datei(
             f"{mundart.name}: {mundart.ablehnen}", Stelle(datei), "Den Auszug des Girokontos abrufen."
         )
     return (_Tabelle(mundart, mundart.locate(kopf), datei).read(zeilen, _find_iban(davor)),)
-
-
-def _decode(inhalt: bytes) -> str:
-    for kodierung in ("utf-8-sig", "cp1252"):
-        try:
-            return inhalt.decode(kodierung)
-        except UnicodeDecodeError:
-            continue
-    return inhalt.decode("latin-1")
 
 
 def _recognise(text: str, datei: str) -> tuple[Mundart, tuple[str, ...], Iterator[Zeile], list[Zeile]]:
@@ -59,7 +42,7 @@ def _recognise(text: str, datei: str) -> tuple[Mundart, tuple[str, ...], Iterato
     for trenner in dict.fromkeys(mundart.trenner for mundart in read_mundarten()):
         zeilen = _rows(text, trenner, datei)
         davor: list[Zeile] = []
-        for nummer, zellen in itertools.islice(zeilen, _SUCHTIEFE):
+        for nummer, zellen in itertools.islice(zeilen, SUCHTIEFE):
             for mundart in read_mundarten():
                 if mundart.trenner == trenner and mundart.matches(zellen):
                     return mundart, zellen, zeilen, davor
@@ -71,18 +54,10 @@ def _recognise(text: str, datei: str) -> tuple[Mundart, tuple[str, ...], Iterato
 
 
 def _rows(text: str, trenner: str, datei: str) -> Iterator[Zeile]:
-    leser = csv.reader(io.StringIO(text, newline=""), delimiter=trenner)
-    while True:
-        nummer = leser.line_num + 1
-        try:
-            zellen = next(leser)
-        except StopIteration:
-            return
-        except csv.Error:
-            raise Ablehnung(
-                refuse_zeile("Die Zeile hat eine zu lange oder beschädigte Zelle.", Stelle(datei, nummer))
-            ) from None
-        yield nummer, tuple(zelle.strip(" \t\r") for zelle in zellen)
+    try:
+        yield from iter_zeilen(text, trenner)
+    except Zeilenbruch as bruch:
+        raise Ablehnung(refuse_zeile(str(bruch), Stelle(datei, bruch.zeile))) from None
 
 
 def _find_iban(davor: Sequence[Zeile]) -> str:

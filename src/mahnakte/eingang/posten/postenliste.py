@@ -11,6 +11,9 @@ from mahnakte.grund.befund import Befund
 class Offener:
     """One open invoice of a list, in Euro. `offen` is what counts; `betrag` and `bezahlt` only where the list says.
 
+    Where they stand, `betrag` less `bezahlt` less `gutschrift` is `offen`. A list that does not tell payments from
+    credit notes counts both as `bezahlt`.
+
     `zeile` is the line in the file, for messages. `kundennummer` and `vertrag` are the list's own spelling. A
     `mahnstufe` without its day is a note; `mahnsperre` is the list's mark that the customer is not to be reminded.
     """
@@ -20,6 +23,7 @@ class Offener:
     offen: Decimal
     betrag: Decimal | None = None
     bezahlt: Decimal | None = None
+    gutschrift: Decimal | None = None
     datum: dt.date | None = None
     faellig: dt.date | None = None
     kundennummer: str = ""
