@@ -28,6 +28,7 @@ from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto
 from mahnakte.konto.zinsabrede import list_zinsabreden
+from mahnakte.stand.postenfrage import laufende_postensperren, offene_postenfragen
 from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.schicksal import laufende_schicksale
 from mahnakte.stand.verfahren import Verfahren, list_verfahren
@@ -65,6 +66,8 @@ def list_halte(sachstand: Sachstand, konto: Konto) -> tuple[Grund, ...]:
         *_proceedings(sachstand, konto),
         _disputed(sachstand),
         _held(sachstand),
+        _questioned(sachstand),
+        _blocked(sachstand),
         _deferred(sachstand),
         _instalments(sachstand, konto),
         find_vergleich(sachstand, konto),
@@ -265,6 +268,26 @@ def _held(sachstand: Sachstand) -> Grund | None:
             return Grund(
                 grundart.MAHNSPERRE.code, f"Mahnsperre bis {format_datum(sperre.bis)}: {sperre.grund}"
             )
+    return None
+
+
+def _questioned(sachstand: Sachstand) -> Grund | None:
+    """The list of open items may know of a payment that the case does not: first that must be clear."""
+    fragen = offene_postenfragen(sachstand)
+    if not fragen:
+        return None
+    mehr = f" (und {len(fragen) - 1} weitere)" if len(fragen) > 1 else ""
+    return Grund(
+        grundart.POSTENFRAGE.code, f"Seit {format_datum(fragen[0].am)} zu klären: {fragen[0].grund}{mehr}"
+    )
+
+
+def _blocked(sachstand: Sachstand) -> Grund | None:
+    for sperre in laufende_postensperren(sachstand):
+        return Grund(
+            grundart.POSTENSPERRE.code,
+            f"In der Buchhaltung gesperrt seit {format_datum(sperre.am)}: {sperre.grund}",
+        )
     return None
 
 

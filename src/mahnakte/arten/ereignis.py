@@ -118,6 +118,23 @@ MAHNSPERRE = Ereignisart(
     erlaubt=("rechnung", "betrag", "beleg"),
     grund=grundart.MAHNSPERRE,
 )
+POSTENFRAGE = Ereignisart(
+    wort="postenfrage",
+    name="Frage aus den offenen Posten",
+    pflicht=("grund",),
+    erlaubt=("rechnung", "betrag", "beleg"),
+    grund=grundart.POSTENFRAGE,
+)  # `betrag`: what the list still has as open of the invoice; without it nothing
+POSTENSPERRE = Ereignisart(
+    wort="postensperre",
+    name="Mahnsperre der Buchhaltung",
+    pflicht=("grund",),
+    erlaubt=("rechnung", "beleg"),
+    grund=grundart.POSTENSPERRE,
+)
+POSTEN_GEKLAERT = Ereignisart(
+    wort="posten_geklaert", name="Offener Posten geklärt", erlaubt=("grund", "rechnung", "beleg")
+)
 STUNDUNG = Ereignisart(
     wort="stundung",
     name="Stundung",

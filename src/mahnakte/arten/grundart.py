@@ -146,6 +146,18 @@ MAHNSPERRE = Grundart(
     bedeutung="gesperrt bis zu einem Tag",
     abhilfe="Das Ende der Sperre abwarten oder bei diesem Ereignis „bis:“ ändern.",
 )  # fmt: skip
+POSTENFRAGE = Grundart(
+    code="POSTENFRAGE", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.RUHE,
+    bedeutung="eine Liste offener Posten führt eine Rechnung nicht mehr oder mit weniger: vielleicht ist gezahlt",
+    abhilfe="Ist gezahlt, die Zahlung erfassen („mahnakte erfassen FALL zahlung“); ist es anders geklärt: „mahnakte "
+    "erfassen FALL posten_geklaert --rechnung NUMMER --grund TEXT“.",
+)  # fmt: skip
+POSTENSPERRE = Grundart(
+    code="POSTENSPERRE", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.RUHE,
+    bedeutung="die Buchhaltung hat den Posten oder den Kunden für Mahnungen gesperrt",
+    abhilfe="Die Sperre in der Buchhaltung aufheben und die nächste Liste einlesen, oder: „mahnakte erfassen FALL "
+    "posten_geklaert --grund TEXT“.",
+)  # fmt: skip
 STUNDUNG = Grundart(
     code="STUNDUNG", bereich=Bereich.FALL, loeser=Loeser.ZEIT, gruppe=Grundgruppe.RUHE,
     bedeutung="gestundet",

@@ -50,6 +50,7 @@ class Anspruch(Angabe):
     entgeltforderung: Annotated[JaNein | None, doc("§ 286 (3), § 288 (2), (5) BGB")] = None
     dauerschuldverhaeltnis: Annotated[JaNein, doc("Art. 229 § 34 Satz 2 EGBGB")] = False
     vertrag: Text | None = None
+    vertragsnummer: Annotated[Text | None, doc("Nummer des Vertrags in der Buchhaltung")] = None
     vertragsdatum: Datum | None = None
     vertragsart: Annotated[Text | None, doc("zu Katalognummer 28")] = None
     kennzeichen: Annotated[Text | None, doc("statt der Rechnungsnummer, zu Katalognummer 36, 42, 61")] = None

@@ -161,6 +161,7 @@ class Schuldner(Partei):
     """A debtor: with several, each has its own default, limitation, service and title."""
 
     kennung: Annotated[Kennung, doc("kurzer Name, auf den sich andere Angaben beziehen")]
+    kundennummer: Annotated[Text | None, doc("seine Nummer in der Buchhaltung des Gläubigers")] = None
     verbraucher: Annotated[JaNein | None, doc("für diesen Vertrag, § 13 BGB")] = None
     sprache: Literal["de", "en", "pl", "tr", "uk", "ru", "ro", "ar"] = "de"
     streitgericht: Streitgericht | None = None

@@ -21,6 +21,7 @@ from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import compute_konto
 from mahnakte.konto.modell import Konto
+from mahnakte.stand.postenfrage import laufende_postensperren, offene_postenfragen
 from mahnakte.stand.pruefung import offene_fragen
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.schicksal import laufende_schicksale
@@ -124,6 +125,8 @@ def _overridable(sachstand: Sachstand, konto: Konto) -> Iterator[tuple[Trotz, st
     for halt in laufende_sperren(sachstand):
         bis = format_datum(halt.bis) if halt.bis else "auf Weiteres"
         yield MAHNSPERRE, f"Mahnsperre bis {bis}: {halt.grund}"
+    for posten in (*offene_postenfragen(sachstand), *laufende_postensperren(sachstand)):
+        yield MAHNSPERRE, f"Seit {format_datum(posten.am)} aus den offenen Posten: {posten.grund}"
     offene = {stand.rechnung for stand in konto.forderungen if not stand.titel and stand.offen > NULL}
     for uhr in compute_anspruchsuhren(sachstand, konto):
         if uhr.forderung.nummer in offene and uhr.verjaehrung and uhr.is_lapsed(sachstand.stichtag):

@@ -1,14 +1,53 @@
 """What a step adds to the case: lists under the keys of fall.yaml, written as there."""
 
 import dataclasses
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
-from mahnakte.fall.vorgangsdaten.form import EINTRAEGE, ERGAENZUNGEN, TEXT, Form, angabe
-from mahnakte.fall.vorgangsdaten.satz import Vorgangsdaten
+from mahnakte.fall.vorgangsdaten.form import (
+    BETRAG,
+    EINTRAEGE,
+    ERGAENZUNGEN,
+    JA_NEIN,
+    TAG,
+    TEXT,
+    Form,
+    angabe,
+    liste,
+)
+from mahnakte.fall.vorgangsdaten.satz import Satz, Vorgangsdaten, als_satz
 
 ERFASST = "erfasst:"  # how the keys of facts begin that a person recorded
 # The lists that a first edition adds to the case; any other it would pass over.
 _ERSTE_AUSGABE = ("ereignisse", "zahlungen", "gutschriften", "kosten", "verzicht")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Postenangabe(Satz):
+    """What a list of open items said about one invoice; `offen` 0: the list does not have it any more."""
+
+    nummer: str = dataclasses.field(metadata=angabe(TEXT, "Rechnungsnummer"))
+    offen: Decimal = dataclasses.field(
+        metadata=angabe(BETRAG, "was die Liste offen hat; 0.00: nicht mehr da")
+    )
+    betrag: Decimal | None = dataclasses.field(
+        default=None, metadata=angabe(BETRAG, "Rechnungsbetrag der Liste")
+    )
+    bezahlt: Decimal | None = dataclasses.field(
+        default=None, metadata=angabe(BETRAG, "was nach der Liste gezahlt ist, ohne Tag")
+    )
+    mahnstufe: str | None = dataclasses.field(default=None, metadata=angabe(TEXT, "Mahnstufe der Liste"))
+    mahnung_am: dt.date | None = dataclasses.field(
+        default=None, metadata=angabe(TAG, "Tag der letzten Mahnung der Liste")
+    )
+    gesperrt: bool | None = dataclasses.field(default=None, metadata=angabe(JA_NEIN, "Mahnsperre der Liste"))
+
+
+_POSTEN = liste(
+    als_satz(Postenangabe, "Posten"),
+    "Liste von Posten (`nummer`, `offen`, `betrag`, `bezahlt`, `mahnstufe`, `mahnung_am`, `gesperrt`)",
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +76,10 @@ class Nachtragsdaten(Vorgangsdaten):
         metadata=angabe(
             ERGAENZUNGEN, "`am` ging die Zahlung vom Tag `zahlung_vom` über `betrag` zurück, wie `zurueck_am`"
         ),
+    )
+    posten: tuple[Postenangabe, ...] | None = dataclasses.field(
+        default=None,
+        metadata=angabe(_POSTEN, "was eine Liste offener Posten sagte, als sie eingelesen wurde"),
     )
     schluessel: str | None = dataclasses.field(
         default=None, metadata=angabe(TEXT, "die Quelle; dieselbe wird nicht zweimal übernommen")
