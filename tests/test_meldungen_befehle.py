@@ -398,3 +398,47 @@ def test_an_input_raises_just_this_finding(code: str, tmp_path: pathlib.Path) ->
 
 def test_every_code_has_its_input() -> None:
     assert set(beweist.eingaben) == set(beweist.meldungen)
+
+
+# --- lists of open items ---------------------------------------------------------------------------------
+
+
+def _take(ordner: pathlib.Path, **wahl: object) -> Iterable[Befund]:
+    """Take a list of one item over into a Bestand whose one case cannot be read."""
+    bestand = einlesebau.make_bestand(ordner / "b")
+    (bestand / "10001").mkdir()
+    (bestand / "10001" / "fall.yaml").write_text("a: [", encoding="utf-8")
+    with WorkerPool(1) as werkstatt:
+        try:
+            return einlesebau.take(bestand, [einlesebau.row("7", "RE-7")], werkstatt, **wahl).befunde
+        except NichtBegonnen as fehler:
+            return fehler.befunde
+
+
+@beweist("EINLESEN_UNGESEHEN")
+def _(tmp_path: pathlib.Path) -> Iterable[Befund]:
+    return _take(tmp_path)
+
+
+@beweist("EINLESEN_GLAEUBIGER")
+def _(tmp_path: pathlib.Path) -> Iterable[Befund]:
+    return _take(tmp_path, glaeubiger="niemand")
+
+
+@beweist("EINLESEN_RECHNUNGEN")
+def _(tmp_path: pathlib.Path) -> Iterable[Befund]:
+    return _take(tmp_path, rechnungen=tmp_path / "fehlt")
+
+
+@beweist("EINLESEN_BESTAND")
+def _(tmp_path: pathlib.Path) -> Iterable[Befund]:
+    fall = make_fall(tmp_path)
+    with pytest.raises(NichtBegonnen) as gefangen:
+        take_posten(fall / "fall.yaml", fall, Wahl(), LAGE, None)
+    return gefangen.value.befunde
+
+
+@beweist("EINLESEN_ABGEBROCHEN")
+def _(tmp_path: pathlib.Path) -> Iterable[Befund]:
+    bestand = einlesebau.make_bestand(tmp_path / "b")
+    return einlesebau.take(bestand, [einlesebau.row("7", "RE-7")], Streik()).befunde
