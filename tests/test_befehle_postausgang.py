@@ -15,8 +15,14 @@ from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.befehle.druckgut import make_druckgut
 from mahnakte.befehle.lauf import run_faelle
 from mahnakte.befehle.plan import plan_faelle
-from mahnakte.befehle.postausgang import Versandwunsch, cancel_ueberholte, send_all, undo_lauf
-from mahnakte.befehle.vermerk import record_storno, record_versand
+from mahnakte.befehle.vermerk import (
+    Versandwunsch,
+    cancel_ueberholte,
+    record_storno,
+    record_versand,
+    send_all,
+    undo_lauf,
+)
 from mahnakte.grund.worker import WorkerPool
 from mahnakte.werk.ergebnis import NichtBegonnen
 from mahnakte.werk.laden import Lage

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 import aktebau
+import einlesebau
 import gerichtsbau
 from fallbau import FAELLE, build_vorgang
 from mahnakte.ablage.herkunft import Herkunft
@@ -25,21 +26,23 @@ from mahnakte.befehle.demo import run_demo
 from mahnakte.befehle.eda_eingereicht import record_eingereicht
 from mahnakte.befehle.eda_folge import write_folge
 from mahnakte.befehle.eda_nachrichten import take_nachrichten
+from mahnakte.befehle.einlesen import Wahl, take_posten
 from mahnakte.befehle.fristen import list_fristen
 from mahnakte.befehle.hilfe import explain_code
 from mahnakte.befehle.konto import show_konto
 from mahnakte.befehle.neu import create_bestand, create_fall
 from mahnakte.befehle.plan import Planwunsch, plan_faelle
-from mahnakte.befehle.postausgang import undo_lauf
 from mahnakte.befehle.rechnen import calculate_frist
 from mahnakte.befehle.recht_eintragen import Eintrag, enter_recht
-from mahnakte.befehle.vermerk import record_storno, record_versand
+from mahnakte.befehle.vermerk import undo_lauf
 from mahnakte.befehle.zufriedenheit import write_fragebogen
 from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.fall.vorgangsdaten.lesen import read_daten
 from mahnakte.fall.vorgangsdaten.satz import SCHEMA
 from mahnakte.grund.befund import Befund, Stelle, sperre
+from mahnakte.grund.worker import WorkerPool
 from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.werk.ergebnis import NichtBegonnen
 from mahnakte.werk.laden import Lage
 from meldungsbau import Beweise, Streik
 
@@ -262,29 +265,6 @@ def _(ordner: pathlib.Path) -> Iterable[Befund]:
 # --- versand, storno, vorgang ---------------------------------------------------------------------------------
 
 
-@beweist("SCHON_EINGEREICHT")
-def _(ordner: pathlib.Path) -> Iterable[Befund]:
-    fall = make_fall(ordner, "ereignisse:\n  - {am: 13.05.2026, art: antrag_eingereicht}\n")
-    add_step(fall, "antrag", "2026-05-12", {"rechnungen": ["RE-2026-131"]})
-    return record_storno(fall, 1, "falsche Anschrift", LAGE, HERKUNFT).befunde
-
-
-@beweist("VERSAND_TRAEGT")
-def _(ordner: pathlib.Path) -> Iterable[Befund]:
-    fall = make_fall(ordner)
-    add_step(fall, "zahlungserinnerung", "2026-05-12")
-    send_first(fall)
-    add_step(fall, "mahnung-1", "2026-05-19")
-    return record_storno(fall, 2, "nie verschickt", LAGE, HERKUNFT).befunde
-
-
-@beweist("VERSANDTAG_FALSCH")
-def _(ordner: pathlib.Path) -> Iterable[Befund]:
-    fall = make_fall(ordner)
-    add_step(fall, "mahnung-1", "2026-05-12")
-    return record_versand(fall, 1, dt.date(2026, 5, 11), "post", LAGE, HERKUNFT).befunde
-
-
 @beweist("NICHTS_GEAENDERT")
 def _(ordner: pathlib.Path) -> Iterable[Befund]:
     fall = make_fall(ordner)
@@ -441,4 +421,4 @@ def _(tmp_path: pathlib.Path) -> Iterable[Befund]:
 @beweist("EINLESEN_ABGEBROCHEN")
 def _(tmp_path: pathlib.Path) -> Iterable[Befund]:
     bestand = einlesebau.make_bestand(tmp_path / "b")
-    return einlesebau.take(bestand, [einlesebau.row("7", "RE-7")], Streik()).befunde
+    return einlesebau.take(bestand, [einlesebau.row("7", "RE-7")], Streik("read_postenliste")).befunde

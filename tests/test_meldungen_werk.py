@@ -268,6 +268,29 @@ def wait(ordner: pathlib.Path, zusatz: str = "") -> Iterable[Befund]:
     return list_wartende(ordner, Sachstand(fall, dt.date(2026, 5, 23)))
 
 
+@beweist("SCHON_EINGEREICHT")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    fall = befehle.make_fall(ordner, "ereignisse:\n  - {am: 13.05.2026, art: antrag_eingereicht}\n")
+    befehle.add_step(fall, "antrag", "2026-05-12", {"rechnungen": ["RE-2026-131"]})
+    return record_storno(fall, 1, "falsche Anschrift", befehle.LAGE, HERKUNFT).befunde
+
+
+@beweist("VERSAND_TRAEGT")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    fall = befehle.make_fall(ordner)
+    befehle.add_step(fall, "zahlungserinnerung", "2026-05-12")
+    befehle.send_first(fall)
+    befehle.add_step(fall, "mahnung-1", "2026-05-19")
+    return record_storno(fall, 2, "nie verschickt", befehle.LAGE, HERKUNFT).befunde
+
+
+@beweist("VERSANDTAG_FALSCH")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    fall = befehle.make_fall(ordner)
+    befehle.add_step(fall, "mahnung-1", "2026-05-12")
+    return record_versand(fall, 1, dt.date(2026, 5, 11), "post", befehle.LAGE, HERKUNFT).befunde
+
+
 @beweist("BRIEF_WARTET")
 def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
     return wait(ordner)

@@ -9,13 +9,12 @@ from typing import Any
 from mahnakte.ablage.lesen import read_dateien
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_folder
-from mahnakte.befehle.postausgang import first_day
 from mahnakte.grund.befund import Ablehnung, Befund
 from mahnakte.listen.csvtabelle import Feld, write_csv
 from mahnakte.satz.stapel import count_pages, join_pdfs
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen, weigh
 from mahnakte.werk.laden import Lage, find_ordner, load_faelle
-from mahnakte.werk.postausgang import Sendung, list_sendungen, look_into_tray
+from mahnakte.werk.postausgang import Sendung, first_day, list_sendungen, look_into_tray
 from mahnakte.werk.ueberholt import leave_ueberholt
 
 ANSCHRIFTEN = "anschriften.csv"

@@ -66,7 +66,7 @@ def command(
     lage = make_lage(stichtag, einstellungen)
     pfade = [pathlib.Path(angabe) for angabe in angaben]
     if ueberholt:
-        from mahnakte.befehle.postausgang import cancel_ueberholte
+        from mahnakte.befehle.vermerk import cancel_ueberholte
 
         if grund or lauf_id:
             raise click.UsageError(
@@ -76,7 +76,7 @@ def command(
     if not grund:
         raise click.UsageError("Die Option --grund fehlt: warum storniert wird.")
     if lauf_id:
-        from mahnakte.befehle.postausgang import undo_lauf
+        from mahnakte.befehle.vermerk import undo_lauf
 
         deliver(lambda: undo_lauf(pfade, lauf_id, grund, lage, identify(bearbeiter)), als_json)
     pfad, nr = fall_und_nummer(angaben)

@@ -72,7 +72,7 @@ def command(
     lage = make_lage(stichtag, einstellungen)
     tag = am or stichtag
     if alle:
-        from mahnakte.befehle.postausgang import Versandwunsch, send_all
+        from mahnakte.befehle.vermerk import Versandwunsch, send_all
 
         if trotzdem:
             raise click.UsageError("--trotzdem gilt für einen einzelnen Vorgang, nicht für --alle.")

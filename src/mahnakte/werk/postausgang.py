@@ -127,3 +127,8 @@ def _read(pfad: pathlib.Path, vorgang: Vorgang, namen: Sequence[str]) -> tuple[b
     if befunde:
         raise Ablehnung(*befunde)
     return tuple(dateien[verweis].inhalt for verweis in verweise)
+
+
+def first_day(stichtag: dt.date) -> dt.date:
+    """Return the earliest day whose letters are taken to lie in the tray."""
+    return stichtag - dt.timedelta(days=TAGE_IM_FACH)
