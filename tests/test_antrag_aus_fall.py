@@ -453,15 +453,15 @@ def test_an_agency_without_number_comes_with_name_and_officer() -> None:
 
 
 def test_the_fee_before_court_must_be_set_off() -> None:
-    """§ 15a (3) RVG: half of Nr. 2300, here 71.50 of 143.00."""
+    """§ 15a (3) RVG: half of Nr. 2300, here of 0.9 × 134.50 = 121.05 (with Nr. 7002: 141.05)."""
     anwalt = ANWALT + "bevollmaechtigter:\n  kennziffer: 07612345\n"
-    kosten = "kosten:\n  - am: 20.08.2026\n    art: rvg-2300\n    betrag: 143,00\n"
+    kosten = "kosten:\n  - am: 20.08.2026\n    art: rvg-2300\n    betrag: 141,05\n"
     ohne = _derive(_fall(mahnakte=anwalt, zusatz=MANDAT + kosten))
     assert ohne.antrag is None
     assert "anrechnung:" in ohne.befunde[0].abhilfe
-    mit = _antrag(_fall(mahnakte=anwalt, zusatz=MANDAT + "  anrechnung: 71,50\n" + kosten))
+    mit = _antrag(_fall(mahnakte=anwalt, zusatz=MANDAT + "  anrechnung: 60,53\n" + kosten))
     assert mit.bevollmaechtigter is not None
-    assert mit.bevollmaechtigter.anrechnung == Decimal("71.50")
+    assert mit.bevollmaechtigter.anrechnung == Decimal("60.53")
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,15 @@ def _() -> Iterable[Befund]:
     return liste.befunde
 
 
+@beweist("ANTRAG_KOSTEN_UEBER_GRENZE")
+def _() -> Iterable[Befund]:
+    kosten = "kosten:\n  - {am: 20.06.2026, art: inkasso, betrag: '900,00', umsatzsteuer: nein}\n"
+    fall = build(kosten)
+    liste = Maengelliste()
+    derive_nebenforderungen(fall, compute_konto(Sachstand(fall, TAG)), liste)
+    return liste.befunde
+
+
 @beweist("ANTRAG_OHNE_MAHNUNG")
 def _() -> Iterable[Befund]:
     return apply_for(

@@ -8,7 +8,7 @@ import pytest
 
 from fallbau import known_up_to
 from mahnakte.grund.befund import Befund, Stelle
-from mahnakte.recht.gebuehren import geschaeftsgebuehr_nach_umfang
+from mahnakte.recht.gebuehren import Inkassofall, geschaeftsgebuehr_nach_umfang, inkassokosten
 from mahnakte.recht.gebuehrentabelle import Gebuehrengesetz, compute_gebuehr
 from mahnakte.recht.gerichte import decide_streitgericht, find_mahngericht
 from mahnakte.recht.kalender import add_frist, frist_ende, move_to_workday
@@ -61,6 +61,13 @@ def entered(*nachtraege: Rechtsnachtrag) -> Iterable[Befund]:
 @beweist("RECHT_NICHT_GEPRUEFT")
 def unread() -> Iterable[Befund]:
     return refused(check_geprueft("verbraucherkredit", dt.date(2026, 11, 20)))
+
+
+@beweist("INKASSO_ALTES_RECHT")
+def old_mandate() -> Iterable[Befund]:
+    return refused(
+        inkassokosten(RECHT, TAUSEND, dt.date(2021, 9, 30), Inkassofall.UNBESTRITTEN, vorsteuerabzug=True)
+    )
 
 
 @beweist("RECHTSWERT_UNBEKANNT")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from mahnakte.grund.befund import Befund, hinweis
 from mahnakte.grund.betrag import format_betrag, format_euro, format_zahl, json_betrag, json_zahl, round_cent
 from mahnakte.grund.datum import format_datum
+from mahnakte.recht.gebuehren import Inkassofall, Rechtsdienst, anrechnung, compute_angelegenheit, lawful_fee
 from mahnakte.recht.gebuehrentabelle import Gebuehrengesetz, compute_gebuehr, find_tabelle
 from mahnakte.recht.kalender import LAENDER, frist_ende
 from mahnakte.recht.rechtsstand import Rechtsstand
@@ -61,6 +62,41 @@ def calculate_gebuehr(
             f"  {rechnung} = {format_euro(gebuehr.betrag)}{mindest}",
         ),
     )
+
+
+def calculate_inkassokosten(
+    recht: Rechtsstand,
+    wert: Decimal,
+    am: dt.date,
+    durch: Rechtsdienst,
+    fall: Inkassofall,
+    vorsteuerabzug: bool,
+    auftraggeber: int,
+) -> Ergebnis:
+    """What a debtor in default owes at most for an agency or a lawyer before court (§ 13e RDG), line by line."""
+    gebuehr = lawful_fee(recht, wert, am, fall, durch, auftraggeber)
+    kosten = compute_angelegenheit(recht, [gebuehr], vorsteuerabzug)
+    abzug = anrechnung(recht, gebuehr, wert, am)
+    daten = {
+        "summe": json_betrag(kosten.summe),
+        "anrechnung": json_betrag(-abzug.betrag),
+        "wert": json_betrag(wert),
+        "am": am.isoformat(),
+        "durch": durch.value,
+        "fall": fall.value,
+        "zeilen": [
+            {"text": z.text, "vorschrift": z.vorschrift, "betrag": json_betrag(z.betrag)}
+            for z in kosten.zeilen
+        ],
+    }
+    zeilen = (
+        f"Höchstens zu erstatten bei einem Auftrag vom {format_datum(am)}, nur nach Eintritt des Verzugs (§ 13e RDG)",
+        *(f"  {z.text}, {z.vorschrift}: {format_euro(z.betrag)}" for z in kosten.zeilen),
+        f"Summe: {format_euro(kosten.summe)}",
+        f"Auf Nr. 3305 anzurechnen, wenn alles ins Mahnverfahren geht: {format_euro(-abzug.betrag)} "
+        f"({abzug.text}, {abzug.vorschrift})",
+    )
+    return Ergebnis(daten, zeilen)
 
 
 def calculate_frist(ab: dt.date, dauer: str, land: str | None) -> Ergebnis:

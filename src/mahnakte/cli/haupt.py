@@ -49,7 +49,7 @@ BEFEHLE: Mapping[str, str] = {
     "siegeln": "Die Vorgänge aller Fälle versiegeln: Prüfsummen, die außerhalb der Datenablage aufbewahrt werden.",
     "ton": "Den Ton einer Vorlage oder eines Briefs prüfen: Drohung, Vorwurf, Fachwörter, Lesbarkeit.",
     "rechnung": "Zeigen, was eine Rechnungsdatei sagt (ZUGFeRD, XRechnung, PDF).",
-    "rechnen": "Ohne Fall rechnen: Zinsen, Gebühren, Fristen, Verjährung, Basiszinssatz.",
+    "rechnen": "Ohne Fall rechnen: Zinsen, Gebühren, Inkassokosten, Fristen, Verjährung, Basiszinssatz.",
     "recht": "Rechtswerte zeigen (mahnakte recht, mahnakte recht NAME) und im Bestand eintragen.",
     "hilfe": "Erklären, was der Code eines Befunds oder eines Grundes bedeutet und was hilft.",
 }

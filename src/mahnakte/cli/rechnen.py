@@ -37,7 +37,7 @@ _LAND = "Land (BW, BY, …, TH): Feiertage des Gerichts oder Leistungsorts; ohne
 
 @click.group("rechnen", options_metavar="[OPTIONEN]", subcommand_metavar="RECHNER …")
 def command() -> None:
-    """Ohne Fall rechnen: Zinsen, Gebühren, Fristen, Verjährung, Basiszinssatz.
+    """Ohne Fall rechnen: Zinsen, Gebühren, Inkassokosten, Fristen, Verjährung, Basiszinssatz.
 
     Zahlen mit Dezimalkomma (1500,00), Daten als 2026-04-20 oder 20.04.2026.
     """
@@ -114,6 +114,54 @@ def gebuehr(
         lambda: calculate_gebuehr(find_recht(einstellungen), Gebuehrengesetz(tabelle), wert, satz, am),
         als_json,
     )
+
+
+@command.command("inkassokosten", options_metavar="[OPTIONEN]")
+@click.option("--wert", type=betrag, required=True, metavar="EURO", help="Fällige und offene Hauptforderung.")
+@click.option(
+    "--am", type=DATUM, default=today, metavar=_TAG, show_default="heute", help="Tag des Auftrags (§ 60 RVG)."
+)
+@click.option(
+    "--durch", type=click.Choice(["inkasso", "anwalt"]), default="inkasso", show_default=True,
+    help="Wer beauftragt ist.",
+)  # fmt: skip
+@click.option(
+    "--fall", "fallart", type=click.Choice(["einfach", "unbestritten", "bestritten"]), default="unbestritten",
+    show_default=True, help="Satz 0,5 (auf das erste Schreiben gezahlt), 0,9 oder 1,3.",
+)  # fmt: skip
+@click.option(
+    "--umsatzsteuer",
+    is_flag=True,
+    help="Der Gläubiger zieht keine Vorsteuer ab; die Umsatzsteuer kommt hinzu.",
+)
+@click.option(
+    "--auftraggeber", type=click.IntRange(min=1), default=1, metavar="ZAHL", show_default=True,
+    help="Gläubiger, die gemeinsam beauftragen (Nr. 1008 VV RVG); mehrere Schuldner ändern nichts.",
+)  # fmt: skip
+@einstellungen_option
+@json_option
+def inkassokosten(
+    wert: Decimal,
+    am: dt.date,
+    durch: str,
+    fallart: str,
+    umsatzsteuer: bool,
+    auftraggeber: int,
+    einstellungen: pathlib.Path | None,
+    als_json: bool,
+) -> None:
+    """Was ein Schuldner für Inkasso oder Anwalt vor Gericht höchstens erstattet."""
+    from mahnakte.befehle.rechnen import calculate_inkassokosten
+    from mahnakte.recht.gebuehren import Inkassofall, Rechtsdienst
+    from mahnakte.werk.bestandsrecht import find_recht
+
+    deliver(
+        lambda: calculate_inkassokosten(
+            find_recht(einstellungen), wert, am, Rechtsdienst(durch), Inkassofall(fallart), not umsatzsteuer,
+            auftraggeber,
+        ),
+        als_json,
+    )  # fmt: skip
 
 
 @command.command("frist", options_metavar="[OPTIONEN]")

@@ -21,6 +21,7 @@ from mahnakte.konto.titelteil import Kontotitel
 from mahnakte.recht.gebuehren import (
     Inkassofall,
     Kosten,
+    Rechtsdienst,
     Verguetung,
     compute_angelegenheit,
     geschaeftsgebuehr_nach_umfang,
@@ -102,8 +103,14 @@ def _ceiling(
             sachstand.recht, [_extensive(sachstand.recht, wert, am, art)], vorsteuerabzug
         )
     else:
-        kosten = inkassokosten(sachstand.recht, wert, am, art, vorsteuerabzug)
+        kosten = inkassokosten(sachstand.recht, wert, am, art, vorsteuerabzug, _who(angelegenheit))
     return Grenze(kosten.summe, _derive(kosten))
+
+
+def _who(angelegenheit: Sequence[_Kostenpaar]) -> Rechtsdienst:
+    """A matter that an agency has worked on is an agency's, whoever took over."""
+    nur_anwalt = all(angabe.art == RVG_2300.wort for angabe, _ in angelegenheit)
+    return Rechtsdienst.ANWALT if nur_anwalt else Rechtsdienst.INKASSO
 
 
 def _extensive(recht: Rechtsstand, wert: Decimal, am: dt.date, art: Inkassofall) -> Verguetung:

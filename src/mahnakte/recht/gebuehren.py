@@ -9,9 +9,10 @@ import enum
 from collections.abc import Sequence
 from decimal import Decimal
 
-from mahnakte.grund.befund import Ablehnung, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, sperre
 from mahnakte.grund.betrag import NULL, format_euro, format_zahl, round_cent
-from mahnakte.recht.gebuehrentabelle import Gebuehr, Gebuehrengesetz, compute_gebuehr
+from mahnakte.grund.datum import format_datum
+from mahnakte.recht.gebuehrentabelle import Gebuehr, Gebuehrengesetz, compute_gebuehr, find_tabelle
 from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.werte import Rechtswert
 
@@ -24,6 +25,13 @@ class Inkassofall(enum.StrEnum):
     EINFACH = "einfach"  # paid within about two weeks of the first demand
     UNBESTRITTEN = "unbestritten"
     BESTRITTEN = "bestritten"  # 1,3; more only for extensive or difficult work, which a person must justify
+
+
+class Rechtsdienst(enum.StrEnum):
+    """Who collects for another: the law before 01.10.2021 treats them differently."""
+
+    INKASSO = "inkasso"
+    ANWALT = "anwalt"
 
 
 class Verfahrensgebuehr(enum.StrEnum):
@@ -78,20 +86,45 @@ class Verguetung:
         return Kostenzeile(text, f"Nr. {self.nummer} VV RVG", gebuehr.betrag)
 
 
-def geschaeftsgebuehr(recht: Rechtsstand, wert: Decimal, am: dt.date, fall: Inkassofall) -> Verguetung:
-    """Nr. 2300: 0.5 in simple cases, 0.9 uncontested, 1.3 contested; small uncontested claims by § 13 (2)."""
-    satz = recht.wert_am(f"vv_2300_{fall.value}", am)
+def geschaeftsgebuehr(
+    recht: Rechtsstand, wert: Decimal, am: dt.date, fall: Inkassofall, auftraggeber: int = 1
+) -> Verguetung:
+    """Nr. 2300: 0.5 in simple cases, 0.9 uncontested, 1.3 contested; small uncontested claims by § 13 (2).
+
+    Nr. 1008 raises the rate for each further client (joint creditors; joint debtors change nothing).
+    """
+    satz, erhoehung = recht.wert_am(f"vv_2300_{fall.value}", am), _increase(recht, auftraggeber, am)
+    werte = (satz, *erhoehung.werte)
     if (
         fall is not Inkassofall.BESTRITTEN
         and wert <= (grenze := recht.wert_am("vv_2300_klein_grenze", am)).wert
     ):
         klein = recht.wert_am("vv_2300_klein_gebuehr", am)
         mindest = recht.wert_am("mindestgebuehr_rvg", am)
-        betrag = max(round_cent(klein.wert * satz.wert), mindest.wert)
-        gebuehr = Gebuehr(wert, satz.wert, klein.wert, betrag, (satz, grenze, klein, mindest))
+        erhoeht = satz.wert + erhoehung.satz
+        betrag = max(round_cent(klein.wert * erhoeht), mindest.wert)
+        gebuehr = Gebuehr(wert, erhoeht, klein.wert, betrag, (*werte, grenze, klein, mindest))
     else:
-        gebuehr = _fee(recht, wert, satz, am)
-    return Verguetung("2300", "Geschäftsgebühr", gebuehr, am)
+        gebuehr = compute_gebuehr(recht, Gebuehrengesetz.RVG, wert, satz.wert + erhoehung.satz, am)
+        gebuehr = dataclasses.replace(gebuehr, werte=(*werte, *gebuehr.werte))
+    zusatz = f", {auftraggeber} Auftraggeber (Nr. 1008 VV RVG)," if auftraggeber > 1 else ""
+    return Verguetung("2300", f"Geschäftsgebühr{zusatz}", gebuehr, am)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Erhoehung:
+    satz: Decimal = NULL
+    werte: tuple[Rechtswert, ...] = ()
+
+
+def _increase(recht: Rechtsstand, auftraggeber: int, am: dt.date) -> _Erhoehung:
+    """Nr. 1008: 0.3 for each further client, all increases together at most 2.0 (note 3)."""
+    if auftraggeber < 1:
+        raise ValueError(f"{auftraggeber} Auftraggeber")
+    if auftraggeber == 1:
+        return _Erhoehung()
+    je, hoechst = recht.wert_am("vv_1008", am), recht.wert_am("vv_1008_hoechst", am)
+    return _Erhoehung(min((auftraggeber - 1) * je.wert, hoechst.wert), (je, hoechst))
 
 
 def geschaeftsgebuehr_nach_umfang(
@@ -147,9 +180,57 @@ def inkassokosten(
     am: dt.date,
     fall: Inkassofall,
     vorsteuerabzug: bool,
+    durch: Rechtsdienst = Rechtsdienst.INKASSO,
+    auftraggeber: int = 1,
 ) -> Kosten:
-    """§ 13e RDG: an agency's costs are recoverable up to what a lawyer would receive; this is that limit."""
-    return compute_angelegenheit(recht, [geschaeftsgebuehr(recht, wert, am, fall)], vorsteuerabzug)
+    """§ 13e RDG: an agency's costs are recoverable up to what a lawyer would receive; this is that limit.
+
+    Before 01.10.2021 Nr. 2300 knew no note (2): a lawyer could charge up to 1.3 whether disputed or not. Raises
+    Ablehnung for an agency of that time, whose law has not been read, and outside the tables.
+    """
+    fee = lawful_fee(recht, wert, am, fall, durch, auftraggeber)
+    return compute_angelegenheit(recht, [fee], vorsteuerabzug)
+
+
+def lawful_fee(
+    recht: Rechtsstand,
+    wert: Decimal,
+    am: dt.date,
+    fall: Inkassofall,
+    durch: Rechtsdienst,
+    auftraggeber: int = 1,
+) -> Verguetung:
+    """Return the Geschäftsgebühr alone within that limit; raises Ablehnung like `inkassokosten`."""
+    if am < recht.find_reihe("vv_2300_unbestritten").ab_tage[0]:
+        if durch is Rechtsdienst.INKASSO:
+            raise Ablehnung(_old_law(recht, am))
+        fall = Inkassofall.BESTRITTEN
+    return geschaeftsgebuehr(recht, wert, am, fall, auftraggeber)
+
+
+def _old_law(recht: Rechtsstand, am: dt.date) -> Befund:
+    seit = format_datum(recht.find_reihe("vv_2300_unbestritten").ab_tage[0])
+    return sperre(
+        "INKASSO_ALTES_RECHT",
+        f"Der Auftrag ist vom {format_datum(am)}; für Aufträge an Inkassodienste vor dem {seit} galt anderes Recht, "
+        "das hier nicht gerechnet wird.",
+        "Den Tag des Auftrags prüfen. Ist er richtig, rechnet ein Mensch nach dem damaligen Recht.",
+    )
+
+
+def anrechnung(recht: Rechtsstand, geschaeft: Verguetung, wert: Decimal, am: dt.date) -> Kostenzeile:
+    """Vorbem. 3 (4): half of the Geschäftsgebühr, at most 0.75, on the value that went to court; a negative line.
+
+    The rounded amount is subtracted; the rate is not reduced. `am` is the day of the mandate for the proceedings.
+    """
+    anteil, hoechst = recht.wert_am("anrechnung_anteil", am), recht.wert_am("anrechnung_hoechst", am)
+    satz = min(geschaeft.gebuehr.satz * anteil.wert, hoechst.wert)
+    gemeinsam = min(wert, geschaeft.gebuehr.wert)
+    einfach = geschaeft.gebuehr.einfach
+    if gemeinsam < geschaeft.gebuehr.wert:
+        einfach = min(einfach, find_tabelle(Gebuehrengesetz.RVG, geschaeft.am).simple_fee(gemeinsam))
+    text = f"Anrechnung {format_zahl(satz)} aus {format_euro(gemeinsam)} (einfache Gebühr {format_euro(einfach)})"
+    return Kostenzeile(text, anteil.fundstelle, -round_cent(einfach * satz))
 
 
 def gerichtskosten_mahnverfahren(recht: Rechtsstand, wert: Decimal, anhaengig_am: dt.date) -> Kosten:

@@ -30,12 +30,27 @@ def derive_nebenforderungen(fall: Fall, konto: Konto, liste: Maengelliste) -> tu
     """Return one ancillary claim for each kind of open costs, in the order of the court's records."""
     angaben = [angabe for angabe in fall.kosten if angabe.am <= konto.stichtag]
     staende = [stand for stand in konto.kostenposten if stand.rechnung is None]
+    _refuse_above_ceiling(staende, liste)
     posten = [_Posten(*paar) for paar in zip(angaben, staende, strict=True) if paar[1].haupt.offen > NULL]
     lawful = [einer for einer in posten if _may_be_claimed(einer.stand, konto, liste)]
     gruppen = (
         (art, [einer for einer in lawful if _in_form(einer.stand) == art]) for art in Nebenforderungsart
     )
     return tuple(_gather(art, gruppe, liste) for art, gruppe in gruppen if gruppe)
+
+
+def _refuse_above_ceiling(staende: list[Kontokosten], liste: Maengelliste) -> None:
+    """Letters and account leave out what § 13e RDG forbids; an application is made only once the case is right."""
+    for stand in staende:
+        if stand.haupt.gekappt > NULL:
+            erlaubt = format_euro(stand.haupt.entstanden - stand.haupt.gekappt)
+            liste.refuse(
+                "ANTRAG_KOSTEN_UEBER_GRENZE",
+                f"{stand.name}: {format_euro(stand.haupt.gekappt)} liegen über dem, was der Schuldner erstatten "
+                f"muss. {stand.grenze}",
+                f"Unter „kosten:“ höchstens {erlaubt} eintragen. Ist "
+                "die Forderung bestritten, fehlt das Ereignis „bestritten“.",
+            )
 
 
 def _in_form(stand: Kontokosten) -> str | None:

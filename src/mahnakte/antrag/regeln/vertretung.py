@@ -1,15 +1,23 @@
 """Rules on the representative for the procedure, his fees and the bank account."""
 
+import datetime as dt
 from collections.abc import Iterator
+from decimal import ROUND_DOWN, Decimal
 
 import schwifty
 
 from mahnakte.antrag.auswahl import Kontoinhaber, Nebenforderungsart, Vertretungsart
 from mahnakte.antrag.modell import Mahnantrag, Nebenforderung, Prozessbevollmaechtigter
+from mahnakte.antrag.regeln.gericht import streitwert
 from mahnakte.antrag.regeln.register import Pruefrahmen, regel
 from mahnakte.grund.befund import Schwere
 from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
+from mahnakte.recht.gebuehrentabelle import Gebuehrengesetz, find_tabelle
+from mahnakte.recht.rechtsstand import Rechtsstand
+
+_HUNDERT = Decimal(100)
+_CENT = Decimal("0.01")
 
 # Kinds that are firms: they have a legal form and somebody who acts for them.
 _GESELLSCHAFTEN = frozenset(
@@ -29,6 +37,27 @@ def _wer(antrag: Mahnantrag) -> Iterator[Prozessbevollmaechtigter]:
 def find_neben(antrag: Mahnantrag, art: Nebenforderungsart) -> Nebenforderung | None:
     """Return the ancillary claim of a kind, or None."""
     return next((neben for neben in antrag.nebenforderungen if neben.art is art), None)
+
+
+def _least_credit(
+    gebuehr: Nebenforderung, hauptsache: Decimal, wer: Prozessbevollmaechtigter, recht: Rechtsstand
+) -> Decimal:
+    """Return what must at least be set off of the fee that is claimed, Nr. 7002 and 7008 taken out of its sum.
+
+    Half of it, at most 0.75, on the value that went to court (Vorbem. 3 (4)).
+    """
+    am = wer.beauftragt_am or dt.date.max
+    wert = gebuehr.wert or hauptsache
+    netto = gebuehr.betrag
+    if not wer.vorsteuerabzug and not wer.umsatzsteuerfrei:
+        netto /= 1 + recht.wert_am("vv_7008", am).wert / _HUNDERT
+    pauschale = 1 + recht.wert_am("vv_7002", am).wert / _HUNDERT
+    fee = max(netto / pauschale, netto - recht.wert_am("vv_7002_hoechst", am).wert)
+    tabelle = find_tabelle(Gebuehrengesetz.RVG, am)
+    gemeinsam = tabelle.simple_fee(min(wert, hauptsache))
+    haelfte = fee * recht.wert_am("anrechnung_anteil", am).wert
+    anteilig = haelfte * gemeinsam / tabelle.simple_fee(wert)
+    return min(anteilig, gemeinsam * recht.wert_am("anrechnung_hoechst", am).wert).quantize(_CENT, ROUND_DOWN)
 
 
 @regel("BEVOLLMAECHTIGTER_UNVOLLSTAENDIG", "Angaben zum Bevollmächtigten fehlen", "§ 690 Abs. 1 Nr. 1 ZPO",
@@ -109,6 +138,23 @@ def _anrechnung_hoch(antrag: Mahnantrag, _: Pruefrahmen) -> Iterator[str]:
     for wer in _wer(antrag):
         if gebuehr and wer.anrechnung is not None and wer.anrechnung > gebuehr.betrag:
             yield f"Angerechnet werden {format_euro(wer.anrechnung)}, verlangt nur {format_euro(gebuehr.betrag)}"
+
+
+@regel("ANRECHNUNG_ZU_NIEDRIG", "Weniger angerechnet als das Gesetz verlangt", "Vorbem. 3 Abs. 4 VV RVG",
+       "Die Hälfte der verlangten Gebühr Nr. 2300 anrechnen, höchstens 0,75 einer Gebühr.")  # fmt: skip
+def _anrechnung_niedrig(antrag: Mahnantrag, rahmen: Pruefrahmen) -> Iterator[str]:
+    gebuehr = find_neben(antrag, Nebenforderungsart.ANWALTSVERGUETUNG)
+    for wer in _wer(antrag):
+        if (
+            gebuehr is None
+            or wer.anrechnung is None
+            or wer.beauftragt_am is None
+            or wer.verguetung is not None
+        ):
+            continue
+        mindestens = _least_credit(gebuehr, streitwert(antrag), wer, rahmen.recht)
+        if wer.anrechnung < mindestens:
+            yield f"Angerechnet werden {format_euro(wer.anrechnung)}, nach dem Gesetz {format_euro(mindestens)}"
 
 
 @regel("ANRECHNUNG_OHNE_GEBUEHR", "Anrechnung ohne vorgerichtliche Vergütung", "§ 15a Abs. 3 RVG",
