@@ -98,8 +98,8 @@ def test_a_letter_that_is_meant_for_a_reason_can_say_that_it_is_missing() -> Non
 def test_what_letters_are_written_in_spite_of_are_groups_of_reasons() -> None:
     """docs/briefe.md, third table: the four groups of briefe/arten.py, spelled out once."""
     assert {
-        "BESTRITTEN", "MAHNSPERRE", "STUNDUNG", "RATENPLAN", "RATENPLAN_ERFUELLT", "RATE_AUSGEBLIEBEN", "VERGLEICH",
-        "VERGLEICH_ERFUELLT", "VERGLEICH_AUSGEBLIEBEN", "ZUSAGE",
+        "BESTRITTEN", "MAHNSPERRE", "ZAHLUNG_UNGEKLAERT", "STUNDUNG", "RATENPLAN", "RATENPLAN_ERFUELLT",
+        "RATE_AUSGEBLIEBEN", "VERGLEICH", "VERGLEICH_ERFUELLT", "VERGLEICH_AUSGEBLIEBEN", "ZUSAGE",
     } == grundart.RUHE  # fmt: skip
     assert {"TITEL_VORHANDEN", "BEI_GERICHT"} == grundart.GERICHT
     assert {"BEZAHLT", "VERLANGTES_GEZAHLT", "NUR_NEBENFORDERUNG"} == grundart.AUSGLEICH

@@ -16,7 +16,7 @@ import mahnakte
 from mahnakte.ablage.platte import PLATTE, Kind, Platte, UnreadableFile
 
 # Two files for each Bestand: one letter needs the cards of the other cases, not what they say on a day.
-KARTEN = "karten-2"
+KARTEN = "karten-3"
 TAGE = "tage-2"
 MAX_BYTES = 200_000_000
 

@@ -118,6 +118,16 @@ MAHNSPERRE = Ereignisart(
     erlaubt=("rechnung", "betrag", "beleg"),
     grund=grundart.MAHNSPERRE,
 )
+ZAHLUNG_UNGEKLAERT = Ereignisart(
+    wort="zahlung_ungeklaert",
+    name="Zahlung zu klären",
+    pflicht=("betrag", "bis"),
+    erlaubt=("buchung", "grund", "beleg"),
+    grund=grundart.ZAHLUNG_UNGEKLAERT,
+)
+ZAHLUNG_ENTSCHIEDEN = Ereignisart(
+    wort="zahlung_entschieden", name="Zahlung entschieden", erlaubt=("buchung", "betrag", "grund", "beleg")
+)
 STUNDUNG = Ereignisart(
     wort="stundung",
     name="Stundung",
