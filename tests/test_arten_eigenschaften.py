@@ -99,7 +99,7 @@ def test_what_letters_are_written_in_spite_of_are_groups_of_reasons() -> None:
     """docs/briefe.md, third table: the four groups of briefe/arten.py, spelled out once."""
     assert {
         "BESTRITTEN", "MAHNSPERRE", "STUNDUNG", "RATENPLAN", "RATENPLAN_ERFUELLT", "RATE_AUSGEBLIEBEN", "VERGLEICH",
-        "VERGLEICH_ERFUELLT", "VERGLEICH_AUSGEBLIEBEN", "ZUSAGE", "POSTENFRAGE", "POSTENSPERRE",
+        "VERGLEICH_ERFUELLT", "VERGLEICH_AUSGEBLIEBEN", "ZUSAGE", "POSTENFRAGE", "POSTENSPERRE", "ZAHLUNG_UNGEKLAERT",
     } == grundart.RUHE  # fmt: skip
     assert {"TITEL_VORHANDEN", "BEI_GERICHT"} == grundart.GERICHT
     assert {"BEZAHLT", "VERLANGTES_GEZAHLT", "NUR_NEBENFORDERUNG"} == grundart.AUSGLEICH

@@ -86,6 +86,9 @@ ZUSAETZE = {
     "ANTRAG_UNBEKANNT_VERZOGEN": events("am: 02.05.2026, art: unbekannt_verzogen"),
     "ANTRAG_BETREUUNG": events("am: 02.05.2026, art: betreuung"),
     "ANTRAG_GESTUNDET": events("am: 02.05.2026, art: stundung, bis: 30.11.2026"),
+    "ANTRAG_ZAHLUNG_UNGEKLAERT": events(
+        "am: 02.05.2026, art: zahlung_ungeklaert, betrag: '100,00', bis: 31.12.2026"
+    ),
     "ANTRAG_RATENPLAN": events("am: 02.05.2026, art: ratenplan, raten: [{am: 01.12.2026, betrag: '100,00'}]"),
     "ANTRAG_VERGLEICH": events(
         "am: 02.05.2026, art: vergleich, betrag: '500,00', bis: 20.05.2026, grund: Einigung"
@@ -227,6 +230,7 @@ FOLGEN = {
     "VB_SCHON_BEANTRAGT": "vb_beantragt",
     "VB_STREITVERFAHREN": "abgabe",
     "VB_WIDERSPRUCH": "widerspruch",
+    "VB_ZAHLUNG_UNGEKLAERT": "zahlung_ungeklaert, betrag: '50,00', bis: 31.12.2026",
     "VB_TEILWIDERSPRUCH": "widerspruch, umfang: teil, betrag: '100,00'",
 }
 for _code, _art in FOLGEN.items():

@@ -85,10 +85,19 @@ def lapses_within(sachstand: Sachstand, konto: Konto, frist: Fristlauf) -> str:
 
     How long a while is stands in `schwellen: eilig_tage`. The first safe end of each claim's clock counts.
     """
-    grenze = frist.bis + dt.timedelta(days=sachstand.fall.einstellungen.schwellen.eilig_tage)
+    return _first_lapse(sachstand, konto, frist.bis, frist.rechnungen)
+
+
+def lapses_soon(sachstand: Sachstand, konto: Konto) -> str:
+    """Say which claim lapses within `schwellen: eilig_tage` of the Stichtag; an empty text: none does."""
+    return _first_lapse(sachstand, konto, sachstand.stichtag, [f.nummer for f in sachstand.fall.forderungen])
+
+
+def _first_lapse(sachstand: Sachstand, konto: Konto, tag: dt.date, rechnungen: Collection[str]) -> str:
+    grenze = tag + dt.timedelta(days=sachstand.fall.einstellungen.schwellen.eilig_tage)
     for uhr in compute_anspruchsuhren(sachstand, konto):
         ende = uhr.verjaehrung
-        if uhr.erledigt or ende is None or uhr.forderung.nummer not in frist.rechnungen:
+        if uhr.erledigt or ende is None or uhr.forderung.nummer not in rechnungen:
             continue
         if ende.sicher_bis <= grenze and sachstand.stichtag <= ende.letzter_tag:
             return f"Rechnung {uhr.forderung.nummer} verjährt mit Ablauf des {format_datum(ende.letzter_tag)}"

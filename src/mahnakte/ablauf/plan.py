@@ -11,7 +11,7 @@ from typing import Any
 
 from mahnakte.ablauf.anmahnung import angemahnte_rechnungen, patience, was_demanded
 from mahnakte.ablauf.ausklammern import Ausklammerung, mahnbarer_fall
-from mahnakte.ablauf.fristlauf import Fristlauf, binding_frist, lapses_within
+from mahnakte.ablauf.fristlauf import Fristlauf, binding_frist, lapses_soon, lapses_within
 from mahnakte.ablauf.halt import Grund, find_halt
 from mahnakte.ablauf.mahnverfahren import find_ausschluss
 from mahnakte.ablauf.reihe import (
@@ -114,7 +114,8 @@ def _plan(sachstand: Sachstand) -> Fallplan:
     voll = compute_konto(sachstand)
     halt = find_halt(sachstand, voll) or _check_sum(sachstand.fall, konto)
     if halt:
-        return Fallplan((), (halt, *ausgeklammert), konto, rest.ausgeklammert, rest.an)
+        eilt = _pressing(sachstand, voll, halt)
+        return Fallplan((), (*eilt, halt, *ausgeklammert), konto, rest.ausgeklammert, rest.an)
     ergebnisse = [_next_step(teil, voll) for teil in stages_apart(rest.sachstand, konto)]
     schritte = tuple(ergebnis for ergebnis in ergebnisse if isinstance(ergebnis, Schritt))
     gruende = dict.fromkeys(ergebnis for ergebnis in ergebnisse if isinstance(ergebnis, Grund))
@@ -125,6 +126,13 @@ def _plan(sachstand: Sachstand) -> Fallplan:
         for grund in _never_named(sachstand, schritt.konto)
     ]
     return Fallplan(schritte, (*gruende, *ausgeklammert, *nie_genannt), konto, rest.ausgeklammert, rest.an)
+
+
+def _pressing(sachstand: Sachstand, voll: Konto, halt: Grund) -> tuple[Grund, ...]:
+    """Return what comes before an unsettled payment: because of it no limitation may lapse."""
+    eilt = lapses_soon(sachstand, voll) if halt.code == grundart.ZAHLUNG_UNGEKLAERT.code else ""
+    text = f"{eilt}. Die ungeklärte Zahlung hindert den Antrag nicht: {grundart.VERJAEHRUNG_EILT.abhilfe}"
+    return (Grund(grundart.VERJAEHRUNG_EILT.code, text),) if eilt else ()
 
 
 def _check_sum(fall: Fall, konto: Konto) -> Grund | None:

@@ -63,6 +63,8 @@ EREIGNISWORTE: Mapping[str, str] = _table(
     ("sperre gesperrt mahnstopp mahnstop mahnpause pause pausiert ruht ruhend zurueckgestellt warten wiedervorlage "
      "stopp nicht_mahnen",
      "Soll bis zu einem Tag nicht gemahnt werden: „art: mahnsperre“ mit „bis:“ und „grund:“."),
+    ("zahlung_unklar unklare_zahlung ungeklaerte_zahlung zahlung_offen zahlung_zu_klaeren",
+     "Ist offen, ob eine Zahlung diesen Fall betrifft: „art: zahlung_ungeklaert“ mit „betrag:“ und „bis:“."),
     # arrangements
     ("aufschub zahlungsaufschub gestundet fristverlaengerung frist_verlaengert verlaengerung nachfrist",
      "Wurde ein späterer Zahltag vereinbart: „art: stundung“ mit „bis:“."),

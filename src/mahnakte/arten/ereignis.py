@@ -135,6 +135,16 @@ POSTENSPERRE = Ereignisart(
 POSTEN_GEKLAERT = Ereignisart(
     wort="posten_geklaert", name="Offener Posten geklärt", erlaubt=("grund", "rechnung", "beleg")
 )
+ZAHLUNG_UNGEKLAERT = Ereignisart(
+    wort="zahlung_ungeklaert",
+    name="Zahlung zu klären",
+    pflicht=("betrag", "bis"),
+    erlaubt=("buchung", "grund", "beleg"),
+    grund=grundart.ZAHLUNG_UNGEKLAERT,
+)
+ZAHLUNG_ENTSCHIEDEN = Ereignisart(
+    wort="zahlung_entschieden", name="Zahlung entschieden", erlaubt=("buchung", "betrag", "grund", "beleg")
+)
 STUNDUNG = Ereignisart(
     wort="stundung",
     name="Stundung",

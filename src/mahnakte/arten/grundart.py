@@ -158,6 +158,13 @@ POSTENSPERRE = Grundart(
     abhilfe="Die Sperre in der Buchhaltung aufheben und die nächste Liste einlesen, oder: „mahnakte erfassen FALL "
     "posten_geklaert --grund TEXT“.",
 )  # fmt: skip
+ZAHLUNG_UNGEKLAERT = Grundart(
+    code="ZAHLUNG_UNGEKLAERT", bereich=Bereich.FALL, loeser=Loeser.MENSCH, gruppe=Grundgruppe.RUHE,
+    bedeutung="eine Zahlung oder Rückgabe aus dem Kontoauszug betrifft vielleicht diesen Fall, und niemand hat "
+    "entschieden; höchstens bis zu dem Tag, der dabei steht",
+    abhilfe="Die Liste von „mahnakte zahlungen … --liste“ entscheiden und mit --entscheidung übernehmen; von Hand "
+    "beendet es „mahnakte erfassen FALL zahlung_entschieden“.",
+)  # fmt: skip
 STUNDUNG = Grundart(
     code="STUNDUNG", bereich=Bereich.FALL, loeser=Loeser.ZEIT, gruppe=Grundgruppe.RUHE,
     bedeutung="gestundet",
@@ -212,6 +219,13 @@ ABGELEHNT = Grundart(
     code="ABGELEHNT", bereich=Bereich.FALL, loeser=Loeser.MENSCH,
     bedeutung="der Fall ist nicht lesbar, und kein Befund sagt warum",
     abhilfe="„mahnakte pruefen“ zeigt, was an fall.yaml zu berichtigen ist.",
+)  # fmt: skip
+
+VERJAEHRUNG_EILT = Grundart(
+    code="VERJAEHRUNG_EILT", bereich=Bereich.TEIL, loeser=Loeser.MENSCH,
+    bedeutung="der Fall ruht wegen einer ungeklärten Zahlung, und eine Forderung verjährt bald: der Antrag geht "
+    "trotzdem",
+    abhilfe="Jetzt „mahnakte antrag“ (§ 204 Abs. 1 Nr. 3 BGB); war schon gezahlt, den Antrag zurücknehmen.",
 )  # fmt: skip
 
 # --- the next step of the series, or a part of the case ----------------------------------------------------

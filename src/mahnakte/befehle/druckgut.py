@@ -10,8 +10,9 @@ from mahnakte.ablage.lesen import read_dateien
 from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.ziel import create_folder
 from mahnakte.grund.befund import Ablehnung, Befund
-from mahnakte.listen.csvtabelle import Feld, write_csv
+from mahnakte.satz.csvtabelle import write_csv
 from mahnakte.satz.stapel import count_pages, join_pdfs
+from mahnakte.satz.xlsx import Spalte, Zelle
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen, weigh
 from mahnakte.werk.laden import Lage, find_ordner, load_faelle
 from mahnakte.werk.postausgang import Sendung, first_day, list_sendungen, look_into_tray
@@ -20,10 +21,10 @@ from mahnakte.werk.ueberholt import leave_ueberholt
 ANSCHRIFTEN = "anschriften.csv"
 JE_STAPEL = 250  # envelopes: a printer takes a file of this size at once
 _ZEILEN = 6  # of an address (DIN 5008)
-_KOPF = (
+_SPALTEN = tuple(Spalte(titel) for titel in (
     "Datei", "Aktenzeichen", "Vorgang", "Schreiben", "vom", *(f"Zeile {nr}" for nr in range(1, _ZEILEN + 1)),
     "PLZ", "Ort", "Staat", "Seiten", "Blätter",
-)  # fmt: skip
+))  # fmt: skip
 
 
 @dataclasses.dataclass(slots=True)
@@ -131,10 +132,10 @@ def _files(umschlaege: Sequence[_Umschlag]) -> dict[str, bytes]:
 
 def _write_anschriften(umschlaege: Sequence[_Umschlag]) -> bytes:
     """Return the addresses for Excel: as they stand in the window, line by line, and the parts for sorting."""
-    return write_csv(_KOPF, [_row(einer) for einer in umschlaege])
+    return write_csv(_SPALTEN, [_row(einer) for einer in umschlaege])
 
 
-def _row(umschlag: _Umschlag) -> list[Feld]:
+def _row(umschlag: _Umschlag) -> list[Zelle]:
     s = umschlag.sendung
     zeilen = [*s.anschrift, *[""] * (_ZEILEN - len(s.anschrift))]
     return [

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from mahnakte.arten.ereignis import ZAHLUNG_ENTSCHIEDEN, ZAHLUNG_UNGEKLAERT
 from mahnakte.fall.fall import merge_rechnung
 from mahnakte.fall.modell import Falldatei
 from mahnakte.fall.partei import Glaeubiger
@@ -42,7 +43,9 @@ class Rechnungskarte:
 class Fallkarte:
     """One case. `glaeubiger` is its key in mahnakte.yaml or the creditor himself.
 
-    `ungelesene` names the invoices whose number, day or amount nobody could tell.
+    `ungelesene` names the invoices whose number, day or amount nobody could tell. `kennungen` and `ibans` go with
+    `schuldner`. `quellen` are the sources of standing steps with their numbers; of the bookings of a statement,
+    `ungeklaert` still wait for a decision, about `entschieden` somebody has decided (by key).
     """
 
     aktenzeichen: str
@@ -51,6 +54,11 @@ class Fallkarte:
     rechnungen: tuple[Rechnungskarte, ...]
     gesamtschuld_mit: tuple[str, ...]
     ungelesene: tuple[str, ...]
+    kennungen: tuple[str, ...]
+    ibans: tuple[str | None, ...]
+    quellen: tuple[tuple[str, int], ...]
+    ungeklaert: tuple[str, ...]
+    entschieden: tuple[str, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -61,8 +69,13 @@ class Rechnungsdatei:
     gelesen: Leseergebnis
 
 
-def make_karte(falldatei: Falldatei, dateien: Mapping[str, Rechnungsdatei]) -> Fallkarte:
-    """Return the card of a case; `dateien` are the invoice files that could be read, by reference."""
+def make_karte(
+    falldatei: Falldatei, dateien: Mapping[str, Rechnungsdatei], quellen: Mapping[str, int] | None = None
+) -> Fallkarte:
+    """Return the card of a case; `dateien` are the invoice files that could be read, by reference.
+
+    `quellen` are the sources of its standing steps with their numbers.
+    """
     rechnungen: list[Rechnungskarte] = []
     ungelesene: list[str] = []
     for angabe in falldatei.rechnungen:
@@ -87,6 +100,7 @@ def make_karte(falldatei: Falldatei, dateien: Mapping[str, Rechnungsdatei]) -> F
             )
         )
     glaeubiger = falldatei.glaeubiger
+    entschieden = _keys(falldatei, ZAHLUNG_ENTSCHIEDEN.wort)
     return Fallkarte(
         aktenzeichen=falldatei.aktenzeichen,
         glaeubiger=picture_partei(glaeubiger) if isinstance(glaeubiger, Glaeubiger) else glaeubiger,
@@ -94,7 +108,17 @@ def make_karte(falldatei: Falldatei, dateien: Mapping[str, Rechnungsdatei]) -> F
         rechnungen=tuple(rechnungen),
         gesamtschuld_mit=falldatei.gesamtschuld_mit,
         ungelesene=tuple(ungelesene),
+        kennungen=tuple(schuldner.kennung for schuldner in falldatei.schuldner),
+        ibans=tuple(schuldner.iban for schuldner in falldatei.schuldner),
+        quellen=tuple((quellen or {}).items()),
+        ungeklaert=tuple(k for k in _keys(falldatei, ZAHLUNG_UNGEKLAERT.wort) if k not in entschieden),
+        entschieden=entschieden,
     )
+
+
+def _keys(falldatei: Falldatei, art: str) -> tuple[str, ...]:
+    """Return the bookings that events of a kind name."""
+    return tuple(e.buchung for e in falldatei.ereignisse if e.art == art and e.buchung)
 
 
 def picture_karte(karte: Fallkarte, ordner: str, glaeubiger: Parteibild | None) -> Iterable[Rechnungsbild]:
@@ -151,6 +175,11 @@ def read_karte(roh: Any) -> Fallkarte:
             rechnungen=tuple(_rechnung(rechnung) for rechnung in roh["rechnungen"]),
             gesamtschuld_mit=_texts(roh["gesamtschuld_mit"]),
             ungelesene=_texts(roh["ungelesene"]),
+            kennungen=_texts(roh["kennungen"]),
+            ibans=tuple(_optional(iban) for iban in roh["ibans"]),
+            quellen=tuple((_text(quelle), _number(nr)) for quelle, nr in roh["quellen"]),
+            ungeklaert=_texts(roh["ungeklaert"]),
+            entschieden=_texts(roh["entschieden"]),
         )
     except (KeyError, TypeError, ValueError, InvalidOperation) as fehler:
         raise KeineKarte from fehler
@@ -184,6 +213,12 @@ def _plain(angabe: Fallkarte | Rechnungskarte | Parteibild) -> dict[str, Any]:
 
 def _text(wert: Any) -> str:
     if not isinstance(wert, str):
+        raise TypeError(wert)
+    return wert
+
+
+def _number(wert: Any) -> int:
+    if type(wert) is not int:
         raise TypeError(wert)
     return wert
 

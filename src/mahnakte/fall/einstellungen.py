@@ -59,6 +59,9 @@ class Schwellen(Angabe):
         Ganzzahl,
         doc("verjährt etwas so kurz nach einer gewährten Frist, wird der Antrag vorher vorgeschlagen"),
     ] = 14
+    ungeklaert_tage: Annotated[
+        Ganzzahl, doc("so lange ruht ein Fall höchstens, den eine ungeklärte Zahlung betrifft")
+    ] = 14
     stufe_je: Annotated[
         Literal["brief", "rechnung"], doc("die Mahnstufe gilt für den ganzen Brief oder für jede Rechnung")
     ] = "brief"

@@ -223,6 +223,7 @@ class Ereignis(Angabe):
     rechnung: Annotated[Text | None, doc("Rechnungsnummer, wenn es nur eine betrifft")] = None
     betrag: Annotated[PositiverBetrag | None, doc("Betrag, wenn es nicht das Ganze betrifft")] = None
     bis: Annotated[Datum | None, doc("letzter Tag")] = None
+    buchung: Annotated[Text | None, doc("Schlüssel der Buchung im Kontoauszug")] = None
     raten: Annotated[tuple[Rate, ...], doc("Tag und Betrag jeder Rate")] = ()
     zinsen: Annotated[
         Zinsabsprache | None, doc("was für die Zeit des Plans oder der Stundung vereinbart ist")

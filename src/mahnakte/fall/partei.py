@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 from mahnakte.arten.brief import Ton
 from mahnakte.arten.partei import PARTEIARTEN, Parteiwort
 from mahnakte.fall.namensvergleich import LANGFORMEN
-from mahnakte.fall.typen import Email, JaNein, Kennung, Land, Plz, Staat, Text
+from mahnakte.fall.typen import Email, Iban, JaNein, Kennung, Land, Plz, Staat, Text
 from mahnakte.grund.befund import Stelle
 from mahnakte.grund.text import fold
 
@@ -169,6 +169,7 @@ class Schuldner(Partei):
         Text | None, doc("„glaeubiger“ oder woher die Anschrift sonst stammt, § 13a (1) Nr. 7 RDG")
     ] = None
     ton: Annotated[Ton | None, doc("Tonlage der Briefe an diesen Schuldner")] = None
+    iban: Annotated[Iban | None, doc("Konto, von dem er zahlt; hilft, Zahlungen zuzuordnen")] = None
 
 
 def is_privatperson(schuldner: Schuldner) -> bool:

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from mahnakte.grund.text import strip_unsafe
-from mahnakte.listen.csvtabelle import write_csv
 from mahnakte.listen.modell import Fristblatt, Fristzeile, describe_stand
+from mahnakte.satz.csvtabelle import write_csv
 from mahnakte.satz.xlsx import Blatt, Spalte, Zelle, write_xlsx
 
 _SPALTEN = (
@@ -33,9 +33,7 @@ def write_fristmappe(blatt: Fristblatt, verfasser: str) -> bytes:
 
 def write_fristcsv(blatt: Fristblatt) -> bytes:
     """Return the list as CSV: UTF-8 with BOM, semicolons, dates dd.mm.yyyy, one row per date."""
-    return write_csv(
-        [spalte.titel for spalte in _SPALTEN], (_row(zeile, blatt.stichtag) for zeile in blatt.zeilen)
-    )
+    return write_csv(_SPALTEN, [_row(zeile, blatt.stichtag) for zeile in blatt.zeilen])
 
 
 def _row(zeile: Fristzeile, stichtag: dt.date) -> tuple[Zelle, ...]:

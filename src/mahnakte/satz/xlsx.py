@@ -7,7 +7,7 @@ that stores a string, whatever it begins with (`=`, `+`, `@` …).
 import dataclasses
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,16 +17,24 @@ Zelle = str | Decimal | int | dt.date | None
 
 _DATUM = "dd.mm.yyyy"
 _GELD = '#,##0.00\\ "€"'
+_ALS_TEXT = "@"
+_EINGABEFARBE = "#FFF8E1"
 _MAX_BREITE = 70
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Spalte:
-    """One column: its heading, and `euro` where its numbers are amounts (others are shown as they are)."""
+    """One column: its heading, and `euro` where its numbers are amounts (others are shown as they are).
+
+    `eingabe`: people write here, and what they write stays text (a number with a dash becomes no date);
+    `auswahl` are the words that Excel offers them.
+    """
 
     titel: str
     euro: bool = False
     umbruch: bool = False
+    eingabe: bool = False
+    auswahl: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -90,7 +98,11 @@ def _write_sheet(seite: Any, blatt: Blatt, formate: _Formate) -> None:
             _write_cell(seite, kopfzeile + 1 + nr, spalte_nr, zelle, spalte, nr in blatt.fett, formate)
     for nr, spalte in enumerate(blatt.spalten):
         seite.set_column(nr, nr, _width(spalte, [zeile[nr] for zeile in blatt.zeilen]))
+        if spalte.auswahl and blatt.zeilen:
+            worte = {"validate": "list", "source": [*spalte.auswahl], "error_type": "warning"}
+            seite.data_validation(kopfzeile + 1, nr, kopfzeile + len(blatt.zeilen), nr, worte)
     seite.freeze_panes(kopfzeile + 1, 0)
+    seite.autofilter(kopfzeile, 0, kopfzeile + _count_filtered(blatt), len(blatt.spalten) - 1)
     seite.set_landscape()
     seite.set_paper(9)  # A4
     seite.fit_to_pages(1, 0)
@@ -98,10 +110,20 @@ def _write_sheet(seite: Any, blatt: Blatt, formate: _Formate) -> None:
     seite.set_footer("&L&F&R&P von &N")
 
 
+def _count_filtered(blatt: Blatt) -> int:
+    """Sums at the end stay outside the filter: they are about all rows."""
+    zahl = len(blatt.zeilen)
+    while zahl - 1 in blatt.fett:
+        zahl -= 1
+    return zahl
+
+
 def _write_cell(
     seite: Any, reihe: int, nr: int, zelle: Zelle, spalte: Spalte, fett: bool, formate: _Formate
 ) -> None:
-    stil: Mapping[str, Any] = {"bold": fett, "top": 1 if fett else 0, "valign": "top"}
+    stil: dict[str, Any] = {"bold": fett, "top": 1 if fett else 0, "valign": "top"}
+    if spalte.eingabe:
+        stil |= {"num_format": _ALS_TEXT, "bg_color": _EINGABEFARBE}
     if zelle is None:
         seite.write_blank(reihe, nr, None, formate.get(**stil))
     elif isinstance(zelle, dt.date):

@@ -26,7 +26,7 @@ from mahnakte.fall import lesen
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.fall import referenced_files
 from mahnakte.fall.modell import Falldatei
-from mahnakte.fall.nachtrag import merge_nachtraege
+from mahnakte.fall.nachtrag import merge_nachtraege, standing_nachtraege
 from mahnakte.fall.parteibild import Parteibild, picture_partei
 from mahnakte.fall.rechnung import Leseergebnis
 from mahnakte.grund.befund import Ablehnung, Befund, warnung
@@ -214,10 +214,10 @@ def _read(fall: pathlib.Path, leser: Leser) -> tuple[_Blick, Merk | None]:
         falldatei, befunde = lesen.read_falldatei(inhalt, FALL_YAML)
     if falldatei is None:
         return _Blick(fall, hindernis=_sentence(befunde[0])), None
-    falldatei = _with_steps(fall, falldatei)
+    falldatei, quellen = _with_steps(fall, falldatei)
     ordner = [*_folders(referenced_files(falldatei)), VORGAENGE]
     spuren = _trace(fall, ordner)
-    karte, sicher = _make_karte(fall, falldatei, leser)
+    karte, sicher = _make_karte(fall, falldatei, quellen, leser)
     blick = _Blick(fall, karte)
     if vorher is None or spuren is None or spuren.frisch or spuren.unfertig or _trace(fall, ()) != vorher:
         return blick, None
@@ -227,11 +227,17 @@ def _read(fall: pathlib.Path, leser: Leser) -> tuple[_Blick, Merk | None]:
     return dataclasses.replace(blick, spuren=spuren.summe), merk
 
 
-def _with_steps(fall: pathlib.Path, falldatei: Falldatei) -> Falldatei:
-    """Return the facts with those of the steps: an invoice that a step brought is demanded like any other."""
+def _with_steps(fall: pathlib.Path, falldatei: Falldatei) -> tuple[Falldatei, Mapping[str, int]]:
+    """Return the facts with those of the steps, and the sources of these steps with their numbers.
+
+    An invoice that a step brought is demanded like any other.
+    """
     if not (fall / VORGAENGE).is_dir():
-        return falldatei
-    return merge_nachtraege(falldatei, read_vorgaenge(fall).vorgaenge)[0]
+        return falldatei, {}
+    vorgaenge = read_vorgaenge(fall).vorgaenge
+    stehende = standing_nachtraege(vorgaenge)
+    quellen = {quelle: vorgang.nr for vorgang in stehende if (quelle := vorgang.nachtrag.schluessel)}
+    return merge_nachtraege(falldatei, vorgaenge)[0], quellen
 
 
 def _folders(verweise: Iterable[str]) -> list[str]:
@@ -240,7 +246,9 @@ def _folders(verweise: Iterable[str]) -> list[str]:
     return sorted(alle - {"."})
 
 
-def _make_karte(fall: pathlib.Path, falldatei: Falldatei, leser: Leser) -> tuple[Fallkarte, bool]:
+def _make_karte(
+    fall: pathlib.Path, falldatei: Falldatei, quellen: Mapping[str, int], leser: Leser
+) -> tuple[Fallkarte, bool]:
     """Return the card, and whether reading again would give the same: no file busy, no folder by another spelling."""
     dateien, befunde = read_dateien(fall, referenced_files(falldatei))
     gelesen = {v: Rechnungsdatei(d.sha256, leser.read_rechnung(d)) for v, d in dateien.items()}
@@ -249,7 +257,7 @@ def _make_karte(fall: pathlib.Path, falldatei: Falldatei, leser: Leser) -> tuple
     gestolpert = any(
         b.code == "RECHNUNG_UNLESBAR" for datei in gelesen.values() for b in datei.gelesen.befunde
     )
-    return make_karte(falldatei, gelesen), wie_genannt and ruhig and not gestolpert
+    return make_karte(falldatei, gelesen, quellen), wie_genannt and ruhig and not gestolpert
 
 
 def _trace(fall: pathlib.Path, ordner: Iterable[str]) -> Spuren | None:

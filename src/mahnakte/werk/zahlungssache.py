@@ -2,8 +2,10 @@
 
 import datetime as dt
 import functools
+from collections.abc import Callable
 from decimal import Decimal
 
+from mahnakte.bestand.karte import Fallkarte
 from mahnakte.eingang.bank.abgleich import Sache, Summen
 from mahnakte.fall.parteibild import fold_partei
 from mahnakte.fall.uebernahme import list_ersetzte
@@ -22,6 +24,26 @@ def make_sache(sachstand: Sachstand, schluessel: str) -> Sache:
         rechnungen=(*(forderung.nummer for forderung in fall.forderungen), *fall.nicht_geltende),
         schuldner={schuldner.kennung: fold_partei(schuldner.voller_name) for schuldner in fall.schuldner},
         summen=functools.partial(_sum_up, sachstand),
+        ibans=tuple(schuldner.iban for schuldner in fall.schuldner if schuldner.iban),
+    )
+
+
+def sketch_sache(karte: Fallkarte, schluessel: str, load: Callable[[], Sachstand | None]) -> Sache:
+    """Return the same case from its card; it is read whole (`load`) only when somebody asks for its sums."""
+
+    def sum_up(tag: dt.date) -> Summen | None:
+        sachstand = load()
+        return _sum_up(sachstand, tag) if sachstand else None
+
+    return Sache(
+        schluessel=schluessel,
+        aktenzeichen=karte.aktenzeichen,
+        rechnungen=tuple(rechnung.nummer for rechnung in karte.rechnungen),
+        schuldner={
+            kennung: bild.name for kennung, bild in zip(karte.kennungen, karte.schuldner, strict=True)
+        },
+        summen=sum_up,
+        ibans=tuple(iban for iban in karte.ibans if iban),
     )
 
 

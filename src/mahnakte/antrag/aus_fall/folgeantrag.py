@@ -3,8 +3,10 @@
 import dataclasses
 import datetime as dt
 
+from mahnakte.ablauf.halt import describe_ungeklaerte
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlung
+from mahnakte.arten import grundart
 from mahnakte.arten.ereignis import (
     ANTRAG_EINGEREICHT,
     EREIGNISARTEN,
@@ -25,12 +27,14 @@ from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verfahren import compute_verfahrensfrist
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.schicksal import laufende_schicksale
+from mahnakte.stand.ungeklaert import ungeklaerte_zahlungen
 from mahnakte.stand.verfahren import list_gerichtsakte
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.uhren.gerichtsland import find_gerichtsland
 
 _ZEICHEN = 30
 _ZIFFERN = 11
+_UNGEKLAERT = "VB_ZAHLUNG_UNGEKLAERT"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ def _derive(sachstand: Sachstand, schuldner: Schuldner) -> Folgeantrag:
         find_gerichtsland(sachstand, zustellung.gericht).land,
         liste,
     )
+    _check_unsettled(sachstand, zustellung, liste)
     _check_events(sachstand, schuldner, zustellung, liste)
     nummer = file_number(sachstand, schuldner, liste)
     ab = _counted_up_to(sachstand, schuldner, liste)
@@ -124,6 +129,22 @@ def _check_period(
     if stichtag > wirkung:
         text = f"{zugestellt}; seine Wirkung ist am {format_datum(wirkung)} entfallen (§ 701 ZPO)."
         liste.refuse("VB_ZU_SPAET", text, "Einen neuen Mahnantrag stellen oder klagen.", zustellung.stelle)
+
+
+def _check_unsettled(sachstand: Sachstand, zustellung: Ereignis, liste: Maengelliste) -> None:
+    """The application declares what was paid (§ 699 (1) sentence 2 ZPO); only the six months do not wait for it."""
+    offene = ungeklaerte_zahlungen(sachstand)
+    if not offene:
+        return
+    land = find_gerichtsland(sachstand, zustellung.gericht).land
+    wirkung = compute_verfahrensfrist(sachstand.recht, "mahnbescheid_wirkung", zustellung.am, land).ende.ende
+    eilig = dt.timedelta(days=sachstand.fall.einstellungen.schwellen.eilig_tage)
+    text, stelle = describe_ungeklaerte(offene), offene[0].stelle
+    if sachstand.stichtag + eilig < wirkung:
+        liste.refuse(_UNGEKLAERT, text, grundart.ZAHLUNG_UNGEKLAERT.abhilfe, stelle)
+    else:
+        eilt = f"Die Wirkung des Mahnbescheids entfällt am {format_datum(wirkung)} (§ 701 ZPO). {text}"
+        liste.warn(_UNGEKLAERT, eilt, "War gezahlt, dem Gericht die Zahlung mitteilen.", stelle)
 
 
 def _check_fate(sachstand: Sachstand, schuldner: Schuldner, liste: Maengelliste) -> None:

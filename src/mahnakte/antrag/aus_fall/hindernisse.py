@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from mahnakte.ablauf.fristlauf import lapses_soon
 from mahnakte.ablauf.halt import (
     code_of_schicksal,
+    describe_ungeklaerte,
     find_vergleich,
     laufende_sperren,
     list_halte,
@@ -25,11 +27,13 @@ from mahnakte.stand.postenfrage import laufende_postensperren, offene_postenfrag
 from mahnakte.stand.pruefung import offene_fragen
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.schicksal import laufende_schicksale
+from mahnakte.stand.ungeklaert import ungeklaerte_zahlungen
 from mahnakte.stand.verlauf import ereignisse_bis
 from mahnakte.stand.zahltag import end_of_stundung
 from mahnakte.uhren.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren
 
 _VERGLEICH = "ANTRAG_VERGLEICH"
+_UNGEKLAERT = "ANTRAG_ZAHLUNG_UNGEKLAERT"
 
 
 def check_hindernisse(sachstand: Sachstand, freigabe: Freigabe, liste: Maengelliste) -> None:
@@ -40,6 +44,7 @@ def check_hindernisse(sachstand: Sachstand, freigabe: Freigabe, liste: Maengelli
     _fate(sachstand, liste)
     _deferred(sachstand, liste)
     _settled(sachstand, konto, freigabe, liste)
+    _unsettled(sachstand, konto, liste)
     _promised_or_overtaken(sachstand, konto, freigabe, liste)
     for art, text in _overridable(sachstand, konto):
         freigabe.judge(art, text, liste)
@@ -101,6 +106,22 @@ def _settled(sachstand: Sachstand, konto: Konto, freigabe: Freigabe, liste: Maen
         liste.refuse(_VERGLEICH, stand.text, "Ohne Rest bleibt nichts zu beantragen.")
     else:
         liste.warn(_VERGLEICH, stand.text)
+
+
+def _unsettled(sachstand: Sachstand, konto: Konto, liste: Maengelliste) -> None:
+    """Money that may be the debtor's lies on the account: first decide, unless limitation does not wait."""
+    offene = ungeklaerte_zahlungen(sachstand)
+    if not offene:
+        return
+    text = describe_ungeklaerte(offene)
+    if eilt := lapses_soon(sachstand, konto):
+        abhilfe = "War gezahlt, den Antrag zurücknehmen oder ermäßigen."
+        liste.warn(
+            _UNGEKLAERT, f"{eilt}; der Antrag wird trotzdem gestellt. {text}", abhilfe, offene[0].stelle
+        )
+    else:
+        abhilfe = grundart.ZAHLUNG_UNGEKLAERT.abhilfe
+        liste.refuse(_UNGEKLAERT, text, abhilfe, offene[0].stelle)
 
 
 def _is_pressing(befund: Befund) -> bool:

@@ -57,8 +57,8 @@ class Summen:
 class Sache:
     """A case as matching sees it. `schluessel` tells it from all others; `rechnungen` are its numbers, paid or not.
 
-    `schuldner` maps the kennung to the folded words of the name. `summen` answers for a day; None where the
-    account cannot be counted.
+    `schuldner` maps the kennung to the folded words of the name, `ibans` are the debtors' accounts where known.
+    `summen` answers for a day; None where the account cannot be counted.
     """
 
     schluessel: str
@@ -66,6 +66,7 @@ class Sache:
     rechnungen: tuple[str, ...]
     schuldner: Mapping[str, tuple[str, ...]]
     summen: Callable[[dt.date], Summen | None]
+    ibans: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -126,10 +127,13 @@ class Abgleich:
     def __init__(self, sachen: Sequence[Sache]) -> None:
         self._nach_nummer: dict[str, list[tuple[Sache, str | None]]] = defaultdict(list)
         self._nach_wort: dict[str, list[Sache]] = defaultdict(list)
+        self._nach_konto: dict[str, list[Sache]] = defaultdict(list)
         for sache in sachen:
             self._nach_nummer[sache.aktenzeichen].append((sache, None))
             for nummer in sache.rechnungen:
                 self._nach_nummer[nummer].append((sache, nummer))
+            for iban in {squeeze_iban(iban) for iban in sache.ibans}:
+                self._nach_konto[iban].append(sache)
             for wort in {wort for name in sache.schuldner.values() for wort in name}:
                 self._nach_wort[wort].append(sache)
         self._suche = Nummernsuche(self._nach_nummer)
@@ -139,6 +143,9 @@ class Abgleich:
         buchung = posten.buchung
         nennungen = self._find_named(buchung)
         genannte = tuple(dict.fromkeys(nennung.sache.schluessel for nennung in nennungen))
+        kontosachen = [] if genannte else self._nach_konto.get(squeeze_iban(buchung.iban), [])
+        if kontosachen and buchung.betrag > NULL:
+            return self._by_account(posten, kontosachen)
         namen = [] if genannte else self._find_by_name(buchung)
         moegliche = genannte or tuple(sache.schluessel for sache in namen)
         if not moegliche or (
@@ -154,6 +161,26 @@ class Abgleich:
                 grund = "der Name passt zu mehreren Fällen, keine Nummer gefunden"
             return Zuordnung(posten, Stufe.UNKLAR, moegliche, gruende=(grund, *_obstacles(buchung)))
         return self._judge(posten, nennungen)
+
+    def _by_account(self, posten: Posten, sachen: Sequence[Sache]) -> Zuordnung:
+        """The debtor's own account: certain only with a sum that settles just one of his cases (bank.md 5, no. 3)."""
+        buchung = posten.buchung
+        summen = {sache.schluessel: sache.summen(buchung.wert) for sache in sachen}
+        passende = [sache for sache in sachen if buchung.betrag in _all_sums(summen[sache.schluessel])]
+        konto = "das Konto des Zahlers steht beim Schuldner"
+        if len(passende) != 1 and len(sachen) > 1:
+            gruende = (f"{konto} mehrerer Fälle, keine Nummer gefunden", *_obstacles(buchung))
+            return Zuordnung(posten, Stufe.UNKLAR, tuple(s.schluessel for s in sachen), gruende=gruende)
+        sache = (passende or sachen)[0]
+        auf, passt, zum_betrag = _weigh_amount(buchung.betrag, summen[sache.schluessel], ())
+        von = _find_payer(buchung, sache)
+        fremd = ("der Zahler heißt anders als der Schuldner",) if von is None else ()
+        gruende = (*_obstacles(buchung), *zum_betrag, *fremd)
+        return Zuordnung(
+            posten, Stufe.VORSCHLAG if gruende else Stufe.SICHER, (sache.schluessel,), auf, von or None,
+            _PUNKTE_SPUR + _PUNKTE_BETRAG * passt + _PUNKTE_NAME * (von is not None),
+            (konto, *gruende) if gruende else (f"{konto}; Betrag und Zahler passen",),
+        )  # fmt: skip
 
     def _by_name_alone(self, posten: Posten, sache: Sache) -> Zuordnung:
         """The right name, and perhaps the right sum: a person may know what was meant."""
@@ -215,6 +242,11 @@ class Abgleich:
         worte = set(_fold(buchung.name)) | set(_fold(buchung.wirklich))
         moegliche = {id(sache): sache for wort in worte for sache in self._nach_wort.get(wort, ())}
         return [sache for sache in moegliche.values() if _find_payer(buchung, sache) is not None]
+
+
+def squeeze_iban(iban: str) -> str:
+    """Return an account as it is compared: without blanks, in capitals."""
+    return "".join(iban.split()).upper()
 
 
 def _find_payer(buchung: Buchung, sache: Sache) -> str | None:

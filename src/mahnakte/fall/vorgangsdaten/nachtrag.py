@@ -19,6 +19,7 @@ from mahnakte.fall.vorgangsdaten.form import (
 from mahnakte.fall.vorgangsdaten.satz import Satz, Vorgangsdaten, als_satz
 
 ERFASST = "erfasst:"  # how the keys of facts begin that a person recorded
+BANK = "bank:"  # and of what came from a bank statement
 # The lists that a first edition adds to the case; any other it would pass over.
 _ERSTE_AUSGABE = ("ereignisse", "zahlungen", "gutschriften", "kosten", "verzicht")
 
@@ -92,8 +93,8 @@ class Nachtragsdaten(Vorgangsdaten):
 
     @property
     def erfasst(self) -> bool:
-        """Tell whether a person recorded it as a fact: like a line of fall.yaml it presupposes no letter."""
-        return (self.schluessel or "").startswith(ERFASST)
+        """Tell whether it is a fact that a person recorded or the bank told: it presupposes no letter."""
+        return (self.schluessel or "").startswith((ERFASST, BANK))
 
     def _is_new(self) -> bool:
         """A list that a first edition does not know would be facts that it passes over."""
