@@ -16,6 +16,7 @@ GETEILTE_WORTE = {
     "hinweis": "a severity of findings; a field of the courts' catalogue and of the sheet for their portal",
     "stundung": "an event of fall.yaml, a kind of date, a group of template values",
     "mahnbescheid": "a kind of application (`mahnakte antrag`), a reason of default (§ 286 (1) sentence 2 BGB)",
+    "erledigung": "what the court is told when the claim is settled (record 25)",
     "uebergabe": "a group of template values, named like the key of mahnakte.yaml",
 }
 

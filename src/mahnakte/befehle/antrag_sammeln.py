@@ -112,8 +112,8 @@ def _settle(kandidat: Kandidat, ergebnis: Ergebnis) -> Antragszeile:
     """Return the row as it stands after the run."""
     if kandidat.pfad is None or not kandidat.freigegeben:
         return dataclasses.replace(kandidat.zeile, drin="nein")
-    pfad = show(kandidat.pfad)
-    antrag: Mapping[str, Any] = next((a for a in ergebnis.daten["antraege"] if a["pfad"] == pfad), {})
+    pfad, gesagt = show(kandidat.pfad), ergebnis.daten
+    antrag: Mapping[str, Any] = next((a for a in gesagt["antraege"] if a["pfad"] == pfad), {})
     if antrag.get("nr") is None:
         eigene = [
             b for b in ergebnis.befunde if b.stelle and b.stelle.datei.startswith(pfad) and has_sperre([b])
@@ -123,7 +123,7 @@ def _settle(kandidat: Kandidat, ergebnis: Ergebnis) -> Antragszeile:
     datei = next(
         (
             sammel["datei"]
-            for sammel in ergebnis.daten["sammeldateien"]
+            for sammel in gesagt["sammeldateien"]
             for schritt in sammel["antraege"]
             if schritt["aktenzeichen"] == kandidat.zeile.aktenzeichen
         ),

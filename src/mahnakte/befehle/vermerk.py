@@ -84,14 +84,15 @@ class _Sammlung:
         ergebnis = auftrag.record()
         self.befunde += ergebnis.befunde
         self.rueckgabe = max(self.rueckgabe, ergebnis.rueckgabe)
-        if ergebnis.daten.get("nr"):
+        antwort = ergebnis.daten
+        if antwort.get("nr"):
             v = auftrag.vorgang
             self.vermerkt.append(
                 {
                     "aktenzeichen": auftrag.aktenzeichen,
                     "vorgang": v.nr,
                     "art": v.art,
-                    "nr": ergebnis.daten["nr"],
+                    "nr": antwort["nr"],
                 }
             )
 
@@ -168,7 +169,7 @@ def undo_lauf(
         for vorgang in reversed([v for v in eigene if v.nr in wirksame]):  # the later rests on the earlier
             record = _bind(record_storno, geladen.pfad, vorgang.nr, grund, lage, herkunft)
             sammlung.take(_Auftrag(vorgang.aktenzeichen, vorgang, record))
-    if not gefunden:
+    if not gefunden and not sammlung.befunde:
         text = f"Unter den angegebenen Fällen hat kein Lauf „{lauf_id}“ etwas geschrieben."
         rat = (
             "Die Kennung steht in der Ausgabe des Laufs, in laeufe/ und als „lauf_id“ in jeder eintrag.json."

@@ -4,6 +4,8 @@ import os
 import pathlib
 import re
 import shlex
+import subprocess
+from collections.abc import Sequence
 
 from mahnakte.ablage.stoerung import show
 
@@ -24,6 +26,16 @@ def quote_pfad(pfad: pathlib.Path, *, windows: bool = os.name == "nt") -> str:
     if _OHNE_ANFUEHRUNG.fullmatch(text):
         return text
     return f'"{text}"' if _IN_ANFUEHRUNG_SICHER.fullmatch(text) else shlex.quote(text)
+
+
+def join_posix(angaben: Sequence[str]) -> str:
+    """Return a command line that a POSIX shell takes apart into just these arguments."""
+    return shlex.join(angaben)
+
+
+def join_windows(angaben: Sequence[str]) -> str:
+    """Return a command line that Windows programs take apart into just these arguments."""
+    return subprocess.list2cmdline(angaben)
 
 
 def _quote_windows(text: str) -> str:

@@ -7,11 +7,11 @@ Windows: Task Scheduler schema 1.2 (learn.microsoft.com, „Task Scheduler Schem
 import dataclasses
 import datetime as dt
 import pathlib
-import shlex
-import subprocess
 from collections.abc import Sequence
 
 from lxml import etree
+
+from mahnakte.werk.befehlszeile import join_posix, join_windows
 
 _NAMENSRAUM = "http://schemas.microsoft.com/windows/2004/02/mit/task"
 _WERKTAGE = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
@@ -30,7 +30,7 @@ class Zeitplan:
 
 def write_cronzeile(plan: Zeitplan) -> str:
     """Return the line for `crontab -e`; cron takes a bare % for the end of the command."""
-    aufruf = f"cd {shlex.quote(str(plan.ordner))} && {shlex.join(plan.angaben)}"
+    aufruf = f"{join_posix(('cd', str(plan.ordner)))} && {join_posix(plan.angaben)}"
     return f"{plan.um.minute} {plan.um.hour} * * 1-5 {aufruf.replace('%', chr(92) + '%')}\n"
 
 
@@ -61,7 +61,7 @@ def write_aufgabe(plan: Zeitplan) -> bytes:
     programm, *angaben = plan.angaben
     aufruf = _add(_add(aufgabe, "Actions"), "Exec")
     _add(aufruf, "Command", programm)
-    _add(aufruf, "Arguments", subprocess.list2cmdline(angaben))
+    _add(aufruf, "Arguments", join_windows(angaben))
     _add(aufruf, "WorkingDirectory", str(plan.ordner))
     text = etree.tostring(aufgabe, encoding="unicode", pretty_print=True)
     return f'<?xml version="1.0" encoding="UTF-16"?>\n{text}'.encode("utf-16")
