@@ -176,7 +176,7 @@ def test_a_key_by_its_everyday_name_is_one_finding_and_its_remedy_helps(
         ("    zahlungen: x\n", "ohne Einrückung"),
         ("    kundenklasse: behalten\n", "ohne Einrückung"),
         ("    gegenleistung: erbracht\n", "unter „anspruch:“"),
-        ("    iban: DE1\n", "mahnakte.yaml"),
+        ("    aufsicht: x\n", "mahnakte.yaml"),
         ("    mahnplan: x\n", "mahnakte.yaml"),
     ],
 )

@@ -1,7 +1,7 @@
 """What stops the series of a whole case: payment, dispute, hold, plan, court, title, fate of the debtor."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from mahnakte.ablauf.gerichtslage import Gerichtslage, compute_gerichtslage, offene_rechnungen
 from mahnakte.ablauf.ratenstand import compute_ratenstand
@@ -31,7 +31,7 @@ from mahnakte.konto.zinsabrede import list_zinsabreden
 from mahnakte.stand.postenfrage import laufende_postensperren, offene_postenfragen
 from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.schicksal import laufende_schicksale
-from mahnakte.stand.ungeklaert import ungeklaerte_zahlungen
+from mahnakte.stand.ungeklaert import describe_ungeklaerte, ungeklaerte_zahlungen
 from mahnakte.stand.verfahren import Verfahren, list_verfahren
 from mahnakte.stand.verlauf import ereignisse_bis
 from mahnakte.stand.zahltag import end_of_stundung, move_zahltag
@@ -297,18 +297,6 @@ def _unsettled(sachstand: Sachstand) -> Grund | None:
     """No letter says that nothing came while a payment lies on the account that may be the debtor's."""
     offene = ungeklaerte_zahlungen(sachstand)
     return Grund(grundart.ZAHLUNG_UNGEKLAERT.code, describe_ungeklaerte(offene)) if offene else None
-
-
-def describe_ungeklaerte(offene: Sequence[Ereignis]) -> str:
-    """Return day and sum of the bookings that hold a case, and until when at most."""
-    genannt = "; ".join(
-        f"vom {format_datum(eine.am)} über {format_euro(eine.betrag or NULL)}"
-        + (f" ({eine.grund})" if eine.grund else "")
-        for eine in offene
-    )
-    ende = max(eine.bis for eine in offene if eine.bis)
-    frage = f"Ungeklärt ist, ob eine Buchung diesen Fall betrifft: {genannt}."
-    return f"{frage} Er ruht höchstens bis {format_datum(ende)}."
 
 
 def _deferred(sachstand: Sachstand) -> Grund | None:

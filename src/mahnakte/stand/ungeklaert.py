@@ -1,8 +1,12 @@
 """Payments and returns of a bank statement that may concern a case, as long as nobody has decided about them."""
 
+from collections.abc import Sequence
+
 from mahnakte.arten.ereignis import ZAHLUNG_ENTSCHIEDEN, ZAHLUNG_UNGEKLAERT
 from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
+from mahnakte.grund.betrag import NULL, format_euro
+from mahnakte.grund.datum import format_datum
 from mahnakte.stand.sachstand import Sachstand, once
 from mahnakte.stand.verlauf import ereignisse_bis
 
@@ -25,3 +29,15 @@ def ungeklaerte_zahlungen(sachstand: Sachstand) -> tuple[Ereignis, ...]:
 def geklaerte_buchungen(fall: Fall) -> frozenset[str]:
     """Return the keys of the bookings about which somebody has decided in this case."""
     return frozenset(e.buchung for e in fall.ereignisse if e.art == ZAHLUNG_ENTSCHIEDEN.wort and e.buchung)
+
+
+def describe_ungeklaerte(offene: Sequence[Ereignis]) -> str:
+    """Return day and sum of the bookings that hold a case, and until when at most."""
+    genannt = "; ".join(
+        f"vom {format_datum(eine.am)} über {format_euro(eine.betrag or NULL)}"
+        + (f" ({eine.grund})" if eine.grund else "")
+        for eine in offene
+    )
+    ende = max(eine.bis for eine in offene if eine.bis)
+    frage = f"Ungeklärt ist, ob eine Buchung diesen Fall betrifft: {genannt}."
+    return f"{frage} Er ruht höchstens bis {format_datum(ende)}."

@@ -3,7 +3,6 @@
 import dataclasses
 import datetime as dt
 
-from mahnakte.ablauf.halt import describe_ungeklaerte
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlung
 from mahnakte.arten import grundart
@@ -25,9 +24,10 @@ from mahnakte.grund.befund import Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verfahren import compute_verfahrensfrist
+from mahnakte.stand.postenfrage import offene_postenfragen
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.schicksal import laufende_schicksale
-from mahnakte.stand.ungeklaert import ungeklaerte_zahlungen
+from mahnakte.stand.ungeklaert import describe_ungeklaerte, ungeklaerte_zahlungen
 from mahnakte.stand.verfahren import list_gerichtsakte
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
 from mahnakte.uhren.gerichtsland import find_gerichtsland
@@ -133,13 +133,16 @@ def _check_period(
 
 def _check_unsettled(sachstand: Sachstand, zustellung: Ereignis, liste: Maengelliste) -> None:
     """The application declares what was paid (§ 699 (1) sentence 2 ZPO); only the six months do not wait for it."""
-    offene = ungeklaerte_zahlungen(sachstand)
+    buchungen, fragen = ungeklaerte_zahlungen(sachstand), offene_postenfragen(sachstand)
+    offene = (*buchungen, *fragen)
     if not offene:
         return
     land = find_gerichtsland(sachstand, zustellung.gericht).land
     wirkung = compute_verfahrensfrist(sachstand.recht, "mahnbescheid_wirkung", zustellung.am, land).ende.ende
     eilig = dt.timedelta(days=sachstand.fall.einstellungen.schwellen.eilig_tage)
-    text, stelle = describe_ungeklaerte(offene), offene[0].stelle
+    saetze = [f"Seit {format_datum(f.am)} aus den offenen Posten zu klären: {f.grund}." for f in fragen]
+    text = " ".join([*([describe_ungeklaerte(buchungen)] if buchungen else []), *saetze])
+    stelle = offene[0].stelle
     if sachstand.stichtag + eilig < wirkung:
         liste.refuse(_UNGEKLAERT, text, grundart.ZAHLUNG_UNGEKLAERT.abhilfe, stelle)
     else:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from mahnakte.ablauf.fristlauf import lapses_soon
 from mahnakte.ablauf.halt import (
     code_of_schicksal,
-    describe_ungeklaerte,
     find_vergleich,
     laufende_sperren,
     list_halte,
@@ -27,7 +26,7 @@ from mahnakte.stand.postenfrage import laufende_postensperren, offene_postenfrag
 from mahnakte.stand.pruefung import offene_fragen
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.schicksal import laufende_schicksale
-from mahnakte.stand.ungeklaert import ungeklaerte_zahlungen
+from mahnakte.stand.ungeklaert import describe_ungeklaerte, ungeklaerte_zahlungen
 from mahnakte.stand.verlauf import ereignisse_bis
 from mahnakte.stand.zahltag import end_of_stundung
 from mahnakte.uhren.anspruchsuhr import Anspruchsuhr, compute_anspruchsuhren

@@ -110,7 +110,7 @@ def make_row(zuordnung: Zuordnung, faelle: Sequence[str], haelt: bool, sha256: s
 def read_entscheidungen(inhalt: bytes, datei: str) -> Entscheidungsliste:
     """Return the decided rows; raise Ablehnung when the file is no such list. Called in the bounded worker."""
     if len(inhalt) > MAX_BYTES:
-        raise _no_list(f"Die Datei ist größer als {MAX_BYTES // 1_000_000} MB.", datei)
+        raise refuse_liste(f"Die Datei ist größer als {MAX_BYTES // 1_000_000} MB.", datei)
     zeilen = _xlsx_rows(inhalt, datei) if inhalt.startswith(b"PK") else _csv_rows(inhalt, datei)
     orte: dict[str, int] = {}
     entscheidungen: list[Entscheidung] = []
@@ -123,7 +123,7 @@ def read_entscheidungen(inhalt: bytes, datei: str) -> Entscheidungsliste:
                 break
             continue
         if nummer > _MAX_ZEILEN:
-            raise _no_list(f"Die Datei hat mehr als {_MAX_ZEILEN} Zeilen.", datei)
+            raise refuse_liste(f"Die Datei hat mehr als {_MAX_ZEILEN} Zeilen.", datei)
         if all(zelle in ("", None) for zelle in zellen):
             continue
         zeile = _Zeile({titel: zellen[ort] if ort < len(zellen) else "" for titel, ort in orte.items()})
@@ -135,7 +135,7 @@ def read_entscheidungen(inhalt: bytes, datei: str) -> Entscheidungsliste:
         offen += gelesen is None
         entscheidungen += [gelesen] if gelesen else []
     if not orte:
-        raise _no_list(f"Die Spalten {', '.join(_NOETIG)} fehlen.", datei)
+        raise refuse_liste(f"Die Spalten {', '.join(_NOETIG)} fehlen.", datei)
     return Entscheidungsliste(tuple(entscheidungen), tuple(befunde), offen)
 
 
@@ -152,7 +152,7 @@ def _xlsx_rows(inhalt: bytes, datei: str) -> Iterator[tuple[int, Sequence[Any]]]
         blatt = mappe.get_sheet_by_index(0)
         yield from enumerate(blatt.to_python(skip_empty_area=False), start=1)
     except (python_calamine.CalamineError, IndexError, ValueError, OSError):
-        raise _no_list("Die Datei ist keine lesbare Excel-Mappe.", datei) from None
+        raise refuse_liste("Die Datei ist keine lesbare Excel-Mappe.", datei) from None
 
 
 def _csv_rows(inhalt: bytes, datei: str) -> Iterator[tuple[int, Sequence[Any]]]:
@@ -161,7 +161,7 @@ def _csv_rows(inhalt: bytes, datei: str) -> Iterator[tuple[int, Sequence[Any]]]:
     except UnicodeDecodeError:
         text = inhalt.decode("cp1252", errors="replace")  # as Excel saves it under Windows
     if "\0" in text:
-        raise _no_list("Die Datei ist weder eine Excel-Mappe noch eine CSV-Datei.", datei)
+        raise refuse_liste("Die Datei ist weder eine Excel-Mappe noch eine CSV-Datei.", datei)
     kopf = next((zeile for zeile in text.splitlines()[:_SUCHTIEFE] if BUCHUNG in zeile), "")
     trenner = max(";,\t", key=kopf.count)
     leser = csv.reader(io.StringIO(text, newline=""), delimiter=trenner)
@@ -172,7 +172,7 @@ def _csv_rows(inhalt: bytes, datei: str) -> Iterator[tuple[int, Sequence[Any]]]:
         except StopIteration:
             return
         except csv.Error:
-            raise _no_list(f"Zeile {nummer} ist beschädigt.", datei) from None
+            raise refuse_liste(f"Zeile {nummer} ist beschädigt.", datei) from None
         yield nummer, [strip_apostrophe(zelle.strip()) for zelle in zellen]
 
 
@@ -206,7 +206,7 @@ class _Zeile:
             return strip_unsafe(zelle or "")
         was = "ein Datum" if isinstance(zelle, dt.date | dt.time | dt.timedelta) else "eine Zahl"
         raise _KeineAngabe(
-            f"Excel hat den Inhalt von „{titel}“ in {was} verwandelt; die Zelle als Text formatieren und neu schreiben."
+            f"Excel hat den Inhalt von „{titel}“ in {was} verwandelt; die Zelle als Text formatieren, neu schreiben."
         )
 
     def _sum(self) -> Decimal:
@@ -271,7 +271,8 @@ def _unreadable(text: str, stelle: Stelle) -> Befund:
     return sperre("ENTSCHEIDUNG_UNLESBAR", text, "Die Zeile berichtigen; die anderen gelten.", stelle)
 
 
-def _no_list(text: str, datei: str) -> Ablehnung:
+def refuse_liste(text: str, datei: str) -> Ablehnung:
+    """Return the refusal of a file that is no list of decisions; `text` says why."""
     return Ablehnung(
         sperre(
             "ENTSCHEIDUNGSLISTE_UNLESBAR", text,
