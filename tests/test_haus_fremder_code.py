@@ -47,6 +47,7 @@ AUFRUFE: dict[str, tuple[str, ...]] = {
     "brief": (".", "zahlungserinnerung"),
     "erfassen": (".", "zahlung", "--am", "04.05.2026", "--betrag", "5,00"),
     "antwort": ("antwort.pdf", "."),
+    "einlesen": ("datei.eda", "--bestand", ".."),
     "zahlungen": ("datei.eda", "."),
     "ratenplan": (".", "--rate", "50,00", "--ab", "2026-12-01"),
     "zufriedenheit": ("--pdf", "bogen.pdf"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 import aktebau
+import einlesebau
 import gerichtsbau
 from fallbau import FAELLE, build_vorgang
 from mahnakte.ablage.herkunft import Herkunft
@@ -21,6 +22,7 @@ from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.befehle.demo import run_demo
 from mahnakte.befehle.eda_eingereicht import record_eingereicht
 from mahnakte.befehle.eda_nachrichten import take_nachrichten
+from mahnakte.befehle.einlesen import Wahl, take_posten
 from mahnakte.befehle.fristen import list_fristen
 from mahnakte.befehle.hilfe import explain_code
 from mahnakte.befehle.konto import show_konto
@@ -309,6 +311,44 @@ def _(ordner: pathlib.Path) -> Iterable[Befund]:
 @beweist("HILFE_CODE")
 def _(_: pathlib.Path) -> Iterable[Befund]:
     return explain_code("BEZALT").befunde
+
+
+# --- lists of open items ---------------------------------------------------------------------------------
+
+
+def _take(ordner: pathlib.Path, **wahl: object) -> Iterable[Befund]:
+    """Take a list of one item over into a Bestand whose one case cannot be read."""
+    bestand = einlesebau.make_bestand(ordner / "b")
+    (bestand / "10001").mkdir()
+    (bestand / "10001" / "fall.yaml").write_text("a: [", encoding="utf-8")
+    return einlesebau.take(bestand, [einlesebau.row("7", "RE-7")], Streik(), **wahl).befunde
+
+
+@beweist("EINLESEN_UNGESEHEN")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    return _take(ordner)
+
+
+@beweist("EINLESEN_GLAEUBIGER")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    return _take(ordner, glaeubiger="niemand")
+
+
+@beweist("EINLESEN_RECHNUNGEN")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    return _take(ordner, rechnungen=ordner / "fehlt")
+
+
+@beweist("EINLESEN_BESTAND")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    fall = make_fall(ordner)
+    return take_posten(fall / "fall.yaml", fall, Wahl(), LAGE, None).befunde
+
+
+@beweist("EINLESEN_ABGEBROCHEN")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    bestand = einlesebau.make_bestand(ordner / "b")
+    return einlesebau.take(bestand, [einlesebau.row("7", "RE-7")], Streik("read_postenliste")).befunde
 
 
 @pytest.mark.parametrize("code", beweist.meldungen)

@@ -30,6 +30,7 @@ from mahnakte.ablage.verifizieren import (
     step_folder,
     verify_aktenzeichen,
 )
+from mahnakte.ablage.ziel import create_folder
 from mahnakte.fall.vorgang import EINTRAG, Vorgang, Vorgangsentwurf, read_eintrag, sha256, write_eintrag
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, sperre
 from mahnakte.grund.text import json_safe
@@ -102,6 +103,26 @@ def publish(
     except OSError as fehler:
         raise Ablehnung(not_written(fehler, fall)) from fehler
     return vorgang
+
+
+def create_fall(
+    fall: pathlib.Path,
+    dateien: Mapping[str, bytes],
+    entwurf: Vorgangsentwurf,
+    herkunft: Herkunft,
+    *,
+    platte: Platte = PLATTE,
+) -> None:
+    """Make a new case folder with its files and its first step, all visible by one rename.
+
+    Raises Ablehnung, with the code ZIEL_VORHANDEN when a folder of that name stands; then nothing is visible.
+    """
+    ziel = step_folder(fall, 1)
+    _check(fall, ziel, Vorgangsstand(), entwurf)
+    _, schritt = _complete(Vorgangsstand(), entwurf, herkunft)
+    create_folder(
+        fall, {**{f"{VORGAENGE}/{ziel.name}/{n}": b for n, b in schritt.items()}, **dateien}, platte
+    )
 
 
 def check_platz(fall: pathlib.Path, stand: Vorgangsstand, entwurf: Vorgangsentwurf) -> None:

@@ -15,9 +15,11 @@ import sys
 import mahnakte
 from mahnakte.ablage.platte import PLATTE, Kind, Platte, UnreadableFile
 
-# Two files for each Bestand: one letter needs the cards of the other cases, not what they say on a day.
+# Three files for each Bestand: one letter needs the cards of the other cases, not what they say on a day; a list of
+# open items needs others.
 KARTEN = "karten-2"
 TAGE = "tage-1"
+POSTEN = "posten-1"
 MAX_BYTES = 200_000_000
 
 

@@ -38,11 +38,16 @@ class Neufall:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Abgleich:
-    """What a list means: new cases, what comes into standing ones by folder, and a line for each item."""
+    """What a list means: new cases, what comes into standing ones by folder, and a line for each item.
+
+    `verteilt` are the items of each standing case, `genannte` the numbers about which nothing certain is said.
+    """
 
     neue: tuple[Neufall, ...]
     nachtraege: Mapping[str, Fallnachtrag]
     vorschlaege: tuple[Vorschlag, ...]
+    verteilt: Mapping[str, Sequence[Offener]] = dataclasses.field(default_factory=dict)
+    genannte: frozenset[str] = frozenset()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -93,7 +98,9 @@ def match_liste(liste: Postenliste, blick: Bestandsblick, auftrag: Auftrag) -> A
         for neu in neue
         for posten in neu.posten
     ]
-    return Abgleich(neue, nachtraege, tuple(sorted(vorschlaege, key=_order)))
+    return Abgleich(
+        neue, nachtraege, tuple(sorted(vorschlaege, key=_order)), verteilung.je_fall, frozenset(genannte)
+    )
 
 
 def _order(vorschlag: Vorschlag) -> tuple[object, ...]:

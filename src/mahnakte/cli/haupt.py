@@ -32,6 +32,7 @@ BEFEHLE: Mapping[str, str] = {
     "brief": "Einen einzelnen Brief schreiben, außerhalb des Mahnplans.",
     "erfassen": "Festhalten, was jemand erfahren hat: Zahlung, Kosten, Einwand, Titel, Maßnahme.",
     "antwort": "Einen zurückgekommenen Antwortbogen lesen und zeigen, was er bedeutet.",
+    "einlesen": "Eine Liste offener Posten lesen und zeigen, was daraus wird: neue Fälle, neue Rechnungen, Fragen.",
     "zahlungen": "Einen Kontoauszug lesen und zeigen, welche Buchung zu welchem Fall gehört.",
     "ratenplan": "Einen Ratenplan ausrechnen: Tage, Raten, letzte Rate.",
     "zufriedenheit": "Einen anonymen Fragebogen zur Zufriedenheit schreiben, als ausfüllbares PDF.",
