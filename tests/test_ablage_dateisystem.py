@@ -13,6 +13,7 @@ import pytest
 
 import ablage_zwilling as zw
 from mahnakte.ablage import platte as platte_modul
+from mahnakte.ablage import stoerung as stoerung_modul
 from mahnakte.ablage.herkunft import identify
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.platte import PLATTE, Kind, Platte
@@ -243,6 +244,17 @@ def busy(winerror):
     fehler = PermissionError(13, "Zugriff verweigert")
     fehler.winerror = winerror
     return fehler
+
+
+@pytest.mark.parametrize("nummer", [errno.EACCES, errno.EPERM])
+def test_a_file_that_may_be_open_in_excel_is_no_matter_of_rights_alone(monkeypatch, nummer):
+    """open() of Windows' C library says EACCES for both and passes on no number of its own."""
+    fehler = OSError(nummer, os.strerror(nummer))
+    assert "geöffnet" not in describe(fehler, "X", pathlib.Path("a")).text
+    monkeypatch.setattr(stoerung_modul, "_WINDOWS", True)
+    befund = describe(fehler, "X", pathlib.Path("a"))
+    assert "geöffnet" in befund.text
+    assert "Excel" in befund.abhilfe
 
 
 @pytest.fixture

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from mahnakte.antrag import auswahl, modell, xml_read
-from mahnakte.antrag.angabenblatt import ANGABENBLATT, VORLAGE, eda_werte, eingabeblatt_werte, list_abschnitte
+from mahnakte.antrag.angabenblatt import ANGABENBLATT, VORLAGE, eda_werte, list_abschnitte
 from mahnakte.antrag.eda.view import view_eda
 from mahnakte.antrag.eda.write import write_eda
+from mahnakte.antrag.eingabeblatt import Vorversion, eingabeblatt_werte
 from mahnakte.antrag.verfahrenskosten import compute_gerichtskosten, compute_vertretungskosten
 from mahnakte.grund.beigaben import read_beigabe
 from mahnakte.grund.worker import WorkerPool
@@ -41,9 +42,10 @@ def _texts(werte: dict[str, Any]) -> str:
 def test_the_sheet_holds_every_value_in_the_order_of_entry(antrag: modell.Mahnantrag) -> None:
     werte = eingabeblatt_werte(RECHT, antrag, STICHTAG)
     assert [abschnitt["titel"] for abschnitt in werte["abschnitte"]] == [
-        "Gericht und Verfahren", "Antragsteller", "Antragsgegner 1", "Hauptforderung RE-2026-117",
-        "Hauptforderung RE-2026-131", "Zinsen, Auslagen und Nebenforderungen", "Erklärungen",
-        "Das setzt das Gericht selbst hinzu (nicht eingeben)",
+        "Gericht und Verfahren", "Antragsteller", "Bankverbindung", "Antragsgegner 1", "Hauptforderung RE-2026-117",
+        "Hauptforderung RE-2026-131", "Auslagen und Nebenforderungen", "Erklärungen",
+        "Summen (ohne laufende Zinsen und Gerichtskosten)", "Das setzt das Gericht selbst hinzu (nicht eingeben)",
+        "Geprüft und zur Einreichung freigegeben",
     ]  # fmt: skip
     text = _texts(werte)
     for wert in (
@@ -55,11 +57,55 @@ def test_the_sheet_holds_every_value_in_the_order_of_entry(antrag: modell.Mahnan
         assert wert in text, wert
 
 
+def test_the_sections_stand_in_the_order_of_the_courts_records(antrag: modell.Mahnantrag) -> None:
+    """formate.md D.4: KS, AS, ASPV, BANK, AG, ZIAUS, ASPK, AUSL, MAHNK."""
+    zinsen = (modell.AusgerechneteZinsen(Decimal("12.00"), dt.date(2026, 3, 1), dt.date(2026, 4, 1)),)
+    titel = [a.titel for a in list_abschnitte(dataclasses.replace(antrag, ausgerechnete_zinsen=zinsen))]
+    assert titel == sorted(titel, key=[
+        "Gericht und Verfahren", "Antragsteller", "Bankverbindung", "Antragsgegner 1", "Ausgerechnete Zinsen",
+        "Hauptforderung RE-2026-117", "Hauptforderung RE-2026-131", "Auslagen und Nebenforderungen", "Erklärungen",
+    ].index)  # fmt: skip
+
+
+def test_the_sums_are_those_of_the_lines(antrag: modell.Mahnantrag) -> None:
+    """1.440,00 and 1.190,00 claims, 0,95 outlay, 2,50 reminders."""
+    summen = next(
+        a
+        for a in eingabeblatt_werte(RECHT, antrag, STICHTAG)["abschnitte"]
+        if a["titel"].startswith("Summen")
+    )
+    assert [(z["feld"], z["wert"]) for z in summen["zeilen"]] == [
+        ("Hauptforderungen", "2.630,00\u00a0€"), ("Auslagen", "0,95\u00a0€"), ("Nebenforderungen", "2,50\u00a0€"),
+        ("zusammen", "2.633,45\u00a0€"),
+    ]  # fmt: skip
+
+
+def test_what_changed_since_the_last_version_stands_first(antrag: modell.Mahnantrag) -> None:
+    umgezogen = dataclasses.replace(
+        antrag.antragsgegner[0], anschrift=modell.Anschrift("Neuer Weg 1", "04275", "Leipzig")
+    )
+    neu = dataclasses.replace(
+        antrag, antragsgegner=(umgezogen,), hauptforderungen=antrag.hauptforderungen[:1]
+    )
+    erster = eingabeblatt_werte(RECHT, neu, STICHTAG, Vorversion(3, dt.date(2026, 5, 4), antrag))[
+        "abschnitte"
+    ][0]
+    assert erster["titel"] == "Geändert seit Vorgang 0003 vom 04.05.2026"
+    zeilen = {zeile["feld"]: zeile["wert"] for zeile in erster["zeilen"]}
+    assert "jetzt „Neuer Weg 1“; bisher" in zeilen["Antragsgegner 1: Straße und Hausnummer"]
+    assert zeilen["Hauptforderung RE-2026-131: Betrag"] == "jetzt ohne Angabe; bisher „1.190,00\u00a0€“"
+    assert "Antragsteller: Rechtsform" not in zeilen
+    gleich = eingabeblatt_werte(RECHT, antrag, STICHTAG, Vorversion(3, dt.date(2026, 5, 4), antrag))[
+        "abschnitte"
+    ][0]
+    assert [zeile["wert"] for zeile in gleich["zeilen"]] == ["unverändert"]
+
+
 def test_the_costs_of_the_court_are_derived(antrag: modell.Mahnantrag) -> None:
     """2.630,00 € lies in the bracket up to 3.000: fee 125.50, half of it 62.75 (KV 1100, table of 2025)."""
     kosten = compute_gerichtskosten(RECHT, antrag, STICHTAG)
     assert kosten.summe == Decimal("62.75")
-    letzter = eingabeblatt_werte(RECHT, antrag, STICHTAG)["abschnitte"][-1]["zeilen"]
+    letzter = eingabeblatt_werte(RECHT, antrag, STICHTAG)["abschnitte"][-2]["zeilen"]
     assert letzter[0] == {"feld": "Streitwert (Hauptforderungen, § 4 ZPO)", "wert": "2.630,00\u00a0€"}
     assert letzter[-1] == {"feld": "zusammen", "wert": "62,75\u00a0€"}
 

@@ -134,7 +134,7 @@ SCHAEDEN: list[tuple[Callable[[bytes], bytes], str, str]] = [
     (_put(1, 27, b"3300"), "EDA_KOPF", "im Format 3300"),
     (_put(1, 11, b"260230"), "EDA_FELD", "Feld DATUM ab Stelle 11: „260230“ ist kein Tag"),
     (_put(14, 1, b"01XYZ  00"), "EDA_SATZ_UNBEKANNT", "Satz 14 hat den unbekannten Schlüssel „01XYZ  00“."),
-    (_put(14, 1, b"01INKB 00"), "EDA_NICHT_BELEGT", "Satz 14 ist C32 (Inkassokosten)"),
+    (_put(14, 1, b"01AG   05"), "EDA_NICHT_BELEGT", "Satz 14 ist C16A (Zustellung nach dem NATO-Truppenstatut)"),
     (_reorder(1, 2, 3, 4, 5, 6, 8, 7, 9, 10, 11, 12, 13, 14, 15, 16), "EDA_REIHENFOLGE", "Satz 7 („01AG   03“"),
     (_reorder(1, 2, 3, 5, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16), "EDA_REIHENFOLGE", "erwartet wird „01AS   03“"),
     (_put(2, 108, b"J"), "EDA_FELD", "Feld AGGMM ab Stelle 108: „J“ ist weder X noch leer."),

@@ -1,6 +1,7 @@
 """After filing: the courts' answers propose events; the application for the Vollstreckungsbescheid."""
 
 import datetime as dt
+import random
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from fallbau import build_fall, build_vorgang
 from mahnakte.antrag.aus_fall.folgeantrag import derive_folgeantraege
 from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlung, write_folgeantraege
+from mahnakte.antrag.eda.layout_gericht import NACHRICHTEN
 from mahnakte.antrag.eda.nachrichten import read_nachrichten
 from mahnakte.antrag.eda.view import format_view, view_eda
 from mahnakte.antrag.modell import Dateikopf
@@ -72,7 +74,7 @@ def test_an_objection_is_proposed_for_the_day_it_came_in() -> None:
 
 
 def test_unknown_records_are_shown_and_never_dropped() -> None:
-    inhalt = _datei("20", f"20KS   00{'2026-0042':35}", "20MON  01Bitte die Vollmacht erläutern")
+    inhalt = _datei("16", f"16KS   00{'2026-0042':35}", "16XYZ  01Bitte die Vollmacht erläutern")
     nachrichten, befunde = read_nachrichten(inhalt, "x.eda")
     assert befunde == ()
     (nachricht,) = nachrichten
@@ -83,6 +85,111 @@ def test_unknown_records_are_shown_and_never_dropped() -> None:
         "EDA_OHNE_VORSCHLAG",
     ]
     assert "Bitte die Vollmacht erläutern" in format_view(nachricht.saetze)
+
+
+def _monierung(tag: str, *felder: tuple[str, str, str]) -> bytes:
+    """eda_nachtrag.md 3: TKEZI 8, ASGZ 35, GNR1-5 5x11, MOD 6, AND 6, MOBELART 2; FSCHL 3, FELDN 20, ... INHALT 35."""
+    kopf = f"20KS   0012345678{'2026-0042':35}{NUMMER}{'':44}{tag:6}26100501"
+    saetze = [f"20MO   00{schluessel:3}{feld:20}{'':8}{inhalt:35}" for schluessel, feld, inhalt in felder]
+    return _datei("20", kopf, *saetze)
+
+
+def test_a_monierung_is_proposed_for_its_day_and_names_its_fields() -> None:
+    (nachricht,), _ = read_nachrichten(
+        _monierung("261110", ("123", "AGPLZ", "00000"), ("", "PGO", "")), "x.eda"
+    )
+    (vorschlag,) = nachricht.vorschlaege
+    assert (vorschlag.art, vorschlag.am, vorschlag.geschaeftsnummer) == (
+        "monierung",
+        dt.date(2026, 11, 10),
+        NUMMER,
+    )
+    assert vorschlag.grund == "beanstandet: AGPLZ, PGO"
+    assert [(b.schluessel, b.feld, b.inhalt) for b in nachricht.beanstandungen] == [
+        ("123", "AGPLZ", "00000"), ("", "PGO", ""),
+    ]  # fmt: skip
+
+
+WIDERSPRUCH = (
+    f"18KS   0007774512{NUMMER}{'2026-0042':35}",
+    f"18WIPG 001  {40000:010}{'':8} {0:010}104275{'Leipzig':30}",
+)
+
+
+@pytest.mark.parametrize(
+    ("art", "saetze", "ereignis"),
+    [
+        ("03", (f"03KS   0007774512{NUMMER}{'':44}{'2026-0042':35}{'':6}0000119000",), "mb_erlassen"),
+        ("05", (_zustellung("05", ""),), "mb_zugestellt"),
+        ("05", (_zustellung("05", "260230"),), "mb_zugestellt"),
+        ("05", (_zustellung("08", ""),), "vb_zugestellt"),
+        ("18", WIDERSPRUCH, "widerspruch"),
+        ("18", WIDERSPRUCH[:1], "widerspruch"),
+        ("20", (f"20KS   0012345678{'2026-0042':35}{NUMMER}",), "monierung"),
+        ("22", (f"22KS   0007774512{NUMMER}{'':44}{'2026-0042':35}",), "vb_erlassen"),
+    ],
+)
+def test_a_message_without_a_day_proposes_nothing_but_asks(
+    art: str, saetze: tuple[str, ...], ereignis: str
+) -> None:
+    """Service and objection start periods: a day that nobody reported must not be made up."""
+    (nachricht,), _ = read_nachrichten(_datei(art, *saetze), "x.eda")
+    assert nachricht.vorschlaege == ()
+    frage = next(befund for befund in nachricht.befunde if befund.code == "EDA_OHNE_TAG")
+    assert f"art: {ereignis}" in frage.abhilfe
+
+
+def test_the_enforcement_order_is_reported_by_its_own_message() -> None:
+    satz = f"22KS   0007774512{NUMMER}{'':44}{'2026-0042':35}2611100000119000"
+    kosten = f"22AUSGB00{500:08}{3600:07}{0:04}"
+    (nachricht,), _ = read_nachrichten(_datei("22", satz, kosten), "x.eda")
+    (vorschlag,) = nachricht.vorschlaege
+    assert (vorschlag.art, vorschlag.am) == ("vb_erlassen", dt.date(2026, 11, 10))
+    assert "Gerichtsgebühr: 36,00\u00a0€" in format_view(nachricht.saetze)
+
+
+def test_a_receipt_names_the_files_that_it_is_about() -> None:
+    satz = f"90QU   00{'Die Datei ABC021.EDA wurde am 10.11.2026 angenommen: 12 Antraege':116}"
+    (nachricht,), _ = read_nachrichten(_datei("90", satz), "x.eda")
+    assert nachricht.dateien == ("ABC021",)
+    assert nachricht.vorschlaege == nachricht.befunde == ()
+
+
+# Lengths of eda_nachtrag.md 3 and 4: (key, lengths after position 9, filler included); each record has 128.
+BESCHRIEBEN = [
+    ("16AG   00", (35, 5, 27, 3, 49)), ("16AGGV 01", (35, 35, 49)), ("16AGGV 02", (35, 5, 27, 3, 49)),
+    ("16AGPV 01", (1, 105, 13)), ("16AGPV 02", (35, 5, 27, 3, 49)), ("18AG   00", (35, 5, 27, 3, 49)),
+    ("18AGPV 01", (1, 105, 13)), ("18RM   00", (1, 2, 15, 1, 35, 1, 35, 29)),
+    ("20KS   00", (8, 35, 11, 11, 11, 11, 11, 6, 6, 2, 7)), ("20MO   00", (3, 20, 2, 2, 1, 1, 1, 1, 35, 53)),
+    ("22KS   00", (8, 11, 44, 35, 6, 10, 5)), ("22AUSGB00", (8, 7, 4, 9, 7, 8, 10, 10, 56)),
+    ("90QU   00", (116, 3)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("schluessel", "laengen"), BESCHRIEBEN)
+def test_messages_are_laid_out_as_described(schluessel: str, laengen: tuple[int, ...]) -> None:
+    assert 9 + sum(laengen) == 128
+    grenzen = [10 + sum(laengen[:ort]) for ort in range(len(laengen))]
+    felder = {feld.von: feld.laenge for feld in NACHRICHTEN[schluessel].felder}
+    assert felder.items() <= dict(zip(grenzen, laengen, strict=True)).items()
+    assert len(laengen) - len(felder) <= 2
+
+
+@pytest.mark.parametrize("art", ["03", "05", "16", "18", "20", "22", "90"])
+def test_mutants_of_messages_give_findings_only(art: str) -> None:
+    """500 files for each kind with bytes changed, lost and doubled: never an exception."""
+    zufall = random.Random(art)
+    saetze = [key for key in NACHRICHTEN if key.startswith(art)]
+    for _ in range(500):
+        gewaehlt = zufall.choices(saetze, k=zufall.randrange(1, 5))
+        zeilen = [key + "".join(zufall.choices("0123456789 AXäß", k=119)) for key in gewaehlt]
+        inhalt = bytearray(_datei(art, *zeilen))
+        for _ in range(zufall.randrange(4)):
+            inhalt[zufall.randrange(len(inhalt))] = zufall.randrange(256)
+        if zufall.random() < 0.2:
+            del inhalt[zufall.randrange(len(inhalt)) :]
+        nachrichten, befunde = read_nachrichten(bytes(inhalt), "x.eda")
+        assert nachrichten or befunde
 
 
 def test_several_messages_in_one_file_stay_apart() -> None:

@@ -14,6 +14,7 @@ import xmlschema
 from lxml import etree
 
 from mahnakte.antrag import auswahl, modell, xml_form, xml_read
+from mahnakte.antrag.eda.rueckprobe import write_verified
 from mahnakte.antrag.eda.verify import read_eda
 from mahnakte.antrag.eda.write import find_obstacles, write_eda
 from mahnakte.antrag.zeichen import ERLAUBT
@@ -277,6 +278,47 @@ def test_xml_to_eda_to_xml_is_the_same_but_for_the_derivation() -> None:
 @pytest.mark.umfang
 def test_xml_to_eda_to_xml_for_many() -> None:
     _round_trip(range(1_000, 4_000))
+
+
+class Inkassozufall(Zufall):
+    """Applications of agencies: every kind of ancillary claim, consumer credit."""
+
+    def nebenforderungen(self) -> Iterator[modell.Nebenforderung]:
+        stellen = {"inkasso": 10, "anwaltsverguetung": 10, "sonstige": 8}
+        arten = [art for art in auswahl.Nebenforderungsart if self.wuerfel.random() < 0.5]
+        self.wuerfel.shuffle(arten)
+        for art in arten:
+            zins = modell.Nebenzins(self.satz(), self.eins(auswahl.Zinsart), self.datum(), None)
+            grund = self.text(35) if art is auswahl.Nebenforderungsart.SONSTIGE else ""
+            betrag = self.betrag(stellen.get(art, 7))
+            yield modell.Nebenforderung(art, betrag, grund=grund, zins=self.vielleicht(zins, None))
+
+    def hauptforderung(self) -> modell.Hauptforderung:
+        kredit = modell.Verbraucherdarlehen(self.datum(), self.satz())
+        return dataclasses.replace(
+            super().hauptforderung(), verbraucherdarlehen=self.vielleicht(kredit, None)
+        )
+
+
+def _write_and_read_back(saaten: range) -> None:
+    """The writer that reads back refuses none of them, and the strict check of foreign files agrees."""
+    antraege = [Inkassozufall(saat).antrag() for saat in saaten]
+    aus_xml, befunde = xml_read.read_xml(xml_form.write_xml(antraege, KOPF), "x.xml")
+    assert aus_xml is not None, befunde
+    inhalt = write_verified(aus_xml.antraege, KOPF, "x.eda", getestet=True)
+    assert inhalt == write_eda(aus_xml.antraege, KOPF, getestet=True)
+    aus_eda, hinweise = read_eda(inhalt, "x.eda")
+    assert aus_eda is not None, hinweise
+    assert write_verified(aus_eda.antraege, KOPF, "x.eda", getestet=True) == inhalt
+
+
+def test_applications_of_agencies_are_read_back() -> None:
+    _write_and_read_back(range(150))
+
+
+@pytest.mark.umfang
+def test_applications_of_agencies_are_read_back_for_many() -> None:
+    _write_and_read_back(range(5_000, 8_000))
 
 
 def test_sums_agree_with_a_naive_count() -> None:

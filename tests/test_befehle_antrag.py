@@ -196,7 +196,7 @@ def test_a_record_that_is_not_proven_keeps_the_case_out_by_name(tmp_path: pathli
     )
     ergebnis = prepare(bestand, lage)
     assert ergebnis.exit_code == 1
-    assert "C31" in next(b.text for b in ergebnis.befunde if b.code == "EDA_NICHT_BELEGT")
+    assert "C31" in next(b.text for b in ergebnis.befunde if b.code == "EDA_FELDLAGE")
     assert ergebnis.daten["antraege"][0]["neu"] is True
     assert not (bestand / "antraege").exists()
 

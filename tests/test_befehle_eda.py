@@ -16,6 +16,7 @@ from fallbau import FAELLE
 from gerichtsbau import EDA, NUMMER, court_file, issued, make_bestand, served, write_fall
 from mahnakte.ablage.herkunft import identify
 from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlung, write_folgeantraege
+from mahnakte.antrag.eda.layout import SATZART_01
 from mahnakte.antrag.eda.verify_folge import verify_folgeantraege
 from mahnakte.antrag.modell import Dateikopf
 from mahnakte.befehle import eda as befehl
@@ -468,13 +469,21 @@ def test_with_two_debtors_the_name_or_an_earlier_number_decides(bestand: pathlib
     fall = bestand / "2026-0042" / "fall.yaml"
     fall.write_text(fall.read_text("utf-8").replace("anspruch:\n", ZWEI + "anspruch:\n"), "utf-8")
     ohne = take(bestand, lage, court_file("03", issued("2026-0042", "261125", NUMMER, "26123456800")))
-    assert codes(ohne) == ["NACHRICHT_SCHULDNER", "NACHRICHT_SCHULDNER"]
-    assert steps(bestand) == []
+    assert codes(ohne) == ["NACHRICHT_NUMMERN"]
+    (erlass,) = steps(bestand)
+    assert [e["art"] for e in erlass["daten"]["ereignisse"]] == ["mb_erlassen"]  # type: ignore[index]
+    assert "schuldner" not in erlass["daten"]["ereignisse"][0]  # type: ignore[index]
+    wieder = take(
+        bestand, lage, court_file("03", issued("2026-0042", "261125", NUMMER, "26123456800"), am="261208")
+    )
+    assert codes(wieder) == ["NACHRICHT_BEKANNT"]
+    einer = take(bestand, lage, court_file("03", issued("2026-0042", "261126", NUMMER)))
+    assert codes(einer) == ["NACHRICHT_SCHULDNER"]  # one number for two debtors: whose order it is stays open
     name = f"05AG   01{'':5}{'ERIKA':35}{'Schuldner':35}"
     take(bestand, lage, court_file("05", served("2026-0042", "", "06", "26123456800"), name))
     take(bestand, lage, court_file("05", served("2026-0042", "261205", "05", "26123456800")))
     ereignisse = [ereignis for schritt in steps(bestand) for ereignis in schritt["daten"]["ereignisse"]]  # type: ignore[index]
-    assert [(e["art"], e["schuldner"]) for e in ereignisse] == [
+    assert [(e["art"], e["schuldner"]) for e in ereignisse[1:]] == [
         ("mb_nicht_zugestellt", "erika"),
         ("mb_zugestellt", "erika"),
     ]
@@ -486,6 +495,71 @@ def test_an_objection_counts_as_whole_until_a_person_says_less(bestand: pathlib.
     ergebnis = take(bestand, lage, court_file("18", kopf, inhalt))
     assert ergebnis.daten["nachrichten"][0]["ereignisse"][0]["art"] == "widerspruch"
     assert "WIDERSPRUCH_UMFANG" in codes(ergebnis)
+
+
+def objection(betrag: int) -> bytes:
+    kopf = f"18KS   0007774512{NUMMER}{'2026-0042':35}{'':35}{betrag:011}{33650:09}{0:06} "
+    inhalt = f"18WIPG 001  {betrag:010}{'':8} {0:010}104275{'Leipzig':30}261202"
+    return court_file("18", kopf, inhalt)
+
+
+@pytest.mark.parametrize(
+    ("betrag", "umfang"), [(40_000, "teil"), (118_999, "teil"), (119_000, None), (200_000, None)]
+)
+def test_a_partial_objection_is_recognised_by_its_sum(
+    bestand: pathlib.Path, lage: Lage, betrag: int, umfang: str | None
+) -> None:
+    """The case demands 1.190,00 €."""
+    ergebnis = take(bestand, lage, objection(betrag))
+    ereignis = ergebnis.daten["nachrichten"][0]["ereignisse"][0]
+    assert ereignis.get("umfang") == umfang
+    assert ("WIDERSPRUCH_TEIL" in codes(ergebnis)) == (umfang is not None)
+    assert len(steps(bestand)) == 1, ergebnis.befunde
+
+
+@pytest.mark.parametrize(
+    ("feld", "inhalt", "schluessel"),
+    [
+        ("AGPLZ", "04109", "plz"), ("AGN2", "Schuldner", "name"), ("PGO", "", "ort"), ("ASPBET", "", "betrag"),
+        ("ASPRNR", "", "nummer"), ("VGLM1", "", "gegenleistung"), ("TGZ", "", "aktenzeichen"), ("BIBAN", "", "iban"),
+    ],
+)  # fmt: skip
+def test_a_monierung_points_to_the_line_that_caused_it(
+    bestand: pathlib.Path, lage: Lage, feld: str, inhalt: str, schluessel: str
+) -> None:
+    kopf = f"20KS   0012345678{'2026-0042':35}{NUMMER}{'':44}26120226120101"
+    ergebnis = take(bestand, lage, court_file("20", kopf, f"20MO   00123{feld:20}{'':8}{inhalt:35}"), False)
+    befund = next(befund for befund in ergebnis.befunde if befund.code == "MONIERUNG_FELD")
+    assert befund.stelle is not None
+    assert befund.stelle.zeile is not None
+    name = pathlib.Path(befund.stelle.datei).name
+    ordner = bestand / "2026-0042" if name == "fall.yaml" else bestand
+    zeile = (ordner / name).read_text("utf-8").splitlines()[befund.stelle.zeile - 1]
+    assert zeile.strip().removeprefix("- ").startswith(f"{schluessel}:")
+
+
+def test_every_field_of_a_monierung_is_named(bestand: pathlib.Path, lage: Lage) -> None:
+    felder = [feld.name for satz in SATZART_01.values() for feld in satz.felder]
+    kopf = f"20KS   0012345678{'2026-0042':35}{NUMMER}{'':44}26120226120101"
+    saetze = [f"20MO   00123{feld:20}{'':43}" for feld in (*felder, "UNSINN", "")]
+    ergebnis = take(bestand, lage, court_file("20", kopf, *saetze), False)
+    texte = " ".join(befund.text for befund in ergebnis.befunde if befund.code == "MONIERUNG_FELD")
+    assert all(f"Feld {feld} (" in texte for feld in (*felder, "UNSINN"))
+
+
+def test_a_receipt_is_ticked_off_against_the_files_sent(bestand: pathlib.Path, lage: Lage) -> None:
+    prepare_antraege([bestand / "2026-0042"], "mahnbescheid", lage, identify("test"))
+    (datei,) = (bestand / "antraege").iterdir()
+    quittung = court_file("90", f"90QU   00Datei {datei.name}.EDA angenommen")
+    gezeigt = take(bestand, lage, quittung, uebernehmen=False)
+    assert f"Noch ohne Empfangsbestätigung: {datei.name}.EDA" in gezeigt.zeilen
+    assert not (datei / f"{datei.name}QU.EDA").exists()
+    ergebnis = take(bestand, lage, quittung)
+    assert ergebnis.exit_code == 0, ergebnis.befunde
+    assert (datei / f"{datei.name}QU.EDA").read_bytes() == quittung
+    assert "war schon abgehakt" in take(bestand, lage, quittung).zeilen[0]
+    fremd = take(bestand, lage, court_file("90", "90QU   00Datei XYZ001.EDA angenommen"))
+    assert codes(fremd) == ["QUITTUNG_OHNE_DATEI"]
 
 
 def test_nothing_is_added_before_a_later_step(bestand: pathlib.Path, lage: Lage, pool: WorkerPool) -> None:

@@ -10,6 +10,7 @@ import ablage_zwilling as zw
 from einlesebau import HERKUNFT, TAG, WOCHE, contents, lagen, make_bestand, row, take
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.veroeffentlichen import create_fall
+from mahnakte.befehle.antrag import prepare_antraege
 from mahnakte.befehle.erfassen import Auftrag, record_tatsache
 from mahnakte.befehle.plan import plan_faelle
 from mahnakte.befehle.vermerk import record_storno
@@ -112,6 +113,14 @@ def test_less_open_is_asked_and_an_extract_asks_nothing(bestand, werkstatt):
     stand = contents(bestand)
     take(bestand, LISTE[2:], werkstatt, am=TAG + 2 * WOCHE, teil=True)
     assert contents(bestand) == stand
+
+
+def test_what_stops_a_letter_stops_an_application(bestand, werkstatt):
+    take(bestand, LISTE, werkstatt)
+    take(bestand, LISTE[1:], werkstatt, am=TAG + WOCHE)
+    ergebnis = prepare_antraege([bestand / "10001"], "mahnbescheid", Lage(TAG + WOCHE, werkstatt), HERKUNFT)
+    assert ergebnis.exit_code == 3
+    assert "aus den offenen Posten" in " ".join(f"{b.text} {b.abhilfe}" for b in ergebnis.befunde)
 
 
 def test_next_week_brings_only_what_is_new(bestand, werkstatt):
@@ -221,7 +230,7 @@ def test_killed_at_each_change_the_same_command_makes_it_whole(tmp_path, werksta
         def create(*werte, **benannte):
             create_fall(*werte, **benannte, platte=platte)
 
-        monkeypatch.setattr("mahnakte.werk.postenuebernahme.create_fall", create)
+        monkeypatch.setattr("mahnakte.befehle.einlesen.create_fall", create)
         take(bestand, LISTE, werkstatt)
 
     zaehlend = zw.Zaehlend()

@@ -64,7 +64,11 @@ AUFRUFE = {
     "konto": ("konto", "{fall}"),
     "brief": ("brief", "{fall}", "mahnung-1"),
     "ratenplan": ("ratenplan", "{fall}", "--rate", "50,00", "--ab", "2026-05-01"),
+    "druckgut": ("druckgut", "{fall}", "--ziel", "{neben}/druck"),
     "versand": ("versand", "{fall}", "1"),
+    "versand --alle": ("versand", "{fall}", "--alle"),
+    "storno --ueberholt": ("storno", "{fall}", "--ueberholt"),
+    "storno --lauf": ("storno", "{fall}", "--lauf", "0", "--grund", "Versehen"),
     "storno": ("storno", "{fall}", "1", "--grund", "Versehen"),
     "vorgang": ("vorgang", "uebernehmen", "{fall}", "1"),
     "antrag": ("antrag", "{fall}"),
@@ -73,12 +77,24 @@ AUFRUFE = {
     "titel": ("titel", "{fall}"),
     "erfassen": ("erfassen", "{fall}", "zahlung", "--am", "2026-05-04", "--betrag", "1,00"),
     "fristen": ("fristen", "{fall}"),
+    "siegeln": ("siegeln", "{fall}"),
     "ton": ("ton", "{fall}"),
     "zahlungen": ("zahlungen", str(AUSZUG), "{fall}"),
     "einlesen": ("einlesen", str(POSTEN), "--bestand", "{fall}/.."),
 }
 # They look at no case, or at no step of one.
-OHNE_VORGAENGE = {"demo", "neu", "antwort", "zufriedenheit", "eda", "rechnung", "rechnen", "recht", "hilfe"}
+OHNE_VORGAENGE = {
+    "demo",
+    "neu",
+    "antwort",
+    "zufriedenheit",
+    "eda",
+    "rechnung",
+    "rechnen",
+    "recht",
+    "hilfe",
+    "zeitplan",
+}
 
 
 def test_every_command_is_in_one_of_the_lists() -> None:

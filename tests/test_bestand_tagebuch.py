@@ -483,8 +483,20 @@ def test_a_spoilt_memory_says_the_same(bestand, cache, werkstatt, gelesene, wie:
 
 def test_a_card_is_read_strictly() -> None:
     tag = "2026-11-16"
-    gut = {"ab": tag, "bis": tag, "gruende": [], "befunde": [], "rechtswerte": [], "offen": True}
+    gut: dict[str, object] = {
+        "ab": tag,
+        "bis": tag,
+        "gruende": [],
+        "befunde": [],
+        "rechtswerte": [],
+        "offen": True,
+    }
+    gut |= {"schuldner": "Anna Muster", "letztes": ["mahnung-1", tag], "betraege": ["12.50"]}
     assert read_tagesstand(gut).offen
+    assert read_tagesstand({**gut, "letztes": []}).letztes is None
+    for falsch in (["12.50", "12.51"], [], ["1e5x"], [12.5]):
+        with pytest.raises(KeineKarte):
+            read_tagesstand({**gut, "betraege": falsch})
     for feld in gut:
         with pytest.raises(KeineKarte):
             read_tagesstand({**gut, feld: None})

@@ -326,6 +326,12 @@ def test_any_other_word_is_a_block(wort: str) -> None:
     assert posten.mahnsperre
 
 
+def test_a_movement_that_stands_there_twice_keeps_its_item_out() -> None:
+    liste = read_rows(SAP_KOPF, SAP_ZEILE, SAP_ZEILE)
+    assert not liste.offene
+    assert "Die Zeile wiederholt Zeile 2" in reasons(liste)
+
+
 # --- files ------------------------------------------------------------------------------------------------
 
 
@@ -429,6 +435,7 @@ def patch_sheet(inhalt: bytes, change: Callable[[bytes], bytes], ort: str = "she
         ("Fälligkeit", Decimal(14), "eine Zahl von Tagen"),
         ("Saldo", Decimal("789.905"), "kein Betrag in ganzen Cent"),
         ("Saldo", TAG, "Statt eines Betrags steht dort der Tag 01.09.2026"),
+        ("Rechnungsnummer", Decimal("2026.1"), "Excel kann Nullen weggenommen haben"),
         ("Rechnungsnummer", TAG, "Excel hat den Text zum Datum gemacht"),
         ("Rechnungsnummer", Decimal(4032100000000000), "ihre letzten Ziffern fehlen"),
     ],

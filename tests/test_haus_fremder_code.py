@@ -51,6 +51,7 @@ AUFRUFE: dict[str, tuple[str, ...]] = {
     "zahlungen": ("datei.eda", "."),
     "ratenplan": (".", "--rate", "50,00", "--ab", "2026-12-01"),
     "zufriedenheit": ("--pdf", "bogen.pdf"),
+    "druckgut": (".", "--ziel", "../../druck"),
     "versand": (".", "1"),
     "storno": (".", "1", "--grund", "Versehen"),
     "vorgang": ("uebernehmen", ".", "1"),
@@ -59,6 +60,8 @@ AUFRUFE: dict[str, tuple[str, ...]] = {
     "akte": (".", "--ziel", "../../akte"),
     "titel": ("..",),
     "fristen": ("..", "--xlsx", "fristen.xlsx"),
+    "zeitplan": ("..",),
+    "siegeln": ("..", "--pdf", "siegel.pdf", "--datei", "siegel.json"),
     "ton": (".",),
     "rechnung": ("rechnungen/RE.xml",),
     "rechnen": ("basiszins", "--am", "2026-11-16"),
@@ -71,7 +74,7 @@ AUFRUFE: dict[str, tuple[str, ...]] = {
 # give them different work (invoices, letters, foreign PDFs, forms, the tone); these only in the large numbers.
 GLEICHE_KINDER = frozenset({
     "demo", "pruefen", "konto", "plan", "brief", "erfassen", "ratenplan", "zufriedenheit", "versand", "storno",
-    "vorgang", "eda", "titel", "fristen", "rechnung", "rechnen", "recht", "hilfe",
+    "vorgang", "eda", "titel", "fristen", "siegeln", "zeitplan", "druckgut", "rechnung", "rechnen", "recht", "hilfe",
 })  # fmt: skip
 
 

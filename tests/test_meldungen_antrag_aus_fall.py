@@ -1,5 +1,6 @@
 """Each finding on the way from a case to its application, by an input that raises just it."""
 
+import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Iterable
@@ -12,14 +13,17 @@ from fallbau import FAELLE, build_fall, build_vorgang, with_fall
 from gerichtsbau import EDA, ripe_case
 from mahnakte.antrag.aus_fall.entwurf import derive_antrag, derive_dateikopf
 from mahnakte.antrag.aus_fall.folgeantrag import derive_folgeantraege
+from mahnakte.antrag.aus_fall.folgesachen import derive_folgesache
 from mahnakte.antrag.aus_fall.freigabe import Freigabe
 from mahnakte.antrag.aus_fall.hindernisse import check_hindernisse
 from mahnakte.antrag.aus_fall.kosten import derive_nebenforderungen
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
+from mahnakte.antrag.aus_fall.tatsachen import check_mahngerichtsland
 from mahnakte.antrag.aus_fall.umfang import choose_umfang
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.modell import Zahlung
+from mahnakte.fall.partei import Sitz
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Befund, Stelle
 from mahnakte.konto.konto import compute_konto
@@ -236,6 +240,51 @@ def _() -> Iterable[Befund]:
 def _() -> Iterable[Befund]:
     derive_dateikopf(build(mahnakte=EDA).einstellungen, 1000, TAG, "0.1")
     return ()
+
+
+@beweist("FOLGE_UNPASSEND")
+def _() -> Iterable[Befund]:
+    fall = build_fall(
+        "ereignisse:\n  - {am: 01.06.2026, art: mb_zugestellt, geschaeftszeichen: 26-1234567-0-0}\n"
+    )
+    return derive_folgesache("abgabe", Sachstand(fall, dt.date(2026, 7, 1)), fall.schuldner[0]).befunde
+
+
+@beweist("FOLGE_VON_HAND")
+def _() -> Iterable[Befund]:
+    fall = build_fall(
+        "ereignisse:\n  - {am: 20.05.2026, art: antrag_eingereicht}\n"
+        "  - {am: 01.06.2026, art: mb_zugestellt, geschaeftszeichen: 26-1234567-0-0}\n"
+    )
+    return derive_folgesache("ruecknahme", Sachstand(fall, dt.date(2026, 7, 1)), fall.schuldner[0]).von_hand
+
+
+def judge_seat(**angaben: object) -> Iterable[Befund]:
+    liste = Maengelliste()
+    check_mahngerichtsland(dataclasses.replace(build().glaeubiger, **angaben), liste)  # type: ignore[arg-type]
+    return liste.befunde
+
+
+KOELN = {"plz": "50667", "ort": "Köln", "land": "NW"}
+beweist("ANTRAG_LAND_PLZ")(functools.partial(judge_seat, land="BY"))
+beweist("ANTRAG_OLG_PLZ")(functools.partial(judge_seat, **KOELN, olg_bezirk="sonst"))
+
+
+@pytest.mark.parametrize(
+    "angaben",
+    [
+        {"land": "SN"},
+        KOELN | {"olg_bezirk": "koeln"},
+        KOELN | {"sitz": Sitz(plz="80331", ort="München"), "land": "BY"},  # a branch: the seat decides
+        {"plz": "89070", "ort": "Ulm", "land": "BW"},
+        {"plz": "89070", "ort": "Neu-Ulm", "land": "BY"},  # a number of two Länder
+        {"plz": "00000", "land": "BY"},  # unknown: contradicts nothing here
+        {"art": "weg", "land": "BY"},  # the property decides, § 43 WEG
+        {"staat": "CH", "plz": "8001", "ort": "Zürich", "land": None},
+    ],
+)
+def test_a_lawful_seat_is_not_refused(angaben: dict[str, object]) -> None:
+    assert judge_seat(**angaben) == []
 
 
 @pytest.mark.parametrize("code", beweist.meldungen)

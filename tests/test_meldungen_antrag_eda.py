@@ -5,13 +5,14 @@ import datetime as dt
 import pathlib
 import tempfile
 from collections.abc import Iterable
+from decimal import Decimal
 
 import pytest
 
 import gerichtsbau
 from fallbau import FAELLE
 from mahnakte.antrag import modell, xml_read
-from mahnakte.antrag.auswahl import Verfahrensart
+from mahnakte.antrag.auswahl import Nebenforderungsart, Verfahrensart
 from mahnakte.antrag.eda.nachrichten import read_nachrichten
 from mahnakte.antrag.eda.verify import verify_eda
 from mahnakte.antrag.eda.write import find_obstacles, write_eda
@@ -79,6 +80,12 @@ def _() -> Iterable[Befund]:
     return find_obstacles(dataclasses.replace(ANTRAG, verfahrensart=Verfahrensart.URKUNDEN))
 
 
+@beweist("EDA_FELDLAGE")
+def _() -> Iterable[Befund]:
+    inkasso = modell.Nebenforderung(Nebenforderungsart.INKASSO, Decimal(50))
+    return find_obstacles(dataclasses.replace(ANTRAG, nebenforderungen=(inkasso,)))
+
+
 @beweist("EDA_REST")
 def _() -> Iterable[Befund]:
     rest = modell.Rest("01ABT  00", 1, 100, "X")
@@ -106,6 +113,11 @@ def _() -> Iterable[Befund]:
 @beweist("VB_NICHT_ZUGESTELLT")
 def _() -> Iterable[Befund]:
     return receive("05", gerichtsbau.served("2026-0042", nam="09"))
+
+
+@beweist("EDA_OHNE_TAG")
+def _() -> Iterable[Befund]:
+    return receive("05", gerichtsbau.served("2026-0042", ""))
 
 
 @beweist("EDA_OHNE_VORSCHLAG")

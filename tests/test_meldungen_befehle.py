@@ -2,7 +2,9 @@
 
 import datetime as dt
 import pathlib
-from collections.abc import Iterable
+import sys
+import types
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 import pytest
@@ -15,27 +17,32 @@ from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.ablage.verifizieren import Aenderung
 from mahnakte.ablage.veroeffentlichen import publish
-from mahnakte.befehle import eda, uebernehmen
+from mahnakte.befehle import eda, lauf, lauf_verteilt, uebernehmen
 from mahnakte.befehle.akte import _remark_place, write_akte
 from mahnakte.befehle.antrag import prepare_antraege
+from mahnakte.befehle.antrag_sammeln import Sammelwunsch, gather_antraege
 from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.befehle.demo import run_demo
 from mahnakte.befehle.eda_eingereicht import record_eingereicht
+from mahnakte.befehle.eda_folge import write_folge
 from mahnakte.befehle.eda_nachrichten import take_nachrichten
 from mahnakte.befehle.einlesen import Wahl, take_posten
 from mahnakte.befehle.fristen import list_fristen
 from mahnakte.befehle.hilfe import explain_code
 from mahnakte.befehle.konto import show_konto
 from mahnakte.befehle.neu import create_bestand, create_fall
+from mahnakte.befehle.plan import Planwunsch, plan_faelle
 from mahnakte.befehle.rechnen import calculate_frist
 from mahnakte.befehle.recht_eintragen import Eintrag, enter_recht
-from mahnakte.befehle.vermerk import record_storno, record_versand
+from mahnakte.befehle.vermerk import undo_lauf
 from mahnakte.befehle.zufriedenheit import write_fragebogen
 from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.fall.vorgangsdaten.lesen import read_daten
 from mahnakte.fall.vorgangsdaten.satz import SCHEMA
 from mahnakte.grund.befund import Befund, Stelle, sperre
+from mahnakte.grund.worker import WorkerPool
 from mahnakte.recht.rechtsstand import shipped_recht
+from mahnakte.werk.ergebnis import NichtBegonnen
 from mahnakte.werk.laden import Lage
 from meldungsbau import Beweise, Streik
 
@@ -127,6 +134,69 @@ def _(ordner: pathlib.Path) -> Iterable[Befund]:
     return list_fristen([make_fall(ordner)], LAGE, bis=dt.date(2026, 5, 19)).befunde
 
 
+@beweist("LAUF_ABGEBROCHEN")
+def _(_: pathlib.Path) -> Iterable[Befund]:
+    return (lauf._interrupted(1),)  # test_befehle_laufbericht.py interrupts a run
+
+
+@beweist("DASK_ADRESSE")
+def _(_: pathlib.Path) -> Iterable[Befund]:
+    lauf_verteilt.check_url("tcp://rechner:8786")
+    return ()
+
+
+@beweist("DASK_FEHLT")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "distributed", None)
+        lauf_verteilt.run_verteilt([ordner], LAGE, "tcp://127.0.0.1:1", ())
+    return ()
+
+
+class Cluster:
+    """Stands for a client of Dask: one machine that says of itself what the test wants."""
+
+    def run(
+        self, funktion: Callable[[list[str]], dict[str, str]], pfade: list[str]
+    ) -> dict[str, dict[str, str]]:
+        return {"tcp://127.0.0.1:7": {**funktion(pfade), "Programmversion": "9.9"}}
+
+
+@beweist("DASK_VERBINDUNG")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    verweigert = types.ModuleType("distributed")
+    verweigert.Client = _refuse  # type: ignore[attr-defined]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "distributed", verweigert)
+        lauf_verteilt.run_verteilt([ordner], LAGE, "tcp://127.0.0.1:1", ())
+    return ()
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise OSError("refused")
+
+
+@beweist("DASK_UNGLEICH")
+def _(_: pathlib.Path) -> Iterable[Befund]:
+    lauf_verteilt._check_machines(Cluster(), [])
+    return ()
+
+
+@beweist("DASK_TEIL_FEHLT")
+def _(_: pathlib.Path) -> Iterable[Befund]:
+    return lauf_verteilt._join([(4, "Traceback")], (), 1, LAGE).befunde
+
+
+@beweist("LAUF_UNBEKANNT")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    return undo_lauf([make_fall(ordner)], "0", "Versehen", LAGE, HERKUNFT).befunde
+
+
+@beweist("PLAN_SEIT")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    return plan_faelle([make_fall(ordner)], LAGE, Planwunsch(seit=TAG)).befunde
+
+
 @beweist("FRAGEBOGEN_IM_FALL")
 def _(ordner: pathlib.Path) -> Iterable[Befund]:
     fall = make_fall(ordner)
@@ -193,29 +263,6 @@ def _(ordner: pathlib.Path) -> Iterable[Befund]:
 
 
 # --- versand, storno, vorgang ---------------------------------------------------------------------------------
-
-
-@beweist("SCHON_EINGEREICHT")
-def _(ordner: pathlib.Path) -> Iterable[Befund]:
-    fall = make_fall(ordner, "ereignisse:\n  - {am: 13.05.2026, art: antrag_eingereicht}\n")
-    add_step(fall, "antrag", "2026-05-12", {"rechnungen": ["RE-2026-131"]})
-    return record_storno(fall, 1, "falsche Anschrift", LAGE, HERKUNFT).befunde
-
-
-@beweist("VERSAND_TRAEGT")
-def _(ordner: pathlib.Path) -> Iterable[Befund]:
-    fall = make_fall(ordner)
-    add_step(fall, "zahlungserinnerung", "2026-05-12")
-    send_first(fall)
-    add_step(fall, "mahnung-1", "2026-05-19")
-    return record_storno(fall, 2, "nie verschickt", LAGE, HERKUNFT).befunde
-
-
-@beweist("VERSANDTAG_FALSCH")
-def _(ordner: pathlib.Path) -> Iterable[Befund]:
-    fall = make_fall(ordner)
-    add_step(fall, "mahnung-1", "2026-05-12")
-    return record_versand(fall, 1, dt.date(2026, 5, 11), "post", LAGE, HERKUNFT).befunde
 
 
 @beweist("NICHTS_GEAENDERT")
@@ -302,6 +349,17 @@ def _(ordner: pathlib.Path) -> Iterable[Befund]:
     return record_eingereicht(gather_one(ordner), dt.date(2026, 5, 21), LAGE, HERKUNFT).befunde
 
 
+@beweist("FOLGE_ANGABE")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    return write_folge("monierung", make_fall(ordner), ordner / "antwort.EDA", LAGE).befunde
+
+
+@beweist("ANTRAGSLISTE_FORM")
+def _(ordner: pathlib.Path) -> Iterable[Befund]:
+    wunsch = Sammelwunsch(liste=pathlib.Path("liste.pdf"))
+    return gather_antraege([make_fall(ordner)], wunsch, LAGE, HERKUNFT).befunde
+
+
 @beweist("NACHRICHT_OHNE_FALL")
 def _(ordner: pathlib.Path) -> Iterable[Befund]:
     datei = write_court_file(ordner, gerichtsbau.served("2099-0001", "260518"))
@@ -313,6 +371,15 @@ def _(_: pathlib.Path) -> Iterable[Befund]:
     return explain_code("BEZALT").befunde
 
 
+@pytest.mark.parametrize("code", beweist.meldungen)
+def test_an_input_raises_just_this_finding(code: str, tmp_path: pathlib.Path) -> None:
+    beweist.check(code, tmp_path)
+
+
+def test_every_code_has_its_input() -> None:
+    assert set(beweist.eingaben) == set(beweist.meldungen)
+
+
 # --- lists of open items ---------------------------------------------------------------------------------
 
 
@@ -321,40 +388,37 @@ def _take(ordner: pathlib.Path, **wahl: object) -> Iterable[Befund]:
     bestand = einlesebau.make_bestand(ordner / "b")
     (bestand / "10001").mkdir()
     (bestand / "10001" / "fall.yaml").write_text("a: [", encoding="utf-8")
-    return einlesebau.take(bestand, [einlesebau.row("7", "RE-7")], Streik(), **wahl).befunde
+    with WorkerPool(1) as werkstatt:
+        try:
+            return einlesebau.take(bestand, [einlesebau.row("7", "RE-7")], werkstatt, **wahl).befunde
+        except NichtBegonnen as fehler:
+            return fehler.befunde
 
 
 @beweist("EINLESEN_UNGESEHEN")
-def _(ordner: pathlib.Path) -> Iterable[Befund]:
-    return _take(ordner)
+def _(tmp_path: pathlib.Path) -> Iterable[Befund]:
+    return _take(tmp_path)
 
 
 @beweist("EINLESEN_GLAEUBIGER")
-def _(ordner: pathlib.Path) -> Iterable[Befund]:
-    return _take(ordner, glaeubiger="niemand")
+def _(tmp_path: pathlib.Path) -> Iterable[Befund]:
+    return _take(tmp_path, glaeubiger="niemand")
 
 
 @beweist("EINLESEN_RECHNUNGEN")
-def _(ordner: pathlib.Path) -> Iterable[Befund]:
-    return _take(ordner, rechnungen=ordner / "fehlt")
+def _(tmp_path: pathlib.Path) -> Iterable[Befund]:
+    return _take(tmp_path, rechnungen=tmp_path / "fehlt")
 
 
 @beweist("EINLESEN_BESTAND")
-def _(ordner: pathlib.Path) -> Iterable[Befund]:
-    fall = make_fall(ordner)
-    return take_posten(fall / "fall.yaml", fall, Wahl(), LAGE, None).befunde
+def _(tmp_path: pathlib.Path) -> Iterable[Befund]:
+    fall = make_fall(tmp_path)
+    with pytest.raises(NichtBegonnen) as gefangen:
+        take_posten(fall / "fall.yaml", fall, Wahl(), LAGE, None)
+    return gefangen.value.befunde
 
 
 @beweist("EINLESEN_ABGEBROCHEN")
-def _(ordner: pathlib.Path) -> Iterable[Befund]:
-    bestand = einlesebau.make_bestand(ordner / "b")
+def _(tmp_path: pathlib.Path) -> Iterable[Befund]:
+    bestand = einlesebau.make_bestand(tmp_path / "b")
     return einlesebau.take(bestand, [einlesebau.row("7", "RE-7")], Streik("read_postenliste")).befunde
-
-
-@pytest.mark.parametrize("code", beweist.meldungen)
-def test_an_input_raises_just_this_finding(code: str, tmp_path: pathlib.Path) -> None:
-    beweist.check(code, tmp_path)
-
-
-def test_every_code_has_its_input() -> None:
-    assert set(beweist.eingaben) == set(beweist.meldungen)

@@ -29,7 +29,7 @@ def call(patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *woerter
 
 @beweist("AUFRUF_FALSCH")
 def _(patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterable[Befund]:
-    return call(patch, capsys, "plan", "--stichtage", "2026-05-20")
+    return call(patch, capsys, "titel", "--stichtage", "2026-05-20")
 
 
 @beweist("ABGEBROCHEN")

@@ -19,6 +19,8 @@ from mahnakte.ablage.lesen import read_fallordner
 from mahnakte.befehle.antrag import prepare_antraege
 from mahnakte.befehle.brief import Wunsch, write_brief
 from mahnakte.befehle.konto import show_konto
+from mahnakte.befehle.lauf import Umfang, run_faelle
+from mahnakte.befehle.plan import Planwunsch, plan_faelle
 from mahnakte.befehle.rechnen import calculate_zinsen
 from mahnakte.befehle.vermerk import record_storno, record_versand
 from mahnakte.briefe.ueberholt import find_ueberholt
@@ -35,16 +37,21 @@ from mahnakte.werk.beilagen import Beilagen
 from mahnakte.werk.briefpruefung import find_genannte_stufe
 from mahnakte.werk.briefvorlagen import Briefvorlagen
 from mahnakte.werk.laden import Lage, find_fallordner, load_fall
+from mahnakte.werk.laufbericht import write_laufmail
 from mahnakte.werk.panne import report_panne
+from mahnakte.werk.postausgang import list_sendungen
 from mahnakte.werk.posteingang import refuse_backdating
+from mahnakte.werk.quittungen import tick_off
 from mahnakte.werk.sammeldatei import (
     check_sammeldatei,
     read_sammeldatei,
     rebuild_sammeldatei,
     write_sammeldateien,
 )
+from mahnakte.werk.siegel import Siegel, Siegelfall, compare, read_siegel, write_siegel
+from mahnakte.werk.siegelpost import write_siegelmail
 from mahnakte.werk.tabellenende import needs_of, warn_before_end
-from mahnakte.werk.ueberholt import refuse_ueberholt
+from mahnakte.werk.ueberholt import list_wartende, refuse_ueberholt
 from mahnakte.werk.zusatz import read_zusatz
 from meldungsbau import Beweise, Streik
 
@@ -95,6 +102,89 @@ def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
 def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
     fall = build_fall(vorgaenge=(build_vorgang(1, "mahnung-1", "2026-06-01"),))
     refuse_backdating(Sachstand(fall, TAG), Stelle("fall.yaml"))
+    return ()
+
+
+# --- a plan that was kept ----------------------------------------------------------------------------------
+
+
+def keep_plan(ordner: pathlib.Path, pool: WorkerPool) -> tuple[pathlib.Path, pathlib.Path]:
+    """Write a case in which a letter is due, and its plan; return both."""
+    fall, plan = set_up(ordner), ordner / "plan.json"
+    plan_faelle([fall], Lage(TAG, pool), Planwunsch(speichern=plan))
+    return fall, plan
+
+
+def run_plan(fall: pathlib.Path, plan: pathlib.Path, lage: Lage) -> Iterable[Befund]:
+    befunde = run_faelle([fall], lage, HERKUNFT, Umfang(plan)).befunde
+    return [befund for befund in befunde if befund.code.startswith("PLAN")]
+
+
+@beweist("PLANDATEI_UNLESBAR")
+def _(ordner: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
+    fall = set_up(ordner)
+    return run_plan(fall, fall / "fall.yaml", Lage(TAG, pool))
+
+
+@beweist("PLAN_STICHTAG")
+def _(ordner: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
+    fall, plan = keep_plan(ordner, pool)
+    return run_plan(fall, plan, Lage(TAG + dt.timedelta(days=1), pool))
+
+
+@beweist("PLAN_FALL_FEHLT")
+def _(ordner: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
+    fall, plan = keep_plan(ordner, pool)
+    plan.write_text(plan.read_text("utf-8").replace("2026-0042", "2026-0099"), encoding="utf-8")
+    return run_plan(fall, plan, Lage(TAG, pool))
+
+
+@beweist("PLAN_VERALTET")
+def _(ordner: pathlib.Path, pool: WorkerPool) -> Iterable[Befund]:
+    fall, plan = keep_plan(ordner, pool)
+    (fall / "fall.yaml").write_bytes((fall / "fall.yaml").read_bytes() + b"# Notiz\n")
+    return run_plan(fall, plan, Lage(TAG, pool))
+
+
+# --- seals -------------------------------------------------------------------------------------------------
+
+KOPF = Siegelfall("b", "2026-0042", "2026-0042", 1, "0" * 64)
+
+
+@beweist("SIEGEL_UNLESBAR")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    read_siegel(set_up(ordner) / "fall.yaml")
+    return ()
+
+
+@beweist("SIEGEL_VERAENDERT")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    datei = ordner / "s.json"
+    datei.write_bytes(write_siegel(Siegel(TAG, (KOPF,))).replace(b'"nr": 1', b'"nr": 2'))
+    read_siegel(datei)
+    return ()
+
+
+@beweist("SIEGEL_FALL_FEHLT")
+def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
+    return compare(Siegel(TAG, (KOPF,)), [])
+
+
+@beweist("SIEGEL_GEBROCHEN")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    return compare(Siegel(TAG, (dataclasses.replace(KOPF, bestand=ordner.name),)), [set_up(ordner)])
+
+
+@beweist("SIEGEL_OHNE_EMAIL")
+def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
+    absender = dataclasses.replace(build_fall().einstellungen.absender, email=None)
+    write_siegelmail(Siegel(TAG, (KOPF,)), absender)
+    return ()
+
+
+@beweist("LAUF_OHNE_EMAIL")
+def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
+    write_laufmail([], TAG, dataclasses.replace(build_fall().einstellungen.absender, email=None))
     return ()
 
 
@@ -170,6 +260,59 @@ def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
     raise refuse_ueberholt(ordner, brief, am, gruende)
 
 
+def wait(ordner: pathlib.Path, zusatz: str = "") -> Iterable[Befund]:
+    """Return what is said on 23.05. of a letter of 20.05. that no note says was sent."""
+    (entwurf,) = briefbau.draft_letters(briefbau.sound_case("mahnung-1"), "mahnung-1")
+    brief = build_vorgang(1, "mahnung-1", TAG.isoformat(), entwurf.daten)
+    fall = dataclasses.replace(briefbau.build_case("mahnung-1", zusatz=zusatz), vorgaenge=(brief,))
+    return list_wartende(ordner, Sachstand(fall, dt.date(2026, 5, 23)))
+
+
+@beweist("SCHON_EINGEREICHT")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    fall = befehle.make_fall(ordner, "ereignisse:\n  - {am: 13.05.2026, art: antrag_eingereicht}\n")
+    befehle.add_step(fall, "antrag", "2026-05-12", {"rechnungen": ["RE-2026-131"]})
+    return record_storno(fall, 1, "falsche Anschrift", befehle.LAGE, HERKUNFT).befunde
+
+
+@beweist("VERSAND_TRAEGT")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    fall = befehle.make_fall(ordner)
+    befehle.add_step(fall, "zahlungserinnerung", "2026-05-12")
+    befehle.send_first(fall)
+    befehle.add_step(fall, "mahnung-1", "2026-05-19")
+    return record_storno(fall, 2, "nie verschickt", befehle.LAGE, HERKUNFT).befunde
+
+
+@beweist("VERSANDTAG_FALSCH")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    fall = befehle.make_fall(ordner)
+    befehle.add_step(fall, "mahnung-1", "2026-05-12")
+    return record_versand(fall, 1, dt.date(2026, 5, 11), "post", befehle.LAGE, HERKUNFT).befunde
+
+
+@beweist("BRIEF_WARTET")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    return wait(ordner)
+
+
+@beweist("BRIEF_WARTET_UEBERHOLT")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    return wait(ordner, "ereignisse:\n  - {am: 22.05.2026, art: stundung, bis: 30.06.2026}\n")
+
+
+@beweist("SENDUNG_OHNE_ANSCHRIFT")
+def _(ordner: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    fall = briefbau.sound_case("mahnung-1")
+    (entwurf,) = briefbau.draft_letters(fall, "mahnung-1")
+    brief = build_vorgang(1, "mahnung-1", TAG.isoformat(), entwurf.daten)
+    weg = dataclasses.replace(
+        brief, dateien={"2026-05-20_mahnung-1_weg.docx": "", "2026-05-20_mahnung-1_weg.pdf": ""}
+    )
+    assert not tuple(list_sendungen(ordner, Sachstand(fall, TAG), weg))
+    return ()
+
+
 @beweist("TON_STUFE_UNBEKANNT")
 def _(_: pathlib.Path, __: WorkerPool) -> Iterable[Befund]:
     find_genannte_stufe("mahnung-9")
@@ -237,6 +380,11 @@ def _(bestand: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
     ordner = bestand / "antraege" / "ABC001"
     (ordner / "ABC001.EDA").write_bytes(b"anders")
     return check_sammeldatei(read_sammeldatei(ordner))
+
+
+@beweist("QUITTUNG_OHNE_DATEI")
+def _(bestand: pathlib.Path, _: WorkerPool) -> Iterable[Befund]:
+    return tick_off(["XYZ001"], [bestand / "2026-0042"], b"", Stelle("GERICHT.EDA"), schreiben=False).befunde
 
 
 @beweist("SAMMELDATEI_VORGANG")

@@ -122,6 +122,11 @@ def folder_name(fallordner: pathlib.Path) -> str:
     return fallordner.name if fallordner.name not in ("", "..") else _absolute(fallordner).name
 
 
+def place_of(fallordner: pathlib.Path) -> tuple[str, str]:
+    """Return the names of Bestand and case folder: by them a case is known again on a machine with other drives."""
+    return _absolute(bestand_of(fallordner)).name, folder_name(fallordner)
+
+
 def _split(fallordner: pathlib.Path) -> tuple[str, str]:
     """Return Bestand and name; for thousands of cases pathlib would cost more than the listings."""
     return os.path.split(os.path.abspath(fallordner))  # noqa: PTH100 - resolve() would follow links

@@ -22,6 +22,17 @@ def fingerprint_program() -> str:
 
 
 @functools.cache
+def hash_program() -> str:
+    """Return a hash over the content of all files of the program: the same wherever the same program is installed."""
+    wurzel = pathlib.Path(mahnakte.__file__).parent
+    summe = hashlib.sha256(mahnakte.__version__.encode())
+    for name, *_ in sorted(_list_files(wurzel)):
+        summe.update(f"\0{name}\0".encode())
+        summe.update((wurzel / str(name)).read_bytes())
+    return summe.hexdigest()
+
+
+@functools.cache
 def _installed() -> str:
     """Listed once: a program that is exchanged while it runs has been loaded before."""
     beiwerk = pathlib.Path(sysconfig.get_path("purelib"))

@@ -1,6 +1,7 @@
 """What the operating system reports, as one German sentence with a remedy."""
 
 import errno
+import os
 import pathlib
 
 from mahnakte.grund.befund import Befund, Schwere, Stelle, sperre
@@ -16,6 +17,14 @@ _RECHT = (
 )
 _OFFEN = ("Die Datei ist in einem anderen Programm geöffnet.", "Dort schließen, dann den Befehl wiederholen.")
 _IN_BENUTZUNG = (32, 33)  # Windows: sharing violation, lock violation
+# Windows says EACCES for both: its C library does not pass on that a file is open in Excel, and renaming onto an open
+# file is „access denied“.
+_OFFEN_ODER_RECHT = (
+    "Die Datei ist in einem anderen Programm geöffnet, oder es fehlt die Berechtigung.",
+    "In Excel, Word oder PDF-Betrachter schließen, dann wiederholen; hilft das nicht, die Rechte prüfen lassen.",
+)
+_RECHT_ODER_OFFEN = (errno.EACCES, errno.EPERM)
+_WINDOWS = os.name == "nt"
 _SAETZE = {
     errno.ENOSPC: ("Der Datenträger ist voll.", "Platz schaffen, dann den Befehl wiederholen."),
     errno.EDQUOT: ("Das Speicherkontingent ist erschöpft.", "Platz schaffen, dann den Befehl wiederholen."),
@@ -47,6 +56,8 @@ def describe(fehler: OSError, code: str, pfad: pathlib.Path, schwere: Schwere = 
     """Return the Befund for a failed effect at a path, without any word of the operating system's own."""
     if getattr(fehler, "winerror", None) in _IN_BENUTZUNG:
         return Befund(code, schwere, *_OFFEN, Stelle(show(pfad)))
+    if _WINDOWS and fehler.errno in _RECHT_ODER_OFFEN:
+        return Befund(code, schwere, *_OFFEN_ODER_RECHT, Stelle(show(pfad)))
     text, abhilfe = _SAETZE.get(
         int(fehler.errno or 0),
         (

@@ -18,7 +18,7 @@ from mahnakte.ablage.platte import PLATTE, Kind, Platte, UnreadableFile
 # Three files for each Bestand: one letter needs the cards of the other cases, not what they say on a day; a list of
 # open items needs others.
 KARTEN = "karten-2"
-TAGE = "tage-1"
+TAGE = "tage-2"
 POSTEN = "posten-1"
 MAX_BYTES = 200_000_000
 

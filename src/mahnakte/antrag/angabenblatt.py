@@ -1,11 +1,10 @@
-"""Sheets of values for people: the entry sheet for the courts' portal, and the readable view of an EDA file.
+"""Sheets of values for people: the sections of an application, and the readable view of an EDA file.
 
 Both are sections of lines „field, value“ with the place they come from; the template is
 templates/blaetter/angabenblatt.docx.
 """
 
 import dataclasses
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -25,12 +24,9 @@ from mahnakte.antrag.modell import (
     Vertreter,
     Zinsangabe,
 )
-from mahnakte.antrag.regeln.gericht import streitwert
-from mahnakte.antrag.verfahrenskosten import compute_gerichtskosten, compute_vertretungskosten
-from mahnakte.grund.betrag import NULL, format_euro, format_zahl
+from mahnakte.grund.betrag import format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.recht.katalog import find_hauptforderungsart
-from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.satz.variablen import Variable
 
 VORLAGE = "angabenblatt.docx"
@@ -82,18 +78,6 @@ class Abschnitt:
     titel: str
     zeilen: tuple[Zeile, ...]
     woher: str = ""
-
-
-def eingabeblatt_werte(recht: Rechtsstand, antrag: Mahnantrag, stichtag: dt.date) -> dict[str, Any]:
-    """Return the values of the entry sheet: the application in the order of entry, then the costs."""
-    gegner = ", ".join(_name(wer) for wer in antrag.antragsgegner)
-    glaeubiger = ", ".join(_name(wer) for wer in antrag.antragsteller) or antrag.antragsteller_kennziffer
-    return blatt_werte(
-        f"Eingabeblatt zum Mahnantrag {antrag.geschaeftszeichen}",
-        f"{glaeubiger} gegen {gegner}, Stand {format_datum(stichtag)}",
-        "In dieser Reihenfolge in das Portal der Mahngerichte eingeben; leere Felder bleiben leer.",
-        [*list_abschnitte(antrag), _costs(recht, antrag, stichtag)],
-    )
 
 
 def eda_werte(saetze: Iterable[Satzsicht], datei: str) -> dict[str, Any]:
@@ -150,19 +134,27 @@ def list_abschnitte(antrag: Mahnantrag) -> Iterator[Abschnitt]:
             tuple(_representative(antrag.bevollmaechtigter)),
             woher.get("Prozessbevollmächtigter", ""),
         )
+    if bank := antrag.bankverbindung:
+        inhaber = "Antragsteller" if bank.inhaber is Kontoinhaber.ANTRAGSTELLER else "Bevollmächtigter"
+        yield Abschnitt("Bankverbindung", (("Kontoinhaber", inhaber), ("IBAN", bank.iban), ("BIC", bank.bic)))
     for nummer, gegner in enumerate(antrag.antragsgegner, start=1):
         yield Abschnitt(
             f"Antragsgegner {nummer}", tuple(_opponent(gegner)), woher.get(f"Antragsgegner {nummer}", "")
+        )
+    if antrag.ausgerechnete_zinsen:
+        yield Abschnitt(
+            "Ausgerechnete Zinsen", tuple(_computed(antrag)), woher.get("Ausgerechnete Zinsen", "")
         )
     for forderung, name in zip(antrag.hauptforderungen, _claim_names(antrag), strict=True):
         yield _claim(forderung, woher, name)
     if nebenzeilen := tuple(_side_claims(antrag)):
         quellen = [quelle for angabe, quelle in woher.items() if angabe.startswith("Nebenforderung")]
-        yield Abschnitt("Zinsen, Auslagen und Nebenforderungen", nebenzeilen, "; ".join(quellen))
+        yield Abschnitt("Auslagen und Nebenforderungen", nebenzeilen, "; ".join(quellen))
     yield Abschnitt("Erklärungen", tuple(_declarations(antrag)), woher.get("Erklärungen", ""))
 
 
-def _name(wer: Antragsteller | Antragsgegner) -> str:
+def party_name(wer: Antragsteller | Antragsgegner) -> str:
+    """Return a party's name in one line."""
     bezeichnung = wer.bezeichnung
     if isinstance(bezeichnung, Person):
         return f"{bezeichnung.vorname} {bezeichnung.nachname}"
@@ -204,10 +196,6 @@ def _applicants(antrag: Mahnantrag) -> Iterator[Zeile]:
     yield "Kennziffer", antrag.antragsteller_kennziffer
     for antragsteller in antrag.antragsteller:
         yield from _party(antragsteller)
-    if bank := antrag.bankverbindung:
-        inhaber = "" if bank.inhaber is Kontoinhaber.ANTRAGSTELLER else " (des Bevollmächtigten)"
-        yield f"IBAN{inhaber}", bank.iban
-        yield "BIC", bank.bic
 
 
 def _representative(wer: Prozessbevollmaechtigter) -> Iterator[Zeile]:
@@ -300,10 +288,13 @@ def _side_interest(zins: Nebenzins) -> str:
     return f"jährlich {satz} {wie}" + (f" ab {format_datum(zins.ab)}" if zins.ab else " ab Zustellung")
 
 
-def _side_claims(antrag: Mahnantrag) -> Iterator[Zeile]:
+def _computed(antrag: Mahnantrag) -> Iterator[Zeile]:
     for zins in antrag.ausgerechnete_zinsen:
         zeitraum = f"{format_datum(zins.von)} bis {format_datum(zins.bis)}"
-        yield "ausgerechnete Zinsen", f"{format_euro(zins.betrag)} für {zeitraum}"
+        yield "Betrag", f"{format_euro(zins.betrag)} für {zeitraum}"
+
+
+def _side_claims(antrag: Mahnantrag) -> Iterator[Zeile]:
     if auslagen := antrag.auslagen:
         yield "Auslagen: Vordruck und Porto", _euro(auslagen.vordruck_porto)
         yield "Auslagen: sonstige", f"{_euro(auslagen.sonstige)} {auslagen.sonstige_grund}".strip()
@@ -319,16 +310,3 @@ def _declarations(antrag: Mahnantrag) -> Iterator[Zeile]:
         yield "Gegenleistung", _GEGENLEISTUNG[erklaerungen.gegenleistung]
     yield "Gesamtschuldner", "ja" if erklaerungen.gesamtschuldner else ""
     yield "streitiges Verfahren bei Widerspruch", "wird beantragt" if erklaerungen.streitverfahren else "nein"
-
-
-def _costs(recht: Rechtsstand, antrag: Mahnantrag, stichtag: dt.date) -> Abschnitt:
-    """Say what the court adds by itself, line by line; the applicant enters none of it."""
-    wert = streitwert(antrag)
-    zeilen: list[Zeile] = [("Streitwert (Hauptforderungen, § 4 ZPO)", format_euro(wert))]
-    summe = NULL
-    for kosten in (compute_gerichtskosten(recht, antrag, stichtag), compute_vertretungskosten(recht, antrag)):
-        for zeile in kosten.zeilen if kosten else ():
-            zeilen.append((zeile.vorschrift, f"{format_euro(zeile.betrag)}: {zeile.text}"))
-            summe += zeile.betrag
-    zeilen.append(("zusammen", format_euro(summe)))
-    return Abschnitt("Das setzt das Gericht selbst hinzu (nicht eingeben)", tuple(zeilen))

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, write_folgeantraege
-from mahnakte.antrag.eda.verify import verify_eda
+from mahnakte.antrag.eda.rueckprobe import write_verified
 from mahnakte.antrag.eda.verify_folge import verify_folgeantraege
-from mahnakte.antrag.eda.write import write_eda
 from mahnakte.antrag.modell import Dateikopf, Mahnantrag
 from mahnakte.fall.vorgang import sha256
 from mahnakte.grund.befund import Ablehnung, Schwere
@@ -80,8 +79,9 @@ def write_sammeldatei(
         inhalt = write_folgeantraege(folgeantraege, kopf)
         befunde = verify_folgeantraege(inhalt, kopf.kennung + ENDUNG)
     else:
-        inhalt = write_eda(mahnantraege, kopf)
-        befunde = verify_eda(inhalt, kopf.kennung + ENDUNG)
+        # What may be in it was decided when the applications were chosen (werk/sammelgut.py).
+        inhalt = write_verified(mahnantraege, kopf, kopf.kennung + ENDUNG, getestet=True)
+        befunde = ()
     for befund in befunde:
         if befund.schwere is Schwere.SPERRE:
             raise Ablehnung(befund)

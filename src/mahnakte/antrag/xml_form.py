@@ -84,7 +84,7 @@ def _fill(element: etree._Element, satz: Any) -> None:
     satzart: Any = type(satz)
     for zuordnung in _plan(satzart):
         inhalt = getattr(satz, zuordnung.feld)
-        if inhalt is None or inhalt == "":
+        if inhalt is None or inhalt == "" or inhalt == ():
             continue
         for wert in inhalt if zuordnung.mehrfach else (inhalt,):
             if zuordnung.tag:

@@ -223,9 +223,7 @@ def _locate(befund: Befund, ordner: pathlib.Path) -> Befund:
     """Say the place of a finding as the clerk sees it: with the folder in front."""
     if befund.stelle is None:
         return befund
-    return dataclasses.replace(
-        befund, stelle=Stelle(f"{show(ordner)}/{befund.stelle.datei}", befund.stelle.zeile)
-    )
+    return dataclasses.replace(befund, stelle=Stelle(show(ordner / befund.stelle.datei), befund.stelle.zeile))
 
 
 # --- the step -----------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from decimal import Decimal
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.verifizieren import VORGAENGE
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.ablauf.fristlauf import binding_frist
 from mahnakte.ablauf.halt import angeschriebene
@@ -203,4 +204,5 @@ def _find_occasion(sachstand: Sachstand, entwurf: Vorgangsentwurf) -> Vorgang | 
 def _files(pfad: pathlib.Path, vorgang: Vorgang | None) -> tuple[str, ...]:
     if vorgang is None:
         return ()
-    return tuple(f"  {show(pfad)}/vorgaenge/{vorgang.nr:04d}/{name}" for name in sorted(vorgang.dateien))
+    ort = pfad / VORGAENGE / f"{vorgang.nr:04d}"
+    return tuple(f"  {show(ort / name)}" for name in sorted(vorgang.dateien))

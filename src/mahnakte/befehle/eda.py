@@ -11,16 +11,17 @@ from mahnakte.ablage.ziel import create_file, replace_output
 from mahnakte.antrag.angabenblatt import eda_werte
 from mahnakte.antrag.aus_fall.entwurf import derive_dateikopf
 from mahnakte.antrag.eda.befunde import unreadable
+from mahnakte.antrag.eda.rueckprobe import write_verified
 from mahnakte.antrag.eda.verify import read_eda, verify_eda
 from mahnakte.antrag.eda.verify_folge import is_folgedatei, verify_folgeantraege
 from mahnakte.antrag.eda.view import Satzsicht, format_view, view_eda
-from mahnakte.antrag.eda.write import write_eda
+from mahnakte.antrag.eda.write import find_obstacles
 from mahnakte.antrag.modell import Dateikopf
 from mahnakte.antrag.regeln.pruefung import check_sammelantrag
 from mahnakte.antrag.regeln.register import Pruefrahmen
 from mahnakte.antrag.xml_form import write_xml
 from mahnakte.antrag.xml_read import read_xml, validate_xml
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, as_warnungen, has_sperre, sperre
 from mahnakte.grund.worker import WorkerError
 from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.werk.ausgaben import refuse_standing
@@ -124,16 +125,28 @@ def _read_to_xml(inhalt: bytes, name: str) -> _Umgewandelt:
 
 
 def xml_to_eda(
-    datei: pathlib.Path, ziel: pathlib.Path, lage: Lage, ersetzen: bool = False, nummer: int | None = None
+    datei: pathlib.Path,
+    ziel: pathlib.Path,
+    lage: Lage,
+    ersetzen: bool = False,
+    nummer: int | None = None,
+    probe: bool = False,
 ) -> Ergebnis:
     """Turn application XML into an EDA file.
 
-    The head comes from the XML; `nummer` makes one from the settings of the Lage for an XML that has none.
+    The head comes from the XML; `nummer` makes one from the settings of the Lage for an XML that has none. `probe`
+    writes a file for the court's test, with records that nobody has confirmed yet.
     """
     gelesen = _open(datei)
     refuse_standing([ziel], ersetzen=ersetzen)
     kopf = None if nummer is None else _make_head(datei, lage, nummer)
-    return _deliver(gelesen, ziel, ersetzen, _convert(lage, gelesen, _read_to_eda, kopf))
+    getestet = nummer is not None and _is_tested(datei, lage)
+    return _deliver(gelesen, ziel, ersetzen, _convert(lage, gelesen, _read_to_eda, kopf, getestet, probe))
+
+
+def _is_tested(datei: pathlib.Path, lage: Lage) -> bool:
+    tag = lage.einstellungen_for(datei)[0].eda.getestet_am
+    return tag is not None and tag <= lage.stichtag
 
 
 def _make_head(datei: pathlib.Path, lage: Lage, nummer: int) -> Dateikopf:
@@ -141,8 +154,10 @@ def _make_head(datei: pathlib.Path, lage: Lage, nummer: int) -> Dateikopf:
     return derive_dateikopf(einstellungen, nummer, lage.stichtag, mahnakte.__version__)
 
 
-def _read_to_eda(inhalt: bytes, name: str, kopf: Dateikopf | None) -> _Umgewandelt:
-    """Read, write, verify; runs in the child."""
+def _read_to_eda(
+    inhalt: bytes, name: str, kopf: Dateikopf | None, getestet: bool, probe: bool
+) -> _Umgewandelt:
+    """Read, write, read back; runs in the child."""
     sammel, befunde = read_xml(inhalt, name)
     if sammel is None:
         return None, 0, befunde
@@ -152,11 +167,11 @@ def _read_to_eda(inhalt: bytes, name: str, kopf: Dateikopf | None) -> _Umgewande
         abhilfe = "Mit --nummer und --einstellungen angeben; Sammeldateien schreibt „mahnakte antrag“."
         return None, len(sammel.antraege), (sperre("EDA_KOPF_FEHLT", text, abhilfe, Stelle(name)),)
     try:
-        eda = write_eda(sammel.antraege, eigener)
+        eda = write_verified(sammel.antraege, eigener, name, getestet=getestet or probe)
     except Ablehnung as ablehnung:
         return None, len(sammel.antraege), (ablehnung.befund,)
-    befunde = verify_eda(eda, name)
-    return (None if has_sperre(befunde) else eda), len(sammel.antraege), befunde
+    offen = [befund for antrag in sammel.antraege for befund in find_obstacles(antrag)] if probe else ()
+    return eda, len(sammel.antraege), as_warnungen(dict.fromkeys(offen))
 
 
 def rebuild_eda(ordner: pathlib.Path, ziel: pathlib.Path, ersetzen: bool = False) -> Ergebnis:

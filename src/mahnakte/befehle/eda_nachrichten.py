@@ -1,12 +1,14 @@
 """`mahnakte eda nachrichten`: what the dunning court reports, per case; accepted, each report becomes a step."""
 
 import dataclasses
+import functools
 import pathlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from mahnakte.ablage.entdecken import EINSTELLUNGEN, FALL_YAML
 from mahnakte.ablage.herkunft import Herkunft
-from mahnakte.ablage.lesen import Datei, read_datei, read_fallordner
+from mahnakte.ablage.lesen import Datei, Fallordner, read_datei, read_fallordner
 from mahnakte.ablage.stoerung import show
 from mahnakte.antrag.angabenblatt import nachricht_werte
 from mahnakte.antrag.eda.befunde import unreadable
@@ -14,15 +16,19 @@ from mahnakte.antrag.eda.nachrichten import Nachricht, read_nachrichten
 from mahnakte.antrag.eda.view import format_view, view_eda
 from mahnakte.bestand.verzeichnis import refuse_doubled
 from mahnakte.eingang.gerichtspost import Gerichtsnachricht
+from mahnakte.eingang.monierung import explain_beanstandung
 from mahnakte.eingang.protokoll import match_faelle
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, warnung
 from mahnakte.grund.worker import WorkerError
+from mahnakte.stand.sachstand import Sachstand
 from mahnakte.werk.blaetter import make_set_blatt
 from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, NICHT_BEGONNEN, Ergebnis, NichtBegonnen, weigh
 from mahnakte.werk.laden import Lage, find_ordner, list_aktenzeichen, load_fall
 from mahnakte.werk.posteingang import propose_eingang, publish_eingang
+from mahnakte.werk.quittungen import tick_off
 from mahnakte.werk.yamlzeilen import yaml_lines
+from mahnakte.werk.zeilensuche import find_zeile
 
 _SEKUNDEN = 60.0
 
@@ -88,6 +94,7 @@ class Zeile:
     befunde: tuple[Befund, ...]
     rueckgabe: int = FERTIG
     uebernommen: bool = False
+    abgehakt: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the entry of the JSON document; the records of a message stand there as lines."""
@@ -97,11 +104,14 @@ class Zeile:
             "pfad": show(self.pfad) if self.pfad else None,
             "ereignisse": [dict(ereignis) for ereignis in self.ereignisse],
             "nr": list(self.nummern),
+            "abgehakt": list(self.abgehakt),
             "saetze": format_view(self.nachricht.saetze).splitlines(),
         }
 
     def lines(self) -> list[str]:
         """Return what the clerk reads: the events, and the records wherever nothing follows from them."""
+        if self.abgehakt:
+            return [*self.abgehakt, ""]
         wo = show(self.pfad) if self.pfad else "kein Fall zugeordnet"
         zeilen = [f"{self.nachricht.geschaeftszeichen or '(ohne Geschäftszeichen)'}: {wo}"]
         if self.ereignisse:
@@ -128,17 +138,24 @@ class _Posteingang:
         self._herkunft = herkunft
 
     def take(self, nachricht: Nachricht, faelle: Mapping[str, tuple[pathlib.Path, ...]]) -> Zeile:
+        if nachricht.dateien:
+            return self._receipt(nachricht, faelle)
         post = Gerichtsnachricht(nachricht)
         passende = match_faelle(post, faelle)
         if len(passende) != 1:
             befunde = (*nachricht.befunde, *self._unmatched(nachricht, passende))
             return Zeile(nachricht, None, (), (), befunde, ABGELEHNT if passende else FERTIG)
         pfad = passende[0]
-        geladen = load_fall(read_fallordner(pfad), self._lage)
+        gelesen = read_fallordner(pfad)
+        geladen = load_fall(gelesen, self._lage)
         if geladen.sachstand is None or not geladen.benutzbar:
             return Zeile(nachricht, pfad, (), (), (*nachricht.befunde, *geladen.befunde), geladen.rueckgabe)
         eingang = propose_eingang(post, geladen.sachstand)
-        befunde = (*nachricht.befunde, *eingang.befunde)
+        befunde = (
+            *nachricht.befunde,
+            *eingang.befunde,
+            *self._objections(nachricht, geladen.sachstand, gelesen),
+        )
         try:
             neue = self._publish(pfad, post)
         except Ablehnung as ablehnung:
@@ -146,6 +163,26 @@ class _Posteingang:
         nummern = tuple(vorgang.nr for vorgang in neue)
         uebernommen = self._herkunft is not None
         return Zeile(nachricht, pfad, eingang.ereignisse, nummern, befunde, uebernommen=uebernommen)
+
+    def _receipt(self, nachricht: Nachricht, faelle: Mapping[str, tuple[pathlib.Path, ...]]) -> Zeile:
+        """A receipt concerns a collective file, no single case."""
+        ordner = [pfad for pfade in faelle.values() for pfad in pfade]
+        stelle = Stelle(show(self._datei.pfad), nachricht.saetze[0].nummer)
+        schreiben = self._herkunft is not None
+        ergebnis = tick_off(nachricht.dateien, ordner, self._datei.inhalt, stelle, schreiben)
+        befunde = (*nachricht.befunde, *ergebnis.befunde)
+        return Zeile(nachricht, None, (), (), befunde, weigh(befunde), abgehakt=ergebnis.zeilen)
+
+    def _objections(
+        self, nachricht: Nachricht, sachstand: Sachstand, gelesen: Fallordner
+    ) -> Iterator[Befund]:
+        """Yield what a Monierung objects to, with the line of the case that caused it."""
+        dateien = {
+            FALL_YAML: gelesen.fall_yaml or b"", EINSTELLUNGEN: self._lage.einstellungen_for(gelesen.pfad)[1].inhalt
+        }  # fmt: skip
+        finde = functools.partial(find_zeile, dateien=dateien)
+        for beanstandung in nachricht.beanstandungen:
+            yield from explain_beanstandung(beanstandung, sachstand.fall, finde)
 
     def _unmatched(self, nachricht: Nachricht, passende: tuple[pathlib.Path, ...]) -> tuple[Befund, ...]:
         stelle = Stelle(show(self._datei.pfad), nachricht.saetze[0].nummer)

@@ -6,27 +6,38 @@ standing case becomes a step. Nothing is booked: a list does not say when somebo
 
 import dataclasses
 import functools
+import hashlib
 import pathlib
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mahnakte.ablage.entdecken import EINSTELLUNGEN
+from mahnakte.ablage.entdecken import EIGENE_ORDNER, EINSTELLUNGEN, FALL_YAML, RECHNUNGEN, RECHT
 from mahnakte.ablage.herkunft import Herkunft
-from mahnakte.ablage.lesen import Datei, read_datei
+from mahnakte.ablage.lesen import Datei, Fallordner, read_datei, read_fallordner
+from mahnakte.ablage.namen import is_aktenzeichen
 from mahnakte.ablage.platte import PLATTE
 from mahnakte.ablage.stoerung import show
-from mahnakte.ablage.verifizieren import BESCHAEDIGT
+from mahnakte.ablage.verifizieren import BESCHAEDIGT, VORGAENGE
+from mahnakte.ablage.veroeffentlichen import create_fall, publish_next
 from mahnakte.ablage.ziel import create_file
-from mahnakte.bestand.postenabgleich import Abgleich, Auftrag, Bestandsblick, Teilung, match_liste
-from mahnakte.bestand.postenkarte import key_of
-from mahnakte.bestand.postenvorschlag import FUER_MENSCHEN, Vorschlag
+from mahnakte.arten.vorgang import NACHTRAG
+from mahnakte.bestand.postenabgleich import Abgleich, Auftrag, Bestandsblick, Neufall, Teilung, match_liste
+from mahnakte.bestand.postenblatt import write_neufall
+from mahnakte.bestand.postenfall import Fallnachtrag, as_entry, compare_fall, quote_posten
+from mahnakte.bestand.postenkarte import key_of, make_postenkarte
+from mahnakte.bestand.postenvorschlag import FUER_MENSCHEN
 from mahnakte.bestand.postenvorschlag import Lage as Postenlage
 from mahnakte.eingang.posten.lesen import draft_zuordnung, read_postenliste
-from mahnakte.eingang.posten.postenliste import Postenliste
+from mahnakte.eingang.posten.postenliste import Offener
 from mahnakte.eingang.posten.zuordnung import Zuordnung, read_zuordnung, write_zuordnung
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
-from mahnakte.grund.betrag import format_euro, json_betrag
-from mahnakte.grund.text import json_safe
+from mahnakte.fall.jsonschema import FALL_SCHEMA
+from mahnakte.fall.vorgang import Vorgangsentwurf, sha256
+from mahnakte.fall.vorgangsdaten.nachtrag import Nachtragsdaten, Postenangabe
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre, warnung
+from mahnakte.grund.strict_yaml import parse_yaml
+from mahnakte.grund.text import json_safe, normalize
 from mahnakte.grund.worker import WorkerError
 from mahnakte.werk.ergebnis import (
     ABGELEHNT,
@@ -37,12 +48,17 @@ from mahnakte.werk.ergebnis import (
     Ergebnis,
     NichtBegonnen,
 )
-from mahnakte.werk.laden import Lage, find_ordner
+from mahnakte.werk.laden import Lage, find_ordner, load_fall, name_fall
+from mahnakte.werk.nachtragsprobe import load_with, refuse_neue_sperren
+from mahnakte.werk.posteingang import refuse_backdating
+from mahnakte.werk.postenbericht import Zeile, as_json, describe
 from mahnakte.werk.postenbestand import look_at_bestand
-from mahnakte.werk.postenuebernahme import Uebernahme, Zeile
 from mahnakte.werk.rechnungsdateien import read_rechnungsdatei
 
 _LESEZEIT = 300.0  # seconds of CPU for a list of the largest size
+_SCHEMAORDNER = "_schema"
+_BELEGT = frozenset({*EIGENE_ORDNER, RECHT, VORGAENGE, RECHNUNGEN})
+_NAME = 40
 # Booking batches hold the movements of a period: what is missing there may be open all the same.
 _AUSSCHNITT = "stapel"
 
@@ -95,7 +111,7 @@ def take_posten(
         stufe_of=functools.partial(_find_stufe, stufen=wahl.stufen),
     )
     abgleich = match_liste(liste, blick, auftrag)
-    uebernahme = Uebernahme(
+    uebernahme = _Uebernahme(
         bestand, blick, abgleich, auftrag, lage, _read_invoices(wahl.rechnungen, abgleich, lage)
     )
     zeilen = tuple(uebernahme.run(herkunft))
@@ -105,8 +121,8 @@ def take_posten(
     schlimmstes = SCHADEN if schaden else ABGELEHNT if abgelehnt else FERTIG
     fragt = any(v.lage in FUER_MENSCHEN or v.lage is Postenlage.GEFRAGT for v in abgleich.vorschlaege)
     return Ergebnis(
-        _as_json(gelesen, lage, liste, abgleich, zeilen, herkunft is not None),
-        tuple(_lines(gelesen, liste, abgleich, zeilen, herkunft is not None)),
+        as_json(gelesen, lage, liste, abgleich, zeilen, herkunft is not None),
+        tuple(describe(gelesen, liste, abgleich, zeilen, herkunft is not None)),
         alle,
         max(schlimmstes, MIT_BEFUNDEN if fragt else FERTIG),
     )
@@ -197,103 +213,137 @@ def _read_invoices(ordner: pathlib.Path | None, abgleich: Abgleich, lage: Lage) 
     return gefunden
 
 
-# --- what the clerk sees -------------------------------------------------------------------------------
+class _Uebernahme:
+    """Writes what a list means, case by case; each stands on its own."""
 
-_TITEL: Mapping[Postenlage, str] = {
-    Postenlage.NEUER_FALL: "In neue Fälle",
-    Postenlage.WEITERE: "Neue Rechnungen in Fällen, die es gibt",
-    Postenlage.VERSCHWUNDEN: "Nicht mehr in der Liste; der Fall ruht, bis es geklärt ist",
-    Postenlage.WENIGER: "Weniger offen als im Fall; der Fall ruht, bis es geklärt ist",
-    Postenlage.WIEDER_DA: "Wieder in der Liste; die Frage ist beantwortet",
-    Postenlage.GESPERRT: "In der Buchhaltung gesperrt; der Fall ruht",
-    Postenlage.ENTSPERRT: "In der Buchhaltung nicht mehr gesperrt",
-    Postenlage.GEMAHNT: "Schreiben anderer Programme",
-    Postenlage.MEHR: "Mehr offen als im Fall",
-    Postenlage.WIDERSPRUCH: "Widerspricht dem Fall; nichts übernommen",
-    Postenlage.ENTFERNT: "Von einem Menschen herausgenommen; nicht zurückgeholt",
-    Postenlage.GUTHABEN: "Guthaben",
-    Postenlage.UNKLAR: "Nicht zuzuordnen; nichts übernommen",
-    Postenlage.GEFRAGT: "Schon gefragt",
-    Postenlage.BEKANNT: "Bekannt und unverändert",
-}
-_HOECHSTENS = 20
+    def __init__(
+        self, bestand: pathlib.Path, blick: Bestandsblick, abgleich: Abgleich, auftrag: Auftrag, lage: Lage,
+        rechnungen: Mapping[str, Datei],
+    ) -> None:  # fmt: skip
+        self._bestand = bestand
+        self._abgleich = abgleich
+        self._auftrag = auftrag
+        self._lage = lage
+        self._rechnungen = rechnungen
+        self._vergeben = {
+            name.casefold()
+            for name in (*blick.karten, *blick.ungelesene, *(k.aktenzeichen for k in blick.karten.values()))
+        }
+        self._gleiche = Counter(self._plain_name(neu).casefold() for neu in abgleich.neue)
+        einstellungen = lage.einstellungen_for(bestand / "_")[1]
+        self._eingaben = {
+            f"../{EINSTELLUNGEN}": einstellungen.sha256,
+            **lage.recht_for(bestand / "_").eingaben,
+        }
+
+    def run(self, herkunft: Herkunft | None) -> Iterator[Zeile]:
+        for neu in self._abgleich.neue:
+            yield self._make(neu, herkunft)
+        for ordner in self._abgleich.nachtraege:
+            yield self._add(ordner, herkunft)
+
+    # --- new cases -------------------------------------------------------------------------------------
+
+    def _plain_name(self, neu: Neufall) -> str:
+        teile = [
+            neu.kunde or neu.posten[0].nummer,
+            neu.vertrag,
+            str(neu.faelle_davor + 1) if neu.faelle_davor else "",
+        ]
+        return re.sub(r"[^A-Za-z0-9_-]+", "-", normalize("-".join(t for t in teile if t))).strip("-_")[:_NAME]
+
+    def _name(self, neu: Neufall) -> str:
+        """Return the folder of a new case: the customer's number, with a short hash where another could have it."""
+        name = self._plain_name(neu)
+        kern = neu.kunde or neu.posten[0].nummer
+        eindeutig = self._gleiche[name.casefold()] == 1 and name.casefold() not in self._vergeben | _BELEGT
+        if eindeutig and is_aktenzeichen(name) and name.startswith(re.sub(r"[^A-Za-z0-9_-]+", "-", kern)[:3]):
+            return name
+        rest = hashlib.sha256(repr((self._auftrag.glaeubiger, kern, neu.vertrag)).encode()).hexdigest()[:8]
+        return f"{name[: _NAME - 9] or 'K'}-{rest}"
+
+    def _make(self, neu: Neufall, herkunft: Herkunft | None) -> Zeile:
+        name = self._name(neu)
+        nummern = tuple(posten.nummer for posten in neu.posten)
+        dateien, verweise = self._take_invoices(neu.posten)
+        inhalt = write_neufall(
+            name, neu, self._auftrag, self._lage.stichtag, verweise, f"../{_SCHEMAORDNER}/{FALL_SCHEMA}"
+        )
+        entwurf = Vorgangsentwurf(
+            aktenzeichen=name,
+            art=NACHTRAG.wort,
+            stichtag=self._lage.stichtag,
+            anlass=f"angelegt aus {self._auftrag.quelle}",
+            eingaben={
+                FALL_YAML: sha256(inhalt),
+                **self._eingaben,
+                **{n: sha256(b) for n, b in dateien.items()},
+            },
+            daten=_as_daten({}, tuple(quote_posten(posten) for posten in neu.posten), ""),
+        )
+        if herkunft is None:
+            return Zeile(name, True, nummern)
+        try:
+            create_fall(self._bestand / name, {**dateien, FALL_YAML: inhalt}, entwurf, herkunft)
+        except Ablehnung as ablehnung:
+            return Zeile(name, True, nummern, None, ablehnung.befunde)
+        return Zeile(name, True, nummern, 1)
+
+    def _take_invoices(self, posten: Iterable[Offener]) -> tuple[dict[str, bytes], dict[str, str]]:
+        dateien: dict[str, bytes] = {}
+        verweise: dict[str, str] = {}
+        for einer in posten:
+            if datei := self._rechnungen.get(key_of(einer.nummer)):
+                verweis = f"{RECHNUNGEN}/{normalize(datei.pfad.name)}"
+                dateien[verweis] = datei.inhalt
+                verweise[einer.nummer] = verweis
+        return dateien, verweise
+
+    # --- standing cases --------------------------------------------------------------------------------
+
+    def _add(self, ordner: str, herkunft: Herkunft | None) -> Zeile:
+        pfad = self._bestand / ordner
+        nummern = tuple(posten.nummer for posten in self._abgleich.nachtraege[ordner].posten)
+        gelesen = read_fallordner(pfad)
+        plan = functools.partial(self._draft, ordner)
+        try:
+            if herkunft is None:
+                plan(gelesen)
+                return Zeile(ordner, False, nummern)
+            vorgang = publish_next(gelesen, plan, herkunft)
+        except Ablehnung as ablehnung:
+            return Zeile(ordner, False, nummern, None, name_fall(ablehnung.befunde, pfad))
+        return Zeile(ordner, False, nummern, vorgang.nr if vorgang else None)
+
+    def _draft(self, ordner: str, gelesen: Fallordner) -> Vorgangsentwurf | None:
+        """Return the step for the case as it stands now, or None when nothing is left to add. Raises Ablehnung."""
+        vorher = load_fall(gelesen, self._lage)
+        if vorher.schaden or vorher.fall is None or vorher.sachstand is None:
+            raise Ablehnung(*(befund for befund in vorher.befunde if has_sperre([befund])))
+        refuse_backdating(vorher.sachstand, Stelle(show(gelesen.pfad)))
+        karte = make_postenkarte(parse_yaml(gelesen.fall_yaml or b"", FALL_YAML), gelesen.vorgaenge.vorgaenge)
+        offene = self._abgleich.verteilt.get(ordner, ())
+        nachtrag = compare_fall(karte, offene, ordner, self._auftrag, self._abgleich.genannte)
+        if not nachtrag.eintraege:
+            return None
+        entwurf = Vorgangsentwurf(
+            aktenzeichen=vorher.fall.aktenzeichen,
+            art=NACHTRAG.wort,
+            stichtag=self._lage.stichtag,
+            anlass=f"offene Posten aus {self._auftrag.quelle}",
+            eingaben=vorher.fall.eingaben,
+            daten=_as_daten(self._entries(nachtrag), nachtrag.posten, str(gelesen.vorgaenge.kopf_nr + 1)),
+        )
+        refuse_neue_sperren(vorher, load_with(gelesen, entwurf, self._lage))
+        return entwurf
+
+    def _entries(self, nachtrag: Fallnachtrag) -> dict[str, Any]:
+        tag = self._lage.stichtag
+        return {
+            name: [as_entry(eintrag, tag) for eintrag in werte] for name, werte in nachtrag.eintraege.items()
+        }
 
 
-def _lines(
-    datei: Datei, liste: Postenliste, abgleich: Abgleich, zeilen: Sequence[Zeile], geschrieben: bool
-) -> Iterator[str]:
-    yield f"{show(datei.pfad)} ({liste.profil}): {len(liste.offene)} offene Posten."
-    for grund, zahl in liste.gezaehlt:
-        yield f"Übergangen: {zahl} ({grund})"
-    for lage, titel in _TITEL.items():
-        gleiche = [v for v in abgleich.vorschlaege if v.lage is lage]
-        if not gleiche:
-            continue
-        yield ""
-        yield f"{titel}: {len(gleiche)}"
-        if lage is not Postenlage.BEKANNT:
-            yield from (_line(vorschlag) for vorschlag in gleiche[:_HOECHSTENS])
-            if len(gleiche) > _HOECHSTENS:
-                yield f"  … und {len(gleiche) - _HOECHSTENS} weitere; alle mit --json"
-    neue, schritte = sum(z.neu for z in zeilen), sum(not z.neu for z in zeilen)
-    abgelehnt = sum(bool(z.befunde) for z in zeilen)
-    yield ""
-    if geschrieben:
-        angelegt = sum(z.neu and z.nr is not None for z in zeilen)
-        vorgaenge = sum(not z.neu and z.nr is not None for z in zeilen)
-        yield f"Angelegt: {angelegt} Fälle, {vorgaenge} Vorgänge; abgelehnt: {abgelehnt}."
-    elif neue or schritte:
-        yield f"Nur gezeigt: {neue} neue Fälle, {schritte} Vorgänge. Übernehmen: derselbe Befehl mit --uebernehmen"
-    else:
-        yield "Nichts zu übernehmen."
-
-
-def _line(vorschlag: Vorschlag) -> str:
-    posten = vorschlag.posten
-    kunde = f"Kunde {json_safe(vorschlag.kunde)}" if vorschlag.kunde else "ohne Kundennummer"
-    wer = f" {json_safe(posten.name)}" if posten and posten.name else ""
-    offen = f", {format_euro(posten.offen)}" if posten else ""
-    wo = f" (Fall {json_safe(vorschlag.ordner)})" if vorschlag.ordner else ""
-    zeile = f", Zeile {posten.zeile}" if posten else ""
-    text = f": {json_safe(vorschlag.text)}" if vorschlag.text else ""
-    return f"  {json_safe(vorschlag.nummer)}, {kunde}{wer}{offen}{wo}{zeile}{text}"
-
-
-def _as_json(
-    datei: Datei,
-    lage: Lage,
-    liste: Postenliste,
-    abgleich: Abgleich,
-    zeilen: Sequence[Zeile],
-    geschrieben: bool,
-) -> dict[str, Any]:
-    return {
-        "datei": show(datei.pfad),
-        "profil": liste.profil,
-        "stichtag": lage.stichtag.isoformat(),
-        "uebernommen": geschrieben,
-        "uebergangen": dict(liste.gezaehlt),
-        "posten": [
-            {
-                "lage": v.lage.value,
-                "nummer": json_safe(v.nummer),
-                "kundennummer": json_safe(v.kunde),
-                "name": json_safe(v.posten.name) if v.posten else None,
-                "offen": json_betrag(v.posten.offen) if v.posten else None,
-                "zeile": v.posten.zeile if v.posten else None,
-                "ordner": json_safe(v.ordner) if v.ordner else None,
-                "text": json_safe(v.text),
-            }
-            for v in abgleich.vorschlaege
-        ],
-        "faelle": [
-            {
-                "ordner": z.ordner,
-                "neu": z.neu,
-                "rechnungen": list(z.nummern),
-                "nr": z.nr,
-                "abgelehnt": bool(z.befunde),
-            }
-            for z in zeilen
-        ],
-    }
+def _as_daten(listen: Mapping[str, Any], posten: Sequence[Postenangabe], lauf: str) -> Nachtragsdaten:
+    kern = hashlib.sha256(repr((sorted(map(repr, posten)), lauf)).encode()).hexdigest()
+    return Nachtragsdaten(**listen, posten=tuple(posten), schluessel=f"posten:{kern}")

@@ -157,7 +157,7 @@ class _Erfassung:
             if nr
             else "Nur gezeigt, nichts geschrieben. Erfassen: derselbe Befehl ohne --nur-zeigen"
         )
-        wege = [f"  {show(ordner)}/{VORGAENGE}/{nr:04d}/{name}" for name in dateien if nr]
+        wege = [f"  {show(ordner / VORGAENGE / f'{nr:04d}' / name)}" for name in dateien if nr]
         zeilen = (*yaml_lines(liste, [self._eintrag]), "", *compare_lines(*self._lagen), "", satz, *wege)
         return Ergebnis(self._as_json(ordner, nr, dateien), zeilen, self._befunde, FERTIG)
 

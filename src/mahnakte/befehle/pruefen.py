@@ -10,22 +10,30 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablauf.verlangtes import check_verlangtes
 from mahnakte.briefe.zulassung import check_mahnplan
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre
+from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto, compute_konto
 from mahnakte.uhren.fristenliste import drohende_fristen
 from mahnakte.werk.akte_pruefen import check_akte, is_akte
-from mahnakte.werk.ergebnis import Ergebnis, weigh
+from mahnakte.werk.ergebnis import SCHADEN, Ergebnis, weigh
 from mahnakte.werk.laden import GeladenerFall, Lage, find_ordner, name_fall
 from mahnakte.werk.schreiben import Druckerei
+from mahnakte.werk.siegel import GEBROCHEN, Siegel, compare, read_siegel
 from mahnakte.werk.tabellenende import needs_of, warn_before_end
 from mahnakte.werk.vorschau import ZUGLEICH, Vorschau
 
 
-def check(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
-    """Check Akten (known by their manifest) and cases; the heaviest outcome decides the exit code."""
+def check(pfade: Iterable[pathlib.Path], lage: Lage, siegel: pathlib.Path | None = None) -> Ergebnis:
+    """Check Akten (known by their manifest) and cases; the heaviest outcome decides the exit code.
+
+    `siegel` is a file of `mahnakte siegeln`: the cases are compared with what stood there on its day.
+    """
     alle = tuple(pfade)
+    besiegelt = read_siegel(siegel) if siegel else None
     akten = [check_akte(pfad, lage) for pfad in alle if is_akte(pfad)]
     faelle = [pfad for pfad in alle if not is_akte(pfad)]
     ergebnisse = [*akten, *([check_faelle(faelle, lage)] if faelle or not akten else [])]
+    if besiegelt:
+        ergebnisse.append(_check_siegel(faelle, lage, besiegelt))
     return Ergebnis(
         {
             "faelle": [fall for e in ergebnisse for fall in e.daten.get("faelle", ())],
@@ -35,6 +43,17 @@ def check(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
         tuple(befund for e in ergebnisse for befund in e.befunde),
         max(e.rueckgabe for e in ergebnisse),
     )
+
+
+def _check_siegel(faelle: Iterable[pathlib.Path], lage: Lage, siegel: Siegel) -> Ergebnis:
+    """Compare the cases with a seal: steps that were rewritten are damage, a case that is gone a question."""
+    befunde = tuple(compare(siegel, find_ordner(faelle, lage)[0]))
+    gebrochen = any(befund.code == GEBROCHEN for befund in befunde)
+    satz = (
+        f"Siegel vom {format_datum(siegel.am)} über {len(siegel.faelle)} Fälle: "
+        f"{'hält' if not befunde else f'{len(befunde)} Abweichungen'}"
+    )
+    return Ergebnis({}, ("", satz), befunde, SCHADEN if gebrochen else weigh(befunde))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -55,7 +74,8 @@ def check_faelle(pfade: Iterable[pathlib.Path], lage: Lage) -> Ergebnis:
     vorschau = Vorschau(lage, Druckerei(lage), umschau)
     befunde = (*befunde, *umschau.befunde, *_check_bestaende(ordner, vorschau))
     with concurrent.futures.ThreadPoolExecutor(ZUGLEICH) as pool:
-        faelle = tuple(pool.map(functools.partial(_check_fall, vorschau=vorschau), ordner))
+        geprueft = pool.map(functools.partial(_check_fall, vorschau=vorschau), ordner)
+        faelle = tuple(lage.report(geprueft, len(ordner)))
     kopf = f"{len(faelle)} {'Fall' if len(faelle) == 1 else 'Fälle'} geprüft"
     return Ergebnis(
         {

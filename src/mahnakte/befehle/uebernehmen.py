@@ -75,7 +75,7 @@ def take_over(pfad: pathlib.Path, nr: int, lage: Lage, herkunft: Herkunft) -> Er
     if vorgang is None:
         return Ergebnis(daten, (f"Vorgang {nr:04d} ist schon übernommen; nichts Neues geschrieben.",))
     dateien = sorted(vorgang.dateien)
-    zeilen = [f"  {show(ordner)}/{VORGAENGE}/{vorgang.nr:04d}/{name}" for name in dateien]
+    zeilen = [f"  {show(ordner / VORGAENGE / f'{vorgang.nr:04d}' / name)}" for name in dateien]
     satz = f"Vorgang {nr:04d} übernommen als Vorgang {vorgang.nr:04d}; der alte gilt nicht mehr:"
     return Ergebnis({**daten, "nr": vorgang.nr, "dateien": dateien}, (satz, *zeilen), tuple(hinweise))
 

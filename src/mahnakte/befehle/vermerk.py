@@ -1,52 +1,34 @@
-"""`mahnakte versand` and `mahnakte storno`: what happened to a step, recorded as a step of its own.
+"""`mahnakte versand` and `mahnakte storno`: what happened to steps, recorded as steps of their own; one or many.
 
-Created and sent are two facts. A created letter may be cancelled as long as it has not been sent, an application as
-long as it has not been filed; afterwards never. What is no longer true is not sent without a reason, but what has
-gone out is recorded as it was. A sending recorded by mistake is itself cancelled, as long as nothing rests on it.
+With many each case is settled by itself, as the command for a single letter does it; a call that was cut off is
+repeated.
 """
 
 import dataclasses
 import datetime as dt
 import pathlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from mahnakte.ablage.herkunft import Herkunft
-from mahnakte.ablage.lesen import Fallordner, read_fallordner
-from mahnakte.ablage.stoerung import show
-from mahnakte.ablage.verifizieren import BESCHAEDIGT
-from mahnakte.ablage.veroeffentlichen import publish_next
-from mahnakte.ablauf.halt import Grund
-from mahnakte.arten.ereignis import MAHNUNG_ZUGEGANGEN
-from mahnakte.arten.vorgang import EINGEREICHT, STORNO, VERMERKE, VERSAND, find_vorgangsart
-from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
+from mahnakte.arten.vorgang import VERMERKE
+from mahnakte.fall.vorgang import Vorgang
 from mahnakte.fall.vorgangsdaten.vermerk import Stornodaten, Versanddaten
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, sperre
 from mahnakte.grund.datum import format_datum
 from mahnakte.stand.sachstand import Sachstand
-from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
-from mahnakte.werk.befehlszeile import quote_pfad
-from mahnakte.werk.ergebnis import ABGELEHNT, NICHT_BEGONNEN, SCHADEN, Ergebnis
-from mahnakte.werk.laden import GeladenerFall, Lage, find_fallordner, load_fall
-from mahnakte.werk.sammelgut import is_filed
-from mahnakte.werk.ueberholt import find_gruende, refuse_ueberholt, warn_ueberholt
-from mahnakte.werk.vorgangswahl import already_sent, missing_step
+from mahnakte.stand.verlauf import effective_vorgaenge
+from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, Ergebnis, NichtBegonnen, weigh
+from mahnakte.werk.laden import GeladenerFall, Lage, find_ordner, load_faelle
+from mahnakte.werk.postausgang import Brieflage, first_day, look_into_tray
+from mahnakte.werk.ueberholt import describe_gruende, leave_ueberholt
+from mahnakte.werk.vermerkbuch import Vermerk, Vermerkbuch
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Vermerk:
-    """What is to be recorded of the step meant: that it was sent, or that it no longer counts."""
-
-    anlass: str
-    daten: Versanddaten | Stornodaten
-
-    @property
-    def art(self) -> str:
-        """Return the kind of the note."""
-        return "versand" if isinstance(self.daten, Versanddaten) else "storno"
-
-    @property
-    def nr(self) -> int:
-        """Return the number of the step meant."""
-        return self.daten.vorgang
+EMAIL = "email"
+_ANDERS = {
+    False: "als E-Mail-Entwurf bereit; gingen sie so hinaus: --weg email.",
+    True: "ohne E-Mail-Entwurf; gingen sie mit der Post: --weg post.",
+}
 
 
 def record_versand(
@@ -65,213 +47,163 @@ def record_versand(
     """
     text = f"versandt am {format_datum(am)} ({weg})"
     daten = Versanddaten(vorgang=nr, am=am, weg=weg, trotzdem=trotzdem or None)
-    return _Vermerkbuch(lage, Vermerk(text, daten)).record(pfad, herkunft)
+    return Vermerkbuch(lage, Vermerk(text, daten)).record(pfad, herkunft)
 
 
 def record_storno(pfad: pathlib.Path, nr: int, grund: str, lage: Lage, herkunft: Herkunft) -> Ergebnis:
     """Cancel a step that has not been sent, or a sending that was recorded by mistake; nothing is deleted."""
-    return _Vermerkbuch(lage, Vermerk(grund, Stornodaten(vorgang=nr, grund=grund))).record(pfad, herkunft)
+    return Vermerkbuch(lage, Vermerk(grund, Stornodaten(vorgang=nr, grund=grund))).record(pfad, herkunft)
 
 
-class _NichtDa(Ablehnung):
-    """The number is not there at all: a wrong call, not a refused case."""
+# --- many at once ------------------------------------------------------------------------------------------
 
 
-class _Vermerkbuch:
-    """One note in the making: keeps what is to be said about it, for the answer."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Auftrag:
+    """One note to be made: the step meant, and how."""
 
-    def __init__(self, lage: Lage, vermerk: Vermerk) -> None:
-        self._lage = lage
-        self._vermerk = vermerk
-        self._befunde: tuple[Befund, ...] = ()
-
-    def record(self, pfad: pathlib.Path, herkunft: Herkunft) -> Ergebnis:
-        vermerk = self._vermerk
-        ordner = find_fallordner(pfad)
-        gelesen = read_fallordner(ordner)
-        daten = {"pfad": show(ordner), "vorgang": vermerk.nr, "art": vermerk.art}
-        try:
-            vorgang = publish_next(gelesen, self._draft, herkunft)
-        except _NichtDa as falsch:
-            return Ergebnis({**daten, "nr": None}, ("Nichts vermerkt.",), falsch.befunde, NICHT_BEGONNEN)
-        except Ablehnung as ablehnung:
-            schaden = SCHADEN if any(b.code == BESCHAEDIGT for b in ablehnung.befunde) else ABGELEHNT
-            return Ergebnis({**daten, "nr": None}, ("Nichts vermerkt.",), ablehnung.befunde, schaden)
-        if vorgang is None:
-            satz = f"Vorgang {vermerk.nr:04d}: {vermerk.art} ist schon vermerkt."
-            return Ergebnis({**daten, "nr": None}, (satz,))
-        was = vermerk.anlass if vermerk.art == VERSAND.wort else f"storniert ({vermerk.anlass})"
-        satz = f"Vorgang {vermerk.nr:04d} {was}; vermerkt als Vorgang {vorgang.nr:04d}."
-        return Ergebnis({**daten, "nr": vorgang.nr}, (satz,), self._befunde)
-
-    def _draft(self, gelesen: Fallordner) -> Vorgangsentwurf | None:
-        lage, vermerk = self._lage, self._vermerk
-        geladen = load_fall(gelesen, lage)
-        sachstand = geladen.sachstand
-        if sachstand is None or geladen.aktenzeichen is None:
-            raise Ablehnung(geladen.befunde[0])
-        if geladen.schaden:
-            raise Ablehnung(*geladen.schaden)
-        wirksame = effective_vorgaenge(sachstand)
-        if _find_vermerk(wirksame, gelesen.vorgaenge.vorgaenge, vermerk):
-            return None
-        gemeint = _find_gemeint(wirksame, gelesen.vorgaenge.vorgaenge, vermerk, lage.stichtag, gelesen.pfad)
-        daten = vermerk.daten
-        if isinstance(daten, Versanddaten):
-            self._befunde = self._check_versand(geladen, sachstand, gemeint, daten)
-        else:
-            _check_storno(sachstand, wirksame, gemeint, gelesen.pfad)
-            daten = dataclasses.replace(daten, versand=isinstance(gemeint.daten, Versanddaten))
-        return Vorgangsentwurf(
-            aktenzeichen=geladen.aktenzeichen,
-            art=vermerk.art,
-            stichtag=lage.stichtag,
-            anlass=vermerk.anlass,
-            eingaben={},
-            daten=daten,
-            ersetzt=vermerk.nr if vermerk.art == STORNO.wort else None,
-        )
-
-    def _check_versand(
-        self, geladen: GeladenerFall, sachstand: Sachstand, gemeint: Vorgang, versand: Versanddaten
-    ) -> tuple[Befund, ...]:
-        """Compare what goes out with the case as of that day.
-
-        A past day is always recorded: it happened, and default may hang on it (§ 286 BGB). What goes out today is
-        stopped unless somebody says why it goes nevertheless.
-        """
-        am, pfad = versand.am, geladen.pfad
-        _check_day(gemeint, am, self._lage.stichtag, Stelle(show(pfad / "vorgaenge")))
-        ungeklaert = [Grund(b.code, b.text) for b in geladen.befunde if has_sperre([b])]
-        gruende = (*ungeklaert, *find_gruende(pfad, sachstand.am(am), gemeint, self._lage))
-        if not gruende:
-            return ()
-        if am == self._lage.stichtag and versand.trotzdem is None:
-            raise refuse_ueberholt(pfad, gemeint, am, gruende)
-        return (warn_ueberholt(pfad, gemeint, am, gruende),)
+    aktenzeichen: str
+    vorgang: Vorgang
+    record: Callable[[], Ergebnis]
 
 
-def _find_vermerk(
-    wirksame: tuple[Vorgang, ...], alle: tuple[Vorgang, ...], vermerk: Vermerk
-) -> Vorgang | None:
-    """Return the note that says the same already: a storno once, a sending on the same day by the same way."""
-    neu = vermerk.daten
-    if isinstance(neu, Stornodaten):
-        return next((v for v in alle if v.art == STORNO.wort and v.ersetzt == vermerk.nr), None)
-    return next(
-        (v for v, alt in _versande(wirksame, vermerk.nr) if (alt.am, alt.weg) == (neu.am, neu.weg)), None
-    )
+@dataclasses.dataclass(slots=True)
+class _Sammlung:
+    """What became of the cases: notes made, letters left alone with the finding that says why."""
 
+    wort: str
+    vermerkt: list[dict[str, Any]] = dataclasses.field(default_factory=list)
+    befunde: list[Befund] = dataclasses.field(default_factory=list)
+    rueckgabe: int = FERTIG
+    aeltere: int = 0
+    anderer_weg: int = 0
+    weg_email: bool = False
 
-def _versande(wirksame: tuple[Vorgang, ...], nr: int) -> list[tuple[Vorgang, Versanddaten]]:
-    return [(v, v.daten) for v in wirksame if isinstance(v.daten, Versanddaten) and v.daten.vorgang == nr]
-
-
-def _find_gemeint(
-    wirksame: tuple[Vorgang, ...],
-    alle: tuple[Vorgang, ...],
-    vermerk: Vermerk,
-    stichtag: dt.date,
-    pfad: pathlib.Path,
-) -> Vorgang:
-    """Return the standing step that is meant; a note is none, but a sending may be cancelled."""
-    gemeint = next((vorgang for vorgang in wirksame if vorgang.nr == vermerk.nr), None)
-    if gemeint is None or (
-        gemeint.art in VERMERKE and (gemeint.art, vermerk.art) != (VERSAND.wort, STORNO.wort)
-    ):
-        genannt = next((v for v in alle if v.nr == vermerk.nr and v.stichtag <= stichtag), None)
-        ort = Stelle(show(pfad / "vorgaenge"))
-        abhilfe = "Die Nummer des Ordners unter vorgaenge/ angeben."
-        befund = missing_step(_why_not(genannt, alle, vermerk, stichtag), abhilfe, ort)
-        raise Ablehnung(befund) if genannt else _NichtDa(befund)
-    return gemeint
-
-
-def _check_storno(
-    sachstand: Sachstand, wirksame: tuple[Vorgang, ...], gemeint: Vorgang, pfad: pathlib.Path
-) -> None:
-    """Refuse to cancel what is out of the house, and a sending on which something rests."""
-    if gemeint.versandter is not None:
-        _check_versand_free(sachstand, wirksame, gemeint, gemeint.versandter, pfad)
-        return
-    if versande := [versand for versand, _ in _versande(wirksame, gemeint.nr)]:
-        raise Ablehnung(
-            already_sent(
-                f"Vorgang {gemeint.nr:04d} wurde {versande[-1].anlass}; er lässt sich nicht mehr stornieren.",
-                "Ein neues Schreiben an den Schuldner richten, das es richtigstellt. Ging er in Wahrheit nicht "
-                f"hinaus, zuerst den Vermerk stornieren: mahnakte storno {quote_pfad(pfad)} {versande[-1].nr} "
-                "--grund TEXT",
-                Stelle(show(pfad / "vorgaenge")),
+    def take(self, auftrag: _Auftrag) -> None:
+        """Make one note; a refusal is said and the others go on."""
+        ergebnis = auftrag.record()
+        self.befunde += ergebnis.befunde
+        self.rueckgabe = max(self.rueckgabe, ergebnis.rueckgabe)
+        if ergebnis.daten.get("nr"):
+            v = auftrag.vorgang
+            self.vermerkt.append(
+                {
+                    "aktenzeichen": auftrag.aktenzeichen,
+                    "vorgang": v.nr,
+                    "art": v.art,
+                    "nr": ergebnis.daten["nr"],
+                }
             )
+
+    def as_ergebnis(self, lage: Lage) -> Ergebnis:
+        """Return the outcome of the whole call."""
+        zeilen = [f"{len(self.vermerkt)} {self.wort}"]
+        zeilen += [
+            f"  {v['aktenzeichen']}: {v['art']} (Vorgang {v['vorgang']:04d}), vermerkt als {v['nr']:04d}"
+            for v in self.vermerkt
+        ]
+        if self.aeltere:
+            zeilen.append(f"Nicht angesehen: {self.aeltere} ältere ohne Vermerk; mit --seit TAG auch diese.")
+        if self.anderer_weg:
+            zeilen.append(f"Nicht vermerkt: {self.anderer_weg} {_ANDERS[self.weg_email]}")
+        daten = {"stichtag": lage.stichtag.isoformat(), "vermerkt": self.vermerkt, "aeltere": self.aeltere}
+        return Ergebnis(daten, tuple(zeilen), tuple(dict.fromkeys(self.befunde)), self.rueckgabe)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Versandwunsch:
+    """How the letters went out: on which day, by which way; `seit`: only letters of that day or later."""
+
+    am: dt.date
+    weg: str
+    seit: dt.date | None = None
+
+
+def send_all(
+    pfade: Sequence[pathlib.Path], wunsch: Versandwunsch, lage: Lage, herkunft: Herkunft
+) -> Ergebnis:
+    """Record as sent every letter that no note says went out; what is no longer true on that day is left alone."""
+    sammlung = _Sammlung("Briefe als versandt vermerkt", weg_email=wunsch.weg == EMAIL)
+    for geladen, sachstand in _usable(pfade, lage, sammlung):
+        for brief in _tray(geladen, sachstand.am(wunsch.am), lage, wunsch.seit, sammlung):
+            if brief.gruende:
+                sammlung.befunde.append(
+                    leave_ueberholt(geladen.pfad, brief.vorgang, wunsch.am, brief.gruende)
+                )
+                continue
+            if brief.als_email != (wunsch.weg == EMAIL):
+                sammlung.anderer_weg += 1
+                continue
+            nr = brief.vorgang.nr
+            record = _bind(record_versand, geladen.pfad, nr, wunsch.am, wunsch.weg, lage, herkunft)
+            sammlung.take(_Auftrag(brief.vorgang.aktenzeichen, brief.vorgang, record))
+    return sammlung.as_ergebnis(lage)
+
+
+def cancel_ueberholte(
+    pfade: Sequence[pathlib.Path], seit: dt.date | None, lage: Lage, herkunft: Herkunft
+) -> Ergebnis:
+    """Cancel every unsent letter that is no longer true today, each with what is no longer true as the reason."""
+    sammlung = _Sammlung("Briefe storniert")
+    for geladen, sachstand in _usable(pfade, lage, sammlung):
+        for brief in _tray(geladen, sachstand, lage, seit, sammlung):
+            if not brief.gruende:
+                continue
+            grund = f"überholt: {describe_gruende(brief.gruende)}"
+            record = _bind(record_storno, geladen.pfad, brief.vorgang.nr, grund, lage, herkunft)
+            sammlung.take(_Auftrag(brief.vorgang.aktenzeichen, brief.vorgang, record))
+    return sammlung.as_ergebnis(lage)
+
+
+def undo_lauf(
+    pfade: Sequence[pathlib.Path], lauf_id: str, grund: str, lage: Lage, herkunft: Herkunft
+) -> Ergebnis:
+    """Cancel what one run has written, as its entries say; what was sent or filed since stays and is listed."""
+    sammlung = _Sammlung("Vorgänge des Laufs storniert")
+    gefunden = 0
+    for geladen, sachstand in _usable(pfade, lage, sammlung):
+        eigene = [v for v in geladen.stand.vorgaenge if v.lauf_id == lauf_id and v.art not in VERMERKE]
+        gefunden += len(eigene)
+        wirksame = {v.nr for v in effective_vorgaenge(sachstand)}
+        for vorgang in reversed([v for v in eigene if v.nr in wirksame]):  # the later rests on the earlier
+            record = _bind(record_storno, geladen.pfad, vorgang.nr, grund, lage, herkunft)
+            sammlung.take(_Auftrag(vorgang.aktenzeichen, vorgang, record))
+    if not gefunden:
+        text = f"Unter den angegebenen Fällen hat kein Lauf „{lauf_id}“ etwas geschrieben."
+        rat = (
+            "Die Kennung steht in der Ausgabe des Laufs, in laeufe/ und als „lauf_id“ in jeder eintrag.json."
         )
-    _check_not_filed(sachstand, wirksame, gemeint.nr, pfad)
+        raise NichtBegonnen([sperre("LAUF_UNBEKANNT", text, rat)])
+    return sammlung.as_ergebnis(lage)
 
 
-def _check_versand_free(
-    sachstand: Sachstand, wirksame: tuple[Vorgang, ...], versand: Vorgang, nr: int, pfad: pathlib.Path
-) -> None:
-    """A sending is taken back only while nothing says or presupposes that the letter went out."""
-    _check_not_filed(sachstand, wirksame, nr, pfad)
-    brief = next((v for v in wirksame if v.nr == nr), None)
-    zugaenge = [
-        f"der Zugang am {format_datum(e.am)}"
-        for e in ereignisse_bis(sachstand, MAHNUNG_ZUGEGANGEN.wort)
-        if brief
-        and (e.vorgang == nr or (e.vorgang is None and e.stufe == brief.art and e.am >= brief.stichtag))
-    ]
-    spaetere = [
-        f"Vorgang {v.nr:04d} ({v.art}) vom {format_datum(v.stichtag)}"
-        for v in wirksame
-        if v.nr > versand.nr and find_vorgangsart(v.art).baut_auf and not v.nachtrag.erfasst
-    ]
-    if zugaenge or spaetere:
-        raise Ablehnung(
-            sperre("VERSAND_TRAEGT",
-                   f"Der Versand (Vorgang {versand.nr:04d}) lässt sich nicht stornieren: Auf ihm beruht "
-                   f"{', '.join((*zugaenge, *spaetere))}.",
-                   "Erst das Genannte zurücknehmen, wenn es falsch ist; sonst bleibt der Versand stehen, und ein "
-                   "neues Schreiben stellt richtig, was falsch ist.", Stelle(show(pfad / "vorgaenge")))
-        )  # fmt: skip
+def _bind(function: Callable[..., Ergebnis], *angaben: object) -> Callable[[], Ergebnis]:
+    return lambda: function(*angaben)
 
 
-def _check_not_filed(
-    sachstand: Sachstand, wirksame: tuple[Vorgang, ...], nr: int, pfad: pathlib.Path
-) -> None:
-    """What lies with the court is taken back there (§ 269 ZPO), not in the folder."""
-    antrag = next((v for v in wirksame if v.nr == nr and v.art in EINGEREICHT), None)
-    if antrag is not None and is_filed(sachstand, antrag):
-        raise Ablehnung(
-            sperre("SCHON_EINGEREICHT",
-                   f"Vorgang {nr:04d} ist beim Gericht eingereicht; er lässt sich nicht mehr stornieren.",
-                   "Den Antrag beim Gericht zurücknehmen. War er es doch nicht: das Ereignis "
-                   f"„{EINGEREICHT[antrag.art]}“ streichen oder dessen Vorgang stornieren.",
-                   Stelle(show(pfad / "vorgaenge")))
-        )  # fmt: skip
+def _usable(
+    pfade: Iterable[pathlib.Path], lage: Lage, sammlung: _Sammlung
+) -> Iterator[tuple[GeladenerFall, Sachstand]]:
+    """Yield the cases one by one; what is to be said of a case that cannot be read is collected."""
+    ordner, befunde = find_ordner(pfade, lage)
+    sammlung.befunde += befunde
+    sammlung.rueckgabe = weigh(befunde)
+    for geladen in load_faelle(ordner, lage):
+        if geladen.sachstand is None or geladen.schaden:
+            sammlung.befunde += geladen.befunde
+            sammlung.rueckgabe = max(sammlung.rueckgabe, geladen.rueckgabe)
+        else:
+            yield geladen, geladen.sachstand
 
 
-def _check_day(gemeint: Vorgang, am: dt.date, stichtag: dt.date, ort: Stelle) -> None:
-    """A step is sent on its own day at the earliest, and nobody knows a sending of tomorrow."""
-    if gemeint.stichtag <= am <= stichtag:
-        return
-    falsch = (
-        f"vor dem Schreiben vom {format_datum(gemeint.stichtag)}"
-        if am < gemeint.stichtag
-        else f"nach dem Stichtag {format_datum(stichtag)}"
-    )
-    raise Ablehnung(
-        sperre("VERSANDTAG_FALSCH", f"Der Versand am {format_datum(am)} liegt {falsch}.",
-               "Mit --am den Tag angeben, an dem das Schreiben hinausging.", ort)
-    )  # fmt: skip
-
-
-def _why_not(gemeint: Vorgang | None, alle: tuple[Vorgang, ...], vermerk: Vermerk, stichtag: dt.date) -> str:
-    """Return why a step cannot be sent or cancelled though the number may well stand there."""
-    verb = "stornieren" if vermerk.art == STORNO.wort else "versenden"
-    if gemeint is None:
-        return f"Einen Vorgang {vermerk.nr:04d} gibt es am {format_datum(stichtag)} nicht."
-    if gemeint.art in VERMERKE:
-        return f"Vorgang {vermerk.nr:04d} ist selbst ein Vermerk ({gemeint.art}); er lässt sich nicht {verb}."
-    neuer = next((v.nr for v in alle if v.ersetzt == vermerk.nr and v.art != STORNO.wort), None)
-    if neuer is not None:
-        return f"Vorgang {vermerk.nr:04d} gilt nicht mehr: Er ist übernommen als Vorgang {neuer:04d}."
-    return f"Vorgang {vermerk.nr:04d} ist storniert; er lässt sich nicht mehr {verb}."
+def _tray(
+    geladen: GeladenerFall, sachstand: Sachstand, lage: Lage, seit: dt.date | None, sammlung: _Sammlung
+) -> tuple[Brieflage, ...]:
+    try:
+        fach = look_into_tray(geladen.pfad, sachstand, lage, seit or first_day(sachstand.stichtag))
+    except Ablehnung as ablehnung:
+        sammlung.befunde += ablehnung.befunde
+        sammlung.rueckgabe = max(sammlung.rueckgabe, ABGELEHNT)
+        return ()
+    sammlung.aeltere += fach.aeltere
+    return fach.briefe

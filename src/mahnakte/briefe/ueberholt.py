@@ -91,12 +91,24 @@ def find_ueberholt(
     art = BRIEFARTEN.get(brief.art)
     if art is None:
         return ()
-    andere = tuple(v for v in effective_vorgaenge(sachstand) if v.nr != brief.nr)
-    jetzt = sachstand.mit(dataclasses.replace(sachstand.fall, vorgaenge=andere))
-    blick = _Blick(jetzt, jetzt.am(brief.stichtag), art, brief)
+    blick = _look_at(sachstand, brief, art)
     fragen = (_stopped, _unreachable, _past, _replaced, _left_out, _moved, _barred)
     gruende = [grund for frage in fragen for grund in _ask(frage(blick))]
     return tuple(dict.fromkeys([*gruende, *_ask(_written_anew(blick, texte))]))
+
+
+def draft_again(sachstand: Sachstand, brief: Vorgang) -> tuple[Briefentwurf, ...]:
+    """Return the copies of a written letter as it would be written again for its own day: one for each recipient.
+
+    For a letter that is still true (`find_ueberholt`) these are the copies that lie in the step. Raises Ablehnung.
+    """
+    return _written(_look_at(sachstand, brief, BRIEFARTEN[brief.art]))
+
+
+def _look_at(sachstand: Sachstand, brief: Vorgang, art: Briefart) -> _Blick:
+    andere = tuple(v for v in effective_vorgaenge(sachstand) if v.nr != brief.nr)
+    jetzt = sachstand.mit(dataclasses.replace(sachstand.fall, vorgaenge=andere))
+    return _Blick(jetzt, jetzt.am(brief.stichtag), art, brief)
 
 
 def find_berichtigung(gruende: tuple[Grund, ...], brief: Vorgang) -> str:
@@ -228,10 +240,15 @@ def _limitation(sachstand: Sachstand) -> Iterator[Grund]:
 # --- what the letter would say if it were written for its day by what is known now ----------------------
 
 
-def _written_anew(blick: _Blick, texte: Mapping[str, str] | None) -> Iterator[Grund]:
+def _written(blick: _Blick) -> tuple[Briefentwurf, ...]:
+    """Return the letter drafted again: about what it was most likely about."""
     moegliche = [_draft_about(blick, *gegenstand) for gegenstand in _subjects(blick)]
     gleiche = [e for e in moegliche if e[0].daten.betrag == blick.sagt.betrag]
-    entwuerfe = (gleiche or moegliche)[0]
+    return (gleiche or moegliche)[0]
+
+
+def _written_anew(blick: _Blick, texte: Mapping[str, str] | None) -> Iterator[Grund]:
+    entwuerfe = _written(blick)
     yield from _other_numbers(blick, entwuerfe[0])
     for entwurf in entwuerfe if texte is not None else ():
         yield from _other_words(entwurf, (texte or {}).get(entwurf.stamm))

@@ -75,6 +75,11 @@ def lesen(datei: pathlib.Path, ziel: pathlib.Path, ersetzen: bool, als_json: boo
     metavar="ZAHL",
     help="Für XML ohne Dateikopf: Nummer der Datei; das Übrige steht in mahnakte.yaml.",
 )
+@click.option(
+    "--probe",
+    is_flag=True,
+    help="Datei für den Test beim Gericht: auch Sätze, deren Feldlage nicht amtlich bestätigt ist. Nicht einreichen.",
+)
 @einstellungen_option
 @stichtag_option
 @ersetzen_option
@@ -83,6 +88,7 @@ def schreiben(
     datei: pathlib.Path,
     ziel: pathlib.Path,
     nummer: int | None,
+    probe: bool,
     einstellungen: pathlib.Path | None,
     stichtag: dt.date,
     ersetzen: bool,
@@ -92,7 +98,7 @@ def schreiben(
     from mahnakte.befehle.eda import xml_to_eda
 
     lage = make_lage(stichtag, einstellungen)
-    deliver(lambda: xml_to_eda(datei, ziel, lage, ersetzen, nummer), als_json)
+    deliver(lambda: xml_to_eda(datei, ziel, lage, ersetzen, nummer, probe), als_json)
 
 
 @command.command("aufbauen", options_metavar="[OPTIONEN]")
@@ -158,3 +164,52 @@ def eingereicht(
 
     lage = make_lage(stichtag, einstellungen)
     deliver(lambda: record_eingereicht(ordner, am or stichtag, lage, identify(bearbeiter)), als_json)
+
+
+@command.command("folge", options_metavar="[OPTIONEN]")
+@click.argument("art", metavar="ART")
+@click.argument("fall", type=PFAD, metavar="FALL")
+@click.option(
+    "--ziel", type=PFAD, required=True, metavar="DATEI", help=".EDA oder .pdf (Blatt zum Senden von Hand)."
+)
+@click.option("--schuldner", metavar="KENNUNG", help="Gegen wen, bei mehreren Schuldnern.")
+@click.option("--nachricht", type=PFAD, metavar="DATEI", help="Datei des Gerichts mit der Monierung.")
+@click.option(
+    "--nummer",
+    type=click.IntRange(1, 999),
+    default=1,
+    metavar="ZAHL",
+    help="Nummer der EDA-Datei.",
+    show_default=True,
+)
+@stichtag_option
+@einstellungen_option
+@ersetzen_option
+@json_option
+def folge(
+    art: str,
+    fall: pathlib.Path,
+    ziel: pathlib.Path,
+    schuldner: str | None,
+    nachricht: pathlib.Path | None,
+    nummer: int,
+    stichtag: dt.date,
+    einstellungen: pathlib.Path | None,
+    ersetzen: bool,
+    als_json: bool,
+) -> None:
+    """Folgeantrag eines Falls als EDA-Datei oder Blatt.
+
+    ART: neuzustellung, ruecknahme, erledigung, abgabe oder monierung (Antwort). Gesendet und vermerkt wird nichts.
+    """
+    from mahnakte.befehle.eda_folge import ARTEN, write_folge
+
+    if art not in ARTEN:
+        raise click.UsageError(f"ART ist eine von: {', '.join(ARTEN)}.")
+    lage = make_lage(stichtag, einstellungen)
+    deliver(
+        lambda: write_folge(
+            art, fall, ziel, lage, schuldner=schuldner, nummer=nummer, nachricht=nachricht, ersetzen=ersetzen
+        ),
+        als_json,
+    )

@@ -104,11 +104,22 @@ def fall_argument(command: _F) -> _F:
     return click.argument("pfad", type=PFAD, metavar="FALL")(command)
 
 
+def fall_und_nummer(angaben: tuple[str, ...]) -> tuple[pathlib.Path, int]:
+    """Read FALL NR: one case folder and the number of a step in it."""
+    if len(angaben) != 2:
+        raise click.UsageError("Gemeint sind ein Fallordner und die Nummer eines Vorgangs: FALL NR.")
+    pfad, nr = angaben
+    if not (nr.isascii() and nr.isdigit() and 1 <= int(nr) <= 9999):
+        raise click.UsageError(f"„{nr}“ ist keine Nummer eines Vorgangs (1 bis 9999).")
+    return pathlib.Path(pfad), int(nr)
+
+
 def make_lage(
     stichtag: dt.date, einstellungen: pathlib.Path | None = None, *, alles_pruefen: bool = False
 ) -> "Lage":
     """Return what a run works with; the child processes end with the program."""
+    from mahnakte.cli.fortschritt import make_fortschritt
     from mahnakte.grund.worker import WorkerPool
     from mahnakte.werk.laden import Lage
 
-    return Lage(stichtag, WorkerPool(os.cpu_count() or 1), einstellungen, alles_pruefen)
+    return Lage(stichtag, WorkerPool(os.cpu_count() or 1), einstellungen, alles_pruefen, make_fortschritt())

@@ -3,8 +3,11 @@
 import datetime as dt
 import pathlib
 
+import click
+
 from mahnakte.cli.ausgabe import deliver
 from mahnakte.cli.optionen import (
+    PFAD,
     befehl,
     einstellungen_option,
     json_option,
@@ -18,9 +21,19 @@ from mahnakte.cli.optionen import (
 @pfade_argument
 @stichtag_option
 @einstellungen_option
+@click.option(
+    "--siegel",
+    type=PFAD,
+    metavar="DATEI",
+    help="Die Fälle mit einem Siegel von „mahnakte siegeln“ vergleichen.",
+)
 @json_option
 def command(
-    pfade: tuple[pathlib.Path, ...], stichtag: dt.date, einstellungen: pathlib.Path | None, als_json: bool
+    pfade: tuple[pathlib.Path, ...],
+    stichtag: dt.date,
+    einstellungen: pathlib.Path | None,
+    siegel: pathlib.Path | None,
+    als_json: bool,
 ) -> None:
     """Prüfen, was fehlt, sich widerspricht, unzulässig oder beschädigt ist. Schreibt nichts.
 
@@ -28,4 +41,4 @@ def command(
     """
     from mahnakte.befehle.pruefen import check
 
-    deliver(lambda: check(pfade, make_lage(stichtag, einstellungen)), als_json)
+    deliver(lambda: check(pfade, make_lage(stichtag, einstellungen), siegel), als_json)

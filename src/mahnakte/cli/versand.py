@@ -11,7 +11,7 @@ from mahnakte.cli.optionen import (
     bearbeiter_option,
     befehl,
     einstellungen_option,
-    fall_argument,
+    fall_und_nummer,
     json_option,
     make_lage,
     stichtag_option,
@@ -19,8 +19,16 @@ from mahnakte.cli.optionen import (
 
 
 @befehl("versand")
-@fall_argument
-@click.argument("nr", type=click.IntRange(1, 9999), metavar="NR")
+@click.argument("angaben", nargs=-1, required=True, metavar="FALL NR | PFAD…")
+@click.option(
+    "--alle", is_flag=True, help="Alle Briefe unter PFAD…, die geschrieben und nicht vermerkt sind."
+)
+@click.option(
+    "--seit",
+    type=DATUM,
+    metavar="JJJJ-MM-TT",
+    help="Bei --alle auch Briefe ab diesem Tag; sonst die der letzten sieben Tage.",
+)
 @click.option("--am", type=DATUM, metavar="JJJJ-MM-TT", help="Tag des Versands; sonst der Stichtag.")
 @click.option(
     "--weg",
@@ -39,8 +47,9 @@ from mahnakte.cli.optionen import (
 @bearbeiter_option
 @json_option
 def command(
-    pfad: pathlib.Path,
-    nr: int,
+    angaben: tuple[str, ...],
+    alle: bool,
+    seit: dt.date | None,
     am: dt.date | None,
     weg: str,
     trotzdem: str | None,
@@ -54,13 +63,25 @@ def command(
     Vorher wird er mit dem Fall verglichen, wie er am Tag des Versands steht: Was heute nicht mehr stimmt, wird nur
     mit --trotzdem vermerkt; ein vergangener Tag immer, mit einem Befund und dem Schreiben, das es richtigstellt.
 
+    Mit --alle werden viele auf einmal vermerkt; was an diesem Tag nicht mehr stimmt, bleibt liegen und wird genannt.
+
     Der Versand ist noch kein Zugang: Den hält das Ereignis „mahnung_zugegangen“ in fall.yaml fest.
     """
     from mahnakte.ablage.herkunft import identify
-    from mahnakte.befehle.vermerk import record_versand
 
     lage = make_lage(stichtag, einstellungen)
+    tag = am or stichtag
+    if alle:
+        from mahnakte.befehle.vermerk import Versandwunsch, send_all
+
+        if trotzdem:
+            raise click.UsageError("--trotzdem gilt für einen einzelnen Vorgang, nicht für --alle.")
+        pfade = [pathlib.Path(angabe) for angabe in angaben]
+        deliver(lambda: send_all(pfade, Versandwunsch(tag, weg, seit), lage, identify(bearbeiter)), als_json)
+    pfad, nr = fall_und_nummer(angaben)
+    from mahnakte.befehle.vermerk import record_versand
+
     deliver(
-        lambda: record_versand(pfad, nr, am or stichtag, weg, lage, identify(bearbeiter), trotzdem=trotzdem),
+        lambda: record_versand(pfad, nr, tag, weg, lage, identify(bearbeiter), trotzdem=trotzdem),
         als_json,
     )

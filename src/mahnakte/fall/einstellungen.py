@@ -9,7 +9,7 @@ from mahnakte.arten.brief import BRIEFARTEN, Rolle, Ton
 from mahnakte.arten.folgeschritt import Dann
 from mahnakte.fall.angabefehler import wrong_value
 from mahnakte.fall.partei import STELLE_SCHLUESSEL, Angabe, Anschrift, Glaeubiger, Vertreter, doc
-from mahnakte.fall.typen import Betrag, Email, Farbe, Ganzzahl, Iban, JaNein, Kennung, Pfad, Plz, Text
+from mahnakte.fall.typen import Betrag, Datum, Email, Farbe, Ganzzahl, Iban, JaNein, Kennung, Pfad, Plz, Text
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,12 @@ class Eda(Angabe):
 
     teilnehmer: Text | None = None
     kennung: Text | None = None
+    getestet_am: Annotated[
+        Datum | None,
+        doc(
+            "Tag, an dem das Gericht eine Probedatei mit Inkasso-, Auskunfts- und anderen Kosten geprüft hat"
+        ),
+    ] = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,12 +128,21 @@ class Schlichtung(Anschrift):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Sitz(Angabe):
+    """The registered seat, where it is not the address: § 17 ZPO makes it the general venue."""
+
+    plz: Plz
+    ort: Text
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Glaeubiger(Partei):
     """The creditor. `verbraucher` and `vorsteuerabzug` are facts that fees and interest need."""
 
     verbraucher: JaNein = False
     vorsteuerabzug: JaNein | None = None
     olg_bezirk: Literal["koeln", "sonst"] | None = None
+    sitz: Annotated[Sitz | None, doc("Sitz, wenn er nicht die Anschrift ist, § 17 ZPO")] = None
     kennziffer: Text | None = None
     schlichtung: Annotated[Schlichtung | None, doc("Verbraucherschlichtungsstelle, § 37 VSBG")] = None
 

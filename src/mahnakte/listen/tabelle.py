@@ -1,11 +1,9 @@
 """Dates as a table: XLSX with real dates, CSV for Excel (semicolon, BOM). Text never becomes a formula."""
 
-import csv
 import datetime as dt
-import io
 
-from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import strip_unsafe
+from mahnakte.listen.csvtabelle import write_csv
 from mahnakte.listen.modell import Fristblatt, Fristzeile, describe_stand
 from mahnakte.satz.xlsx import Blatt, Spalte, Zelle, write_xlsx
 
@@ -19,7 +17,6 @@ _STRAHL = (
     Spalte("Aktenzeichen"), Spalte("worum"), Spalte("von"), Spalte("bis"), Spalte("Tage"), Spalte("Ende danach"),
     Spalte("Umstand", umbruch=True),
 )  # fmt: skip
-_FORMELZEICHEN = ("=", "+", "-", "@")
 
 
 def write_fristmappe(blatt: Fristblatt, verfasser: str) -> bytes:
@@ -36,12 +33,9 @@ def write_fristmappe(blatt: Fristblatt, verfasser: str) -> bytes:
 
 def write_fristcsv(blatt: Fristblatt) -> bytes:
     """Return the list as CSV: UTF-8 with BOM, semicolons, dates dd.mm.yyyy, one row per date."""
-    puffer = io.StringIO()
-    schreiber = csv.writer(puffer, delimiter=";", lineterminator="\r\n")
-    schreiber.writerow([spalte.titel for spalte in _SPALTEN])
-    for zeile in blatt.zeilen:
-        schreiber.writerow([_csv_cell(zelle) for zelle in _row(zeile, blatt.stichtag)])
-    return puffer.getvalue().encode("utf-8-sig")
+    return write_csv(
+        [spalte.titel for spalte in _SPALTEN], (_row(zeile, blatt.stichtag) for zeile in blatt.zeilen)
+    )
 
 
 def _row(zeile: Fristzeile, stichtag: dt.date) -> tuple[Zelle, ...]:
@@ -63,14 +57,3 @@ def _timeline(zeile: Fristzeile) -> list[tuple[Zelle, ...]]:
         )
         for strahl in zeile.eintrag.zeitstrahl
     ]  # fmt: skip
-
-
-def _csv_cell(zelle: Zelle) -> str:
-    """A spreadsheet takes a cell that begins like a formula for one; an apostrophe keeps it text.
-
-    Blanks, tabs and control characters at the front are gone already (`strip_unsafe`).
-    """
-    if isinstance(zelle, dt.date):
-        return format_datum(zelle)
-    text = "" if zelle is None else str(zelle)
-    return f"'{text}" if text.startswith(_FORMELZEICHEN) else text

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 
-from mahnakte.arten.brief import is_stufe_des_glaeubigers
+from mahnakte.arten.brief import BRIEFARTEN, is_stufe_des_glaeubigers
 from mahnakte.arten.ereignis import MAHNUNG_VERSANDT, MAHNUNG_ZUGEGANGEN
 from mahnakte.arten.vorgang import STORNO
 from mahnakte.fall.fall import Fall
@@ -37,6 +37,14 @@ def effective_vorgaenge(sachstand: Sachstand) -> tuple[Vorgang, ...]:
     return tuple(
         vorgang for vorgang in bekannte if vorgang.nr not in aufgehoben and vorgang.art != STORNO.wort
     )
+
+
+@once
+def unversandte_briefe(sachstand: Sachstand) -> tuple[Vorgang, ...]:
+    """Return the letters of ours that no note says went out; an office that keeps no such notes has sent them all."""
+    wirksame = effective_vorgaenge(sachstand)
+    versandte = {vorgang.versandter for vorgang in wirksame}
+    return tuple(v for v in wirksame if v.art in BRIEFARTEN and v.nr not in versandte)
 
 
 @once

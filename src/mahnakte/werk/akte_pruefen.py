@@ -64,7 +64,7 @@ def _answer(pfad: pathlib.Path, befunde: tuple[Befund, ...], rueckgabe: int) -> 
 
 def _locate(befund: Befund, pfad: pathlib.Path) -> Befund:
     datei = befund.stelle.datei if befund.stelle else ""
-    return Befund(befund.code, befund.schwere, befund.text, befund.abhilfe, Stelle(f"{show(pfad)}/{datei}"))
+    return Befund(befund.code, befund.schwere, befund.text, befund.abhilfe, Stelle(show(pfad / datei)))
 
 
 def unzip_akte(inhalt: bytes) -> dict[str, bytes]:

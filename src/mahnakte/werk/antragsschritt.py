@@ -9,6 +9,7 @@ from mahnakte.ablage.entdecken import FALL_YAML
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
+from mahnakte.ablage.verifizieren import VORGAENGE
 from mahnakte.ablage.veroeffentlichen import publish_next
 from mahnakte.fall.vorgang import Vorgang, Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre
@@ -39,14 +40,15 @@ class Entwurf:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Antragsart:
-    """One kind of application. `draft` gets the case as of the day, the Lage and why it is made again, if it is.
+    """One kind of application. `draft` gets the case as of the day, the Lage, why it is made again, if it is, and
+    the folder, for what an earlier step said.
 
     `why_not_due` says why a case of a Bestand is left alone; None when it is due or somebody asks for it.
     """
 
     art: str
     name: str
-    draft: Callable[[Sachstand, Lage, str | None], Entwurf]
+    draft: Callable[[Sachstand, Lage, str | None, pathlib.Path], Entwurf]
     why_not_due: Callable[[GeladenerFall], str | None]
 
 
@@ -155,7 +157,7 @@ class _Antragstisch:
         if geladen.sachstand is None or not find_doppelungen(geladen):
             return ()
         try:
-            return self._art.draft(geladen.sachstand, self._lage, self._erneut).befunde
+            return self._art.draft(geladen.sachstand, self._lage, self._erneut, geladen.pfad).befunde
         except Ablehnung as ablehnung:
             return ablehnung.befunde
 
@@ -163,7 +165,7 @@ class _Antragstisch:
         geladen = self.load(gelesen)
         if geladen.sachstand is None or not geladen.benutzbar:
             raise Ablehnung(next(befund for befund in geladen.befunde if has_sperre([befund])))
-        entwurf = self._art.draft(geladen.sachstand, self._lage, self._erneut)
+        entwurf = self._art.draft(geladen.sachstand, self._lage, self._erneut, geladen.pfad)
         ort = Stelle(show(geladen.pfad / FALL_YAML))
         self._befunde = tuple(dataclasses.replace(b, stelle=b.stelle or ort) for b in entwurf.befunde)
         self._schon_da = entwurf.schon_da
@@ -178,7 +180,7 @@ def _lines(zeile: Antragszeile, art: Antragsart) -> list[str]:
         return [f"{name}: nicht dran. {zeile.grund}"]
     if zeile.vorgang is None:
         return [f"{name}: kein {art.name}; was fehlt oder entgegensteht, steht unten."]
-    ort = f"{show(zeile.geladen.pfad)}/vorgaenge/{zeile.vorgang.nr:04d}"
+    ort = show(zeile.geladen.pfad / VORGAENGE / f"{zeile.vorgang.nr:04d}")
     if not zeile.neu:
         am = format_datum(zeile.vorgang.stichtag)
         return [f"{name}: schon erstellt am {am} (Vorgang {zeile.vorgang.nr:04d}); nichts Neues geschrieben."]

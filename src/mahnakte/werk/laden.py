@@ -4,8 +4,8 @@ import dataclasses
 import datetime as dt
 import pathlib
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Self
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Self, TypeVar
 
 from mahnakte.ablage.entdecken import EINSTELLUNGEN, discover, einstellungen_of
 from mahnakte.ablage.lesen import (
@@ -36,19 +36,36 @@ from mahnakte.werk.ergebnis import ABGELEHNT, FERTIG, SCHADEN, NichtBegonnen
 from mahnakte.werk.rechnungsdateien import look_at_pages, read_rechnungsdatei
 from mahnakte.werk.umschau import Leser, Umschau, look_around
 
+_T = TypeVar("_T")
+
+
+def _say_nothing(_fertig: int, _zahl: int) -> None:
+    """Report to nobody."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lage:
-    """What a run works with: the Stichtag, the child processes, the settings asked for, whether it trusts memory."""
+    """What a run works with: the Stichtag, the child processes, the settings asked for, whether it trusts memory.
+
+    `melden` hears how many of how many cases are done.
+    """
 
     stichtag: dt.date
     werkstatt: WorkerPool
     einstellungen_datei: pathlib.Path | None = None
     alles_pruefen: bool = False
+    melden: Callable[[int, int], None] = _say_nothing
     _gelesen: dict[pathlib.Path, tuple[Einstellungen, Datei]] = dataclasses.field(default_factory=dict)
     _umschauen: dict[pathlib.Path, Umschau] = dataclasses.field(default_factory=dict)
     _schloss: threading.RLock = dataclasses.field(default_factory=threading.RLock)
     _recht: dict[pathlib.Path, Bestandsrecht] = dataclasses.field(default_factory=dict)
+
+    def report(self, ergebnisse: Iterable[_T], zahl: int) -> Iterator[_T]:
+        """Yield the results as they come, each reported."""
+        self.melden(0, zahl)
+        for fertig, ergebnis in enumerate(ergebnisse, start=1):
+            yield ergebnis
+            self.melden(fertig, zahl)
 
     def einstellungen_for(self, ordner: pathlib.Path) -> tuple[Einstellungen, Datei]:
         """Return the settings that apply to a case folder, read once; raise NichtBegonnen if unreadable."""
@@ -201,8 +218,8 @@ def load_faelle(ordner: Iterable[pathlib.Path], lage: Lage) -> Iterator[Geladene
     """Load each case in turn; the same Aktenzeichen twice stops both: a number is one case."""
     alle = tuple(ordner)
     doppelte = find_doppelte(alle)
-    for pfad in alle:
-        yield refuse_doppelte(load_fall(read_fallordner(pfad), lage), doppelte)
+    geladene = (refuse_doppelte(load_fall(read_fallordner(pfad), lage), doppelte) for pfad in alle)
+    yield from lage.report(geladene, len(alle))
 
 
 def find_doppelte(ordner: tuple[pathlib.Path, ...]) -> Mapping[str, tuple[pathlib.Path, ...]]:

@@ -1,11 +1,12 @@
 """The application for the Mahnbescheid of one case: XML against our schema, and the sheet for the courts' portal."""
 
 import dataclasses
+import pathlib
 
 from mahnakte.ablauf.ausklammern import only_rechnungen, open_kosten
 from mahnakte.ablauf.gerichtslage import offene_rechnungen
-from mahnakte.antrag.angabenblatt import eingabeblatt_werte
 from mahnakte.antrag.aus_fall.entwurf import Antragsentwurf, derive_antrag
+from mahnakte.antrag.eingabeblatt import Vorversion, eingabeblatt_werte
 from mahnakte.antrag.modell import Mahnantrag
 from mahnakte.antrag.verfahrenskosten import compute_gerichtskosten, compute_vertretungskosten
 from mahnakte.antrag.xml_form import write_xml
@@ -17,16 +18,16 @@ from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.konto.konto import compute_konto
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge
+from mahnakte.werk.antragsdatei import XML, read_antraege
 from mahnakte.werk.antragsschritt import Entwurf
 from mahnakte.werk.blaetter import make_set_blatt
 from mahnakte.werk.laden import Lage
 
 ART = ANTRAG.wort
-XML = "_mahnantrag.xml"
 BLATT = "_eingabeblatt.pdf"
 
 
-def draft(sachstand: Sachstand, lage: Lage, erneut: str | None) -> Entwurf:
+def draft(sachstand: Sachstand, lage: Lage, erneut: str | None, pfad: pathlib.Path) -> Entwurf:
     """Return the step with its checked documents, or the standing one, or everything that is missing."""
     konto = compute_konto(sachstand)
     standing = [v for v in effective_vorgaenge(sachstand) if v.art == ART]
@@ -48,7 +49,21 @@ def draft(sachstand: Sachstand, lage: Lage, erneut: str | None) -> Entwurf:
     )
     if entwurf.antrag is None:
         return Entwurf(None, befunde)
-    return Entwurf(_as_step(sachstand, entwurf.antrag, entwurf, lage, erneut), befunde)
+    vorher = _last_version(standing, pfad)
+    return Entwurf(_as_step(sachstand, entwurf.antrag, entwurf, lage, erneut, vorher), befunde)
+
+
+def _last_version(standing: list[Vorgang], pfad: pathlib.Path) -> Vorversion | None:
+    """Return the last application of the case as it was written; None for the first one, or where it is damaged."""
+    if not standing:
+        return None
+    try:
+        (antrag,) = read_antraege(pfad, standing[-1])
+    except (Ablehnung, ValueError):
+        return None  # the damage itself is reported where the case is read
+    return (
+        Vorversion(standing[-1].nr, standing[-1].stichtag, antrag) if isinstance(antrag, Mahnantrag) else None
+    )
 
 
 def _not_in(antraege: list[Vorgang], sachstand: Sachstand) -> frozenset[str]:
@@ -59,7 +74,12 @@ def _not_in(antraege: list[Vorgang], sachstand: Sachstand) -> frozenset[str]:
 
 
 def _as_step(
-    sachstand: Sachstand, antrag: Mahnantrag, entwurf: Antragsentwurf, lage: Lage, erneut: str | None
+    sachstand: Sachstand,
+    antrag: Mahnantrag,
+    entwurf: Antragsentwurf,
+    lage: Lage,
+    erneut: str | None,
+    vorher: Vorversion | None,
 ) -> Vorgangsentwurf:
     """No half file is ever published: the XML is validated, the sheet is set and read back."""
     xml = write_xml([antrag])
@@ -86,7 +106,7 @@ def _as_step(
         dokumente={
             f"{tag}{XML}": xml,
             f"{tag}{BLATT}": make_set_blatt(lage)(
-                "angabenblatt", eingabeblatt_werte(recht, antrag, stichtag)
+                "angabenblatt", eingabeblatt_werte(recht, antrag, stichtag, vorher)
             ),
         },
     )

@@ -8,6 +8,7 @@ import dataclasses
 import itertools
 import pathlib
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 import mahnakte
@@ -17,6 +18,7 @@ from mahnakte.ablage.stoerung import show
 from mahnakte.ablage.verifizieren import BESCHAEDIGT
 from mahnakte.ablage.ziel import ANTRAEGE, create_folder, list_antraege
 from mahnakte.antrag.aus_fall.entwurf import derive_dateikopf
+from mahnakte.antrag.modell import Mahnantrag
 from mahnakte.antrag.sammeldatei import (
     VERZEICHNIS,
     Antrag,
@@ -25,14 +27,18 @@ from mahnakte.antrag.sammeldatei import (
     read_verzeichnis,
     write_sammeldatei,
 )
+from mahnakte.antrag.verfahrenskosten import compute_gerichtskosten
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
+from mahnakte.grund.betrag import format_euro
+from mahnakte.werk.antragsdatei import read_antraege
 from mahnakte.werk.befehlszeile import quote_pfad
 from mahnakte.werk.ergebnis import SCHADEN, Ergebnis, weigh
 from mahnakte.werk.laden import Lage
-from mahnakte.werk.sammelgut import Wartend, find_wartende, read_antraege
+from mahnakte.werk.sammelgut import Wartend, find_wartende
 
-_VERSUCHE = 20
+_VERSUCHE = 100
+MAX_ANTRAEGE = 32_768  # in one physical file, by the guide of the courts to electronic filing
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -41,10 +47,13 @@ class Sammeldatei:
 
     ordner: pathlib.Path
     verzeichnis: Verzeichnis
+    vorschuss: Decimal | None = None  # the court's fees, of a file just written
 
     def as_json(self) -> dict[str, Any]:
         """Return the entry of the JSON document."""
-        return {"pfad": show(self.ordner / self.verzeichnis.datei), **self.verzeichnis.as_json()}
+        vorschuss = None if self.vorschuss is None else str(self.vorschuss)
+        pfad = show(self.ordner / self.verzeichnis.datei)
+        return {"pfad": pfad, "gerichtskosten": vorschuss, **self.verzeichnis.as_json()}
 
 
 def write_sammeldateien(ordner: Iterable[pathlib.Path], lage: Lage, nummer: int | None = None) -> Ergebnis:
@@ -102,7 +111,9 @@ class _Sammlung:
             if not wartende:
                 return [*befunde, *bemerkt]
             erste = wartende[0]
-            zusammen = [w for w in wartende if (w.art, w.gericht) == (erste.art, erste.gericht)]
+            zusammen = [w for w in wartende if (w.art, w.gericht) == (erste.art, erste.gericht)][
+                :MAX_ANTRAEGE
+            ]
             datei = self._create(zusammen, standing)
             if datei is not None:
                 neue.append(datei)
@@ -128,7 +139,15 @@ class _Sammlung:
             if ablehnung.befund.code != "ZIEL_VORHANDEN":
                 raise
             return None
-        return Sammeldatei(ziel, verzeichnis)
+        return Sammeldatei(ziel, verzeichnis, self._advance(antraege))
+
+    def _advance(self, antraege: Iterable[Antrag]) -> Decimal | None:
+        """Return the court's fees of the file (KV 1100 GKG); the application for the enforcement order has none."""
+        recht, stichtag = self._lage.recht_for(self._bestand / "_").stand, self._lage.stichtag
+        kosten = [
+            compute_gerichtskosten(recht, a, stichtag).summe for a in antraege if isinstance(a, Mahnantrag)
+        ]
+        return sum(kosten, Decimal(0)) if kosten else None
 
     def _next_number(self, standing: tuple[Sammeldatei, ...]) -> int:
         kennung = self._einstellungen.eda.kennung or ""
@@ -210,9 +229,14 @@ def rebuild_sammeldatei(ordner: pathlib.Path) -> tuple[bytes, Sammeldatei]:
 def _lines(datei: Sammeldatei) -> list[str]:
     v = datei.verzeichnis
     zahl = "1 Antrag" if len(v.schritte) == 1 else f"{len(v.schritte)} Anträge"
+    vorschuss = datei.vorschuss
+    kosten = (
+        [] if vorschuss is None else [f"  Gerichtskosten (KV 1100 GKG) zusammen: {format_euro(vorschuss)}"]
+    )
     return [
         f"Sammeldatei {v.kopf.kennung} für das Mahngericht {v.gericht}: {zahl}",
         f"  {show(datei.ordner / v.datei)}",
+        *kosten,
         "  Vor der ersten Einreichung beim Gericht testen lassen. Danach festhalten: "
         f"mahnakte eda eingereicht {quote_pfad(datei.ordner)} --am TAG",
     ]

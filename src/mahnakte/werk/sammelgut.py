@@ -4,25 +4,23 @@ import dataclasses
 import pathlib
 from collections.abc import Collection, Iterable
 
-from mahnakte.ablage.lesen import Fallordner, read_dateien, read_fallordner
+from mahnakte.ablage.lesen import Fallordner, read_fallordner
 from mahnakte.ablage.stoerung import show
-from mahnakte.ablage.verifizieren import BESCHAEDIGT
-from mahnakte.antrag.aus_fall.entwurf import derive_antrag
+from mahnakte.antrag.aus_fall.entwurf import derive_antrag, is_tested
 from mahnakte.antrag.aus_fall.folgeantrag import derive_folgeantraege
 from mahnakte.antrag.eda.folgeantrag import check_folgeantrag
 from mahnakte.antrag.eda.write import find_obstacles
-from mahnakte.antrag.folgedaten import read_folgedaten
 from mahnakte.antrag.modell import Mahnantrag
 from mahnakte.antrag.sammeldatei import Antrag, Schritt
-from mahnakte.antrag.xml_read import read_xml
 from mahnakte.arten.vorgang import ANTRAG, EINGEREICHT, VB_ANTRAG
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.fall.vorgangsdaten.antrag import Folgeantragsdaten
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre, warnung
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verlauf import effective_vorgaenge, ereignisse_bis
-from mahnakte.werk import mahnbescheid, vollstreckungsbescheid
+from mahnakte.werk import vollstreckungsbescheid
+from mahnakte.werk.antragsdatei import read_antraege
 from mahnakte.werk.laden import Lage, check_umschau, excuse_doppelte, load_fall
 
 
@@ -85,7 +83,10 @@ def _take(gelesen: Fallordner, sachstand: Sachstand, vorgang: Vorgang) -> Warten
     antraege = read_antraege(gelesen.pfad, vorgang)
     mahnantraege = [antrag for antrag in antraege if isinstance(antrag, Mahnantrag)]
     folgeantraege = [antrag for antrag in antraege if not isinstance(antrag, Mahnantrag)]
-    if any(map(find_obstacles, mahnantraege)) or any(map(check_folgeantrag, folgeantraege)):
+    getestet = is_tested(sachstand)
+    if any(find_obstacles(antrag, getestet=getestet) for antrag in mahnantraege) or any(
+        map(check_folgeantrag, folgeantraege)
+    ):
         return None
     aktenzeichen = sachstand.fall.aktenzeichen
     if veraltet := why_outdated(sachstand, vorgang, antraege):
@@ -102,29 +103,6 @@ def _take(gelesen: Fallordner, sachstand: Sachstand, vorgang: Vorgang) -> Warten
     if mahnantraege:
         gericht = f"{mahnantraege[0].mahngericht.plz} {mahnantraege[0].mahngericht.ort}"
     return Wartend(schritt, vorgang.art, gericht, antraege)
-
-
-def read_antraege(pfad: pathlib.Path, vorgang: Vorgang) -> tuple[Antrag, ...]:
-    """Return the applications of a published step; raise Ablehnung when its document is not what it was."""
-    ort = Stelle(show(pfad / "vorgaenge" / f"{vorgang.nr:04d}"))
-    if isinstance(vorgang.daten, Folgeantragsdaten):
-        return tuple(map(read_folgedaten, vorgang.daten.antraege))
-    name = next((name for name in vorgang.dateien if name.endswith(mahnbescheid.XML)), None)
-    verweis = f"vorgaenge/{vorgang.nr:04d}/{name}"
-    dateien, befunde = read_dateien(pfad, [verweis])
-    if befunde:
-        raise Ablehnung(befunde[0])
-    if name is None or dateien[verweis].sha256 != vorgang.dateien[name]:
-        raise Ablehnung(_damaged(vorgang, "das XML ist nicht das, das geschrieben wurde", ort))
-    gelesen, befunde = read_xml(dateien[verweis].inhalt, verweis)
-    if gelesen is None:
-        raise Ablehnung(befunde[0])
-    return gelesen.antraege
-
-
-def _damaged(vorgang: Vorgang, was: str, ort: Stelle) -> Befund:
-    return sperre(BESCHAEDIGT, f"Vorgang {vorgang.nr:04d} ist beschädigt: {was}.",
-                  "Den Ordner aus der Datensicherung wiederherstellen.", ort)  # fmt: skip
 
 
 def why_outdated(sachstand: Sachstand, vorgang: Vorgang, antraege: tuple[Antrag, ...]) -> str | None:

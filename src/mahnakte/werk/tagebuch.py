@@ -92,7 +92,8 @@ class Tagebuch:
         if not self._spuren[fall].frisch:
             self._neue[bestand][name] = gemerkt
         bedarf = Rechtsbedarf(grundlage.recht, stand.rechtswerte, stand.offen)
-        return Ruhezeile(fall, eintragung.karte.aktenzeichen, stand.gruende, stand.befunde, bedarf)
+        kopf = stand.head_on(tag)
+        return Ruhezeile(fall, eintragung.karte.aktenzeichen, stand.gruende, stand.befunde, bedarf, kopf)
 
     def keep(self) -> None:
         """Write down what is worth remembering; of cases that nobody asked for, what was remembered before."""
@@ -122,10 +123,13 @@ class Tagebuch:
         for voraus in range(VORAUS + 1):
             dann = tag + dt.timedelta(days=voraus)
             eine = self._foresee(zeile, dann) if voraus else zeile
-            if eine is None or eine.plan is None or not _is_quiet(eine):
+            if eine is None or eine.plan is None or eine.kopf is None or not _is_quiet(eine):
                 return
             bedarf = needs_of(eine.plan.konto)
-            yield Tagesstand(dann, dann, eine.gruende, eine.befunde, bedarf.namen, bedarf.offen)
+            yield Tagesstand(
+                dann, dann, eine.kopf.schuldner, eine.kopf.letztes, (eine.kopf.offen,),
+                eine.gruende, eine.befunde, bedarf.namen, bedarf.offen,
+            )  # fmt: skip
 
     def _foresee(self, zeile: Planzeile, tag: dt.date) -> Planzeile | None:
         try:

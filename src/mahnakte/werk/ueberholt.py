@@ -14,16 +14,19 @@ from mahnakte.arten.vorgang import EINGEREICHT
 from mahnakte.briefe.begleitmail import ENDUNG as EMAIL
 from mahnakte.briefe.ueberholt import find_berichtigung, find_ueberholt
 from mahnakte.fall.vorgang import Vorgang
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, sperre, warnung
+from mahnakte.grund.befund import Ablehnung, Befund, Stelle, hinweis, sperre, warnung
 from mahnakte.grund.datum import format_datum
 from mahnakte.satz.druck import read_pages
 from mahnakte.stand.sachstand import Sachstand
-from mahnakte.stand.verlauf import effective_vorgaenge
+from mahnakte.stand.verlauf import unversandte_briefe
+from mahnakte.werk.antragsdatei import read_antraege
 from mahnakte.werk.befehlszeile import quote_pfad
 from mahnakte.werk.laden import Lage
-from mahnakte.werk.sammelgut import read_antraege, why_outdated
+from mahnakte.werk.sammelgut import why_outdated
 
 UEBERHOLT = "BRIEF_UEBERHOLT"
+WARTET = "BRIEF_WARTET"
+WARTET_UEBERHOLT = "BRIEF_WARTET_UEBERHOLT"
 
 
 def find_gruende(pfad: pathlib.Path, sachstand: Sachstand, vorgang: Vorgang, lage: Lage) -> tuple[Grund, ...]:
@@ -44,12 +47,8 @@ def list_ueberholte_entwuerfe(pfad: pathlib.Path, sachstand: Sachstand, lage: La
 
     A draft whose deadline has passed was sent long ago or never will be: of it nothing is said.
     """
-    wirksame = effective_vorgaenge(sachstand)
-    versandte = {v.versandter for v in wirksame}
-    for vorgang in wirksame:
-        frist = vorgang.brief.frist_bis
-        offen = frist is not None and frist > sachstand.stichtag
-        if not offen or vorgang.nr in versandte or not any(name.endswith(EMAIL) for name in vorgang.dateien):
+    for vorgang in _still_running(sachstand):
+        if not any(name.endswith(EMAIL) for name in vorgang.dateien):
             continue
         if gruende := find_gruende(pfad, sachstand, vorgang, lage):
             yield warnung(
@@ -67,15 +66,46 @@ def list_ueberholte_briefe(pfad: pathlib.Path, sachstand: Sachstand, lage: Lage)
 
     Raises Ablehnung when a document of a step is not the one that was written.
     """
-    wirksame = effective_vorgaenge(sachstand)
-    versandte = {vorgang.versandter for vorgang in wirksame}
     return tuple(
-        vorgang.nr
-        for vorgang in wirksame
-        if vorgang.art in BRIEFARTEN and vorgang.nr not in versandte
-        and vorgang.brief.frist_bis is not None and vorgang.brief.frist_bis > sachstand.stichtag
-        and find_gruende(pfad, sachstand, vorgang, lage)
-    )  # fmt: skip
+        vorgang.nr for vorgang in _still_running(sachstand) if find_gruende(pfad, sachstand, vorgang, lage)
+    )
+
+
+def list_wartende(pfad: pathlib.Path, sachstand: Sachstand) -> Iterator[Befund]:
+    """Yield what is to be said of letters that no note says went out, and whose period still runs.
+
+    That of the day itself are just being sent. Compared with the case, not with their pages: nobody opens thousands
+    of PDFs for a plan; `druckgut` and `versand` do. Of e-mail drafts `list_ueberholte_entwuerfe` speaks.
+    """
+    for vorgang in _still_running(sachstand):
+        if vorgang.stichtag == sachstand.stichtag or any(name.endswith(EMAIL) for name in vorgang.dateien):
+            continue
+        gruende = find_ueberholt(sachstand, vorgang)
+        if gruende:
+            yield hinweis(
+                WARTET_UEBERHOLT,
+                f"Vorgang {vorgang.nr:04d} ({vorgang.art}) vom {format_datum(vorgang.stichtag)} ist nicht als "
+                f"versandt vermerkt und stimmt heute nicht mehr: {describe_gruende(gruende)}",
+                f"Liegt er noch da: {_storno(pfad, vorgang)}. Ist er hinaus, den Versand mit seinem Tag festhalten.",
+                _place(pfad, vorgang),
+            )
+        else:
+            yield hinweis(
+                WARTET,
+                f"Vorgang {vorgang.nr:04d} ({vorgang.art}) ist seit dem {format_datum(vorgang.stichtag)} geschrieben "
+                "und nicht als versandt vermerkt.",
+                f"Ist er hinaus: mahnakte versand {quote_pfad(pfad)} {vorgang.nr} --am TAG. Sonst verschicken.",
+                _place(pfad, vorgang),
+            )
+
+
+def _still_running(sachstand: Sachstand) -> list[Vorgang]:
+    """Return the unsent letters that ask for payment by a later day.
+
+    One whose deadline has passed was sent long ago or never will be: of it nothing is said.
+    """
+    tag = sachstand.stichtag
+    return [v for v in unversandte_briefe(sachstand) if (frist := v.brief.frist_bis) and frist > tag]
 
 
 def describe_gruende(gruende: tuple[Grund, ...]) -> str:
@@ -95,6 +125,18 @@ def refuse_ueberholt(
                "zeigt „mahnakte plan“. Geht er trotzdem hinaus: --trotzdem GRUND.",
                _place(pfad, vorgang))
     )  # fmt: skip
+
+
+def leave_ueberholt(pfad: pathlib.Path, vorgang: Vorgang, am: dt.date, gruende: tuple[Grund, ...]) -> Befund:
+    """Return the finding on a letter that is left out of many because it is no longer true."""
+    return warnung(
+        UEBERHOLT,
+        f"Vorgang {vorgang.nr:04d} ({vorgang.art}) stimmt am {format_datum(am)} nicht mehr: "
+        f"{describe_gruende(gruende)}",
+        f"Er bleibt liegen. Stornieren: {_storno(pfad, vorgang)}. Ging er schon hinaus, den Versand einzeln mit "
+        "seinem Tag festhalten.",
+        _place(pfad, vorgang),
+    )
 
 
 def warn_ueberholt(pfad: pathlib.Path, vorgang: Vorgang, am: dt.date, gruende: tuple[Grund, ...]) -> Befund:

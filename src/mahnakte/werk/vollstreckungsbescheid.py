@@ -1,6 +1,7 @@
 """The application for the Vollstreckungsbescheid of one case: per debtor, with the payments since (§ 699 ZPO)."""
 
 import dataclasses
+import pathlib
 
 from mahnakte.antrag.aus_fall.folgeantrag import Folgeantrag, derive_folgeantraege
 from mahnakte.antrag.eda.folgeantrag import check_folgeantrag
@@ -22,7 +23,7 @@ ART = VB_ANTRAG.wort
 BLATT = "_vb-antrag.pdf"
 
 
-def draft(sachstand: Sachstand, lage: Lage, erneut: str | None) -> Entwurf:
+def draft(sachstand: Sachstand, lage: Lage, erneut: str | None, _pfad: pathlib.Path) -> Entwurf:
     """Return the step for the debtors against whom it can be applied for, else everything that forbids it.
 
     With several debtors each has its own periods: what forbids it for one does not stop the others.

@@ -17,9 +17,11 @@ from mahnakte.ablauf.halt import Grund
 from mahnakte.ablauf.plan import Fallplan, Schritt, plan_fall
 from mahnakte.arten import grundart
 from mahnakte.arten.folgeschritt import MAHNBESCHEID
+from mahnakte.bestand.fallkopf import OHNE_KOPF, Fallkopf, head_of
 from mahnakte.briefe.zulassung import find_stufenart
 from mahnakte.fall.vorgang import Vorgangsentwurf
 from mahnakte.grund.befund import Ablehnung, Befund, gather, has_sperre
+from mahnakte.grund.betrag import format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.konto import Konto, compute_konto
 from mahnakte.stand.pruefung import check_fall
@@ -39,7 +41,7 @@ from mahnakte.werk.laden import (
 from mahnakte.werk.panne import report_panne
 from mahnakte.werk.schreiben import Auftrag, Druckerei
 from mahnakte.werk.tabellenende import Rechtsbedarf, needs_of
-from mahnakte.werk.ueberholt import list_ueberholte_entwuerfe
+from mahnakte.werk.ueberholt import list_ueberholte_entwuerfe, list_wartende
 from mahnakte.werk.umschau import Umschau
 
 ZUGLEICH = (
@@ -51,7 +53,8 @@ ZUGLEICH = (
 class Planzeile:
     """One case in the plan. Without a `plan` the case was refused; `gruende` then says why.
 
-    `verhindert` are the steps that would be due, but cannot be taken as things are.
+    `verhindert` are the steps that would be due, but cannot be taken as things are. `kopf` is None where there is no
+    account.
     """
 
     geladen: GeladenerFall
@@ -60,6 +63,7 @@ class Planzeile:
     befunde: tuple[Befund, ...]
     rueckgabe: int
     verhindert: tuple[Schritt, ...] = ()
+    kopf: Fallkopf | None = None
 
     @property
     def pfad(self) -> pathlib.Path:
@@ -94,6 +98,7 @@ class Planzeile:
             [{**schritt.as_json(), "kommando": command_of(self.pfad, schritt)} for schritt in self.schritte],
             self.gruende,
             self.verhindert,
+            self.kopf,
         )
 
 
@@ -109,6 +114,7 @@ class Ruhezeile:
     gruende: tuple[Grund, ...]
     befunde: tuple[Befund, ...]
     bedarf: Rechtsbedarf
+    kopf: Fallkopf
     schritte: ClassVar[tuple[Schritt, ...]] = ()
     verhindert: ClassVar[tuple[Schritt, ...]] = ()
     rueckgabe: ClassVar[int] = FERTIG
@@ -116,7 +122,7 @@ class Ruhezeile:
 
     def as_json(self) -> dict[str, Any]:
         """Return the form of the JSON contract."""
-        return _plan_json(self.pfad, self.aktenzeichen, [], self.gruende, ())
+        return _plan_json(self.pfad, self.aktenzeichen, [], self.gruende, (), self.kopf)
 
 
 def command_of(pfad: pathlib.Path, schritt: Schritt) -> str | None:
@@ -130,10 +136,12 @@ def _plan_json(
     schritte: list[dict[str, Any]],
     gruende: tuple[Grund, ...],
     verhindert: tuple[Schritt, ...],
+    kopf: Fallkopf | None,
 ) -> dict[str, Any]:
     return {
         "pfad": show(pfad),
         "aktenzeichen": aktenzeichen,
+        **(kopf.as_json() if kopf else OHNE_KOPF),
         "schritte": schritte,
         "gruende": [grund.as_json() for grund in gruende],
         "verhindert": [schritt.as_json() for schritt in verhindert],
@@ -175,7 +183,7 @@ class Vorschau:
             entwuerfe = gather(functools.partial(draft, schritt) for schritt in zeile.schritte)
         except Ablehnung as ablehnung:
             alle = tuple(dict.fromkeys((*zeile.befunde, *name_fall(ablehnung.befunde, geladen.pfad))))
-            return Vorhaben(refuse(zeile.geladen, alle, zeile.schritte))
+            return Vorhaben(dataclasses.replace(refuse(zeile.geladen, alle, zeile.schritte), kopf=zeile.kopf))
         befunde = name_fall((b for _, befunde in entwuerfe for b in befunde), geladen.pfad)
         brief = next((entwurf for entwurf, _ in entwuerfe if entwurf), None)
         return Vorhaben(dataclasses.replace(zeile, befunde=(*zeile.befunde, *befunde)), brief)
@@ -189,19 +197,23 @@ class Vorschau:
             check_platz(geladen.pfad, geladen.stand, entwurf)
             return entwurf, befunde
         if schritt.art == MAHNBESCHEID:
-            antrag = mahnbescheid.draft(sachstand, self.lage, None)
+            antrag = mahnbescheid.draft(sachstand, self.lage, None, geladen.pfad)
             if antrag.vorgang is None:
                 raise Ablehnung(*(befund for befund in antrag.befunde if has_sperre([befund])))
             check_platz(geladen.pfad, geladen.stand, antrag.vorgang)
         return None, ()
 
     def _with_drafts(self, zeile: Planzeile) -> Planzeile:
-        """Add what is to be said about e-mail drafts that lie ready."""
+        """Add what is to be said about letters and e-mail drafts that lie ready."""
         sachstand = zeile.geladen.sachstand
         if zeile.plan is None or sachstand is None:
             return zeile
         try:
-            entwuerfe = tuple(list_ueberholte_entwuerfe(zeile.geladen.pfad, sachstand, self.lage))
+            pfad = zeile.geladen.pfad
+            entwuerfe = (
+                *list_ueberholte_entwuerfe(pfad, sachstand, self.lage),
+                *list_wartende(pfad, sachstand),
+            )
         except Ablehnung as ablehnung:  # a draft went away or changed since the case was read
             return refuse(zeile.geladen, (*zeile.befunde, *ablehnung.befunde))
         return dataclasses.replace(zeile, befunde=(*zeile.befunde, *entwuerfe))
@@ -222,15 +234,19 @@ class Vorschau:
         vorschau = dataclasses.replace(self, lage=dataclasses.replace(self.lage, stichtag=tag))
         return vorschau._with_drafts(geplant)
 
-    def show(self, pfad: pathlib.Path) -> Planzeile:
-        """Return the line of a case folder without its documents; a case that trips must not hide the others."""
+    def look(self, pfad: pathlib.Path) -> Vorhaben:
+        """Return what the run would do with a case folder; a case that trips must not hide the others."""
         gelesen = read_fallordner(pfad)
         try:
-            return self.draw_up(gelesen).zeile
+            return self.draw_up(gelesen)
         except NichtBegonnen:
             raise
         except Exception as fehler:  # noqa: BLE001 - reported with its place; the other cases go on
-            return refuse_panne(gelesen, fehler)
+            return Vorhaben(refuse_panne(gelesen, fehler))
+
+    def show(self, pfad: pathlib.Path) -> Planzeile:
+        """Return the line of a case folder without its documents."""
+        return self.look(pfad).zeile
 
 
 def as_auftrag(sachstand: Sachstand, plan: Fallplan, schritt: Schritt) -> Auftrag:
@@ -251,7 +267,8 @@ def plan_geladen(geladen: GeladenerFall) -> Planzeile:
         return refuse(geladen, geladen.befunde)
     try:
         plan = plan_fall(sachstand)
-        fristen = drohende_fristen(sachstand, _full_konto(sachstand, plan))
+        voll = _full_konto(sachstand, plan)
+        fristen = drohende_fristen(sachstand, voll)
     except Ablehnung as ablehnung:
         return refuse(geladen, (*geladen.befunde, ablehnung.befund))
     except Exception as fehler:  # noqa: BLE001 - a fault of ours in one case must not hide the plan of the others
@@ -259,7 +276,8 @@ def plan_geladen(geladen: GeladenerFall) -> Planzeile:
     befunde = name_fall((*geladen.befunde, *plan.konto.befunde, *fristen), geladen.pfad)
     if has_sperre(plan.konto.befunde):
         return refuse(geladen, befunde)
-    return Planzeile(geladen, plan, plan.gruende, befunde, FERTIG)
+    kopf = head_of(sachstand, voll or plan.konto)
+    return Planzeile(geladen, plan, plan.gruende, befunde, FERTIG, kopf=kopf)
 
 
 def _hold(geladen: GeladenerFall, doppelungen: tuple[Befund, ...], zeile: Planzeile) -> Planzeile:
@@ -271,7 +289,7 @@ def _hold(geladen: GeladenerFall, doppelungen: tuple[Befund, ...], zeile: Planze
     verhindert = (*zeile.schritte, *zeile.verhindert)
     gruende = (anderer, *zeile.gruende) if verhindert else (*zeile.gruende, anderer)
     befunde = (*name_fall(doppelungen, geladen.pfad), *zeile.befunde)
-    return Planzeile(geladen, None, gruende, befunde, max(ABGELEHNT, zeile.rueckgabe), verhindert)
+    return Planzeile(geladen, None, gruende, befunde, max(ABGELEHNT, zeile.rueckgabe), verhindert, zeile.kopf)
 
 
 def _full_konto(sachstand: Sachstand, plan: Fallplan) -> Konto | None:
@@ -306,7 +324,8 @@ def count_faelle(zahl: int) -> str:
 
 def describe_zeile(zeile: Planzeile | Ruhezeile) -> list[str]:
     """Return the lines for one case: its name, then each step and each reason."""
-    text = [zeile.aktenzeichen or show(zeile.pfad)]
+    wer = f"  {zeile.kopf.schuldner}, offen {format_euro(zeile.kopf.offen)}" if zeile.kopf else ""
+    text = [f"{zeile.aktenzeichen or show(zeile.pfad)}{wer}"]
     for schritt in zeile.schritte:
         frist = f", Frist bis {format_datum(schritt.frist_bis)}" if schritt.frist_bis else ""
         text.append(f"  → {schritt.art}{frist}  ({schritt.anlass})")

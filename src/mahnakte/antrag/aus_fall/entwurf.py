@@ -13,6 +13,7 @@ from mahnakte.antrag.aus_fall.hindernisse import check_hindernisse
 from mahnakte.antrag.aus_fall.kosten import derive_nebenforderungen
 from mahnakte.antrag.aus_fall.maengel import Maengelliste, place_name
 from mahnakte.antrag.aus_fall.parteien import derive_antragsgegner, derive_antragsteller
+from mahnakte.antrag.aus_fall.tatsachen import check_mahngerichtsland
 from mahnakte.antrag.aus_fall.umfang import choose_umfang
 from mahnakte.antrag.auswahl import Gegenleistung, Kontoinhaber
 from mahnakte.antrag.eda.write import find_obstacles
@@ -76,7 +77,13 @@ def derive_antrag(sachstand: Sachstand) -> Antragsentwurf:
     if has_sperre(befunde):
         return Antragsentwurf(None, befunde)
     rechnungen = tuple(sorted(offene_rechnungen(compute_konto(umfang), umfang.stichtag)))
-    return Antragsentwurf(entwurf, befunde, find_obstacles(entwurf), rechnungen)
+    return Antragsentwurf(entwurf, befunde, find_obstacles(entwurf, getestet=is_tested(umfang)), rechnungen)
+
+
+def is_tested(sachstand: Sachstand) -> bool:
+    """Tell whether the court had tested a file of this participant by the Stichtag."""
+    tag = sachstand.fall.einstellungen.eda.getestet_am
+    return tag is not None and tag <= sachstand.stichtag
 
 
 def _check_whole(umfang: Sachstand, antrag: Mahnantrag) -> tuple[Befund, ...]:
@@ -164,6 +171,7 @@ def _kind_of_court(umfang: Sachstand) -> str:
 
 def _mahngericht(sachstand: Sachstand, liste: Maengelliste) -> Gericht | None:
     glaeubiger = sachstand.fall.glaeubiger
+    check_mahngerichtsland(glaeubiger, liste)
     try:
         gericht = find_mahngericht(
             sachstand.stichtag, glaeubiger.land, glaeubiger.olg_bezirk, glaeubiger.staat

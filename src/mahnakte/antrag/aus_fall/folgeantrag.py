@@ -53,7 +53,7 @@ def derive_folgeantraege(sachstand: Sachstand) -> tuple[Folgeantrag, ...]:
 
 def _derive(sachstand: Sachstand, schuldner: Schuldner) -> Folgeantrag:
     liste = Maengelliste("den Antrag auf den Vollstreckungsbescheid")
-    zustellung = _latest(sachstand, schuldner, MB_ZUGESTELLT.wort, MB_NICHT_ZUGESTELLT.wort)
+    zustellung = latest_akt(sachstand, schuldner, MB_ZUGESTELLT.wort, MB_NICHT_ZUGESTELLT.wort)
     if zustellung is not None and zustellung.art == MB_NICHT_ZUGESTELLT.wort:
         was = f"Der Mahnbescheid ist „{schuldner.kennung}“ nicht zugestellt ({format_datum(zustellung.am)})"
         liste.befunde.append(not_served(was, zustellung.stelle))
@@ -78,7 +78,7 @@ def _derive(sachstand: Sachstand, schuldner: Schuldner) -> Folgeantrag:
         liste,
     )
     _check_events(sachstand, schuldner, zustellung, liste)
-    nummer = _file_number(sachstand, schuldner, liste)
+    nummer = file_number(sachstand, schuldner, liste)
     ab = _counted_up_to(sachstand, schuldner, liste)
     zeichen = liste.fit(sachstand.fall.aktenzeichen, _ZEICHEN, "Das Aktenzeichen")
     if has_sperre(liste.befunde):
@@ -92,7 +92,8 @@ def _derive(sachstand: Sachstand, schuldner: Schuldner) -> Folgeantrag:
     return Folgeantrag(schuldner.kennung, antrag, tuple(liste.befunde), zustellung)
 
 
-def _latest(sachstand: Sachstand, schuldner: Schuldner, *arten: str) -> Ereignis | None:
+def latest_akt(sachstand: Sachstand, schuldner: Schuldner, *arten: str) -> Ereignis | None:
+    """Return the last act of these kinds against the debtor, or None."""
     eigene = [akt for akt in list_gerichtsakte(sachstand, schuldner.kennung) if akt.art in arten]
     return eigene[-1] if eigene else None
 
@@ -101,9 +102,9 @@ def not_served(was: str, stelle: Stelle | None = None) -> Befund:
     """Return the finding that the Mahnbescheid was not served; `was` names the debtor and the day."""
     return sperre(
         "NEUZUSTELLUNG_NOETIG",
-        f"{was}. Der Antrag auf Neuzustellung ist als EDA-Datei nicht belegt (Satzart 07, NEMB).",
-        "Die neue Anschrift ermitteln und die Neuzustellung mit dem Vordruck, den das Gericht mit der Nachricht "
-        "schickt, oder unter den Folgeanträgen im Portal der Mahngerichte beantragen.",
+        f"{was}. Es braucht einen Antrag auf Neuzustellung (Satzart 07, NEMB).",
+        "Die neue Anschrift ermitteln und in fall.yaml eintragen; dann „mahnakte eda folge neuzustellung FALL --ziel "
+        "DATEI“ (.EDA oder .pdf), der Vordruck, den das Gericht schickt, oder das Portal der Mahngerichte.",
         stelle,
     )
 
@@ -156,7 +157,7 @@ def _check_events(
                 "VB_STREITVERFAHREN", text, "Vor dem Streitgericht weitermachen (§ 696 ZPO).", akt.stelle
             )
             break
-    widerspruch = _latest(sachstand, schuldner, WIDERSPRUCH.wort)
+    widerspruch = latest_akt(sachstand, schuldner, WIDERSPRUCH.wort)
     if widerspruch and widerspruch.umfang == "teil":
         text = f"Teilwiderspruch vom {format_datum(widerspruch.am)}: tituliert werden kann nur der Rest (§ 694 ZPO)."
         liste.warn(
@@ -174,10 +175,10 @@ def _check_events(
         )
 
 
-def _file_number(sachstand: Sachstand, schuldner: Schuldner, liste: Maengelliste) -> str:
+def file_number(sachstand: Sachstand, schuldner: Schuldner, liste: Maengelliste) -> str:
     """Take the court's number from the latest event that names it; people write it with dashes."""
-    for art in (MB_ZUGESTELLT.wort, MB_ERLASSEN.wort):
-        ereignis = _latest(sachstand, schuldner, art)
+    for art in (MB_ZUGESTELLT.wort, MB_NICHT_ZUGESTELLT.wort, MB_ERLASSEN.wort):
+        ereignis = latest_akt(sachstand, schuldner, art)
         ziffern = "".join(
             zeichen for zeichen in (ereignis and ereignis.geschaeftszeichen) or "" if zeichen.isdigit()
         )
@@ -195,7 +196,7 @@ def _counted_up_to(sachstand: Sachstand, schuldner: Schuldner, liste: Maengellis
 
     That is the Stichtag of the step that was filed; for an application of another program the day of filing.
     """
-    eingereicht = _latest(sachstand, schuldner, ANTRAG_EINGEREICHT.wort)
+    eingereicht = latest_akt(sachstand, schuldner, ANTRAG_EINGEREICHT.wort)
     bis = eingereicht.am if eingereicht else sachstand.stichtag
     eigene = [v.stichtag for v in effective_vorgaenge(sachstand.am(bis)) if v.art == ANTRAG.wort]
     if eigene:

@@ -37,9 +37,19 @@ def unproven(text: str, abhilfe: str, stelle: Stelle | None = None) -> Befund:
     return sperre("EDA_NICHT_BELEGT", text, abhilfe, stelle)
 
 
+def untested(text: str, abhilfe: str, schwere: Schwere, stelle: Stelle | None = None) -> Befund:
+    """Return the finding about a record whose positions no official text confirms: written only after a test."""
+    return Befund("EDA_FELDLAGE", schwere, text, abhilfe, stelle)
+
+
 def unknown_bytes(text: str, abhilfe: str, stelle: Stelle, schwere: Schwere = Schwere.HINWEIS) -> Befund:
     """Return the finding about bytes outside all fields: kept where XML has room for them, else refused."""
     return Befund("EDA_UNBEKANNTE_STELLE", schwere, text, abhilfe, stelle)
+
+
+def lossy(text: str, abhilfe: str, stelle: Stelle) -> Befund:
+    """Return the finding about an application or record that does not come back as it went in."""
+    return sperre("EDA_VERLUST", text, abhilfe, stelle)
 
 
 def wrong_head(text: str, abhilfe: str, stelle: Stelle | None = None) -> Befund:

@@ -2,7 +2,9 @@
 
 Positions count from 1, a record has 128. `sicherheit` says how well a layout is proven: A read in files
 of the courts' own portal, B read in one careful implementation that names the official description.
-Records known from weaker sources (C) stand in `UNBELEGT`: they are neither written nor read, but named.
+Records known from weaker sources (C) stand in `UNBELEGT`: they are neither written nor read, but named. Of those
+with B- the keys are known and the positions come from one source that is right in all their siblings: `UNERPROBT`.
+They are written only for who has had a file of his tested by the court (mahnakte.yaml, `eda: getestet_am`).
 """
 
 import dataclasses
@@ -225,6 +227,10 @@ _SAETZE = (
         Feld("ZIBD", 23, 6, D, "bis; leer: bis zur Zahlung"),
         Feld("ZIRGBET", 29, 10, B, "zu verzinsender Betrag", pflicht=True),
     )),
+    Satz("C27", "01VKG  00", "Verbraucherdarlehen", "B-", (
+        Feld("VKGD", 10, 6, D, "Tag des Vertrags", pflicht=True),
+        Feld("VKGZISA", 16, 5, P, "anfänglicher effektiver Jahreszins", pflicht=True),
+    )),
     Satz("C28", "01AUSL 00", "Auslagen", "A", (
         Feld("VPBET", 10, 8, B, "Vordruck und Porto"),
         Feld("MBSKOBET", 18, 8, B, "sonstige Auslagen"),
@@ -234,21 +240,37 @@ _SAETZE = (
         Feld("MAHNK", 10, 7, B, "Betrag", pflicht=True),
         *_nebenzins("MAHNK", 17),
     )),
+    Satz("C30", "01AUSK 00", "Kosten für Auskünfte", "B-", (
+        Feld("AUSK", 10, 7, B, "Betrag", pflicht=True),
+        *_nebenzins("AUSK", 17),
+    )),
+    Satz("C31", "01BKRL 00", "Kosten der Rücklastschrift", "B-", (
+        Feld("BANKRL", 10, 7, B, "Betrag", pflicht=True),
+        *_nebenzins("BANKRL", 17),
+    )),
+    Satz("C32", "01INKB 00", "Inkassokosten", "B-", (
+        Feld("INKBET", 10, 10, B, "Betrag", pflicht=True),
+        *_nebenzins("INKB", 20),
+    )),
     Satz("C33", "01VV23 00", "vorgerichtliche Vergütung nach Nr. 2300 VV RVG", "A", (
         Feld("VV2300BET", 10, 10, B, "Betrag", pflicht=True),
         Feld("VV2300STW", 20, 10, B, "abweichender Gegenstandswert"),
         *_nebenzins("VV2300", 30),
     )),
+    Satz("C34", "01ANF  00", "andere Nebenforderung", "B-", (
+        Feld("ANFBET", 10, 8, B, "Betrag", pflicht=True),
+        Feld("ANFBG", 18, 35, X, "Grund", pflicht=True),
+        *_nebenzins("ANF", 53),
+    )),
 )  # fmt: skip
 
 SATZART_01: dict[str, Satz] = {satz.schluessel: satz for satz in _SAETZE}
+
+# Written only after a test at the court: a wrong length would shift an amount by powers of ten.
+UNERPROBT = frozenset(satz.schluessel for satz in _SAETZE if satz.sicherheit == "B-")
 
 # Known by name only: key -> number and meaning. What is not proven is not written into a court file.
 UNBELEGT: dict[str, tuple[str, str]] = {
     "01AG   05": ("C16A", "Zustellung nach dem NATO-Truppenstatut"),
     "01AG   06": ("C16B", "Zustellung nach dem NATO-Truppenstatut"),
-    "01AUSK 00": ("C30", "Kosten für Auskünfte"),
-    "01BKRL 00": ("C31", "Kosten der Rücklastschrift"),
-    "01INKB 00": ("C32", "Inkassokosten"),
-    "01ANF  00": ("C34", "andere Nebenforderung"),
 }

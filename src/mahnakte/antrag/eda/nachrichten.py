@@ -1,33 +1,44 @@
 """The courts' answers as EDA files: what they report, and which events that proposes for the case.
 
-Read are the records of D.7 (03, 05, 18). Records without a known layout (16, 20, 22, 90 and others) are
-kept whole and shown; nothing is decided on them. A person accepts a proposal, the program never does.
+Read are the records 03, 05, 16, 18, 20, 22 and 90 (layout_gericht.py). Records without a known layout are kept whole
+and shown; nothing is decided on them. A person accepts a proposal, the program never does. What starts a period
+needs its own day: a message that has none proposes nothing and asks.
 """
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from mahnakte.antrag.eda.befunde import unknown_record, wrong_field
 from mahnakte.antrag.eda.feld import parse_record
 from mahnakte.antrag.eda.frame import Rohsatz, split_records
 from mahnakte.antrag.eda.layout import AA
-from mahnakte.antrag.eda.layout_gericht import BELEGARTEN, NACHRICHTEN
+from mahnakte.antrag.eda.layout_gericht import BELEGARTEN, G02, NACHRICHTEN
 from mahnakte.antrag.eda.view import Satzsicht, view_records
 from mahnakte.arten.ereignis import (
+    ABGABE,
     MB_ERLASSEN,
     MB_NICHT_ZUGESTELLT,
     MB_ZUGESTELLT,
+    MONIERUNG,
+    VB_ERLASSEN,
     VB_ZUGESTELLT,
     WIDERSPRUCH,
 )
 from mahnakte.grund.befund import Befund, Stelle, as_warnungen, hinweis, sperre, warnung
 
-_ERLASS, _ZUSTELLUNG, _WIDERSPRUCH = "03", "05", "18"
+_ERLASS, _ZUSTELLUNG, _ABGABE, _WIDERSPRUCH = "03", "05", "16", "18"
+_MONIERUNG, _VB_ERLASS, _QUITTUNG = "20", "22", "90"
 _NAM = {"05": MB_ZUGESTELLT.wort, "06": MB_NICHT_ZUGESTELLT.wort, "08": VB_ZUGESTELLT.wort}
 _VB_NICHT_ZUGESTELLT = "09"
 _ANTRAEGE = ("01", "07", "08", "10", "25", "29", "30")
+# The day that each message must have of its own, by its field; a failed service has none, its message's day counts.
+_TAGE = {_ERLASS: "ELD", _VB_ERLASS: "ELD", _ZUSTELLUNG: "ZUD", _WIDERSPRUCH: "WIEFD", _MONIERUNG: "MOD"}
+_DATEINAME = re.compile(r"\b([A-Z]{3}[0-9]{3})(?:QU)?(?:\.EDA)?\b")
+_GRUND_FELDER = 3
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,17 +56,33 @@ class Ereignisvorschlag:
     wen: str
     grund: str
     schluessel: str
+    betrag: Decimal | None = None  # of an objection: the part of the main claims that it is about
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Beanstandung:
+    """One field that a Monierung objects to: key of the fault, the court's short name of the field, its content."""
+
+    schluessel: str
+    feld: str
+    inhalt: str
+    stelle: Stelle
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Nachricht:
-    """One message: its records for people, the proposals, and what a person must look at."""
+    """One message: its records for people, the proposals, and what a person must look at.
+
+    `beanstandungen` are those of a Monierung. `dateien` are the files that a receipt names (ABC021).
+    """
 
     satzart: str
     geschaeftszeichen: str
     saetze: tuple[Satzsicht, ...]
     vorschlaege: tuple[Ereignisvorschlag, ...]
     befunde: tuple[Befund, ...]
+    beanstandungen: tuple[Beanstandung, ...] = ()
+    dateien: tuple[str, ...] = ()
 
 
 def read_nachrichten(inhalt: bytes, datei: str) -> tuple[tuple[Nachricht, ...], tuple[Befund, ...]]:
@@ -80,7 +107,7 @@ def _group(saetze: tuple[Rohsatz, ...]) -> Iterator[tuple[Rohsatz, ...]]:
     """Split at each Kennsatz (KS); records before the first one stay together."""
     gruppe: list[Rohsatz] = []
     for satz in saetze:
-        if satz.text[2:9] == "KS   00" and gruppe:
+        if gruppe and (satz.text[2:9] == "KS   00" or (satz.text[:2] != gruppe[-1].text[:2])):
             yield tuple(gruppe)
             gruppe = []
         gruppe.append(satz)
@@ -91,6 +118,8 @@ def _group(saetze: tuple[Rohsatz, ...]) -> Iterator[tuple[Rohsatz, ...]]:
 def _read_one(saetze: tuple[Rohsatz, ...], erstellt: dt.date, datei: str) -> Nachricht:
     werte: dict[str, Any] = {}
     befunde = []
+    beanstandungen: list[Beanstandung] = []
+    texte: list[str] = []
     for satz in saetze:
         layout = NACHRICHTEN.get(satz.schluessel)
         stelle = Stelle(datei, satz.nummer)
@@ -100,6 +129,9 @@ def _read_one(saetze: tuple[Rohsatz, ...], erstellt: dt.date, datei: str) -> Nac
             continue
         gelesen, fehler = parse_record(layout, satz.text)
         werte.update(gelesen)
+        if layout is G02:
+            beanstandungen.append(_objection(gelesen, stelle))
+        texte.append(str(gelesen.get("TEXT", "")))
         for feld, grund in fehler:
             text = f"Satz {satz.nummer} ({layout.bedeutung}), Feld {feld.name}: {grund}."
             befunde.append(
@@ -108,10 +140,18 @@ def _read_one(saetze: tuple[Rohsatz, ...], erstellt: dt.date, datei: str) -> Nac
     bemerkt = [*as_warnungen(befunde)]  # what a court wrote is shown all the same
     satzart = saetze[0].text[:2]
     zeichen = str(werte.get("ASGZ", ""))
-    vorschlaege = tuple(_propose(satzart, werte, erstellt))
-    if not vorschlaege:
+    vorschlaege = tuple(_propose(satzart, werte, erstellt, beanstandungen))
+    dateien = tuple(dict.fromkeys(_DATEINAME.findall(" ".join(texte)))) if satzart == _QUITTUNG else ()
+    if not vorschlaege and not dateien:
         bemerkt.append(_no_proposal(satzart, werte, saetze[0], datei))
-    return Nachricht(satzart, zeichen, view_records(saetze), vorschlaege, tuple(bemerkt))
+    return Nachricht(
+        satzart, zeichen, view_records(saetze), vorschlaege, tuple(bemerkt), tuple(beanstandungen), dateien
+    )
+
+
+def _objection(werte: Mapping[str, Any], stelle: Stelle) -> Beanstandung:
+    schluessel, feld, inhalt = (str(werte.get(name, "")).strip() for name in ("FSCHL", "FELDN", "INHALT"))
+    return Beanstandung(schluessel, feld, inhalt, stelle)
 
 
 def _no_proposal(satzart: str, werte: Mapping[str, Any], satz: Rohsatz, datei: str) -> Befund:
@@ -121,20 +161,76 @@ def _no_proposal(satzart: str, werte: Mapping[str, Any], satz: Rohsatz, datei: s
         return warnung(
             "VB_NICHT_ZUGESTELLT", text, "Die Anschrift ermitteln und neu zustellen lassen.", stelle
         )
+    if art := _undated(satzart, werte):
+        return _ask_day(art, werte, stelle)
     text = f"Aus der Nachricht (Art {satzart}) folgt kein Ereignis, das sich vorschlagen lässt."
-    return hinweis("EDA_OHNE_VORSCHLAG", text, "Die Nachricht lesen und selbst eintragen.", stelle)
+    wie = f", etwa mit „art: {ABGABE.wort}“" if satzart == _ABGABE else ""
+    return hinweis("EDA_OHNE_VORSCHLAG", text, f"Die Nachricht lesen und selbst eintragen{wie}.", stelle)
 
 
-def _propose(satzart: str, werte: Mapping[str, Any], erstellt: dt.date) -> Iterator[Ereignisvorschlag]:
-    if satzart == _ERLASS and werte.get("ELD"):
-        for nummer in (werte.get(f"GNR{i}") for i in range(1, 6)):
-            if nummer:
-                yield _build(MB_ERLASSEN.wort, werte["ELD"], nummer, werte, "")
-    elif satzart == _ZUSTELLUNG and werte.get("NAM") in _NAM:
+def _event_of(satzart: str, werte: Mapping[str, Any]) -> str | None:
+    """Return the event that a message reports, whatever its day."""
+    if satzart == _ZUSTELLUNG:
+        return _NAM.get(werte.get("NAM", ""))
+    return {
+        _ERLASS: MB_ERLASSEN.wort, _VB_ERLASS: VB_ERLASSEN.wort, _WIDERSPRUCH: WIDERSPRUCH.wort,
+        _MONIERUNG: MONIERUNG.wort,
+    }.get(satzart)  # fmt: skip
+
+
+def _day_of(satzart: str, werte: Mapping[str, Any], erstellt: dt.date) -> dt.date | None:
+    """Return the day of what is reported; of a failed service the day of the message, from which nothing runs."""
+    tag: dt.date | None = werte.get(_TAGE.get(satzart, ""))
+    if tag is None and _event_of(satzart, werte) == MB_NICHT_ZUGESTELLT.wort:
+        return erstellt
+    return tag
+
+
+def _undated(satzart: str, werte: Mapping[str, Any]) -> str | None:
+    """Return the event that a message reports without saying when."""
+    return None if werte.get(_TAGE.get(satzart, "")) else _event_of(satzart, werte)
+
+
+def _ask_day(art: str, werte: Mapping[str, Any], stelle: Stelle) -> Befund:
+    nummer = str(werte.get("GNR") or werte.get("GNR1") or "")
+    text = (
+        f"Die Nachricht zum Geschäftszeichen {werte.get('ASGZ') or '(keines)'} meldet „{art}“, nennt aber keinen "
+        "Tag; vorgeschlagen wird nichts."
+    )
+    zeilen = f"  - am:    # Tag, der im Schreiben des Gerichts steht\n    art: {art}"
+    if nummer:
+        zeilen += f"\n    geschaeftszeichen: {nummer}"
+    abhilfe = "Den Tag dem Schreiben des Gerichts entnehmen und in fall.yaml unter „ereignisse:“ eintragen:"
+    abhilfe = f"{abhilfe}\n{zeilen}"
+    return warnung("EDA_OHNE_TAG", text, abhilfe, stelle)
+
+
+def _propose(
+    satzart: str, werte: Mapping[str, Any], erstellt: dt.date, beanstandungen: list[Beanstandung]
+) -> Iterator[Ereignisvorschlag]:
+    art, am = _event_of(satzart, werte), _day_of(satzart, werte, erstellt)
+    if art is None or am is None:
+        return
+    nummern = [str(werte[feld]) for feld in ("GNR", *(f"GNR{i}" for i in range(1, 6))) if werte.get(feld)]
+    if satzart == _ZUSTELLUNG:
         grund = " ".join(teil for teil in (werte.get("NZUG1", ""), werte.get("NZUG2", "")) if teil)
-        yield _build(_NAM[werte["NAM"]], werte.get("ZUD") or erstellt, werte.get("GNR", ""), werte, grund)
+        yield _build(art, am, "".join(nummern[:1]), werte, grund)
     elif satzart == _WIDERSPRUCH:
-        yield _build(WIDERSPRUCH.wort, werte.get("WIEFD") or erstellt, werte.get("GNR", ""), werte, "")
+        vorschlag = _build(art, am, "".join(nummern[:1]), werte, "")
+        yield dataclasses.replace(vorschlag, betrag=werte.get("WIHFBET"))
+    elif satzart == _MONIERUNG:
+        felder = ", ".join(b.feld for b in beanstandungen[:_GRUND_FELDER] if b.feld)
+        weitere = (
+            f" und {len(beanstandungen) - _GRUND_FELDER} weitere"
+            if len(beanstandungen) > _GRUND_FELDER
+            else ""
+        )
+        yield _build(
+            art, am, "".join(nummern[:1]), werte, f"beanstandet: {felder}{weitere}" if felder else ""
+        )
+    else:
+        for nummer in nummern:
+            yield _build(art, am, nummer, werte, "")
 
 
 def _build(art: str, am: dt.date, nummer: str, werte: Mapping[str, Any], grund: str) -> Ereignisvorschlag:

@@ -37,6 +37,7 @@ from mahnakte.antrag.modell import (
     Rest,
     SonstigerAnspruch,
     Streitgericht,
+    Verbraucherdarlehen,
     Vertreter,
     Zinsangabe,
 )
@@ -44,6 +45,15 @@ from mahnakte.grund.befund import Ablehnung, Stelle, sperre
 
 _Auswahl = TypeVar("_Auswahl", bound=enum.StrEnum)
 _Werte = Mapping[str, Any]
+# Own table, not the writer's: a swapped field there must not look right here.
+_NEBENSAETZE = {
+    Nebenforderungsart.MAHNKOSTEN: ("01MAHNK00", "MAHNK", "MAHNK"),
+    Nebenforderungsart.AUSKUENFTE: ("01AUSK 00", "AUSK", "AUSK"),
+    Nebenforderungsart.BANKRUECKLAST: ("01BKRL 00", "BANKRL", "BANKRL"),
+    Nebenforderungsart.INKASSO: ("01INKB 00", "INKBET", "INKB"),
+    Nebenforderungsart.ANWALTSVERGUETUNG: ("01VV23 00", "VV2300BET", "VV2300"),
+    Nebenforderungsart.SONSTIGE: ("01ANF  00", "ANFBET", "ANF"),
+}
 
 
 def build_antrag(saetze: list[GelesenerSatz], reste: tuple[Rest, ...], datei: str) -> Mahnantrag:
@@ -212,6 +222,8 @@ class _Antragsleser:
         ort = self._take("01ASPZM00")
         vertrag = self._take("01ASPZV00")
         abtretung = self._take("01ABT  00")
+        zinsen = tuple(self._zinsen())
+        kredit = self._take("01VKG  00")
         return dataclasses.replace(
             forderung,
             belegenheit=Belegenheit(ort["ASPZMPLZ"], ort["ASPZMO"], ort["ASPZMAL"], ort["ASPZMSH"])
@@ -219,7 +231,8 @@ class _Antragsleser:
             else None,
             vertragsart=vertrag["ASPZV"] if vertrag else "",
             abtretung=_abtretung(abtretung) if abtretung else None,
-            zinsen=tuple(self._zinsen()),
+            zinsen=zinsen,
+            verbraucherdarlehen=Verbraucherdarlehen(kredit["VKGD"], kredit["VKGZISA"]) if kredit else None,
         )
 
     def _zinsen(self) -> Iterator[Zinsangabe]:
@@ -238,14 +251,11 @@ class _Antragsleser:
         return Auslagen(werte["VPBET"], werte["MBSKOBET"], werte["MBSKOBG"]) if werte else None
 
     def _nebenforderungen(self) -> Iterator[Nebenforderung]:
-        while (werte := self._take("01MAHNK00")) is not None:
-            zins = self._nebenzins("MAHNK", werte)
-            yield Nebenforderung(Nebenforderungsart.MAHNKOSTEN, werte["MAHNK"], zins=zins)
-        while (werte := self._take("01VV23 00")) is not None:
-            zins = self._nebenzins("VV2300", werte)
-            yield Nebenforderung(
-                Nebenforderungsart.ANWALTSVERGUETUNG, werte["VV2300BET"], werte["VV2300STW"], zins=zins
-            )
+        for art, (satz, betrag, kuerzel) in _NEBENSAETZE.items():
+            while (werte := self._take(satz)) is not None:
+                zins = self._nebenzins(kuerzel, werte)
+                wert, grund = werte.get("VV2300STW"), werte.get("ANFBG", "")
+                yield Nebenforderung(art, werte[betrag], wert, grund, zins)
 
     def _nebenzins(self, kuerzel: str, werte: _Werte) -> Nebenzins | None:
         satz, zeichen = werte[f"{kuerzel}ZISATZ"], werte[f"{kuerzel}ZIM"]

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from mahnakte.antrag.eda.befunde import (
     empty_file,
+    lossy,
     unknown_bytes,
+    untested,
     wrong_head,
     wrong_order,
     wrong_sum,
@@ -17,7 +19,7 @@ from mahnakte.antrag.eda.befunde import (
 )
 from mahnakte.antrag.eda.feld import find_unknown
 from mahnakte.antrag.eda.frame import Rohsatz, split_records
-from mahnakte.antrag.eda.layout import AA, BB, FORMAT_ANTRAG
+from mahnakte.antrag.eda.layout import AA, BB, FORMAT_ANTRAG, SATZART_01, UNERPROBT
 from mahnakte.antrag.eda.read import build_antrag
 from mahnakte.antrag.eda.records import parse_checked, read_records
 from mahnakte.antrag.eda.summen import SUMMENFELDER, Summen
@@ -25,7 +27,7 @@ from mahnakte.antrag.eda.write import format_antrag, format_head
 from mahnakte.antrag.modell import Dateikopf, Mahnantrag, Rest, Sammelantrag
 from mahnakte.antrag.xml_form import build_element
 from mahnakte.antrag.xml_read import validate_antrag
-from mahnakte.grund.befund import Ablehnung, Befund, Stelle, has_sperre, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere, Stelle, has_sperre, sperre
 
 _KENNSATZ = "01KS   00"
 MAX_BEFUNDE = 500
@@ -74,9 +76,22 @@ def _open(inhalt: bytes, datei: str) -> tuple[Dateikopf | None, Iterator[Teil], 
         text = "Die Datei beginnt nicht mit dem Satz AA (Dateikopf)."
         return None, iter(()), [wrong_head(text, "Die richtige EDA-Datei angeben.", Stelle(datei, 1))]
     kopf, sammlung = _read_frame(saetze, datei)
+    sammlung += _untested(saetze, datei)
     if saetze[-1].schluessel != BB.schluessel:
         return None, iter(()), sammlung  # cut off: what is left of the last application says nothing
     return kopf, iter_antraege(saetze[1:-1], datei), sammlung
+
+
+def _untested(saetze: tuple[Rohsatz, ...], datei: str) -> Iterator[Befund]:
+    """Say once that a file has records whose positions nobody official has confirmed."""
+    schluessel = sorted({satz.schluessel for satz in saetze} & UNERPROBT)
+    if schluessel:
+        namen = ", ".join(SATZART_01[einer].bedeutung for einer in schluessel)
+        text = f"Die Feldlage dieser Sätze ist nicht amtlich bestätigt: {namen}."
+        abhilfe = (
+            "Die Beträge mit „mahnakte eda zeigen“ nachlesen; die erste Datei vom Gericht testen lassen."
+        )
+        yield untested(text, abhilfe, Schwere.WARNUNG, Stelle(datei))
 
 
 def _bounded(teile: Iterator[Teil], datei: str) -> Iterator[Teil]:
@@ -226,4 +241,4 @@ def _check_again(
 def _not_reproducible(satz: Rohsatz, datei: str) -> Befund:
     text = f"Satz {satz.nummer} („{satz.schluessel}“) lässt sich nicht ohne Verlust übernehmen."
     abhilfe = "Die Schreibweise der Felder mit der Satzbeschreibung vergleichen; übernommen wird nichts."
-    return sperre("EDA_VERLUST", text, abhilfe, Stelle(datei, satz.nummer))
+    return lossy(text, abhilfe, Stelle(datei, satz.nummer))

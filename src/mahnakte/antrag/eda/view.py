@@ -9,13 +9,15 @@ from mahnakte.antrag.eda import schluessel
 from mahnakte.antrag.eda.feld import Wert, find_unknown, parse_record
 from mahnakte.antrag.eda.frame import Rohsatz, split_records
 from mahnakte.antrag.eda.layout import AA, BB, SATZART_01, UNBELEGT, Feld, Feldart, Satz
-from mahnakte.antrag.eda.layout_gericht import BELEGARTEN, FOLGEANTRAG, NACHRICHTEN
+from mahnakte.antrag.eda.layout_gericht import BELEGARTEN, FOLGEANTRAG, FOLGESAETZE, NACHRICHTEN
 from mahnakte.grund.befund import Befund
 from mahnakte.grund.betrag import format_euro, format_zahl
 from mahnakte.grund.datum import format_datum
 from mahnakte.grund.text import json_safe
 
-ALLE_SAETZE: Mapping[str, Satz] = {"AA": AA, "BB": BB, **SATZART_01, **NACHRICHTEN, **FOLGEANTRAG}
+ALLE_SAETZE: Mapping[str, Satz] = {
+    "AA": AA, "BB": BB, **SATZART_01, **NACHRICHTEN, **FOLGEANTRAG, **FOLGESAETZE
+}  # fmt: skip
 
 _ANREDEN = {
     zeichen: str(wert)

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mahnakte.antrag.auswahl import Nebenforderungsart, Verfahrensart
 from mahnakte.antrag.eda import schluessel
-from mahnakte.antrag.eda.befunde import foreign_characters, unproven, wrong_field, wrong_head
+from mahnakte.antrag.eda.befunde import foreign_characters, unproven, untested, wrong_field, wrong_head
 from mahnakte.antrag.eda.feld import Feldfehler, Wert, format_record, overlay
-from mahnakte.antrag.eda.layout import AA, BB, FORMAT_ANTRAG, SATZART_01, UNBELEGT, Satz
+from mahnakte.antrag.eda.layout import AA, BB, FORMAT_ANTRAG, SATZART_01, UNERPROBT, Satz
 from mahnakte.antrag.eda.summen import Summen
 from mahnakte.antrag.modell import (
     Anschrift,
@@ -30,35 +30,48 @@ from mahnakte.antrag.modell import (
     Vertreter,
 )
 from mahnakte.antrag.zeichen import describe_foreign, find_foreign, is_allowed
-from mahnakte.grund.befund import Ablehnung, Befund, sperre
+from mahnakte.grund.befund import Ablehnung, Befund, Schwere, sperre
 
 Satzwerte = tuple[str, Mapping[str, Wert]]
 
 BEGRUENDUNG_TEIL_1 = 93
+_TESTEN = (
+    "Den Antrag mit dem Eingabeblatt im Portal stellen; oder eine Probedatei (mahnakte eda schreiben … --probe) vom "
+    "Gericht testen lassen und den Tag in mahnakte.yaml unter „eda: getestet_am:“ eintragen."
+)
 _BELEGART = "01"
 
-_NEBEN_UNBELEGT = {
-    Nebenforderungsart.AUSKUENFTE: "01AUSK 00",
-    Nebenforderungsart.BANKRUECKLAST: "01BKRL 00",
-    Nebenforderungsart.INKASSO: "01INKB 00",
-    Nebenforderungsart.SONSTIGE: "01ANF  00",
+# The record of each kind of ancillary claim, its field for the amount, and how its fields for interest begin.
+_NEBENSAETZE = {
+    Nebenforderungsart.MAHNKOSTEN: ("01MAHNK00", "MAHNK", "MAHNK"),
+    Nebenforderungsart.AUSKUENFTE: ("01AUSK 00", "AUSK", "AUSK"),
+    Nebenforderungsart.BANKRUECKLAST: ("01BKRL 00", "BANKRL", "BANKRL"),
+    Nebenforderungsart.INKASSO: ("01INKB 00", "INKBET", "INKB"),
+    Nebenforderungsart.ANWALTSVERGUETUNG: ("01VV23 00", "VV2300BET", "VV2300"),
+    Nebenforderungsart.SONSTIGE: ("01ANF  00", "ANFBET", "ANF"),
 }
 
 
-def write_eda(antraege: Iterable[Mahnantrag], kopf: Dateikopf) -> bytes:
+def write_eda(antraege: Iterable[Mahnantrag], kopf: Dateikopf, *, getestet: bool = False) -> bytes:
     """Write applications as one EDA file: CP850, 128 bytes a record, no separators.
 
+    `getestet`: the court has tested a file of this participant, so records of the kind UNERPROBT may be written.
     Raises Ablehnung, naming application and record, when one of them cannot be written without loss.
     """
     zeilen = [format_head(kopf)]
     summen = Summen()
     for nummer, antrag in enumerate(antraege, start=1):
+        refuse_obstacles(antrag, nummer, getestet=getestet)
         for zeile in format_antrag(antrag, nummer):
             summen.add(zeile)
             zeilen.append(zeile)
     zeilen.append(format_record(BB, {"TKEZI": kopf.teilnehmer, **summen.as_values()}))
-    # Most records are plain ASCII, whose bytes are the same; the codec for CP850 is slow.
-    return b"".join(zeile.encode("ascii" if zeile.isascii() else "cp850") for zeile in zeilen)
+    return encode("".join(zeilen))
+
+
+def encode(text: str) -> bytes:
+    """Return records as the courts' bytes. Most text is plain ASCII: the same bytes, and a quicker codec."""
+    return text.encode("ascii" if text.isascii() else "cp850")
 
 
 def format_head(kopf: Dateikopf) -> str:
@@ -84,11 +97,8 @@ def format_head(kopf: Dateikopf) -> str:
 
 
 def format_antrag(antrag: Mahnantrag, nummer: int = 1) -> Iterator[str]:
-    """Yield the records of one application as texts of 128 characters; raise Ablehnung when it cannot be."""
-    wer = f"Antrag {nummer}" + (f" ({antrag.geschaeftszeichen})" if antrag.geschaeftszeichen else "")
-    if hindernisse := find_obstacles(antrag):
-        befund = hindernisse[0]
-        raise Ablehnung(dataclasses.replace(befund, text=f"{wer}: {befund.text}"))
+    """Yield the records of one application as texts of 128 characters; raise Ablehnung when a value does not fit."""
+    wer = _name(antrag, nummer)
     rohe = _Rohstellen(antrag.reste)
     for satz_schluessel, werte in _saetze(antrag):
         satz = SATZART_01[satz_schluessel]
@@ -101,6 +111,17 @@ def format_antrag(antrag: Mahnantrag, nummer: int = 1) -> Iterator[str]:
         yield zeile
     if rohe.offen:
         raise Ablehnung(_orphaned(rohe.offen[0], wer))
+
+
+def _name(antrag: Mahnantrag, nummer: int) -> str:
+    return f"Antrag {nummer}" + (f" ({antrag.geschaeftszeichen})" if antrag.geschaeftszeichen else "")
+
+
+def refuse_obstacles(antrag: Mahnantrag, nummer: int, *, getestet: bool) -> None:
+    """Raise Ablehnung for what the records cannot carry."""
+    if hindernisse := find_obstacles(antrag, getestet=getestet):
+        befund = hindernisse[0]
+        raise Ablehnung(dataclasses.replace(befund, text=f"{_name(antrag, nummer)}: {befund.text}"))
 
 
 class _Rohstellen:
@@ -133,15 +154,38 @@ def _orphaned(rest: Rest, wer: str) -> Befund:
     return sperre("EDA_REST", text, "Das Element „rest“ streichen oder den Satz ergänzen.")
 
 
-def find_obstacles(antrag: Mahnantrag) -> tuple[Befund, ...]:
-    """Return what the proven EDA records cannot carry, each with the record; empty means it can be written."""
-    return tuple(
+def find_obstacles(antrag: Mahnantrag, *, getestet: bool = False) -> tuple[Befund, ...]:
+    """Return what the EDA records cannot carry, each with the record; empty means it can be written.
+
+    Records of the kind UNERPROBT count as proven once the court has tested a file (`getestet`).
+    """
+    befunde = [
         unproven(
             f"{was} lässt sich nicht als EDA-Datei schreiben: Satz {satz} ist nicht belegt.",
             "Den Antrag mit dem Eingabeblatt im Portal der Mahngerichte stellen.",
         )
         for was, satz in _unproven(antrag)
-    )
+    ]
+    if not getestet:
+        befunde += [
+            untested(
+                f"{was} kommt in keine EDA-Datei: Die Feldlage von Satz {SATZART_01[satz].kennung} ist nicht amtlich "
+                "bestätigt.",
+                _TESTEN,
+                Schwere.SPERRE,
+            )
+            for was, satz in _untested(antrag)
+        ]
+    return tuple(befunde)
+
+
+def _untested(antrag: Mahnantrag) -> Iterator[tuple[str, str]]:
+    if any(forderung.verbraucherdarlehen for forderung in antrag.hauptforderungen):
+        yield "Ein Verbraucherdarlehen", "01VKG  00"
+    for neben in antrag.nebenforderungen:
+        schluessel_neben = _NEBENSAETZE[neben.art][0]
+        if schluessel_neben in UNERPROBT:
+            yield f"Die Nebenforderung „{SATZART_01[schluessel_neben].bedeutung}“", schluessel_neben
 
 
 def _unproven(antrag: Mahnantrag) -> Iterator[tuple[str, str]]:
@@ -149,17 +193,11 @@ def _unproven(antrag: Mahnantrag) -> Iterator[tuple[str, str]]:
         yield f"Das {antrag.verfahrensart.capitalize()}", "C01, Feld SWUM (Art des Verfahrens),"
     if any(gegner.nato_truppenstatut for gegner in antrag.antragsgegner):
         yield "Die Zustellung nach dem NATO-Truppenstatut", "C16A/C16B"
-    if any(forderung.verbraucherdarlehen for forderung in antrag.hauptforderungen):
-        yield "Ein Verbraucherdarlehen", "C27 (VKG)"
     for forderung in antrag.hauptforderungen:
         if isinstance(forderung.anspruch, Katalogforderung) and forderung.anspruch.zweite_nummer:
             yield "Eine zweite Katalognummer", "BB (Summe der Katalognummern bei zwei Nummern)"
     if antrag.bevollmaechtigter and antrag.bevollmaechtigter.umsatzsteuersatz is not None:
         yield "Ein abweichender Umsatzsteuersatz", "C10, Feld ASPVMWSTS (Nachkommastellen),"
-    for neben in antrag.nebenforderungen:
-        if neben.art in _NEBEN_UNBELEGT:
-            kennung, bedeutung = UNBELEGT[_NEBEN_UNBELEGT[neben.art]]
-            yield f"Die Nebenforderung „{bedeutung}“", kennung
 
 
 def _saetze(antrag: Mahnantrag) -> Iterator[Satzwerte]:
@@ -327,13 +365,18 @@ def _zusaetze(forderung: Hauptforderung) -> Iterator[Satzwerte]:
                 "ZIRGBET": zins.betrag,
             },
         )
+    if kredit := forderung.verbraucherdarlehen:
+        yield "01VKG  00", {"VKGD": kredit.vertrag_am, "VKGZISA": kredit.effektivzins}
 
 
 def _nebenforderung(neben: Nebenforderung) -> Satzwerte:
-    if neben.art is Nebenforderungsart.MAHNKOSTEN:
-        return "01MAHNK00", {"MAHNK": neben.betrag, **_nebenzins("MAHNK", neben.zins)}
-    werte: dict[str, Wert] = {"VV2300BET": neben.betrag, "VV2300STW": neben.wert}
-    return "01VV23 00", {**werte, **_nebenzins("VV2300", neben.zins)}
+    satz, betrag, zins = _NEBENSAETZE[neben.art]
+    werte: dict[str, Wert] = {betrag: neben.betrag, **_nebenzins(zins, neben.zins)}
+    if neben.art is Nebenforderungsart.ANWALTSVERGUETUNG:
+        werte["VV2300STW"] = neben.wert
+    if neben.art is Nebenforderungsart.SONSTIGE:
+        werte["ANFBG"] = neben.grund
+    return satz, werte
 
 
 def _nebenzins(kuerzel: str, zins: Nebenzins | None) -> dict[str, Wert]:

@@ -12,6 +12,7 @@ from mahnakte.antrag.regeln.register import Pruefrahmen, regel
 from mahnakte.grund.befund import Ablehnung, Schwere
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.recht.gerichte import Streitgericht, decide_streitgericht, find_mahngericht
+from mahnakte.recht.orte import sits_at
 
 _SCHECK_WECHSEL = frozenset({30, 31, 32})
 
@@ -93,6 +94,27 @@ def _art(antrag: Mahnantrag, rahmen: Pruefrahmen) -> Iterator[str]:
         genannt = gegner.streitgericht
         if genannt and genannt.art not in _accepted(verlangt.art):
             yield f"Für „{name_of(gegner)}“ ist ein {genannt.art.capitalize()} genannt; {verlangt.text.rstrip('.')}"
+
+
+_XJUSTIZ_ART = {
+    Gerichtsart.AMTSGERICHT: "AG",
+    Gerichtsart.FAMILIENGERICHT: "AG",
+    Gerichtsart.LANDGERICHT: "LG",
+    Gerichtsart.LANDGERICHT_KFH: "LG",
+}
+
+
+@regel("STREITGERICHT_ORT", "Dort gibt es kein solches Gericht", "§ 690 Abs. 1 Nr. 5 ZPO; Gerichtsliste XJustiz",
+       "Postleitzahl und Ort des Gerichts berichtigen.")  # fmt: skip
+def _ort(antrag: Mahnantrag, _: Pruefrahmen) -> Iterator[str]:
+    for gegner in antrag.antragsgegner:
+        genannt = gegner.streitgericht
+        art = _XJUSTIZ_ART.get(genannt.art) if genannt else None
+        if genannt and art and not sits_at(art, genannt.plz, genannt.ort):
+            yield (
+                f"Für „{name_of(gegner)}“ ist als Streitgericht ein {genannt.art.capitalize()} in {genannt.plz} "
+                f"{genannt.ort} genannt; dort gibt es keines"
+            )
 
 
 @regel("STREITGERICHT_GEMISCHT", "Forderungen gehören vor verschiedene Gerichte", "§§ 23, 71 GVG",

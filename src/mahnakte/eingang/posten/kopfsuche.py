@@ -39,7 +39,8 @@ class Fund:
     def rows(self, datei: str) -> Iterator[Tabellenzeile]:
         """Yield the rows below the header line; raise Ablehnung when the first of them is one more header line."""
         erste = True
-        for nummer, zellen in self.tabelle.below(self.zeile, len(self.kopf), datei):
+        breite = max(ort for ort, kopf in enumerate(self.kopf, start=1) if kopf)
+        for nummer, zellen in self.tabelle.below(self.zeile, breite, datei):
             if erste and any(zellen):
                 erste = False
                 self._check_second(nummer, zellen, datei)

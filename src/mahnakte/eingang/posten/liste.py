@@ -18,19 +18,29 @@ Tabellenzeile = tuple[int, Sequence[Zelle]]
 
 @dataclasses.dataclass
 class Ergebnis:
-    """What is gathered while rows are read. `verdorben`: items with a row that nobody can read, and its line."""
+    """What is gathered while rows are read.
+
+    `verdorben`: items with a row that nobody can read, and its line. `zeilen`: the rows so far by their hash.
+    """
 
     datei: str
     offene: list[Offener] = dataclasses.field(default_factory=list)
     befunde: list[Befund] = dataclasses.field(default_factory=list)
     gezaehlt: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
     verdorben: dict[Schluessel, int] = dataclasses.field(default_factory=dict)
+    zeilen: dict[int, int] = dataclasses.field(default_factory=dict)
 
     def leave_out(self, grund: str, zeilen: Sequence[int]) -> None:
         """Name the rows of one item that stay out."""
         wo = f" (Zeilen {', '.join(str(zeile) for zeile in zeilen[:8])})" if len(zeilen) > 1 else ""
         satz = f"{grund[:-1]}{wo}." if wo else grund
         self.befunde.append(leave_out(satz, Stelle(self.datei, zeilen[0])))
+
+    def check_repeated(self, zeile: int, zellen: Sequence[Zelle]) -> None:
+        """Raise KeinWert for a movement that stands there twice, cell by cell: its sum would count double."""
+        erste = self.zeilen.setdefault(hash(tuple(zellen)), zeile)
+        if erste != zeile:
+            raise KeinWert(f"Die Zeile wiederholt Zeile {erste}.")
 
     def spoil(self, kundennummer: str, vertrag: str, nummern: Iterable[str], zeile: int) -> None:
         """Remember that an item has a row that could not be read: its sum would be wrong."""
@@ -143,7 +153,9 @@ def _join_rows(leser: Zeilenleser, zeilen: Iterable[Tabellenzeile], ergebnis: Er
     bewegungen: list[Bewegung] = []
     for nummer, zellen in zeilen:
         try:
-            bewegungen.append(leser.read_bewegung(nummer, zellen))
+            bewegung = leser.read_bewegung(nummer, zellen)
+            ergebnis.check_repeated(nummer, zellen)
+            bewegungen.append(bewegung)
         except KeinPosten as art:
             ergebnis.gezaehlt[str(art)] += 1
         except KeinWert as grund:

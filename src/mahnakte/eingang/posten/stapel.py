@@ -92,7 +92,10 @@ def read_stapel(tabelle: Tabelle, datei: str) -> Postenliste:
             )
         zeile = _Buchungszeile(kopf, tuple(map(show_zelle, zellen)), nummer, spalten)
         try:
-            bewegungen += zeile.read()
+            gelesen = tuple(zeile.read())
+            if gelesen:
+                ergebnis.check_repeated(nummer, zellen)
+            bewegungen += gelesen
         except KeinWert as grund:
             ergebnis.leave_out(str(grund), (nummer,))
             for konto in zeile.debitoren():
@@ -238,7 +241,7 @@ class _Buchungszeile:
             )
         if re.fullmatch(r"[24]\d", self._field(9), re.ASCII):
             raise KeinWert(f"Der BU-Schlüssel {self._field(9)} kann eine Generalumkehr bedeuten.")
-        if not self._field(11):
+        if self._field(11) in ("", "0"):
             raise KeinWert("Die Buchung hat keine Rechnungsnummer (Belegfeld 1).")
 
     def _amount(self) -> Decimal:

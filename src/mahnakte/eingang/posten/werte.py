@@ -28,6 +28,8 @@ _OHNE_TAG = frozenset({"", "-", "0", "00000000", "00.00.0000", "0000-00-00", "00
 _UHRZEIT = re.compile(r"[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$", re.ASCII)
 _ALS_TEXT = re.compile(r'="([^"=+@-][^"]*)"')  # how programs keep Excel from changing a number
 _FEHLERWERT = re.compile(r"#(?:[A-Z0-9/]{2,12}[!?]|NV|N/A)")  # in each language of Excel
+# UTF-8 read as Windows-1252, a lost letter, and ä and ö of DOS: a name like that must not reach a letter.
+_VERDORBEN = re.compile("Ã[¤¶¼Ÿ„–œ\x9f\x84\x96\x9c]|\ufffd|[A-Za-z][„”][a-z]")
 _FORMEL = ("=", "+", "-", "@")
 
 
@@ -158,6 +160,16 @@ def parse_text(zelle: Zelle, spalte: str) -> str:
     return text
 
 
+def parse_plz(zelle: Zelle, spalte: str) -> str:
+    """Return a postcode; raise KeinWert for a number of four digits, of which Excel may have taken the first zero."""
+    text = parse_text(zelle, spalte)
+    if isinstance(zelle, Decimal) and len(text) < 5:
+        raise KeinWert(
+            f"Die Postleitzahl {text} ist als Zahl gespeichert und hat vielleicht ihre führende Null verloren."
+        )
+    return text
+
+
 def parse_freitext(zelle: Zelle) -> str:
     """Return the text of a remark, cut where it is too long; what nobody can print is left out."""
     if not isinstance(zelle, str):
@@ -178,6 +190,10 @@ def _as_text(zelle: Zelle, spalte: str) -> str:
     if isinstance(zelle, Decimal):
         if abs(zelle) >= _GROSS:
             raise KeinWert(_lost_digits(spalte))
+        if zelle != zelle.to_integral_value():
+            raise KeinWert(
+                f"In der Spalte „{spalte}“ steht die Zahl {show_zelle(zelle)}; Excel kann Nullen weggenommen haben."
+            )
         return format(zelle.normalize(), "f")
     if zelle.isascii() and zelle.isalnum():
         text = zelle  # the plain number, by far the most cells
@@ -186,6 +202,8 @@ def _as_text(zelle: Zelle, spalte: str) -> str:
         text = normalize(" ".join((treffer[1] if treffer else zelle).split()))
         if zeichen := find_unsafe(text):
             raise KeinWert(f"In der Spalte „{spalte}“ steht das unerlaubte Zeichen {zeichen}.")
+        if _VERDORBEN.search(text):
+            raise KeinWert(f"In der Spalte „{spalte}“ sind Umlaute verdorben: „{text[:30]}“.")
     if "E+" in text and _EXCEL.fullmatch(text):
         raise KeinWert(_lost_digits(spalte))
     if len(text) > MAX_ZEICHEN:

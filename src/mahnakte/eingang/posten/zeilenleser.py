@@ -14,6 +14,7 @@ from mahnakte.eingang.posten.werte import (
     Zelle,
     parse_freitext,
     parse_geld,
+    parse_plz,
     parse_tag,
     parse_tage,
     parse_text,
@@ -24,7 +25,7 @@ from mahnakte.eingang.zeilen import KeinWert
 from mahnakte.grund.betrag import NULL, format_betrag
 
 _TEXTE = (
-    "kundennummer", "vertrag", "name", "strasse", "plz", "ort", "email", "mahnstufe",
+    "kundennummer", "vertrag", "name", "strasse", "ort", "email", "mahnstufe",
 )  # fmt: skip
 
 
@@ -242,9 +243,14 @@ class _Zellen:
             faellig=self._due(datum),
             mahnung_am=self.tag("mahnung_am"),
             mahnsperre=self.wort("mahnsperre").casefold() not in read_wortschatz().keine_sperre,
+            plz=self._postcode(),
             text=parse_freitext(self.cell("text")),
             **{feld: self.text(feld) for feld in _TEXTE},
         )
+
+    def _postcode(self) -> str:
+        zelle = self.cell("plz")
+        return "" if zelle == "" else parse_plz(zelle, self._heading("plz"))
 
     def _due(self, datum: dt.date | None) -> dt.date | None:
         faellig = self.tag("faellig")

@@ -18,6 +18,12 @@ class Antragsdaten(Vorgangsdaten):
     rechnungen: tuple[str, ...] | None = dataclasses.field(
         default=None, metadata=angabe(TEXTE, "Nummern der Rechnungen, die er verlangt")
     )
+    freigegeben_von: str | None = dataclasses.field(
+        default=None,
+        metadata=angabe(
+            TEXT, "wer für diesen Fall bestätigt hat: Forderung besteht, Gegenleistung wie erklärt"
+        ),
+    )
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
