@@ -228,7 +228,14 @@ BESTRITTEN = "ereignisse:\n  - am: 02.05.2026\n    art: bestritten\n    grund: M
 GESPERRT = "ereignisse:\n  - am: 02.05.2026\n    art: mahnsperre\n    bis: 30.11.2026\n    grund: Nachfrage\n"
 
 
-@pytest.mark.parametrize(("zusatz", "art"), [(BESTRITTEN, "bestritten"), (GESPERRT, "mahnsperre")])
+POSTENFRAGE = "ereignisse:\n  - am: 02.05.2026\n    art: postenfrage\n    grund: nicht mehr in der Liste\n"
+POSTENSPERRE = POSTENFRAGE.replace("postenfrage", "postensperre")
+
+
+@pytest.mark.parametrize(
+    ("zusatz", "art"),
+    [(BESTRITTEN, "bestritten"), *((halt, "mahnsperre") for halt in (GESPERRT, POSTENFRAGE, POSTENSPERRE))],
+)
 def test_dispute_and_hold_need_a_release(zusatz: str, art: Literal["bestritten", "mahnsperre"]) -> None:
     fall = _fall(zusatz=zusatz)
     entwurf = _derive(fall)

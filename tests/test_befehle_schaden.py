@@ -53,6 +53,8 @@ def test_no_akte_with_a_changed_letter(
 
 
 AUSZUG = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "bank" / "auszug.xml"
+# The invoice of einfach.yaml with less open than there.
+POSTEN = AUSZUG.parent.parent / "posten" / "weniger.csv"
 
 # What each command that looks at the steps of a case is called with; `{fall}` and `{neben}` are filled in.
 AUFRUFE = {
@@ -78,6 +80,7 @@ AUFRUFE = {
     "siegeln": ("siegeln", "{fall}"),
     "ton": ("ton", "{fall}"),
     "zahlungen": ("zahlungen", str(AUSZUG), "{fall}"),
+    "einlesen": ("einlesen", str(POSTEN), "--bestand", "{fall}/.."),
 }
 # They look at no case, or at no step of one.
 OHNE_VORGAENGE = {

@@ -64,7 +64,7 @@ def test_an_old_step_says_what_stands_in_its_file(datei: pathlib.Path) -> None:
     roh = json.loads(datei.read_bytes())["daten"]
     daten = read_eintrag(datei.read_bytes()).daten
     for feld in dataclasses.fields(daten):
-        if feld.metadata and not isinstance(daten, Nachtragsdaten):
+        if feld.metadata and (not isinstance(daten, Nachtragsdaten) or feld.name == "posten"):
             gesagt = getattr(daten, feld.name)
             assert plain(gesagt) == roh.get(feld.name, [] if gesagt == () else None), feld.name
         elif feld.metadata and feld.name == "posten":
@@ -258,6 +258,7 @@ SELBST_GESCHRIEBEN = {
 }
 # Later keys that 0.1.0 passes over, and why nothing is lost by it.
 OHNE_FOLGEN = {
+    ("nachtrag", "posten"): "what a list said, for the comparison with the next one; no edition counts it",
     ("versand", "trotzdem"): "why it went out; that it went out stands in the other keys",
     ("brief", "zinsen_danach"): "what the account counts anyway for the days after `betrag_gilt_bis`",
     ("brief", "zinsen"): "`betrag_gilt_bis` stands there exactly when the sum suffices without interest",
