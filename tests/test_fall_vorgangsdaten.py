@@ -268,10 +268,6 @@ OHNE_FOLGEN = {
     ): "what follows when an agreement is not kept; 0.1.0 reads agreements from fall.yaml alone",
     ("brief", "zusatz"): "words on the page",
     ("antrag", "freigegeben_von"): "who released it; that it was made stands in the other keys",
-    (
-        "nachtrag",
-        "posten",
-    ): "what a list said, for the comparison with the next one; its facts are events beside it",
 }
 
 
