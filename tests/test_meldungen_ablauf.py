@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from fallbau import build_fall, build_vorgang
+from mahnakte.ablauf.kostenvorschlag import propose_kosten
 from mahnakte.ablauf.ratenplan import compute_ratenplan
 from mahnakte.ablauf.verlangtes import check_verlangtes
 from mahnakte.grund.befund import Befund
@@ -58,6 +59,18 @@ def a_letter_paid_as_it_asked() -> Iterable[Befund]:
     zahlung = "zahlungen:\n  - {am: 08.05.2026, betrag: '1.190,00'}\n"
     fall = build_fall(verweigert + zahlung, vorgaenge=(brief,))
     return check_verlangtes(fall, compute_konto(Sachstand(fall, dt.date(2026, 5, 20))))
+
+
+@beweist("KOSTEN_VORSCHLAG")
+def an_agency_instructed_after_default_without_its_costs() -> Iterable[Befund]:
+    verweigert = "ereignisse:\n  - {am: 01.04.2026, art: zahlung_verweigert}\n"
+    fall = build_fall(verweigert + "antrag: {beauftragt_am: 05.04.2026}\n")
+    absender = dataclasses.replace(
+        fall.einstellungen.absender, rolle="inkasso", name="Nordfuchs Inkasso GmbH"
+    )
+    einstellungen = dataclasses.replace(fall.einstellungen, absender=absender)
+    sachstand = Sachstand(dataclasses.replace(fall, einstellungen=einstellungen), STICHTAG)
+    return propose_kosten(sachstand, compute_konto(sachstand))
 
 
 @pytest.mark.parametrize("code", beweist.meldungen)

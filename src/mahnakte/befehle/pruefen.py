@@ -7,6 +7,7 @@ import pathlib
 from collections.abc import Iterable, Iterator
 
 from mahnakte.ablage.stoerung import show
+from mahnakte.ablauf.kostenvorschlag import propose_kosten
 from mahnakte.ablauf.verlangtes import check_verlangtes
 from mahnakte.briefe.zulassung import check_mahnplan
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, has_sperre
@@ -127,6 +128,7 @@ def _check_konto(geladen: GeladenerFall) -> tuple[Befund, ...]:
         return (
             *konto.befunde,
             *check_verlangtes(geladen.sachstand.fall, konto),
+            *propose_kosten(geladen.sachstand, konto),
             *drohende_fristen(geladen.sachstand, konto),
         )
     except Ablehnung as ablehnung:

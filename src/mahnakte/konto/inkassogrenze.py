@@ -96,7 +96,7 @@ def _ceiling(
 ) -> Grenze:
     if wert <= NULL:
         return Grenze(NULL, f"am {format_datum(am)} war nichts fällig und offen")
-    art = Inkassofall.BESTRITTEN if _is_disputed(sachstand, am) else Inkassofall.UNBESTRITTEN
+    art = Inkassofall.BESTRITTEN if is_disputed(sachstand, am) else Inkassofall.UNBESTRITTEN
     vorsteuerabzug = not _with_vat(sachstand.fall, angelegenheit)
     if sachstand.fall.antrag is not None and sachstand.fall.antrag.umfangreich:
         kosten = compute_angelegenheit(
@@ -119,7 +119,7 @@ def _extensive(recht: Rechtsstand, wert: Decimal, am: dt.date, art: Inkassofall)
     return geschaeftsgebuehr_nach_umfang(recht, wert, am, recht.wert_am(rand, am).wert)
 
 
-def _is_disputed(sachstand: Sachstand, am: dt.date) -> bool:
+def is_disputed(sachstand: Sachstand, am: dt.date) -> bool:
     """Nr. 2300 note (2): up to 0.9 for what is not disputed. Whether a case was simple (0.5) nobody states here."""
     ende = [e.am for e in ereignisse_bis(sachstand.am(am), BESTRITTEN_ERLEDIGT.wort)]
     bestritten = ereignisse_bis(sachstand, BESTRITTEN.wort)
