@@ -408,7 +408,9 @@ def test_of_joint_debtors_only_one_is_asked_for_the_costs(gegen: str, kosten: li
 
 @pytest.mark.parametrize("gegen", ["", ", kosten_gegen: niemand"])
 def test_costs_of_joint_debtors_need_a_name(gegen: str) -> None:
-    for folge in derive_folgeantraege(Sachstand(joint(BESCHEID % f"porto: '4,10'{gegen}"), dt.date(2026, 8, 1))):
+    for folge in derive_folgeantraege(
+        Sachstand(joint(BESCHEID % f"porto: '4,10'{gegen}"), dt.date(2026, 8, 1))
+    ):
         assert folge.antrag is None
         assert "kosten_gegen" in folge.befunde[-1].abhilfe
 
