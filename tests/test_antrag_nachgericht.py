@@ -12,7 +12,9 @@ from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlu
 from mahnakte.antrag.eda.layout_gericht import NACHRICHTEN
 from mahnakte.antrag.eda.nachrichten import read_nachrichten
 from mahnakte.antrag.eda.view import format_view, view_eda
+from mahnakte.antrag.folgedaten import read_folgedaten, write_folgedaten
 from mahnakte.antrag.modell import Dateikopf
+from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.stand.sachstand import Sachstand
 
@@ -351,3 +353,70 @@ def test_missing_service_and_number_come_with_the_lines_to_add() -> None:
     ohne = ZUGESTELLT.replace("    geschaeftszeichen: 26-1234567-0-0\n", "")
     (folge,) = derive_folgeantraege(Sachstand(build_fall(ohne), dt.date(2026, 8, 1)))
     assert "geschaeftszeichen:" in folge.befunde[0].abhilfe
+
+
+BESCHEID = "antrag:\n  vollstreckungsbescheid: {%s}\n"
+
+
+@pytest.mark.parametrize(
+    ("angabe", "verzinst", "partei", "porto", "sonstige", "grund"),
+    [
+        ("", True, False, None, None, ""),
+        (BESCHEID % "kosten_verzinsen: nein", False, False, None, None, ""),
+        (BESCHEID % "zustellung: partei", True, True, None, None, ""),
+        (
+            BESCHEID % "porto: '4,10', sonstige_kosten: '15,00', sonstige_kosten_grund: Melderegister",
+            True, False, Decimal("4.10"), Decimal("15.00"), "Melderegister",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_asked_for_beside_the_order(
+    angabe: str, verzinst: bool, partei: bool, porto: Decimal | None, sonstige: Decimal | None, grund: str
+) -> None:
+    """Interest on the costs is granted on request only (§ 104 (1) sentence 2 ZPO), so it is requested."""
+    (folge,) = derive_folgeantraege(Sachstand(build_fall(ZUGESTELLT + angabe), dt.date(2026, 8, 1)))
+    antrag = folge.antrag
+    assert antrag is not None
+    assert (antrag.kosten_verzinsen, antrag.durch_partei) == (verzinst, partei)
+    assert (antrag.porto, antrag.sonstige_kosten, antrag.sonstige_kosten_grund) == (porto, sonstige, grund)
+    zeile = write_folgeantraege([antrag], KOPF).decode("cp850")[128:256]
+    # E01: VBZUM 66, VBPTBET 67-74, VBSKOBET 75-82, VBSKOBG 83-117, KOZIM 118 (formate.md D.7)
+    assert zeile[65] == ("2" if partei else "1")
+    assert zeile[66:74] == (f"{int(porto * 100):08}" if porto else " " * 8)
+    assert zeile[74:82] == (f"{int(sonstige * 100):08}" if sonstige else " " * 8)
+    assert zeile[82:117].rstrip() == grund
+    assert zeile[117] == ("X" if verzinst else " ")
+    assert read_folgedaten(write_folgedaten("max", antrag)) == antrag
+
+
+ERIKA = "  - {kennung: erika, name: Schuldner, vorname: Erika, strasse: Weg 1, plz: '04109', ort: Leipzig}\n"
+GEGEN_BEIDE = ZUGESTELLT.replace("    geschaefts", "    schuldner: max\n    geschaefts") + (
+    "  - {am: 15.06.2026, art: mb_zugestellt, schuldner: erika, geschaeftszeichen: 26-1234567-0-1}\n"
+)
+
+
+def joint(angabe: str) -> Fall:
+    return build_fall("gesamtschuldner: ja\n" + GEGEN_BEIDE + angabe, schuldner_dazu=ERIKA)
+
+
+@pytest.mark.parametrize(("gegen", "kosten"), [("max", ["4.10", None]), ("erika", [None, "4.10"])])
+def test_of_joint_debtors_only_one_is_asked_for_the_costs(gegen: str, kosten: list[str | None]) -> None:
+    angabe = BESCHEID % f"porto: '4,10', kosten_gegen: {gegen}"
+    folgen = derive_folgeantraege(Sachstand(joint(angabe), dt.date(2026, 8, 1)))
+    assert [folge.antrag and folge.antrag.porto for folge in folgen] == [k and Decimal(k) for k in kosten]
+
+
+@pytest.mark.parametrize("gegen", ["", ", kosten_gegen: niemand"])
+def test_costs_of_joint_debtors_need_a_name(gegen: str) -> None:
+    for folge in derive_folgeantraege(
+        Sachstand(joint(BESCHEID % f"porto: '4,10'{gegen}"), dt.date(2026, 8, 1))
+    ):
+        assert folge.antrag is None
+        assert "kosten_gegen" in folge.befunde[-1].abhilfe
+
+
+def test_other_costs_need_their_reason() -> None:
+    fall = build_fall(ZUGESTELLT + BESCHEID % "sonstige_kosten: '5,00'")
+    (folge,) = derive_folgeantraege(Sachstand(fall, dt.date(2026, 8, 1)))
+    assert folge.antrag is None
+    assert "sonstige_kosten_grund" in folge.befunde[-1].abhilfe

@@ -18,12 +18,13 @@ from mahnakte.antrag.aus_fall.freigabe import Freigabe
 from mahnakte.antrag.aus_fall.hindernisse import check_hindernisse
 from mahnakte.antrag.aus_fall.kosten import derive_nebenforderungen
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
+from mahnakte.antrag.aus_fall.parteien import derive_antragsgegner
 from mahnakte.antrag.aus_fall.tatsachen import check_mahngerichtsland
 from mahnakte.antrag.aus_fall.umfang import choose_umfang
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
 from mahnakte.fall.modell import Zahlung
-from mahnakte.fall.partei import Sitz
+from mahnakte.fall.partei import Grundstueck, Sitz, Vertreter
 from mahnakte.fall.vorgang import Vorgang
 from mahnakte.grund.befund import Befund, Stelle
 from mahnakte.konto.konto import compute_konto
@@ -122,6 +123,15 @@ AENDERUNGEN = {
 }
 for _code, _aenderung in AENDERUNGEN.items():
     beweist(_code)(lambda aenderung=_aenderung: apply_for(build("", *aenderung)))
+
+
+@beweist("ANTRAG_ELTERNTEIL_ALLEIN")
+def _() -> Iterable[Befund]:
+    (max_,) = build().schuldner
+    mutter = Vertreter(funktion="Mutter", name="Eva Schuldner", strasse="Weg 1", plz="04109", ort="Leipzig")
+    liste = Maengelliste()
+    derive_antragsgegner(dataclasses.replace(max_, vertreter=(mutter,)), "amtsgericht", liste)
+    return liste.befunde
 
 
 @beweist("ANTRAG_OHNE_VERZUG")
@@ -292,7 +302,7 @@ beweist("ANTRAG_OLG_PLZ")(functools.partial(judge_seat, **KOELN, olg_bezirk="son
         {"plz": "89070", "ort": "Ulm", "land": "BW"},
         {"plz": "89070", "ort": "Neu-Ulm", "land": "BY"},  # a number of two Länder
         {"plz": "00000", "land": "BY"},  # unknown: contradicts nothing here
-        {"art": "weg", "land": "BY"},  # the property decides, § 43 WEG
+        {"art": "weg", "land": "BY", "grundstueck": Grundstueck(plz="80331", ort="München")},  # § 43 (1) WEG
         {"staat": "CH", "plz": "8001", "ort": "Zürich", "land": None},
     ],
 )

@@ -189,7 +189,7 @@ def _address(anschrift: Anschrift) -> Iterator[Zeile]:
 def _vertreter(vertreter: Vertreter) -> str:
     wer = vertreter.gesellschaft or f"{vertreter.funktion} {vertreter.name}".strip()
     wo = vertreter.anschrift
-    return f"{wer}, {wo.strasse}, {wo.plz} {wo.ort}" if wo else wer
+    return ", ".join(filter(None, (wer, wo.strasse, f"{wo.plz} {wo.ort}", wo.staat))) if wo else wer
 
 
 def _applicants(antrag: Mahnantrag) -> Iterator[Zeile]:

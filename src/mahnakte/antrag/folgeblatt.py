@@ -47,6 +47,12 @@ def _lines(folge: Folgeantrag, antrag: Vollstreckungsbescheidsantrag) -> Iterato
         yield "Zahlungen auf den Mahnbescheid", "keine"
     for nummer, zahlung in enumerate(antrag.zahlungen, start=1):
         yield f"Zahlung {nummer}", f"{format_euro(zahlung.betrag)} am {format_datum(zahlung.am)}"
+    yield "Porto und Vordruck", format_euro(antrag.porto) if antrag.porto else ""
+    if antrag.sonstige_kosten:
+        kosten = f"{format_euro(antrag.sonstige_kosten)}: {antrag.sonstige_kosten_grund}"
+        yield "andere Kosten des Verfahrens", kosten
+    verzinst = "werden beantragt (§ 104 Abs. 1 Satz 2 ZPO)" if antrag.kosten_verzinsen else "nein"
+    yield "Zinsen auf die festgesetzten Kosten", verzinst
     yield "Zustellung", "durch die Partei" if antrag.durch_partei else "durch das Gericht"
 
 

@@ -1,12 +1,30 @@
 """The block `antrag:` of fall.yaml: what a person decides and knows about the court application of one case."""
 
 import dataclasses
-from typing import Annotated
+from typing import Annotated, Literal
 
 from mahnakte.arten.trotz import Trotz
 from mahnakte.fall.angabefehler import missing_angabe
 from mahnakte.fall.partei import Angabe, doc
-from mahnakte.fall.typen import Betrag, Datum, JaNein, Text
+from mahnakte.fall.typen import Betrag, Datum, JaNein, Kennung, PositiverBetrag, Text
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Bescheidangabe(Angabe):
+    """What is asked for with the Vollstreckungsbescheid beside the order itself (§§ 104, 699 ZPO)."""
+
+    kosten_verzinsen: Annotated[
+        JaNein, doc("Zinsen auf die festgesetzten Kosten beantragen, § 104 (1) Satz 2 ZPO")
+    ] = True
+    zustellung: Annotated[Literal["gericht", "partei"], doc("wer zustellen lässt, § 699 (4) ZPO")] = "gericht"
+    porto: Annotated[PositiverBetrag | None, doc("Porto und Vordruck seit dem Mahnantrag")] = None
+    sonstige_kosten: Annotated[
+        PositiverBetrag | None, doc("andere Kosten des Verfahrens seit dem Mahnantrag")
+    ] = None
+    sonstige_kosten_grund: Annotated[Text | None, doc("wofür die anderen Kosten entstanden")] = None
+    kosten_gegen: Annotated[
+        Kennung | None, doc("bei mehreren Schuldnern: in wessen Antrag die Kosten stehen")
+    ] = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +45,9 @@ class Antragsangabe(Angabe):
     umfangreich: Annotated[JaNein, doc("Tätigkeit umfangreich oder schwierig, Nr. 2300 VV RVG")] = False
     verguetung: Annotated[Betrag | None, doc("statt der gesetzlichen Vergütung; 0,00 ist Verzicht")] = None
     auslagen: Annotated[Betrag | None, doc("statt der Pauschale Nr. 7002 VV RVG; 0,00 ist Verzicht")] = None
+    vollstreckungsbescheid: Annotated[
+        Bescheidangabe | None, doc("was mit dem Vollstreckungsbescheid beantragt wird")
+    ] = None
 
 
 def need_reason(angabe: Antragsangabe) -> Antragsangabe:

@@ -43,6 +43,7 @@ class Vertreter(Angabe):
     strasse: Text | None = None
     plz: Plz | None = None
     ort: Text | None = None
+    staat: Annotated[Staat | None, doc("Staat seiner Anschrift; ohne Angabe der der Partei")] = None
     vertreter: tuple["Vertreter", ...] = ()
 
 
@@ -96,6 +97,10 @@ class Partei(Angabe):
     ort: Text
     land: Annotated[Land | None, doc("Bundesland, zwei Buchstaben")] = None
     staat: Annotated[Staat, doc("Staat, zwei Buchstaben")] = "DE"
+    auslandskennzeichen: Annotated[
+        Text | None,
+        doc("Kennzeichen des Staates im Verzeichnis der Mahngerichte, wo das Programm keines belegt hat"),
+    ] = None
     vertreter: tuple[Vertreter, ...] = ()
     email: Email | None = None
     telefon: Text | None = None
@@ -136,6 +141,15 @@ class Sitz(Angabe):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Grundstueck(Angabe):
+    """Where the property of a WEG lies: § 43 (1) WEG makes it the general venue, whoever administers it."""
+
+    strasse: Text | None = None
+    plz: Plz
+    ort: Text
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Glaeubiger(Partei):
     """The creditor. `verbraucher` and `vorsteuerabzug` are facts that fees and interest need."""
 
@@ -143,8 +157,16 @@ class Glaeubiger(Partei):
     vorsteuerabzug: JaNein | None = None
     olg_bezirk: Literal["koeln", "sonst"] | None = None
     sitz: Annotated[Sitz | None, doc("Sitz, wenn er nicht die Anschrift ist, § 17 ZPO")] = None
+    grundstueck: Annotated[
+        Grundstueck | None, doc("nur WEG: wo das Grundstück liegt, § 43 (1) WEG; „land“ ist dann dessen Land")
+    ] = None
     kennziffer: Text | None = None
     schlichtung: Annotated[Schlichtung | None, doc("Verbraucherschlichtungsstelle, § 37 VSBG")] = None
+
+    @property
+    def gerichtsstaat(self) -> str:
+        """Return the state of the general venue: a registered seat is one in Germany (§ 17 ZPO)."""
+        return "DE" if self.sitz else self.staat
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

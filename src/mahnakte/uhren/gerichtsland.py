@@ -29,7 +29,7 @@ def find_gerichtsland(sachstand: Sachstand, gericht: str | None = None) -> Geric
     glaeubiger = sachstand.fall.glaeubiger
     try:
         zustaendig = find_mahngericht(
-            sachstand.stichtag, glaeubiger.land, glaeubiger.olg_bezirk, glaeubiger.staat
+            sachstand.stichtag, glaeubiger.land, glaeubiger.olg_bezirk, glaeubiger.gerichtsstaat
         )
     except Ablehnung:  # a fact of the seat is missing: `mahnakte antrag` asks for it, the date stays careful
         return UNBEKANNT

@@ -90,7 +90,7 @@ def _court(sachstand: Sachstand, folge: Folgeantrag) -> str:
             return f"{gericht.plz} {gericht.ort}"
     wer = sachstand.fall.glaeubiger
     try:
-        gericht = find_mahngericht(sachstand.stichtag, wer.land, wer.olg_bezirk, wer.staat)
+        gericht = find_mahngericht(sachstand.stichtag, wer.land, wer.olg_bezirk, wer.gerichtsstaat)
     except Ablehnung:  # nobody stated the seat: the sheet needs no court, and an EDA file gets this one's own
         return genannt
     return f"{gericht.plz} {gericht.ort}"

@@ -91,7 +91,8 @@ def _check_whole(umfang: Sachstand, antrag: Mahnantrag) -> tuple[Befund, ...]:
     schemafehler = tuple(validate_antrag(build_element("antrag", antrag), 1, "Antrag"))
     offen = {stand.rechnung: stand.offen for stand in compute_konto(umfang).forderungen if not stand.titel}
     wer = umfang.fall.glaeubiger
-    rahmen = Pruefrahmen(umfang.stichtag, umfang.recht, wer.land, wer.olg_bezirk, offen)
+    land = wer.land if wer.gerichtsstaat == "DE" else None
+    rahmen = Pruefrahmen(umfang.stichtag, umfang.recht, land, wer.olg_bezirk, offen)
     return schemafehler + check_antrag(antrag, rahmen)
 
 
@@ -134,8 +135,10 @@ def _sources(fall: Fall, mahngericht: Gericht) -> Iterator[Herkunft]:
     """Yield where court, parties and declarations stand in the case, for the person who checks them."""
     wo = place_name(fall.glaeubiger.stelle)
     absender = fall.einstellungen.absender
-    land = f"Land {fall.glaeubiger.land} des Gläubigers, {wo}"
-    yield Herkunft("Mahngericht", f"{mahngericht.plz} {mahngericht.ort}", f"§ 689 Abs. 2 ZPO: {land}")
+    venue = f"Land {fall.glaeubiger.land} des Gläubigers, {wo}"
+    if fall.glaeubiger.gerichtsstaat != "DE":
+        venue = f"Satz 2, kein Gerichtsstand des Gläubigers im Inland, {wo}"
+    yield Herkunft("Mahngericht", f"{mahngericht.plz} {mahngericht.ort}", f"§ 689 Abs. 2 ZPO: {venue}")
     yield Herkunft("Antragsteller", fall.glaeubiger.voller_name, f"{wo}; IBAN: {place_name(absender.stelle)}")
     if absender.rolle != "glaeubiger":
         quellen = dict.fromkeys(
@@ -171,10 +174,10 @@ def _kind_of_court(umfang: Sachstand) -> str:
 
 def _mahngericht(sachstand: Sachstand, liste: Maengelliste) -> Gericht | None:
     glaeubiger = sachstand.fall.glaeubiger
-    check_mahngerichtsland(glaeubiger, liste)
+    check_mahngerichtsland(glaeubiger, liste, sachstand.fall.anspruch.objekt)
     try:
         gericht = find_mahngericht(
-            sachstand.stichtag, glaeubiger.land, glaeubiger.olg_bezirk, glaeubiger.staat
+            sachstand.stichtag, glaeubiger.land, glaeubiger.olg_bezirk, glaeubiger.gerichtsstaat
         )
     except Ablehnung as ablehnung:
         befund = ablehnung.befund

@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+from decimal import Decimal
+from typing import TypedDict
 
 from mahnakte.antrag.aus_fall.maengel import Maengelliste
 from mahnakte.antrag.eda.folgeantrag import Vollstreckungsbescheidsantrag, Zahlung
@@ -18,6 +20,8 @@ from mahnakte.arten.ereignis import (
     Abschnitt,
 )
 from mahnakte.arten.vorgang import ANTRAG
+from mahnakte.fall.antragsangabe import Bescheidangabe
+from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import Befund, Stelle, has_sperre, sperre
@@ -35,6 +39,7 @@ from mahnakte.uhren.gerichtsland import find_gerichtsland
 _ZEICHEN = 30
 _ZIFFERN = 11
 _UNGEKLAERT = "VB_ZAHLUNG_UNGEKLAERT"
+_GRUND = 35
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ def _derive(sachstand: Sachstand, schuldner: Schuldner) -> Folgeantrag:
     _check_events(sachstand, schuldner, zustellung, liste)
     nummer = file_number(sachstand, schuldner, liste)
     ab = _counted_up_to(sachstand, schuldner, liste)
+    bescheid = _beside_the_order(sachstand.fall, liste)
+    kosten = _costs(sachstand.fall, schuldner, bescheid, liste)
     zeichen = liste.fit(sachstand.fall.aktenzeichen, _ZEICHEN, "Das Aktenzeichen")
     if has_sperre(liste.befunde):
         return Folgeantrag(schuldner.kennung, None, tuple(liste.befunde))
@@ -93,6 +100,9 @@ def _derive(sachstand: Sachstand, schuldner: Schuldner) -> Folgeantrag:
         geschaeftszeichen=zeichen,
         antrag_am=sachstand.stichtag,
         zahlungen=_payments(sachstand, ab),
+        durch_partei=bescheid.zustellung == "partei",
+        kosten_verzinsen=bescheid.kosten_verzinsen,
+        **kosten,
     )
     return Folgeantrag(schuldner.kennung, antrag, tuple(liste.befunde), zustellung)
 
@@ -238,3 +248,41 @@ def _payments(sachstand: Sachstand, ab: dt.date) -> tuple[Zahlung, ...]:
     andere = [Zahlung(m.am, m.wirkung) for m in sachstand.fall.mitzahlungen]
     alle = sorted([*eigene, *andere], key=lambda zahlung: zahlung.am)
     return tuple(zahlung for zahlung in alle if ab < zahlung.am <= sachstand.stichtag)
+
+
+# --- beside the order itself ------------------------------------------------------------------------------
+
+
+class _Kosten(TypedDict, total=False):
+    porto: Decimal | None
+    sonstige_kosten: Decimal | None
+    sonstige_kosten_grund: str
+
+
+def _beside_the_order(fall: Fall, liste: Maengelliste) -> Bescheidangabe:
+    """Return what a person wants with the order; nothing stated: interest on the costs, service by the court."""
+    bescheid = (fall.antrag and fall.antrag.vollstreckungsbescheid) or Bescheidangabe()
+    if bescheid.sonstige_kosten and not bescheid.sonstige_kosten_grund:
+        zeilen = "antrag:\n  vollstreckungsbescheid:\n    sonstige_kosten_grund:   # wofür sie entstanden"
+        liste.missing("wofür die anderen Kosten entstanden", "EDA E01, VBSKOBG", zeilen, bescheid.stelle)
+    return bescheid
+
+
+def _costs(fall: Fall, schuldner: Schuldner, bescheid: Bescheidangabe, liste: Maengelliste) -> _Kosten:
+    """Return the further costs of the proceedings; of several debtors one application only may demand them."""
+    if not (bescheid.porto or bescheid.sonstige_kosten):
+        return {}
+    kennungen = [einer.kennung for einer in fall.schuldner]
+    gegen = bescheid.kosten_gegen or (schuldner.kennung if len(kennungen) == 1 else "")
+    if gegen not in kennungen:
+        zeilen = (
+            "antrag:\n  vollstreckungsbescheid:\n"
+            f"    kosten_gegen: {schuldner.kennung}    # nur in einem Antrag, sonst stünden sie doppelt da"
+        )
+        liste.missing("in wessen Antrag die Kosten stehen", "§ 91 ZPO", zeilen, bescheid.stelle)
+    if gegen != schuldner.kennung:
+        return {}
+    grund = liste.fit(bescheid.sonstige_kosten_grund or "", _GRUND, "Der Grund der Kosten", bescheid.stelle)
+    return _Kosten(
+        porto=bescheid.porto, sonstige_kosten=bescheid.sonstige_kosten, sonstige_kosten_grund=grund
+    )

@@ -16,9 +16,11 @@ from mahnakte.antrag.modell import (
     Vertreter,
 )
 from mahnakte.arten.partei import EINZELFIRMA, PARTEIARTEN, WEG
-from mahnakte.fall.partei import Glaeubiger, Partei, Schuldner
+from mahnakte.fall.partei import Glaeubiger, Partei, Schuldner, with_rechtsform
 from mahnakte.fall.partei import Vertreter as Fallvertreter
 from mahnakte.grund.befund import Stelle
+from mahnakte.grund.text import fold
+from mahnakte.recht.staaten import find_staat
 
 _ANREDEN = {"Herr": Anrede.HERR, "Frau": Anrede.FRAU, None: Anrede.UNBEKANNT}
 _FIRMENARTEN = {EINZELFIRMA.wort: Firmenart.EINZELFIRMA, WEG.wort: Firmenart.WEG}
@@ -26,6 +28,7 @@ _NAMENSTEILE = 4
 _BREITE = 35
 _ORT = 27
 _GERICHTSORT = 30
+_PLZ_BEIM_ORT = "00000"  # online-mahnantrag.de, help on opponents abroad
 _CO_KG = re.compile(r"&\s*Co\.?\s*KG", re.IGNORECASE)
 
 
@@ -80,19 +83,49 @@ def _rechtsform(rechtsform: str, wer: str, stelle: Stelle, liste: Maengelliste) 
     return liste.fit(_CO_KG.sub("& Co KG", rechtsform), _BREITE, f"{wer}: die Rechtsform", stelle)
 
 
-def _anschrift(partei: Partei | Fallvertreter, wer: str, liste: Maengelliste) -> Anschrift:
-    for zusatz in partei.zusatz if isinstance(partei, Partei) else ():
+def _anschrift(partei: Partei, wer: str, liste: Maengelliste) -> Anschrift:
+    for zusatz in partei.zusatz:
         liste.warn(
             "ANTRAG_ZUSATZ",
             f"{wer}: Für „{zusatz}“ hat der Antrag kein Feld; zugestellt wird unter Straße, Postleitzahl und Ort.",
             "Prüfen, ob der Brief des Gerichts auch ohne diese Zeile ankommt.",
             partei.stelle,
         )
+    kennzeichen = _kennzeichen(partei, partei.staat, wer, liste)
+    return _place(partei.strasse, partei.plz, partei.ort, kennzeichen, wer, partei.stelle, liste)
+
+
+def _place(
+    strasse: str, plz: str, ort: str, kennzeichen: str, wer: str, stelle: Stelle, liste: Maengelliste
+) -> Anschrift:
+    """Abroad a postcode that is no number of up to five digits stands with the place, and 00000 in its own field."""
+    if kennzeichen and not re.fullmatch(r"[0-9]{1,5}", plz):
+        plz, ort = _PLZ_BEIM_ORT, f"{plz} {ort}"
     return Anschrift(
-        liste.fit(partei.strasse or "", _BREITE, f"{wer}: die Straße", partei.stelle),
-        partei.plz or "",
-        liste.fit(partei.ort or "", _ORT, f"{wer}: der Ort", partei.stelle),
+        liste.fit(strasse, _BREITE, f"{wer}: die Straße", stelle),
+        plz,
+        liste.fit(ort, _ORT, f"{wer}: der Ort", stelle),
+        kennzeichen,
     )
+
+
+def _kennzeichen(partei: Partei, iso: str, wer: str, liste: Maengelliste) -> str:
+    """Return the courts' mark of a state abroad, empty in Germany; never the ISO code, often another's mark."""
+    if iso == "DE":
+        return ""
+    if partei.auslandskennzeichen:
+        return partei.auslandskennzeichen.upper()
+    staat = find_staat(iso)
+    if staat is not None and staat.belegt:
+        return staat.kennzeichen
+    vorschlag = f", wohl „{staat.kennzeichen}“ ({staat.name})" if staat else ""
+    liste.missing(
+        f"{wer}: das Kennzeichen für den Staat {iso} (das Programm hat es nicht belegt{vorschlag})",
+        "mahngerichte.de, Verzeichnis der Auslandskennzeichen",
+        f"auslandskennzeichen: {staat.kennzeichen if staat else ''}    # aus dem Verzeichnis, nicht der ISO-Code",
+        partei.stelle,
+    )
+    return ""
 
 
 def _streitgericht(
@@ -126,19 +159,42 @@ def _vertreter(partei: Partei, wer: str, wo: str, liste: Maengelliste) -> Iterat
             """,
             partei.stelle,
         )  # fmt: skip
+    _ask_other_parent(partei, wer, liste)
     for vertreter in partei.vertreter:
-        yield from _chain(vertreter, wer, liste)
+        yield from _chain(vertreter, partei, wer, liste)
 
 
-def _chain(vertreter: Fallvertreter, wer: str, liste: Maengelliste) -> Iterator[Vertreter]:
-    """Yield a representative; for a company first itself, then its officer (GmbH & Co. KG)."""
-    voll = vertreter.strasse and vertreter.plz and vertreter.ort
-    wo = _anschrift(vertreter, f"{wer}: Vertreter", liste) if voll else None
-    name = liste.fit(vertreter.name, _BREITE, f"{wer}: der Name des Vertreters", vertreter.stelle)
+def _ask_other_parent(partei: Partei, wer: str, liste: Maengelliste) -> None:
+    """Parents represent a child jointly (§ 1629 (1) BGB); one alone only by sole custody."""
+    eltern = {fold(vertreter.funktion) for vertreter in partei.vertreter} & {"mutter", "vater"}
+    if len(eltern) == 1:
+        liste.warn(
+            "ANTRAG_ELTERNTEIL_ALLEIN",
+            f"{wer}: Genannt ist nur ein Elternteil; Eltern vertreten ihr Kind gemeinsam (§ 1629 Abs. 1 BGB).",
+            "Den anderen Elternteil mit Anschrift ergänzen; bei Alleinsorge ist nichts zu tun.",
+            partei.stelle,
+        )
+
+
+def _chain(vertreter: Fallvertreter, partei: Partei, wer: str, liste: Maengelliste) -> Iterator[Vertreter]:
+    """Yield a representative; for a company first itself, then its officer (GmbH & Co. KG, WEG)."""
+    wo = _vertreteranschrift(vertreter, partei, f"{wer}: Vertreter", liste)
+    voll = with_rechtsform(vertreter.name, vertreter.rechtsform) if vertreter.rechtsform else vertreter.name
+    name = liste.fit(voll, _BREITE, f"{wer}: der Name des Vertreters", vertreter.stelle)
     if vertreter.vertreter or vertreter.rechtsform:
-        yield Vertreter(gesellschaft=name)
+        yield Vertreter(gesellschaft=name, anschrift=wo)
         for organ in vertreter.vertreter:
-            yield from _chain(organ, wer, liste)
+            yield from _chain(organ, partei, wer, liste)
     else:
         funktion = liste.fit(vertreter.funktion, _BREITE, f"{wer}: die Funktion", vertreter.stelle)
         yield Vertreter(funktion=funktion, name=name, anschrift=wo)
+
+
+def _vertreteranschrift(
+    vertreter: Fallvertreter, partei: Partei, wer: str, liste: Maengelliste
+) -> Anschrift | None:
+    if not (vertreter.strasse and vertreter.plz and vertreter.ort):
+        return None
+    kennzeichen = _kennzeichen(partei, vertreter.staat or partei.staat, wer, liste)
+    stelle = vertreter.stelle
+    return _place(vertreter.strasse, vertreter.plz, vertreter.ort, kennzeichen, wer, stelle, liste)

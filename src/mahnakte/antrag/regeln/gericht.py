@@ -22,14 +22,16 @@ def streitwert(antrag: Mahnantrag) -> Decimal:
     return sum((forderung.betrag for forderung in antrag.hauptforderungen), NULL)
 
 
-def _is_abroad(antrag: Mahnantrag) -> bool:
-    return bool(antrag.antragsteller) and all(wer.anschrift.staat for wer in antrag.antragsteller)
+def _is_abroad(antrag: Mahnantrag, rahmen: Pruefrahmen) -> bool:
+    """A foreign address is no venue abroad where the Land of a seat in Germany is stated (§ 17 ZPO)."""
+    alle = antrag.antragsteller
+    return rahmen.land is None and bool(alle) and all(wer.anschrift.staat for wer in alle)
 
 
 @regel("MAHNGERICHT_UNZUSTAENDIG", "Falsches Mahngericht", "§ 689 Abs. 2, 3 ZPO",
        "Das Mahngericht des Landes angeben, in dem der Antragsteller seinen Sitz hat.")  # fmt: skip
 def _mahngericht(antrag: Mahnantrag, rahmen: Pruefrahmen) -> Iterator[str]:
-    staat = "AUSLAND" if _is_abroad(antrag) else "DE"
+    staat = "AUSLAND" if _is_abroad(antrag, rahmen) else "DE"
     if staat == "DE" and rahmen.land is None:
         return
     try:
@@ -48,7 +50,7 @@ def _mahngericht(antrag: Mahnantrag, rahmen: Pruefrahmen) -> Iterator[str]:
 @regel("MAHNGERICHT_UNGEPRUEFT", "Zuständigkeit des Mahngerichts nicht geprüft", "§ 689 Abs. 2, 3 ZPO",
        "Das Land des Antragstellers angeben oder die Zuständigkeit selbst prüfen.", Schwere.HINWEIS)  # fmt: skip
 def _ungeprueft(antrag: Mahnantrag, rahmen: Pruefrahmen) -> Iterator[str]:
-    if rahmen.land is None and not _is_abroad(antrag):
+    if rahmen.land is None and not _is_abroad(antrag, rahmen):
         yield "Ob das Mahngericht zuständig ist, lässt sich ohne das Land des Antragstellers nicht prüfen"
 
 

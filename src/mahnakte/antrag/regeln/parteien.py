@@ -246,14 +246,25 @@ def _vertreter_anschrift(antrag: Mahnantrag, _: Pruefrahmen) -> Iterator[str]:
     for wer, partei in _parteien(antrag):
         if not partei.vertreter or not _needs_address(partei.bezeichnung):
             continue
-        erster = partei.vertreter[0]
-        if erster.anschrift is None:
-            yield f"{wer}: der Vertreter „{erster.name or erster.gesellschaft}“ braucht hier eine Anschrift"
+        for vertreter in _served(partei.bezeichnung, partei.vertreter):
+            if vertreter.anschrift is None:
+                name = vertreter.name or vertreter.gesellschaft
+                yield f"{wer}: der Vertreter „{name}“ braucht hier eine Anschrift"
 
 
 def _needs_address(wer: Person | Firma) -> bool:
     """A person, a sole trader and the first representative of a WEG are served at the representative's."""
     return isinstance(wer, Person) or wer.art in (Firmenart.EINZELFIRMA, Firmenart.WEG)
+
+
+def _served(wer: Person | Firma, alle: tuple[Vertreter, ...]) -> Iterator[Vertreter]:
+    """Yield whose address counts: of a WEG the first one's, else each one's (both parents), an officer's never."""
+    if isinstance(wer, Firma) and wer.art is Firmenart.WEG:
+        yield alle[0]
+        return
+    for davor, vertreter in zip((None, *alle), alle, strict=False):
+        if davor is None or not davor.gesellschaft:
+            yield vertreter
 
 
 @regel("PERSON_VERTRETEN", "Natürliche Person mit gesetzlichem Vertreter", "§§ 51, 53 ZPO",

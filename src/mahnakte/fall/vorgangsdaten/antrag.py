@@ -47,12 +47,26 @@ class Folgeangabe(Satz):
             liste(als_satz(Zahlungsangabe, "Zahlung"), "Liste von Zahlungen"), "Zahlungen seither"
         )
     )
+    durch_partei: bool | None = dataclasses.field(
+        default=None, metadata=angabe(JA_NEIN, "ob der Gläubiger selbst zustellen lässt")
+    )
+    porto: Decimal | None = dataclasses.field(default=None, metadata=angabe(BETRAG, "Porto und Vordruck"))
+    sonstige_kosten: Decimal | None = dataclasses.field(
+        default=None, metadata=angabe(BETRAG, "andere Kosten des Verfahrens")
+    )
+    sonstige_kosten_grund: str | None = dataclasses.field(
+        default=None, metadata=angabe(TEXT, "wofür sie entstanden")
+    )
+    kosten_verzinsen: bool | None = dataclasses.field(
+        default=None, metadata=angabe(JA_NEIN, "ob Zinsen auf die Kosten beantragt sind, § 104 ZPO")
+    )
 
 
 _ANTRAEGE = liste(
     als_satz(Folgeangabe, "Antrag"),
     "Liste von Anträgen (`schuldner`, `geschaeftsnummer`, `geschaeftszeichen`, `antrag_am`, "
-    "`zahlungen` mit `am` und `betrag`)",
+    "`zahlungen` mit `am` und `betrag`, `durch_partei`, `porto`, `sonstige_kosten`, `sonstige_kosten_grund`, "
+    "`kosten_verzinsen`)",
 )
 
 
