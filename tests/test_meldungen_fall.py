@@ -99,6 +99,24 @@ def an_unknown_creditor() -> Iterable[Befund]:
     return composed(EINFACH.replace("glaeubiger: moebelhaus", "glaeubiger: moebelhas"))
 
 
+@beweist("MAHNPLAN_UNBEKANNT")
+def an_unknown_plan() -> Iterable[Befund]:
+    return composed(EINFACH + "mahnplan: langsam\n")
+
+
+@beweist("MAHNPLAN_UNKLAR")
+def two_plans_at_once() -> Iterable[Befund]:
+    text = (FAELLE / "mahnakte.yaml").read_text(encoding="utf-8")
+    text += "mahnplaene:\n  firmen:\n    - {art: mahnung-1, nach: faelligkeit}\nmahnplan_fuer:\n  gesellschaft: firmen\n"
+    einstellungen, _ = read_einstellungen(text.encode(), "mahnakte.yaml")
+    firma = "  - {kennung: f, art: gesellschaft, rechtsform: GmbH, name: F, strasse: W 1, plz: 04109, ort: L, land: SN}\n"
+    fall = EINFACH.replace("anspruch:\n", f"{firma}anspruch:\n", 1)
+    falldatei, befunde = read_falldatei(fall.encode(), "fall.yaml")
+    assert falldatei is not None, befunde
+    assert einstellungen is not None
+    return compose_fall(falldatei, einstellungen, shipped_recht(), {}, ())[1]
+
+
 @beweist("ERSETZT_IM_KREIS")
 def replaced_by_each_other() -> Iterable[Befund]:
     zweite = "  - nummer: RE-2\n    datum: 02.03.2026\n    betrag: 5,00\n    ersetzt: RE-3\n"

@@ -12,6 +12,7 @@ from mahnakte.arten.partei import GESELLSCHAFT
 from mahnakte.briefe.sache import refuse
 from mahnakte.fall.einstellungen import Einstellungen, Mahnstufe
 from mahnakte.fall.fall import Fall
+from mahnakte.fall.mahnplanwahl import all_plans, check_namen
 from mahnakte.fall.partei import Schuldner, find_privatperson
 from mahnakte.grund.befund import Ablehnung, Befund, as_warnungen, gather, warnung
 from mahnakte.konto.modell import Konto
@@ -55,8 +56,8 @@ def find_stufe(fall: Fall, art: Briefart) -> Mahnstufe:
 
 def check_mahnplan(einstellungen: Einstellungen) -> tuple[Befund, ...]:
     """Return, before any case reaches it, which stage of the plan this sender will never be able to write."""
-    befunde: list[Befund] = []
-    for stufe in einstellungen.mahnplan:
+    befunde: list[Befund] = list(as_warnungen(check_namen(einstellungen)))
+    for stufe in dict.fromkeys(stufe for plan in all_plans(einstellungen) for stufe in plan):
         try:
             art = find_stufenart(einstellungen, stufe)
             gather((

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from mahnakte.arten.brief import BRIEFARTEN, Rolle, Ton
 from mahnakte.arten.folgeschritt import Dann
+from mahnakte.arten.partei import Parteiwort
 from mahnakte.fall.angabefehler import wrong_value
 from mahnakte.fall.partei import STELLE_SCHLUESSEL, Angabe, Anschrift, Glaeubiger, Vertreter, doc
 from mahnakte.fall.typen import Betrag, Datum, Email, Farbe, Ganzzahl, Iban, JaNein, Kennung, Pfad, Plz, Text
@@ -189,6 +190,16 @@ class Einstellungen(Angabe):
     absender: Absender
     glaeubiger: Annotated[dict[Kennung, Glaeubiger], Field(min_length=1), BeforeValidator(_without_stelle)]
     mahnplan: Annotated[tuple[Mahnstufe, ...], doc("ohne Angabe die Reihe, die zur `rolle` passt")] = ()
+    mahnplaene: Annotated[
+        dict[Kennung, Annotated[tuple[Mahnstufe, ...], Field(min_length=1)]],
+        BeforeValidator(_without_stelle),
+        doc("weitere Mahnpläne, je Kennung eine Liste wie „mahnplan“"),
+    ] = dataclasses.field(default_factory=dict)
+    mahnplan_fuer: Annotated[
+        dict[Parteiwort, Kennung],
+        BeforeValidator(_without_stelle),
+        doc("welcher Plan für Schuldner dieser Art gilt"),
+    ] = dataclasses.field(default_factory=dict)
     schwellen: Schwellen = dataclasses.field(default_factory=Schwellen)
     versand: Versand = dataclasses.field(default_factory=Versand)
     satz: Satzwahl = dataclasses.field(default_factory=Satzwahl)

@@ -13,6 +13,7 @@ from typing import Literal
 from mahnakte.fall.antragsangabe import Antragsangabe
 from mahnakte.fall.einstellungen import Einstellungen
 from mahnakte.fall.geltung import Eintrag, check_ersetzungen, counts, redirect
+from mahnakte.fall.mahnplanwahl import choose_mahnplan
 from mahnakte.fall.modell import (
     Abtretung,
     Anspruch,
@@ -177,14 +178,15 @@ def compose_fall(
             eintraege.append(Eintrag(forderung.nummer, angabe))
         elif angabe.gilt is not False:
             glaeubiger = None  # the findings say what is missing
-    if glaeubiger is None:
+    gewaehlt = choose_mahnplan(falldatei, glaeubiger, einstellungen, befunde) if glaeubiger else None
+    if glaeubiger is None or gewaehlt is None:
         return None, tuple(befunde)
     befunde += check_ersetzungen(eintraege)
     falldatei = redirect(falldatei, eintraege)
     geltende = [f for f, eintrag in zip(forderungen, eintraege, strict=True) if counts(eintrag, eintraege)]
     fall = Fall(
         aktenzeichen=falldatei.aktenzeichen,
-        einstellungen=einstellungen,
+        einstellungen=gewaehlt,
         recht=recht,
         glaeubiger=glaeubiger,
         schuldner=falldatei.schuldner,

@@ -367,6 +367,7 @@ class Falldatei(Angabe):
     kundenklasse: Annotated[Literal["behalten"] | None, doc("behalten: langsamer und nur mit Freigabe")] = (
         None
     )
+    mahnplan: Annotated[Kennung | None, doc("Name eines Mahnplans aus mahnakte.yaml, „mahnplaene“")] = None
     rechnungen: tuple[Rechnungsangabe, ...] = ()
     gutschriften: tuple[Gutschrift, ...] = ()
     kosten: tuple[Kostenposten, ...] = ()

@@ -161,6 +161,7 @@ class Glaeubiger(Partei):
         Grundstueck | None, doc("nur WEG: wo das Grundstück liegt, § 43 (1) WEG; „land“ ist dann dessen Land")
     ] = None
     kennziffer: Text | None = None
+    mahnplan: Annotated[Kennung | None, doc("Name des Mahnplans für seine Fälle, aus „mahnplaene“")] = None
     schlichtung: Annotated[Schlichtung | None, doc("Verbraucherschlichtungsstelle, § 37 VSBG")] = None
 
     @property
