@@ -1,4 +1,4 @@
-"""Which of several dunning plans holds for a case: its own word, its creditor's, that for such debtors, else the first.
+"""Which of several dunning plans holds: its own word, its creditor's, that for such debtors, or the first.
 
 Everything later asks `fall.einstellungen.mahnplan`; that there are others, only this module knows.
 """
