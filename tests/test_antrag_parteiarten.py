@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import pathlib
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 import xmlschema
@@ -11,12 +12,22 @@ from lxml import etree
 
 from mahnakte.antrag.angabenblatt import list_abschnitte
 from mahnakte.antrag.aus_fall.entwurf import Antragsentwurf, derive_antrag
+from mahnakte.antrag.auswahl import Gegenleistung
 from mahnakte.antrag.eda.verify import read_eda
 from mahnakte.antrag.eda.write import write_eda
-from mahnakte.antrag.modell import Anschrift, Dateikopf, Firma, Mahnantrag, Vertreter
+from mahnakte.antrag.modell import (
+    Anschrift,
+    Dateikopf,
+    Firma,
+    Katalogforderung,
+    Mahnantrag,
+    Verbraucherdarlehen,
+    Vertreter,
+)
 from mahnakte.antrag.xml_form import write_xml
 from mahnakte.fall.fall import Fall, compose_fall
 from mahnakte.fall.lesen import read_einstellungen, read_falldatei
+from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.beigaben import beigaben_ordner
 from mahnakte.recht.rechtsstand import shipped_recht
 from mahnakte.stand.sachstand import Sachstand
@@ -72,6 +83,10 @@ ARTEN = {
     "weg-verwalter-gmbh": (STAFFURT, [], []),
     "eltern-gemeinsam": (STAFFURT, ["PERSON_VERTRETEN"], []),
     "gmbh-co-kg": (STAFFURT, [], []),
+    "verbraucherdarlehen": ("22765 Hamburg", [], ["EDA_FELDLAGE"]),
+    "immobiliardarlehen": ("22765 Hamburg", [], ["EDA_FELDLAGE"]),
+    "zinsrueckstaende": (STAFFURT, [], []),
+    "mehrere-katalognummern": (STAFFURT, [], []),
 }
 
 
@@ -207,3 +222,91 @@ def test_a_chain_names_the_company_before_its_officer() -> None:
         "Bohle Verwaltung GmbH",
         "Bodo Bohle",
     ]
+
+
+# --- kinds of claims ---------------------------------------------------------------------------------------
+
+
+def refused(name: str, aendern: Callable[[str], str]) -> str:
+    """Return the findings of a case that is not applied for, with the lines that they show."""
+    try:
+        entwurf = apply_for(name, aendern)
+    except Ablehnung as ablehnung:  # the account itself cannot be counted
+        return f"{ablehnung.befund.text} {ablehnung.befund.abhilfe}"
+    assert entwurf.antrag is None
+    return "\n".join(f"{befund.code} {befund.text} {befund.abhilfe}" for befund in entwurf.befunde)
+
+
+def test_a_consumer_loan_names_contract_and_effective_rate() -> None:
+    (forderung,) = whole("verbraucherdarlehen").hauptforderungen
+    assert forderung.verbraucherdarlehen == Verbraucherdarlehen(dt.date(2024, 1, 10), Decimal("9.9"))
+    assert forderung.zinsen[0].satz == 5  # § 497 (1), § 288 (1) BGB
+
+
+def test_a_mortgage_loan_bears_two_and_a_half_points() -> None:
+    (forderung,) = whole("immobiliardarlehen").hauptforderungen
+    assert forderung.zinsen[0].satz == Decimal("2.5")  # § 497 (4) BGB
+
+
+KREDIT = '  kredit: {verbraucher: ja, effektivzins: "9,9", geprueft_von: K. Beispiel}\n'
+
+
+@pytest.mark.parametrize(
+    ("alt", "neu", "worte"),
+    [
+        (KREDIT, "", "kredit:"),
+        ("  vertragsdatum: 10.01.2024\n", "", "vertragsdatum:"),
+        (', effektivzins: "9,9"', "", "effektivzins:"),
+        (", geprueft_von: K. Beispiel", "", "geprueft_von:"),
+        ('konto: {tilgung: "497"}\n', "", "tilgung:"),
+        ("10.01.2024", "20.11.2026", "BGBl. 2026 I Nr. 139"),
+        # 12 points over the base rate of 3.62 % on 10.01.2024 are 15.62 % (§ 688 (2) no. 1 ZPO)
+        ('"9,9"', '"15,63"', "KREDIT_ZINS_ZU_HOCH"),
+    ],
+)
+def test_what_a_consumer_loan_wants(alt: str, neu: str, worte: str) -> None:
+    assert worte in refused("verbraucherdarlehen", replacing(alt, neu))
+
+
+def test_a_loan_under_law_that_nobody_has_read_is_refused_by_the_application_too() -> None:
+    def aendern(text: str) -> str:
+        return text.replace("10.01.2024", "20.11.2026").split("konto:")[0]
+
+    assert "RECHT_NICHT_GEPRUEFT" in refused("verbraucherdarlehen", aendern)
+
+
+@pytest.mark.parametrize(
+    "aendern",
+    [
+        replacing('"9,9"', '"15,62"'),
+        replacing("10.01.2024", "19.11.2025"),
+        replacing(KREDIT, "  kredit: {verbraucher: nein}\n"),
+        lambda text: (
+            text.replace("verbraucher: ja\n", "verbraucher: nein\n").replace(KREDIT, "").split("konto:")[0]
+        ),
+    ],
+)
+def test_lawful_loans_are_filed(aendern: Callable[[str], str]) -> None:
+    whole("verbraucherdarlehen", aendern)
+
+
+def test_arrears_of_interest_bear_none() -> None:
+    antrag = whole("zinsrueckstaende")
+    assert antrag.hauptforderungen[0].zinsen == ()
+    assert antrag.ausgerechnete_zinsen == ()
+
+
+def test_each_invoice_has_its_own_number() -> None:
+    antrag = whole("mehrere-katalognummern")
+    ansprueche = [forderung.anspruch for forderung in antrag.hauptforderungen]
+    assert [eine.nummer for eine in ansprueche if isinstance(eine, Katalogforderung)] == [11, 22]
+    assert antrag.erklaerungen.gegenleistung is Gegenleistung.TEILS
+
+
+@pytest.mark.parametrize("nummer", [30, 31, 32])
+def test_bills_and_cheques_are_refused_by_name(nummer: int) -> None:
+    with pytest.raises(Ablehnung, match="Wechsel und Scheck"):
+        apply_for("wechsel", replacing("katalog: 30", f"katalog: {nummer}"))
+    einzeln = replacing("  - nummer: R-2\n    katalog: 22", f"  - nummer: R-2\n    katalog: {nummer}")
+    with pytest.raises(Ablehnung, match="Wechsel und Scheck"):
+        apply_for("mehrere-katalognummern", einzeln)

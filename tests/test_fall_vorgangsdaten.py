@@ -74,7 +74,8 @@ def test_an_old_step_says_what_stands_in_its_file(datei: pathlib.Path) -> None:
 def plain(wert: object) -> object:
     """Return a value as JSON spells it, without the code under test."""
     if isinstance(wert, Satz):
-        return {f.name: plain(getattr(wert, f.name)) for f in dataclasses.fields(wert) if f.metadata}
+        gesagt = {f.name: getattr(wert, f.name) for f in dataclasses.fields(wert) if f.metadata}
+        return {name: plain(einer) for name, einer in gesagt.items() if einer is not None}
     if isinstance(wert, tuple):
         return [plain(einer) for einer in wert]
     if isinstance(wert, Decimal):

@@ -156,6 +156,11 @@ def a_loan_to_a_business() -> Iterable[Befund]:
     return loan("19.11.2026", verbraucher="nein")
 
 
+@beweist("TILGUNG_497_IMMOBILIAR")
+def a_mortgage_loan() -> Iterable[Befund]:
+    return loan("19.11.2025, kredit: {verbraucher: ja, immobiliar: ja}")
+
+
 @beweist("TILGUNG_497_NICHT_BEKANNT")
 def a_loan_under_law_that_nobody_has_read() -> Iterable[Befund]:
     return loan("20.11.2026")

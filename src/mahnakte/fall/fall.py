@@ -47,7 +47,8 @@ from mahnakte.recht.rechtsstand import Rechtsstand
 class Forderung:
     """One claim from one invoice, after YAML and e-invoice have been put together. `betrag` in euro.
 
-    `gilt` and `ersetzt` are what a person has decided about related invoices (doppelung.py).
+    `katalog` None: that of the whole case. `gilt` and `ersetzt` are what a person has decided about related invoices
+    (doppelung.py).
     `fragen` is what its file says against it and nobody has settled by a key; which of it is open on a day says
     rechnungsfragen.py. `kaeufer_geklaert`: why the debtor is another than the buyer.
     """
@@ -63,6 +64,7 @@ class Forderung:
     hinweis_30_tage: bool
     zinsen: Zinsvereinbarung | None
     datei: str | None
+    katalog: int | None = None
     gilt: bool | None = None
     ersetzt: str | None = None
     kaeufer_geklaert: Kaeufergrund | None = None
@@ -130,6 +132,10 @@ class Fall:
     nicht_geltende: tuple[str, ...] = ()
     vorgaenge: tuple[Vorgang, ...] = ()
     eingaben: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def katalog_of(self, forderung: Forderung) -> int | None:
+        """Return the catalogue number of one claim: its own, else that of the whole case."""
+        return forderung.katalog or self.anspruch.katalog
 
     def schuldner_mit(self, kennung: str) -> Schuldner:
         """Return the debtor of that kennung; the checks have made sure that there is one."""
@@ -283,6 +289,7 @@ def _merge(angabe: Rechnungsangabe, gelesen: Leseergebnis | None, befunde: list[
         faelligkeit=angabe.faelligkeit,
         hinweis_30_tage=angabe.hinweis_30_tage,
         zinsen=angabe.zinsen,
+        katalog=angabe.katalog,
         gilt=angabe.gilt,
         ersetzt=angabe.ersetzt,
         datei=angabe.datei,

@@ -15,6 +15,7 @@ from mahnakte.arten.kosten import Kostenwort
 from mahnakte.arten.titel import Titelwort, Umfangwort
 from mahnakte.fall.angabefehler import Angabefehler, missing_angabe
 from mahnakte.fall.antragsangabe import Antragsangabe, need_reason
+from mahnakte.fall.kredit import Kredit
 from mahnakte.fall.partei import Angabe, Anschrift, Glaeubiger, Schuldner, doc
 from mahnakte.fall.typen import (
     Aktenzeichen,
@@ -57,8 +58,11 @@ class Anspruch(Angabe):
     vertragsschluss: Annotated[Text | None, doc("wie der Vertrag zustande kam, § 13a (2) RDG")] = None
     handlung: Annotated[Text | None, doc("Art der unerlaubten Handlung, § 13a (1) Nr. 2 RDG")] = None
     handlung_am: Datum | None = None
-    gegenleistung: Annotated[Literal["erbracht", "unabhaengig"] | None, doc("§ 690 (1) Nr. 4 ZPO")] = None
+    gegenleistung: Annotated[
+        Literal["erbracht", "unabhaengig", "teils"] | None, doc("§ 690 (1) Nr. 4 ZPO")
+    ] = None
     objekt: Objekt | None = None
+    kredit: Annotated[Kredit | None, doc("zu einem Darlehen, §§ 491 ff. BGB")] = None
     sachverhalt: Text | None = None
 
 
@@ -123,6 +127,7 @@ class Rechnungsangabe(Angabe):
     empfaenger_geklaert: Annotated[
         Empfaengergrund | None, doc("warum der Gläubiger fordern darf, obwohl an einen anderen zu zahlen ist")
     ] = None
+    katalog: Annotated[Ganzzahl | None, doc("Katalognummer, wenn sie nicht die des Anspruchs ist")] = None
     gilt: Annotated[JaNein | None, doc("ob diese von mehreren verwandten Rechnungen gefordert wird")] = None
     ersetzt: Annotated[Text | None, doc("Nummer der Rechnung, an deren Stelle diese tritt")] = None
 

@@ -3,6 +3,7 @@
 from mahnakte.fall.fall import Fall
 from mahnakte.grund.befund import Ablehnung, sperre
 from mahnakte.konto.tilgung import PARAGRAF_367, PARAGRAF_497, Tilgungsordnung
+from mahnakte.recht.katalog import find_hauptforderungsart
 
 _WORTE = {"kosten": "Kosten", "zinsen": "Zinsen", "hauptforderung": "Hauptforderung"}
 
@@ -20,6 +21,31 @@ def find_ordnung(fall: Fall) -> Tilgungsordnung:
     return PARAGRAF_367
 
 
+def is_verbraucherdarlehen(fall: Fall) -> bool:
+    """Tell whether §§ 491 ff. BGB govern the claim: stated under `kredit`, else by the order of allocation."""
+    kredit = fall.anspruch.kredit
+    return kredit.verbraucher if kredit else fall.konto.tilgung == "497"
+
+
+def keeps_zinsen(fall: Fall) -> bool:
+    """Tell whether § 197 (2) leaves titled interest alone (§ 497 (3) sentence 4 BGB).
+
+    Not with a mortgage loan (§ 497 (4)), not under a contract whose law has not been read, and not where the main
+    claim is interest itself (sentence 5).
+    """
+    anspruch = fall.anspruch
+    if not is_verbraucherdarlehen(fall) or (anspruch.kredit and anspruch.kredit.immobiliar):
+        return False
+    nummer, vertrag_am = anspruch.katalog, anspruch.vertragsdatum
+    if vertrag_am is None or (nummer is not None and find_hauptforderungsart(nummer).unverzinslich):
+        return False
+    try:
+        fall.recht.wert_am("verbraucherdarlehen_tilgung", vertrag_am)
+    except Ablehnung:
+        return False
+    return True
+
+
 def _require_consumer_loan(fall: Fall) -> None:
     """§ 497 is for loans of a business to a consumer; which contracts are known is dated data."""
     vertragsdatum = fall.anspruch.vertragsdatum
@@ -29,6 +55,13 @@ def _require_consumer_loan(fall: Fall) -> None:
             "TILGUNG_497_DATUM_FEHLT",
             "„tilgung: 497“ hängt vom Tag des Darlehensvertrags ab, und der ist nicht angegeben.",
             "Unter „anspruch:“ das „vertragsdatum:“ ergänzen.",
+        )
+    if fall.anspruch.kredit and fall.anspruch.kredit.immobiliar:
+        raise _refuse(
+            fall,
+            "TILGUNG_497_IMMOBILIAR",
+            "„tilgung: 497“ gilt nicht für Immobiliar-Verbraucherdarlehen (§ 497 Abs. 4 Satz 2 BGB).",
+            "„tilgung: 367“ schreiben, oder unter „kredit:“ die Angabe „immobiliar“ berichtigen.",
         )
     if fall.glaeubiger.verbraucher or not all(schuldner.verbraucher for schuldner in fall.schuldner):
         raise _refuse(

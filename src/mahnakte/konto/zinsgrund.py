@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from mahnakte.arten.ereignis import MB_ZUGESTELLT, ZAHLUNG_VERWEIGERT
-from mahnakte.fall.fall import Forderung
+from mahnakte.fall.fall import Fall, Forderung
 from mahnakte.fall.modell import Anspruch, Zinsvereinbarung
 from mahnakte.fall.partei import Schuldner
 from mahnakte.fall.tatsachenfehler import unclear_rate
@@ -20,7 +20,7 @@ from mahnakte.konto.modell import Verzugslage
 from mahnakte.konto.posten import Zinslauf
 from mahnakte.konto.zinsabrede import list_stundungen
 from mahnakte.konto.zinsgrenzen import Zinsgrenzen
-from mahnakte.recht.katalog import find_hauptforderungsart
+from mahnakte.recht.katalog import check_zinsrecht, find_hauptforderungsart
 from mahnakte.recht.rechtsstand import Rechtsstand
 from mahnakte.recht.verzug import Faelligkeitsart, Mahnung, Stundung, Verzugstatsachen, decide_verzug
 from mahnakte.recht.zinsen import Zinssatz
@@ -138,6 +138,8 @@ def find_zinsgrund(
     lagen = tuple(_find_lage(sachstand, forderung, akte) for akte in akten)
     beginn, grund = _common_start(lagen)
     verzug_ab = beginn if beginn and beginn <= sachstand.stichtag else None
+    if grund_ohne := _without_interest(sachstand.fall, forderung):
+        return Zinsgrund(verzug_ab, grund, lagen, None, grund_ohne)
     saetze = [lage.zins for lage in lagen if lage.zins]
     if len(saetze) < len(lagen):
         return Zinsgrund(verzug_ab, grund, lagen, None, "Der gesetzliche Zinssatz ist noch nicht bekannt.")
@@ -150,9 +152,23 @@ def find_zinsgrund(
     return Zinsgrund(verzug_ab, grund, lagen, *entschieden)
 
 
+def _without_interest(fall: Fall, forderung: Forderung) -> str:
+    """Say why the claim bears no interest by its kind, else nothing.
+
+    Raises Ablehnung for bills and cheques, unless a title already says what is owed.
+    """
+    nummer = fall.katalog_of(forderung)
+    if nummer is None:
+        return ""
+    art = find_hauptforderungsart(nummer)
+    if not fall.titel:
+        check_zinsrecht(art)
+    return f"Keine Zinsen: {art.text} ({art.unverzinslich})." if art.unverzinslich else ""
+
+
 def _find_lage(sachstand: Sachstand, forderung: Forderung, akte: Schuldnerakte) -> Verzugslage:
     anspruch = sachstand.fall.anspruch
-    entgeltforderung = is_entgeltforderung(anspruch)
+    entgeltforderung = is_entgeltforderung(anspruch, forderung)
     beginn = decide_verzug(
         sachstand.recht,
         Verzugstatsachen(
@@ -178,6 +194,9 @@ def _find_lage(sachstand: Sachstand, forderung: Forderung, akte: Schuldnerakte) 
         schuldner_verbraucher=akte.schuldner.verbraucher,
         dauerschuld=anspruch.dauerschuldverhaeltnis,
         leistung_am=forderung.leistung_am,
+        immobiliarkredit=anspruch.kredit is not None
+        and anspruch.kredit.verbraucher
+        and anspruch.kredit.immobiliar,
     )
     begonnen = beginn.ab is not None and beginn.ab <= sachstand.stichtag
     pauschale = decide_pauschale(sachstand.recht, tatsachen, beginn.ab if begonnen else None)
@@ -206,8 +225,13 @@ def _not_yet(ab: dt.date, text: str) -> str:
     return f"Noch kein Verzug; ohne Zahlung beginnt er am {format_datum(ab)}: {text}"
 
 
-def is_entgeltforderung(anspruch: Anspruch) -> bool | None:
-    """Return what a person stated, else what the catalogue number suggests ("no" where doubtful), else None."""
+def is_entgeltforderung(anspruch: Anspruch, forderung: Forderung) -> bool | None:
+    """Return what a person stated, else what the catalogue number suggests ("no" where doubtful), else None.
+
+    What is stated for the whole case does not hold for an invoice with a number of its own.
+    """
+    if forderung.katalog is not None:
+        return find_hauptforderungsart(forderung.katalog).entgeltforderung
     if anspruch.entgeltforderung is not None or anspruch.katalog is None:
         return anspruch.entgeltforderung
     return find_hauptforderungsart(anspruch.katalog).entgeltforderung

@@ -105,6 +105,16 @@ def mahnbescheid(
     return Hemmung(von, bis, text, fristwahrend=True, werte=(unschaedlich, nachlauf))
 
 
+def verbraucherdarlehen(
+    recht: Rechtsstand, vertrag_am: dt.date, entstanden_am: dt.date, verzug_ab: dt.date
+) -> Hemmung:
+    """§ 497 (3) sentence 3: from default until a title, at most ten years from when the claim arose."""
+    wert = recht.wert_am("verjaehrung_verbraucherdarlehen", vertrag_am)
+    bis = add_frist(entstanden_am, dauer_of(wert))
+    text = f"Verzug mit einem Verbraucherdarlehen, höchstens {wert.worte} ab der Entstehung (§ 497 Abs. 3 Satz 3 BGB)"
+    return Hemmung(verzug_ab, bis, text, werte=(wert,))
+
+
 def insolvenzanmeldung(recht: Rechtsstand, am: dt.date, verfahren_ende_am: dt.date | None) -> Hemmung:
     """§ 204 (1) no. 10: filing in insolvency proceedings, until six months after they end."""
     nachlauf = recht.wert_am("verjaehrung_nachlauf", am)

@@ -23,7 +23,8 @@ class Hauptforderungsart:
     `kundennummer`, `leistungsart`, `zeitraum`, `verbraucherkredit`. `frist` is the limitation period, None
     where its law has not been read (`frist_grund` is the subject in `ungeprueft`); where another may apply,
     `frist_moeglich` with its reason. `streitgericht` is set where the subject decides the court whatever the
-    value, in cases from `streitgericht_ab` on (None: always). `berufsgeheimnis`: § 203 StGB.
+    value, in cases from `streitgericht_ab` on (None: always). `berufsgeheimnis`: § 203 StGB. `unverzinslich` is the
+    paragraph by which the claim itself bears no interest, else empty.
     """
 
     nummer: int
@@ -39,6 +40,7 @@ class Hauptforderungsart:
     streitgericht_grund: str
     streitgericht_fraglich: str
     berufsgeheimnis: bool
+    unverzinslich: str
 
 
 def find_hauptforderungsart(nummer: int) -> Hauptforderungsart:
@@ -50,6 +52,12 @@ def find_hauptforderungsart(nummer: int) -> Hauptforderungsart:
                    "Eine der 56 Nummern wählen (mahnakte recht katalog) oder „sonstiger:“ mit eigenem Text angeben.")
         )  # fmt: skip
     return eintrag
+
+
+def check_zinsrecht(eintrag: Hauptforderungsart) -> None:
+    """Raise Ablehnung for bills and cheques: their interest follows laws of their own that nobody has read."""
+    if eintrag.frist is None:
+        raise Ablehnung(read_ungeprueft()[eintrag.frist_grund].befund)
 
 
 def decide_frist(recht: Rechtsstand, nummer: int | None) -> tuple[Frist, tuple[Befund, ...]]:
@@ -102,4 +110,5 @@ def _read_eintrag(nummer: int, knoten: Wertknoten) -> Hauptforderungsart:
         find("streitgericht_grund"),
         find("streitgericht_fraglich"),
         find("berufsgeheimnis") == "ja",
+        find("unverzinslich"),
     )

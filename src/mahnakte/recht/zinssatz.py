@@ -32,6 +32,7 @@ class Zinstatsachen:
     schuldner_verbraucher: bool | None = None
     dauerschuld: bool = False
     leistung_am: dt.date | None = None
+    immobiliarkredit: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -55,8 +56,15 @@ class Pauschale:
 
 
 def decide_verzugszins(recht: Rechtsstand, tatsachen: Zinstatsachen) -> Zinsentscheidung:
-    """Decide the points over the Basiszinssatz by § 288 (1) and (2)."""
+    """Decide the points over the Basiszinssatz by § 288 (1) and (2), for mortgage consumer loans by § 497 (4)."""
     massgeblich = _governing_day(recht, tatsachen)
+    if tatsachen.immobiliarkredit:
+        wert = recht.wert_am("verzugszins_punkte_immobiliar", massgeblich)
+        text = (
+            f"{format_zahl(wert.wert, 1)} Prozentpunkte über dem Basiszinssatz (§ 497 Abs. 4 Satz 1 BGB): "
+            "Immobiliar-Verbraucherdarlehen."
+        )
+        return Zinsentscheidung(Zinssatz.ueber_basis(wert.wert), "497-4", text, (wert,))
     if hindernis := _obstacle_to_higher_rate(tatsachen):
         wert = recht.wert_am("verzugszins_punkte", massgeblich)
         text = f"{wert.wert} Prozentpunkte über dem Basiszinssatz (§ 288 Abs. 1 BGB): {hindernis}."

@@ -108,7 +108,7 @@ def _limit(
     umstaende: Umstaende,
     land: Gerichtsland,
 ) -> tuple[Verjaehrung, tuple[Befund, ...]]:
-    frist, fragen = decide_frist(sachstand.recht, sachstand.fall.anspruch.katalog)
+    frist, fragen = decide_frist(sachstand.recht, sachstand.fall.katalog_of(forderung))
     tatsachen = Verjaehrungstatsachen(
         entstehung.am, frist=frist, beginn_am=forderung.leistung_am, umstaende=umstaende.alle, land=land.land
     )

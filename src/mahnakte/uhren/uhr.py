@@ -12,6 +12,7 @@ from mahnakte.fall.modell import Titel
 from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import Befund, hinweis, warnung
 from mahnakte.grund.datum import format_datum
+from mahnakte.konto.ordnung import keeps_zinsen
 from mahnakte.recht.hemmung import Neubeginn
 from mahnakte.recht.kalender import add_frist, add_months, last_safe_day
 from mahnakte.recht.rechtsstand import Rechtsstand
@@ -26,6 +27,7 @@ from mahnakte.uhren.neubeginn import Neubeginne, collect_neubeginne
 VORWARNUNG_MONATE = 12
 NEUES_RECHT = dt.date(2002, 1, 1)  # Art. 229 § 6 EGBGB
 _EIN_TAG = dt.timedelta(days=1)
+_OHNE_197_2 = "Zinsen eines Verbraucherdarlehens verjähren nicht in drei Jahren (§ 497 Abs. 3 Satz 4 BGB)"
 
 
 def compute_titeluhren(sachstand: Sachstand) -> tuple[Titeluhr, ...]:
@@ -61,7 +63,7 @@ def _compute(sachstand: Sachstand, titel: Titel, schuldner: Schuldner) -> Titelu
     neubeginne = collect_neubeginne(sachstand, titel, schuldner.kennung)
     bis, zeilen, neu_am = _main_claim(sachstand.recht, beginn.am, neubeginne, sachstand.stichtag)
     verjaehrt = bis < sachstand.stichtag
-    zinsen = tuple(_interest(sachstand.recht, titel, beginn.am, bis, neubeginne, sachstand.stichtag))
+    zinsen = tuple(_interest(sachstand, titel, beginn.am, bis, neubeginne))
     offen = [tag for tag in (bis, *(zins.bis for zins in zinsen)) if tag >= sachstand.stichtag]
     uhr = Titeluhr(
         titel.kennung, titel.art, schuldner.kennung, bis,
@@ -123,20 +125,25 @@ def _lines(verjaehrung: Verjaehrung) -> tuple[Uhrzeile, ...]:
 
 
 def _interest(
-    recht: Rechtsstand,
-    titel: Titel,
-    beginn: dt.date,
-    hauptforderung_bis: dt.date,
-    neubeginne: Neubeginne,
-    stichtag: dt.date,
+    sachstand: Sachstand, titel: Titel, beginn: dt.date, hauptforderung_bis: dt.date, neubeginne: Neubeginne
 ) -> Iterator[Zinsuhr]:
-    """Interest up to the title belongs to the thirty years; that of each later year has its own three."""
+    """Interest up to the title belongs to the thirty years; that of each later year has its own three.
+
+    Not that of a consumer loan: § 197 (2) does not apply (§ 497 (3) sentence 4); it lapses with the main claim.
+    """
+    recht, stichtag = sachstand.recht, sachstand.stichtag
     if titel.betraege is not None and titel.betraege.zinsen is None:
         return  # the title awards no running interest
     ab = beginn + _EIN_TAG
     if titel.betraege is not None and titel.betraege.zinsen is not None and titel.betraege.zinsen.ab:
         ab = max(ab, titel.betraege.zinsen.ab)
     for jahr in range(max(ab.year, NEUES_RECHT.year), stichtag.year + 1):
+        if keeps_zinsen(sachstand.fall):
+            zeile = Uhrzeile(
+                hauptforderung_bis, f"{_OHNE_197_2}, spätestens mit der Hauptforderung (§ 217 BGB)"
+            )
+            yield Zinsuhr(jahr, hauptforderung_bis, hauptforderung_bis < stichtag, (zeile,))
+            continue
         verjaehrung = compute_titelzinsen_verjaehrung(recht, jahr, neubeginne.zinsen, stichtag)
         bis, zeilen = verjaehrung.ablauf, _lines(verjaehrung)
         if hauptforderung_bis < bis:

@@ -28,16 +28,18 @@ from mahnakte.arten.ereignis import (
 )
 from mahnakte.fall.fall import Forderung
 from mahnakte.fall.modell import Ereignis
-from mahnakte.grund.befund import Befund, hinweis
+from mahnakte.grund.befund import Ablehnung, Befund, hinweis
 from mahnakte.grund.betrag import NULL
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
+from mahnakte.konto.ordnung import is_verbraucherdarlehen
 from mahnakte.recht import hemmung
 from mahnakte.recht.hemmung import Hemmung, Neubeginn, Verzicht
 from mahnakte.recht.verjaehrung import Umstand
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.verfahren import rechnungen_im_antrag
 from mahnakte.stand.verlauf import ereignisse_bis
+from mahnakte.uhren.entstehung import find_entstehung
 
 # The court's and the parties' acts; the last of them counts when the proceedings stand still (§ 204 (2)).
 VERFAHRENSHANDLUNGEN = tuple(
@@ -62,6 +64,7 @@ def collect_umstaende(
     alle = (
         *sammler.talks(),
         *sammler.deferrals(),
+        *sammler.loan(konto),
         *sammler.acknowledgements(),
         *_payments(sachstand, forderung, schuldner, konto),
         *sammler.court(),
@@ -150,6 +153,27 @@ class _Sammler:
                 bis = min(self._kept_until(plan), danach.am if danach else dt.date.max)
                 gehemmt = hemmung.stundung(plan.am, self._until(max(bis, plan.am)))
                 yield dataclasses.replace(gehemmt, text="Ratenzahlung vereinbart (§ 205 BGB)")
+
+    def loan(self, konto: Konto | None) -> Iterator[Hemmung]:
+        """§ 497 (3) sentence 3, for mortgage loans too (4). Without an account nobody knows of the default.
+
+        A contract whose law nobody has read suspends nothing: that is the earlier end.
+        """
+        fall = self._sachstand.fall
+        vertrag_am = fall.anspruch.vertragsdatum
+        if not is_verbraucherdarlehen(fall) or vertrag_am is None or konto is None:
+            return
+        entstanden = find_entstehung(fall, self._forderung).am
+        staende = (stand for stand in konto.forderungen if stand.rechnung == self._forderung.nummer)
+        for lage in itertools.chain.from_iterable(stand.verzug for stand in staende):
+            if lage.schuldner == self._schuldner and lage.ab is not None:
+                try:
+                    gehemmt = hemmung.verbraucherdarlehen(
+                        self._sachstand.recht, vertrag_am, entstanden, lage.ab
+                    )
+                except Ablehnung:
+                    return
+                yield dataclasses.replace(gehemmt, bis=gehemmt.bis and self._until(gehemmt.bis))
 
     def acknowledgements(self) -> Iterator[Neubeginn]:
         """§ 212 (1) no. 1. A sum smaller than the claim acknowledges only a part."""

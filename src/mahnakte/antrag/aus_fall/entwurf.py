@@ -166,8 +166,10 @@ def _cost_sources(sachstand: Sachstand, neben: tuple[Nebenforderung, ...]) -> It
 def _kind_of_court(umfang: Sachstand) -> str:
     """Propose the kind of court for the dispute by subject and value; its place a person states."""
     wert = sum((stand.offen for stand in compute_konto(umfang).forderungen if not stand.titel), NULL)
+    nummern = dict.fromkeys(umfang.fall.katalog_of(forderung) for forderung in umfang.fall.forderungen)
     try:
-        return decide_streitgericht(umfang.recht, umfang.fall.anspruch.katalog, wert, umfang.stichtag).art
+        gerichte = [decide_streitgericht(umfang.recht, nr, wert, umfang.stichtag) for nr in nummern]
+        return min(gerichte, key=lambda gericht: not gericht.ausschliesslich).art
     except Ablehnung:  # unknown number or outside the table: then nothing is proposed, the rules say why
         return ""
 
@@ -190,7 +192,7 @@ def _erklaerungen(fall: Fall, liste: Maengelliste) -> Erklaerungen:
     streitverfahren = fall.antrag is not None and fall.antrag.streitverfahren
     gegenleistung = fall.anspruch.gegenleistung
     if gegenleistung is None:
-        zeilen = "anspruch:\n  gegenleistung: erbracht    # erbracht | unabhaengig"
+        zeilen = "anspruch:\n  gegenleistung: erbracht    # erbracht | unabhaengig | teils"
         quelle = "§ 690 Abs. 1 Nr. 4 ZPO"
         liste.missing("die Erklärung zur Gegenleistung", quelle, zeilen, fall.anspruch.stelle)
     mehrere = len(fall.schuldner) > 1

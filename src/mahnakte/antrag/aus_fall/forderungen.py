@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
+from mahnakte.antrag.aus_fall.kredit import derive_kredit
 from mahnakte.antrag.aus_fall.maengel import Maengelliste, place_name
 from mahnakte.antrag.auswahl import Zinsart
 from mahnakte.antrag.modell import (
@@ -20,14 +21,17 @@ from mahnakte.antrag.modell import (
     Herkunft,
     Katalogforderung,
     SonstigerAnspruch,
+    Verbraucherdarlehen,
     Zinsangabe,
 )
+from mahnakte.antrag.regeln.forderungen import KREDIT_NUMMERN
 from mahnakte.fall.fall import Fall, Forderung
+from mahnakte.fall.modell import Anspruch
 from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto, Kontoforderung
-from mahnakte.recht.katalog import find_hauptforderungsart
+from mahnakte.recht.katalog import find_hauptforderungsart, read_katalog
 from mahnakte.recht.zinsen import Zinssatz, Zinszeile
 
 _EIN_TAG = dt.timedelta(days=1)
@@ -54,6 +58,7 @@ class Forderungsteil:
 def derive_forderungen(fall: Fall, konto: Konto, liste: Maengelliste) -> Forderungsteil:
     """Return one main claim for each invoice that is due and open."""
     _check_anspruch(fall, liste)
+    kredit = derive_kredit(fall, liste)
     staende = {stand.rechnung: stand for stand in konto.forderungen if not stand.titel}
     haupt: list[Hauptforderung] = []
     ausgerechnet: list[AusgerechneteZinsen] = []
@@ -62,8 +67,8 @@ def derive_forderungen(fall: Fall, konto: Konto, liste: Maengelliste) -> Forderu
         stand = staende.get(forderung.nummer)
         if stand is None or stand.offen <= NULL or not _is_due(stand, konto.stichtag, liste):
             continue
-        zinsen, rest = _interest(stand, konto, liste)
-        haupt.append(_hauptforderung(fall, forderung, stand, zinsen, liste))
+        zinsen, rest = ((), []) if _bears_none(fall, forderung) else _interest(stand, konto, liste)
+        haupt.append(_hauptforderung(fall, forderung, stand, zinsen, kredit, liste))
         ausgerechnet += rest
         herkunft += _sources(forderung, stand, zinsen)
     return Forderungsteil(tuple(haupt), _sum_computed(ausgerechnet), tuple(herkunft))
@@ -71,7 +76,8 @@ def derive_forderungen(fall: Fall, konto: Konto, liste: Maengelliste) -> Forderu
 
 def _check_anspruch(fall: Fall, liste: Maengelliste) -> None:
     anspruch = fall.anspruch
-    if anspruch.katalog is None and not anspruch.sonstiger:
+    nummern = dict.fromkeys(fall.katalog_of(forderung) for forderung in fall.forderungen)
+    if None in nummern and not anspruch.sonstiger:
         liste.missing(
             "wofür das Geld verlangt wird", "§ 690 Abs. 1 Nr. 3 ZPO",
             """
@@ -80,11 +86,15 @@ def _check_anspruch(fall: Fall, liste: Maengelliste) -> None:
             """,
             anspruch.stelle,
         )  # fmt: skip
-        return
-    if anspruch.katalog is None:
-        return
+    for nummer in nummern:
+        if nummer is not None:
+            _check_nummer(anspruch, nummer, liste)
+
+
+def _check_nummer(anspruch: Anspruch, nummer: int, liste: Maengelliste) -> None:
+    """Ask for what a catalogue number wants beside itself."""
     try:
-        art = find_hauptforderungsart(anspruch.katalog)
+        art = find_hauptforderungsart(nummer)
     except Ablehnung as ablehnung:
         liste.refuse(ablehnung.befund.code, ablehnung.befund.text, ablehnung.befund.abhilfe, anspruch.stelle)
         return
@@ -114,10 +124,11 @@ def _hauptforderung(
     forderung: Forderung,
     stand: Kontoforderung,
     zinsen: tuple[Zinsangabe, ...],
+    kredit: Verbraucherdarlehen | None,
     liste: Maengelliste,
 ) -> Hauptforderung:
     anspruch = fall.anspruch
-    art = _extra_data(anspruch.katalog)
+    art = _extra_data(fall.katalog_of(forderung))
     zeitraum = forderung.leistung_am and forderung.leistung_bis
     return Hauptforderung(
         _anspruch(fall, forderung, liste),
@@ -130,6 +141,7 @@ def _hauptforderung(
         else "",
         abtretung=_abtretung(fall, liste),
         zinsen=zinsen,
+        verbraucherdarlehen=kredit if fall.katalog_of(forderung) in KREDIT_NUMMERN else None,
     )
 
 
@@ -151,13 +163,13 @@ def _extra_data(nummer: int | None) -> tuple[str, ...]:
 
 
 def _anspruch(fall: Fall, forderung: Forderung, liste: Maengelliste) -> Katalogforderung | SonstigerAnspruch:
-    anspruch = fall.anspruch
-    if anspruch.katalog is not None and _KENNZEICHEN.keys() & set(_extra_data(anspruch.katalog)):
+    anspruch, nummer = fall.anspruch, fall.katalog_of(forderung)
+    if nummer is not None and _KENNZEICHEN.keys() & set(_extra_data(nummer)):
         kennzeichen = liste.fit(anspruch.kennzeichen or "", _BREITE, "Das Kennzeichen", anspruch.stelle)
-        return Katalogforderung(anspruch.katalog, grund="Rechnung", kennzeichen=kennzeichen)
-    if anspruch.katalog is not None:
-        nummer = liste.fit(forderung.nummer, _BREITE, "Die Rechnungsnummer", forderung.stelle)
-        return Katalogforderung(anspruch.katalog, grund="Rechnung", kennzeichen=nummer)
+        return Katalogforderung(nummer, grund="Rechnung", kennzeichen=kennzeichen)
+    if nummer is not None:
+        kennzeichen = liste.fit(forderung.nummer, _BREITE, "Die Rechnungsnummer", forderung.stelle)
+        return Katalogforderung(nummer, grund="Rechnung", kennzeichen=kennzeichen)
     text = f"{anspruch.sonstiger or ''}, Rechnung {forderung.nummer} vom {format_datum(forderung.datum)}"
     return SonstigerAnspruch(liste.fit(text, _BEGRUENDUNG, "Die Begründung des Anspruchs", anspruch.stelle))
 
@@ -169,6 +181,12 @@ def _belegenheit(fall: Fall, liste: Maengelliste) -> Belegenheit | None:
     ort = liste.fit(objekt.ort, _ORT, "Der Ort der Wohnung", objekt.stelle)
     strasse = liste.fit(objekt.strasse or "", _BREITE, "Die Straße der Wohnung", objekt.stelle)
     return Belegenheit(objekt.plz, ort, strasse=strasse)
+
+
+def _bears_none(fall: Fall, forderung: Forderung) -> bool:
+    """Arrears of interest bear no interest, from service neither (§ 289 BGB)."""
+    art = read_katalog().get(fall.katalog_of(forderung) or 0)
+    return art is not None and bool(art.unverzinslich)
 
 
 def _interest(

@@ -17,7 +17,7 @@ _MIETE = 19
 _MIETNEBENKOSTEN = 20
 _GESCHAEFTSRAUM = 17  # older lists of the courts want the location here too
 _ZINSRUECKSTAENDE = 46
-_KREDIT_NUMMERN = frozenset({4, 35})
+KREDIT_NUMMERN = frozenset({4, 35})
 
 # „laut Liste“ and the like: claims lumped together do not suspend the limitation.
 _SAMMEL = re.compile(
@@ -257,7 +257,7 @@ def _zinseszins(antrag: Mahnantrag, _: Pruefrahmen) -> Iterator[str]:
 def _kredit(antrag: Mahnantrag, _: Pruefrahmen) -> Iterator[str]:
     personen = [gegner for gegner in antrag.antragsgegner if isinstance(gegner.bezeichnung, Person)]
     for forderung, anspruch in _nach_katalog(antrag):
-        if anspruch.nummer in _KREDIT_NUMMERN and personen and forderung.verbraucherdarlehen is None:
+        if anspruch.nummer in KREDIT_NUMMERN and personen and forderung.verbraucherdarlehen is None:
             yield (
                 f"{describe_forderung(forderung)}: „{name_of(personen[0])}“ kann Verbraucher sein, die "
                 "Angaben zum Kredit fehlen"
@@ -269,7 +269,7 @@ def _kredit(antrag: Mahnantrag, _: Pruefrahmen) -> Iterator[str]:
        "Die Angaben streichen oder die Katalognummer berichtigen.")  # fmt: skip
 def _kredit_zu_viel(antrag: Mahnantrag, _: Pruefrahmen) -> Iterator[str]:
     for forderung, anspruch in _nach_katalog(antrag):
-        if forderung.verbraucherdarlehen and anspruch.nummer not in _KREDIT_NUMMERN:
+        if forderung.verbraucherdarlehen and anspruch.nummer not in KREDIT_NUMMERN:
             yield f"{describe_forderung(forderung)}: Kreditangaben gehören nicht zur Katalognummer {anspruch.nummer}"
 
 
