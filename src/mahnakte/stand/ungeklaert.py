@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from mahnakte.arten.ereignis import ZAHLUNG_ENTSCHIEDEN, ZAHLUNG_UNGEKLAERT
-from mahnakte.fall.fall import Fall
 from mahnakte.fall.modell import Ereignis
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
@@ -24,11 +23,6 @@ def ungeklaerte_zahlungen(sachstand: Sachstand) -> tuple[Ereignis, ...]:
         if eine.bis and eine.bis >= sachstand.stichtag
         and not any(ende.buchung in (None, eine.buchung) and eine.am <= ende.am for ende in geklaerte)
     )  # fmt: skip
-
-
-def geklaerte_buchungen(fall: Fall) -> frozenset[str]:
-    """Return the keys of the bookings about which somebody has decided in this case."""
-    return frozenset(e.buchung for e in fall.ereignisse if e.art == ZAHLUNG_ENTSCHIEDEN.wort and e.buchung)
 
 
 def describe_ungeklaerte(offene: Sequence[Ereignis]) -> str:
