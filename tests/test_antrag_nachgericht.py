@@ -355,7 +355,7 @@ def test_missing_service_and_number_come_with_the_lines_to_add() -> None:
     assert "geschaeftszeichen:" in folge.befunde[0].abhilfe
 
 
-BESCHEID = "antrag:\n  vollstreckungsbescheid: {%s}\n"
+BESCHEID = "antrag:\n  vb: {%s}\n"
 
 
 @pytest.mark.parametrize(
@@ -363,7 +363,7 @@ BESCHEID = "antrag:\n  vollstreckungsbescheid: {%s}\n"
     [
         ("", True, False, None, None, ""),
         (BESCHEID % "kosten_verzinsen: nein", False, False, None, None, ""),
-        (BESCHEID % "zustellung: partei", True, True, None, None, ""),
+        (BESCHEID % "selbst_zustellen: ja", True, True, None, None, ""),
         (
             BESCHEID % "porto: '4,10', sonstige_kosten: '15,00', sonstige_kosten_grund: Melderegister",
             True, False, Decimal("4.10"), Decimal("15.00"), "Melderegister",

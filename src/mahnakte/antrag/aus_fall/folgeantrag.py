@@ -95,7 +95,7 @@ def _derive(sachstand: Sachstand, schuldner: Schuldner) -> Folgeantrag:
         geschaeftszeichen=zeichen,
         antrag_am=sachstand.stichtag,
         zahlungen=_payments(sachstand, ab),
-        durch_partei=bescheid.zustellung == "partei",
+        durch_partei=bescheid.selbst_zustellen,
         kosten_verzinsen=bescheid.kosten_verzinsen,
         **kosten,
     )
@@ -237,9 +237,9 @@ class _Kosten(TypedDict, total=False):
 
 def _beside_the_order(fall: Fall, liste: Maengelliste) -> Bescheidangabe:
     """Return what a person wants with the order; nothing stated: interest on the costs, service by the court."""
-    bescheid = (fall.antrag and fall.antrag.vollstreckungsbescheid) or Bescheidangabe()
+    bescheid = (fall.antrag and fall.antrag.vb) or Bescheidangabe()
     if bescheid.sonstige_kosten and not bescheid.sonstige_kosten_grund:
-        zeilen = "antrag:\n  vollstreckungsbescheid:\n    sonstige_kosten_grund:   # wofür sie entstanden"
+        zeilen = "antrag:\n  vb:\n    sonstige_kosten_grund:   # wofür sie entstanden"
         liste.missing("wofür die anderen Kosten entstanden", "EDA E01, VBSKOBG", zeilen, bescheid.stelle)
     return bescheid
 
@@ -252,7 +252,7 @@ def _costs(fall: Fall, schuldner: Schuldner, bescheid: Bescheidangabe, liste: Ma
     gegen = bescheid.kosten_gegen or (schuldner.kennung if len(kennungen) == 1 else "")
     if gegen not in kennungen:
         zeilen = (
-            "antrag:\n  vollstreckungsbescheid:\n"
+            "antrag:\n  vb:\n"
             f"    kosten_gegen: {schuldner.kennung}    # nur in einem Antrag, sonst stünden sie doppelt da"
         )
         liste.missing("in wessen Antrag die Kosten stehen", "§ 91 ZPO", zeilen, bescheid.stelle)
