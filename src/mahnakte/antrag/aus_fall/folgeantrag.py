@@ -25,8 +25,7 @@ from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.datum import format_datum
-from mahnakte.recht.rechtsstand import Rechtsstand
-from mahnakte.recht.verfahren import compute_verfahrensfrist
+from mahnakte.recht.verfahren import compute_verfahrensfrist, compute_widerspruchsfrist
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.schicksal import laufende_schicksale
 from mahnakte.stand.verfahren import list_gerichtsakte
@@ -75,13 +74,7 @@ def _derive(sachstand: Sachstand, schuldner: Schuldner) -> Folgeantrag:
             """,
         )  # fmt: skip
         return Folgeantrag(schuldner.kennung, None, tuple(liste.befunde))
-    _check_period(
-        sachstand.recht,
-        zustellung,
-        sachstand.stichtag,
-        find_gerichtsland(sachstand, zustellung.gericht).land,
-        liste,
-    )
+    _check_period(sachstand, schuldner, zustellung, liste)
     _check_events(sachstand, schuldner, zustellung, liste)
     nummer = file_number(sachstand, schuldner, liste)
     ab = _counted_up_to(sachstand, schuldner, liste)
@@ -120,10 +113,13 @@ def not_served(was: str, stelle: Stelle | None = None) -> Befund:
 
 
 def _check_period(
-    recht: Rechtsstand, zustellung: Ereignis, stichtag: dt.date, land: str | None, liste: Maengelliste
+    sachstand: Sachstand, schuldner: Schuldner, zustellung: Ereignis, liste: Maengelliste
 ) -> None:
-    """Not before the two weeks for the objection are over, not after six months (§§ 699 (1), 701 ZPO)."""
-    widerspruch = compute_verfahrensfrist(recht, "widerspruch", zustellung.am, land).ende.ende
+    """Not before the time for the objection is over, not after six months (§§ 699 (1), 701 ZPO)."""
+    recht, stichtag = sachstand.recht, sachstand.stichtag
+    land = find_gerichtsland(sachstand, zustellung.gericht).land
+    ausland = schuldner.staat != "DE"
+    widerspruch = compute_widerspruchsfrist(recht, zustellung.am, land, ausland).ende.ende
     wirkung = compute_verfahrensfrist(recht, "mahnbescheid_wirkung", zustellung.am, land).ende.ende
     zugestellt = f"Der Mahnbescheid ist am {format_datum(zustellung.am)} zugestellt"
     if stichtag <= widerspruch:
