@@ -1,5 +1,6 @@
 """After filing: the courts' answers propose events; the application for the Vollstreckungsbescheid."""
 
+import dataclasses
 import datetime as dt
 import random
 from decimal import Decimal
@@ -276,6 +277,16 @@ def test_the_window_for_the_application(stichtag: str, code: str | None) -> None
     assert (folge.antrag is None) == (code is not None)
 
 
+@pytest.mark.parametrize(("stichtag", "codes"), [("2026-07-15", ["VB_ZU_FRUEH"]), ("2026-07-16", [])])
+def test_abroad_the_objection_has_a_month(stichtag: str, codes: list[str]) -> None:
+    """§ 32 (3) AVAG: served on 15 June, the month ends on Wednesday, 15 July."""
+    fall = build_fall(ZUGESTELLT)
+    wien = dataclasses.replace(fall.schuldner[0], staat="AT", plz="1010", ort="Wien")
+    fall = dataclasses.replace(fall, schuldner=(wien,))
+    (folge,) = derive_folgeantraege(Sachstand(fall, dt.date.fromisoformat(stichtag)))
+    assert [befund.code for befund in folge.befunde] == codes
+
+
 def test_number_and_payments_come_from_the_case() -> None:
     zahlungen = """
 zahlungen:
@@ -355,7 +366,7 @@ def test_missing_service_and_number_come_with_the_lines_to_add() -> None:
     assert "geschaeftszeichen:" in folge.befunde[0].abhilfe
 
 
-BESCHEID = "antrag:\n  vollstreckungsbescheid: {%s}\n"
+BESCHEID = "antrag:\n  vb: {%s}\n"
 
 
 @pytest.mark.parametrize(
@@ -363,7 +374,7 @@ BESCHEID = "antrag:\n  vollstreckungsbescheid: {%s}\n"
     [
         ("", True, False, None, None, ""),
         (BESCHEID % "kosten_verzinsen: nein", False, False, None, None, ""),
-        (BESCHEID % "zustellung: partei", True, True, None, None, ""),
+        (BESCHEID % "selbst_zustellen: ja", True, True, None, None, ""),
         (
             BESCHEID % "porto: '4,10', sonstige_kosten: '15,00', sonstige_kosten_grund: Melderegister",
             True, False, Decimal("4.10"), Decimal("15.00"), "Melderegister",

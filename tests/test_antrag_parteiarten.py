@@ -83,6 +83,8 @@ ARTEN = {
     "weg-verwalter-gmbh": (STAFFURT, [], []),
     "eltern-gemeinsam": (STAFFURT, ["PERSON_VERTRETEN"], []),
     "gmbh-co-kg": (STAFFURT, [], []),
+    "insolvenzverwalter": (STAFFURT, ["ANTRAG_AMTSPARTEI"], ["EDA_NICHT_BELEGT"]),
+    "testamentsvollstreckerin": (STAFFURT, [], ["EDA_NICHT_BELEGT"]),
     "verbraucherdarlehen": ("22765 Hamburg", [], ["EDA_FELDLAGE"]),
     "immobiliardarlehen": ("22765 Hamburg", [], ["EDA_FELDLAGE"]),
     "zinsrueckstaende": (STAFFURT, [], []),
@@ -222,6 +224,43 @@ def test_a_chain_names_the_company_before_its_officer() -> None:
         "Bohle Verwaltung GmbH",
         "Bodo Bohle",
     ]
+
+
+# --- parties by office -------------------------------------------------------------------------------------
+
+
+def test_an_administrator_is_named_with_office_and_estate() -> None:
+    bezeichnung = whole("insolvenzverwalter").antragsgegner[0].bezeichnung
+    assert isinstance(bezeichnung, Firma)
+    assert bezeichnung.rechtsform == "INSOLVENZVERWALTER"  # list of legal forms, key 90
+    assert " ".join(bezeichnung.name) == "Ingo Verwalter über das Vermögen der Pleite GmbH"
+
+
+def test_letters_name_the_office_too() -> None:
+    name = "Ingo Verwalter als Insolvenzverwalter über das Vermögen der Pleite GmbH"
+    assert read("insolvenzverwalter").schuldner[0].voller_name == name
+
+
+@pytest.mark.parametrize(
+    "zeile", ["    amt: insolvenzverwalter\n", "    vermoegen: über das Vermögen der Pleite GmbH\n"]
+)
+def test_office_and_estate_are_both_asked_for(zeile: str) -> None:
+    assert "vermoegen:" in refused("insolvenzverwalter", replacing(zeile, ""))
+
+
+def test_an_office_in_the_name_of_a_person_is_shown_its_keys() -> None:
+    def aendern(text: str) -> str:
+        zeilen = [
+            zeile for zeile in text.splitlines() if not zeile.strip().startswith(("amt:", "vermoegen:"))
+        ]
+        return (
+            "\n".join(zeilen)
+            .replace("art: amtspartei", "art: person")
+            .replace("name: Verwalter", "name: Verwalter als Insolvenzverwalter")
+            + "\n"
+        )
+
+    assert "amt: insolvenzverwalter" in refused("insolvenzverwalter", aendern)
 
 
 # --- kinds of claims ---------------------------------------------------------------------------------------

@@ -134,6 +134,22 @@ def _() -> Iterable[Befund]:
     return liste.befunde
 
 
+@beweist("ANTRAG_AMTSPARTEI")
+def _() -> Iterable[Befund]:
+    amt = "art: amtspartei\n    amt: insolvenzverwalter\n    vermoegen: über das Vermögen der Pleite GmbH"
+    return apply_for(build("", "art: person", amt))
+
+
+@beweist("ANTRAG_ZINSSAETZE")
+def _() -> Iterable[Befund]:
+    firma = (
+        "  - {kennung: firma, art: gesellschaft, rechtsform: GmbH, name: Schuld GmbH, strasse: Weg 1, plz: '04109', "
+        "ort: Leipzig, verbraucher: nein, vertreter: [{funktion: Geschäftsführer, name: Karl Schuld}], "
+        "streitgericht: {art: amtsgericht, plz: '04275', ort: Leipzig}}\n"
+    )
+    return apply_for(build("gesamtschuldner: ja\n", "anspruch:\n", f"{firma}anspruch:\n"))
+
+
 @beweist("ANTRAG_OHNE_VERZUG")
 def _() -> Iterable[Befund]:
     return apply_for(build(events(MAHNUNG), "faelligkeit: vereinbart", "faelligkeit: unbestimmt"))

@@ -100,6 +100,7 @@ def test_schuldner_im_ausland_ist_keine_tabelle() -> None:
     befund = check_schuldner_inland("FR")
     assert befund is not None
     assert "§ 703d" in befund.text
+    assert "Europäische Mahnverfahren" in befund.abhilfe
     assert check_schuldner_inland("DE") is None
 
 

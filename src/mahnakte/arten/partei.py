@@ -3,7 +3,15 @@
 import dataclasses
 from typing import Literal
 
-Parteiwort = Literal["person", "einzelfirma", "gesellschaft", "weg", "behoerde"]
+Parteiwort = Literal["person", "einzelfirma", "gesellschaft", "weg", "behoerde", "amtspartei"]
+Amtwort = Literal[
+    "insolvenzverwalter",
+    "sonderinsolvenzverwalter",
+    "nachlassinsolvenzverwalter",
+    "nachlassverwalter",
+    "testamentsvollstrecker",
+    "zwangsverwalter",
+]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +35,45 @@ EINZELFIRMA = Parteiart(wort="einzelfirma", natuerlich=True)
 GESELLSCHAFT = Parteiart(wort="gesellschaft", vertreten=True, rechtsform=True)
 WEG = Parteiart(wort="weg", vertreten=True)
 BEHOERDE = Parteiart(wort="behoerde", vertreten=True)
+AMTSPARTEI = Parteiart(wort="amtspartei")
 
 PARTEIARTEN: dict[str, Parteiart] = {
-    art.wort: art for art in (PERSON, EINZELFIRMA, GESELLSCHAFT, WEG, BEHOERDE)
+    art.wort: art for art in (PERSON, EINZELFIRMA, GESELLSCHAFT, WEG, BEHOERDE, AMTSPARTEI)
 }
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Amt:
+    """An office by which somebody is a party for another's assets (§ 80 InsO, §§ 1985, 2212 BGB, § 152 ZVG).
+
+    `name` is how letters call it; `rechtsform` how the courts' list of legal forms spells it
+    (state 26.02.2024, key 90).
+    """
+
+    wort: Amtwort
+    name: str
+    rechtsform: str
+
+
+AEMTER: dict[str, Amt] = {
+    amt.wort: amt
+    for amt in (
+        Amt(wort="insolvenzverwalter", name="Insolvenzverwalter", rechtsform="INSOLVENZVERWALTER"),
+        Amt(
+            wort="sonderinsolvenzverwalter",
+            name="Sonderinsolvenzverwalter",
+            rechtsform="SONDERINSOLVENZVERWALTER",
+        ),
+        Amt(
+            wort="nachlassinsolvenzverwalter",
+            name="Nachlassinsolvenzverwalter",
+            rechtsform="NACHLASSINSOLVENZVERWALTER",
+        ),
+        Amt(wort="nachlassverwalter", name="Nachlassverwalter", rechtsform="NACHLAßVERWALTER"),
+        Amt(
+            wort="testamentsvollstrecker", name="Testamentsvollstrecker", rechtsform="TESTAMENTSVOLLSTRECKER"
+        ),
+        Amt(wort="zwangsverwalter", name="Zwangsverwalter", rechtsform="ZWANGSVERWALTER"),
+    )
+}
+AMTSBEZEICHNUNGEN = frozenset(amt.rechtsform for amt in AEMTER.values())

@@ -1,7 +1,7 @@
 """The block `antrag:` of fall.yaml: what a person decides and knows about the court application of one case."""
 
 import dataclasses
-from typing import Annotated, Literal
+from typing import Annotated
 
 from mahnakte.arten.trotz import Trotz
 from mahnakte.fall.angabefehler import missing_angabe
@@ -16,7 +16,7 @@ class Bescheidangabe(Angabe):
     kosten_verzinsen: Annotated[
         JaNein, doc("Zinsen auf die festgesetzten Kosten beantragen, § 104 (1) Satz 2 ZPO")
     ] = True
-    zustellung: Annotated[Literal["gericht", "partei"], doc("wer zustellen lässt, § 699 (4) ZPO")] = "gericht"
+    selbst_zustellen: Annotated[JaNein, doc("der Gläubiger lässt selbst zustellen, § 699 (4) ZPO")] = False
     porto: Annotated[PositiverBetrag | None, doc("Porto und Vordruck seit dem Mahnantrag")] = None
     sonstige_kosten: Annotated[
         PositiverBetrag | None, doc("andere Kosten des Verfahrens seit dem Mahnantrag")
@@ -45,9 +45,7 @@ class Antragsangabe(Angabe):
     umfangreich: Annotated[JaNein, doc("Tätigkeit umfangreich oder schwierig, Nr. 2300 VV RVG")] = False
     verguetung: Annotated[Betrag | None, doc("statt der gesetzlichen Vergütung; 0,00 ist Verzicht")] = None
     auslagen: Annotated[Betrag | None, doc("statt der Pauschale Nr. 7002 VV RVG; 0,00 ist Verzicht")] = None
-    vollstreckungsbescheid: Annotated[
-        Bescheidangabe | None, doc("was mit dem Vollstreckungsbescheid beantragt wird")
-    ] = None
+    vb: Annotated[Bescheidangabe | None, doc("was mit dem Vollstreckungsbescheid beantragt wird")] = None
 
 
 def need_reason(angabe: Antragsangabe) -> Antragsangabe:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from mahnakte.arten.brief import Ton
-from mahnakte.arten.partei import PARTEIARTEN, Parteiwort
+from mahnakte.arten.partei import AEMTER, PARTEIARTEN, Amtwort, Parteiwort
 from mahnakte.fall.namensvergleich import LANGFORMEN
 from mahnakte.fall.typen import Email, Iban, JaNein, Kennung, Land, Plz, Staat, Text
 from mahnakte.grund.befund import Stelle
@@ -85,8 +85,12 @@ class Partei(Angabe):
 
     art: Annotated[
         Parteiwort,
-        doc("person | einzelfirma | gesellschaft | weg | behoerde"),
+        doc("person | einzelfirma | gesellschaft | weg | behoerde | amtspartei"),
     ] = "person"
+    amt: Annotated[Amtwort | None, doc("nur „amtspartei“: das Amt, etwa insolvenzverwalter")] = None
+    vermoegen: Annotated[
+        Text | None, doc("nur „amtspartei“: wofür das Amt besteht, „über das Vermögen der …“")
+    ] = None
     anrede: Literal["Herr", "Frau"] | None = None
     vorname: Text | None = None
     name: Text
@@ -108,6 +112,9 @@ class Partei(Angabe):
     @property
     def voller_name(self) -> str:
         """Return the name as it stands in an address: `Max Schuldner`, `Beispiel GmbH`."""
+        if self.amt:
+            als = f"als {AEMTER[self.amt].name}"
+            return " ".join(filter(None, (self.vorname, self.name, als, self.vermoegen)))
         if self.vorname:
             return f"{self.vorname} {self.name}"
         return with_rechtsform(self.name, self.rechtsform) if self.rechtsform else self.name

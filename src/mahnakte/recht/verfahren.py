@@ -29,6 +29,15 @@ def compute_verfahrensfrist(
     return Verfahrensfrist(frist_ende(ab, dauer_of(wert), land), wert)
 
 
+def compute_widerspruchsfrist(
+    recht: Rechtsstand, zugestellt_am: dt.date, land: str | None = None, ausland: bool = False
+) -> Verfahrensfrist:
+    """Compute the period for the objection to a Mahnbescheid; service abroad makes it a month (§ 32 (3) AVAG)."""
+    return compute_verfahrensfrist(
+        recht, "widerspruch_ausland" if ausland else "widerspruch", zugestellt_am, land
+    )
+
+
 def compute_rechtskraft_vb(
     recht: Rechtsstand, zugestellt_am: dt.date, land: str | None = None, ausland: bool = False
 ) -> Verfahrensfrist:

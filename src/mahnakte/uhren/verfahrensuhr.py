@@ -32,7 +32,12 @@ from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto
 from mahnakte.recht.kalender import Fristende, add_frist, frist_ende, shift_ende
 from mahnakte.recht.rechtsstand import Rechtsstand
-from mahnakte.recht.verfahren import Verfahrensfrist, compute_rechtskraft_vb, compute_verfahrensfrist
+from mahnakte.recht.verfahren import (
+    Verfahrensfrist,
+    compute_rechtskraft_vb,
+    compute_verfahrensfrist,
+    compute_widerspruchsfrist,
+)
 from mahnakte.recht.verjaehrungsfrist import dauer_of
 from mahnakte.recht.werte import Rechtswert
 from mahnakte.stand.sachstand import Sachstand
@@ -167,6 +172,11 @@ class _Verfahren:
             return None
         return (zugestellt[-1], ende + _EIN_TAG) if ende < self._sachstand.stichtag else None
 
+    def widerspruchsfrist(self, zustellung: Ereignis) -> Verfahrensfrist:
+        """Return the period for the objection (§ 692 (1) no. 3 ZPO, § 32 (3) AVAG)."""
+        ausland = self.schuldner.staat != _INLAND
+        return compute_widerspruchsfrist(self.recht, zustellung.am, self.land(zustellung).land, ausland)
+
     def einspruchsfrist(self, zustellung: Ereignis) -> Verfahrensfrist:
         """Return the period after service of the Vollstreckungsbescheid (§§ 339, 700 ZPO)."""
         return compute_rechtskraft_vb(
@@ -208,21 +218,18 @@ class _Verfahren:
 def _widerspruch(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
     for ab in verfahren.of(MB_ZUGESTELLT.wort):
         land = verfahren.land(ab)
-        frist = compute_verfahrensfrist(verfahren.recht, "widerspruch", ab.am, land.land)
+        frist = verfahren.widerspruchsfrist(ab)
         erledigt = verfahren.settled_by(ab, WIDERSPRUCH.wort, *_VB) or verfahren.ends_by_itself(
             frist.ende.ende
         )
-        text = _since("Mahnbescheid zugestellt", ab, frist.wert) + _abroad(verfahren)
+        text = _since("Mahnbescheid zugestellt", ab, frist.wert)
         yield verfahren.entry(art, ab, frist.ende, land, text, erledigt)
 
 
 def _vb_from(verfahren: _Verfahren, art: str) -> Iterator[Fristeintrag]:
     for ab in verfahren.of(MB_ZUGESTELLT.wort):
-        ende = compute_verfahrensfrist(
-            verfahren.recht, "widerspruch", ab.am, verfahren.land(ab).land
-        ).ende.ende
+        ende = verfahren.widerspruchsfrist(ab).ende.ende
         text = f"Nicht vor Ablauf der Widerspruchsfrist am {format_datum(ende)} (§ 699 Abs. 1 Satz 2 ZPO)"
-        text += _abroad(verfahren)
         bis = compute_verfahrensfrist(
             verfahren.recht, "mahnbescheid_wirkung", ab.am, verfahren.land(ab).land
         ).ende.ende
@@ -330,12 +337,6 @@ _REGELN: dict[str, Callable[[_Verfahren, str], Iterator[Fristeintrag]]] = {
 
 def _since(was: str, ab: Ereignis, wert: Rechtswert) -> str:
     return f"{was} am {format_datum(ab.am)}: {wert.worte} ({wert.fundstelle})"
-
-
-def _abroad(verfahren: _Verfahren) -> str:
-    if verfahren.schuldner.staat == _INLAND:
-        return ""
-    return "; bei Zustellung im Ausland kann ein Monat gelten (§ 32 Abs. 3 AVAG)"
 
 
 def _soon(verfahren: _Verfahren, ab: Ereignis, land: Gerichtsland, was: str) -> tuple[Fristende, str]:

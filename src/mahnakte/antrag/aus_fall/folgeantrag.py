@@ -26,8 +26,7 @@ from mahnakte.fall.modell import Ereignis
 from mahnakte.fall.partei import Schuldner
 from mahnakte.grund.befund import Befund, Stelle, has_sperre, sperre
 from mahnakte.grund.datum import format_datum
-from mahnakte.recht.rechtsstand import Rechtsstand
-from mahnakte.recht.verfahren import compute_verfahrensfrist
+from mahnakte.recht.verfahren import compute_verfahrensfrist, compute_widerspruchsfrist
 from mahnakte.stand.postenfrage import offene_postenfragen
 from mahnakte.stand.sachstand import Sachstand
 from mahnakte.stand.schicksal import laufende_schicksale
@@ -79,13 +78,7 @@ def _derive(sachstand: Sachstand, schuldner: Schuldner) -> Folgeantrag:
             """,
         )  # fmt: skip
         return Folgeantrag(schuldner.kennung, None, tuple(liste.befunde))
-    _check_period(
-        sachstand.recht,
-        zustellung,
-        sachstand.stichtag,
-        find_gerichtsland(sachstand, zustellung.gericht).land,
-        liste,
-    )
+    _check_period(sachstand, schuldner, zustellung, liste)
     _check_unsettled(sachstand, zustellung, liste)
     _check_events(sachstand, schuldner, zustellung, liste)
     nummer = file_number(sachstand, schuldner, liste)
@@ -100,7 +93,7 @@ def _derive(sachstand: Sachstand, schuldner: Schuldner) -> Folgeantrag:
         geschaeftszeichen=zeichen,
         antrag_am=sachstand.stichtag,
         zahlungen=_payments(sachstand, ab),
-        durch_partei=bescheid.zustellung == "partei",
+        durch_partei=bescheid.selbst_zustellen,
         kosten_verzinsen=bescheid.kosten_verzinsen,
         **kosten,
     )
@@ -125,10 +118,13 @@ def not_served(was: str, stelle: Stelle | None = None) -> Befund:
 
 
 def _check_period(
-    recht: Rechtsstand, zustellung: Ereignis, stichtag: dt.date, land: str | None, liste: Maengelliste
+    sachstand: Sachstand, schuldner: Schuldner, zustellung: Ereignis, liste: Maengelliste
 ) -> None:
-    """Not before the two weeks for the objection are over, not after six months (§§ 699 (1), 701 ZPO)."""
-    widerspruch = compute_verfahrensfrist(recht, "widerspruch", zustellung.am, land).ende.ende
+    """Not before the time for the objection is over, not after six months (§§ 699 (1), 701 ZPO)."""
+    recht, stichtag = sachstand.recht, sachstand.stichtag
+    land = find_gerichtsland(sachstand, zustellung.gericht).land
+    ausland = schuldner.staat != "DE"
+    widerspruch = compute_widerspruchsfrist(recht, zustellung.am, land, ausland).ende.ende
     wirkung = compute_verfahrensfrist(recht, "mahnbescheid_wirkung", zustellung.am, land).ende.ende
     zugestellt = f"Der Mahnbescheid ist am {format_datum(zustellung.am)} zugestellt"
     if stichtag <= widerspruch:
@@ -261,9 +257,9 @@ class _Kosten(TypedDict, total=False):
 
 def _beside_the_order(fall: Fall, liste: Maengelliste) -> Bescheidangabe:
     """Return what a person wants with the order; nothing stated: interest on the costs, service by the court."""
-    bescheid = (fall.antrag and fall.antrag.vollstreckungsbescheid) or Bescheidangabe()
+    bescheid = (fall.antrag and fall.antrag.vb) or Bescheidangabe()
     if bescheid.sonstige_kosten and not bescheid.sonstige_kosten_grund:
-        zeilen = "antrag:\n  vollstreckungsbescheid:\n    sonstige_kosten_grund:   # wofür sie entstanden"
+        zeilen = "antrag:\n  vb:\n    sonstige_kosten_grund:   # wofür sie entstanden"
         liste.missing("wofür die anderen Kosten entstanden", "EDA E01, VBSKOBG", zeilen, bescheid.stelle)
     return bescheid
 
@@ -276,7 +272,7 @@ def _costs(fall: Fall, schuldner: Schuldner, bescheid: Bescheidangabe, liste: Ma
     gegen = bescheid.kosten_gegen or (schuldner.kennung if len(kennungen) == 1 else "")
     if gegen not in kennungen:
         zeilen = (
-            "antrag:\n  vollstreckungsbescheid:\n"
+            "antrag:\n  vb:\n"
             f"    kosten_gegen: {schuldner.kennung}    # nur in einem Antrag, sonst stünden sie doppelt da"
         )
         liste.missing("in wessen Antrag die Kosten stehen", "§ 91 ZPO", zeilen, bescheid.stelle)

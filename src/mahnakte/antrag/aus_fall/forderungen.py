@@ -31,6 +31,7 @@ from mahnakte.grund.befund import Ablehnung
 from mahnakte.grund.betrag import NULL, format_euro
 from mahnakte.grund.datum import format_datum
 from mahnakte.konto.modell import Konto, Kontoforderung
+from mahnakte.konto.zinsgrund import describe_rate
 from mahnakte.recht.katalog import find_hauptforderungsart, read_katalog
 from mahnakte.recht.zinsen import Zinssatz, Zinszeile
 
@@ -68,6 +69,7 @@ def derive_forderungen(fall: Fall, konto: Konto, liste: Maengelliste) -> Forderu
         if stand is None or stand.offen <= NULL or not _is_due(stand, konto.stichtag, liste):
             continue
         zinsen, rest = ((), []) if _bears_none(fall, forderung) else _interest(stand, konto, liste)
+        _compare_rates(forderung, stand, liste)
         haupt.append(_hauptforderung(fall, forderung, stand, zinsen, kredit, liste))
         ausgerechnet += rest
         herkunft += _sources(forderung, stand, zinsen)
@@ -181,6 +183,22 @@ def _belegenheit(fall: Fall, liste: Maengelliste) -> Belegenheit | None:
     ort = liste.fit(objekt.ort, _ORT, "Der Ort der Wohnung", objekt.stelle)
     strasse = liste.fit(objekt.strasse or "", _BREITE, "Die Straße der Wohnung", objekt.stelle)
     return Belegenheit(objekt.plz, ort, strasse=strasse)
+
+
+def _compare_rates(forderung: Forderung, stand: Kontoforderung, liste: Maengelliste) -> None:
+    """One application has one rate: the lowest, unless each debtor has an application of his own."""
+    saetze = {lage.schuldner: lage.zins.zinssatz for lage in stand.verzug if lage.zins}
+    if forderung.zinsen is not None or len(set(saetze.values())) < 2:
+        return
+    einzeln = ", ".join(f"„{wer}“ {describe_rate(satz)}" for wer, satz in saetze.items())
+    liste.warn(
+        "ANTRAG_ZINSSAETZE",
+        f"Rechnung {stand.rechnung}: Die Schuldner schulden verschiedene Zinsen ({einzeln}); der gemeinsame Antrag "
+        "verlangt nur den niedrigsten Satz (§ 425 Abs. 1 BGB).",
+        "Je Schuldner einen eigenen Fall mit „gesamtschuld_mit“ anlegen und getrennt beantragen, wenn der höhere "
+        "Satz verlangt werden soll.",
+        forderung.stelle,
+    )
 
 
 def _bears_none(fall: Fall, forderung: Forderung) -> bool:

@@ -15,7 +15,7 @@ from mahnakte.antrag.modell import (
     Streitgericht,
     Vertreter,
 )
-from mahnakte.arten.partei import EINZELFIRMA, PARTEIARTEN, WEG
+from mahnakte.arten.partei import AEMTER, AMTSPARTEI, EINZELFIRMA, PARTEIARTEN, WEG
 from mahnakte.fall.partei import Glaeubiger, Partei, Schuldner, with_rechtsform
 from mahnakte.fall.partei import Vertreter as Fallvertreter
 from mahnakte.grund.befund import Stelle
@@ -45,6 +45,14 @@ def derive_antragsteller(glaeubiger: Glaeubiger, liste: Maengelliste) -> Antrags
 def derive_antragsgegner(schuldner: Schuldner, gerichtsart: str, liste: Maengelliste) -> Antragsgegner:
     """Return a debtor as opponent; `gerichtsart` is proposed where no court for the dispute is stated."""
     wer = f"Schuldner „{schuldner.kennung}“"
+    if schuldner.art == AMTSPARTEI.wort:
+        liste.warn(
+            "ANTRAG_AMTSPARTEI",
+            f"{wer}: Gegen den {schuldner.voller_name} ist ein Mahnbescheid nur wegen Forderungen möglich, für die "
+            "er mit dem verwalteten Vermögen haftet; Insolvenzforderungen gehören zur Tabelle (§§ 53, 87 InsO).",
+            "Prüfen, ob es eine Masseverbindlichkeit oder eine Schuld der Verwaltung ist.",
+            schuldner.stelle,
+        )
     if befund := check_schuldner(schuldner):
         liste.refuse(befund.code, f"{wer}: {befund.text}", befund.abhilfe, schuldner.stelle)
     return Antragsgegner(
@@ -58,6 +66,7 @@ def derive_antragsgegner(schuldner: Schuldner, gerichtsart: str, liste: Maengell
 def _bezeichnung(partei: Partei, wer: str, wo: str, liste: Maengelliste) -> Person | Firma:
     stelle = partei.stelle
     if not PARTEIARTEN[partei.art].firma:
+        _refuse_office_in_name(partei, wer, wo, liste)
         if not partei.vorname:
             liste.missing(
                 f"{wer}: der Vorname",
@@ -70,12 +79,48 @@ def _bezeichnung(partei: Partei, wer: str, wo: str, liste: Maengelliste) -> Pers
             liste.fit(partei.vorname or "", _BREITE, f"{wer}: der Vorname", stelle),
             liste.fit(partei.name, _BREITE, f"{wer}: der Name", stelle),
         )
+    if partei.art == AMTSPARTEI.wort:
+        return _amtspartei(partei, wer, wo, liste)
     name = liste.fit_name(partei.name, _NAMENSTEILE, _BREITE, f"{wer}: der Name", stelle)
     if partei.art in _FIRMENARTEN:
         return Firma(_FIRMENARTEN[partei.art], name=name)
     if not partei.rechtsform:
         liste.missing(f"{wer}: die Rechtsform", "EDA C02, C13", f"rechtsform:   # bei {wo}", stelle)
     return Firma(Firmenart.SONSTIGE, _rechtsform(partei.rechtsform or "", wer, stelle, liste), name)
+
+
+def _refuse_office_in_name(partei: Partei, wer: str, wo: str, liste: Maengelliste) -> None:
+    """Who is sued by virtue of an office is another party than himself: the name alone does not say it."""
+    amt = next((amt for amt in AEMTER.values() if fold(amt.name) in fold(partei.name).split("_")), None)
+    if amt is None:
+        return
+    liste.missing(
+        f"{wer}: das Amt „{amt.name}“ gehört nicht in den Namen", "§ 690 Abs. 1 Nr. 1 ZPO",
+        f"""
+        art: amtspartei    # bei {wo}
+        name:              # nur der Familienname
+        amt: {amt.wort}
+        vermoegen: über das Vermögen der …
+        """,
+        partei.stelle,
+    )  # fmt: skip
+
+
+def _amtspartei(partei: Partei, wer: str, wo: str, liste: Maengelliste) -> Firma:
+    """Name who holds the office and for which assets; the office stands where others have their legal form."""
+    if partei.amt is None or not partei.vermoegen:
+        liste.missing(
+            f"{wer}: das Amt und wofür es besteht", "§ 690 Abs. 1 Nr. 1 ZPO",
+            f"""
+            amt: insolvenzverwalter    # bei {wo}
+            vermoegen: über das Vermögen der …
+            """,
+            partei.stelle,
+        )  # fmt: skip
+        return Firma(Firmenart.SONSTIGE)
+    voll = " ".join(filter(None, (partei.vorname, partei.name, partei.vermoegen)))
+    name = liste.fit_name(voll, _NAMENSTEILE, _BREITE, f"{wer}: der Name", partei.stelle)
+    return Firma(Firmenart.SONSTIGE, AEMTER[partei.amt].rechtsform, name)
 
 
 def _rechtsform(rechtsform: str, wer: str, stelle: Stelle, liste: Maengelliste) -> str:

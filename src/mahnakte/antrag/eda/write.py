@@ -30,6 +30,7 @@ from mahnakte.antrag.modell import (
     Vertreter,
 )
 from mahnakte.antrag.zeichen import describe_foreign, find_foreign, is_allowed
+from mahnakte.arten.partei import AMTSBEZEICHNUNGEN
 from mahnakte.grund.befund import Ablehnung, Befund, Schwere, sperre
 
 Satzwerte = tuple[str, Mapping[str, Wert]]
@@ -193,6 +194,10 @@ def _unproven(antrag: Mahnantrag) -> Iterator[tuple[str, str]]:
         yield f"Das {antrag.verfahrensart.capitalize()}", "C01, Feld SWUM (Art des Verfahrens),"
     if any(gegner.nato_truppenstatut for gegner in antrag.antragsgegner):
         yield "Die Zustellung nach dem NATO-Truppenstatut", "C16A/C16B"
+    bezeichnungen = [partei.bezeichnung for partei in antrag.antragsteller]
+    bezeichnungen += [partei.bezeichnung for partei in antrag.antragsgegner]
+    if any(isinstance(wer, Firma) and wer.rechtsform in AMTSBEZEICHNUNGEN for wer in bezeichnungen):
+        yield "Eine Partei kraft Amtes", "C02/C13 (Aufteilung ihres Namens)"
     for forderung in antrag.hauptforderungen:
         if isinstance(forderung.anspruch, Katalogforderung) and forderung.anspruch.zweite_nummer:
             yield "Eine zweite Katalognummer", "BB (Summe der Katalognummern bei zwei Nummern)"

@@ -14,6 +14,7 @@ from mahnakte.antrag.modell import (
     Vertreter,
 )
 from mahnakte.antrag.regeln.register import Pruefrahmen, regel
+from mahnakte.arten.partei import AMTSBEZEICHNUNGEN
 from mahnakte.grund.befund import Schwere
 
 # Slots of an application (third parties report them; the courts' description was not at hand).
@@ -210,7 +211,8 @@ def _schluessel_vier(antrag: Mahnantrag, _: Pruefrahmen) -> Iterator[str]:
        "Funktion und Namen des gesetzlichen Vertreters angeben.")  # fmt: skip
 def _vertreter(antrag: Mahnantrag, _: Pruefrahmen) -> Iterator[str]:
     for wer, firma, vertreter in _firmen(antrag):
-        if firma.art is not Firmenart.EINZELFIRMA and not vertreter:
+        steht_selbst = firma.art is Firmenart.EINZELFIRMA or firma.rechtsform in AMTSBEZEICHNUNGEN
+        if not steht_selbst and not vertreter:
             yield f"{wer}: der gesetzliche Vertreter fehlt"
 
 
