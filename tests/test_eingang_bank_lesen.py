@@ -172,6 +172,51 @@ def test_a_zip_of_statements_is_read_whole() -> None:
     assert [str(b.betrag) for b in rows(puffer.getvalue())] == ["1080.00", "899.00"]
 
 
+# --- balances in CSV -------------------------------------------------------------------------------------
+
+ING = (
+    "IBAN;DE02 1203 0000 0000 2020 51\n\n"
+    "Buchung;Wertstellungsdatum;Auftraggeber/Empfänger;Buchungstext;Verwendungszweck;Saldo;Währung;Betrag;Währung\n"
+)
+POSTBANK = "Letzter Kontostand;;;;{};EUR\nBuchungstag;Wert;Umsatzart;Begünstigter / Auftraggeber;Verwendungszweck;Soll;Haben;Währung\n"
+
+
+def ing(*zeilen: tuple[str, str]) -> str:
+    return ING + "".join(
+        f"05.11.2026;05.11.2026;Max;Gutschrift;RE-1;{saldo};EUR;{b};EUR\n" for saldo, b in zeilen
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "salden"),
+    [
+        (
+            ing(("350,00", "250,00"), ("100,00", "-20,00"), ("120,00", "10,00")),
+            ("110.00", "350.00"),
+        ),  # newest first
+        (ing(("120,00", "10,00"), ("100,00", "-20,00"), ("350,00", "250,00")), ("110.00", "350.00")),
+        (
+            ing(("350,00", "250,00"), ("", "-20,00"), ("120,00", "10,00")),
+            ("110.00", "350.00"),
+        ),  # one is missing
+        (ing(("350,00", "250,00"), ("", "10,00")), (None, None)),  # too few to say anything
+    ],
+)
+def test_balances_of_the_rows_give_those_of_the_statement(
+    text: str, salden: tuple[str | None, str | None]
+) -> None:
+    (auszug,) = read(text).auszuege
+    erwartet = tuple(Decimal(saldo) if saldo else None for saldo in salden)
+    assert (auszug.anfang, auszug.ende) == erwartet
+
+
+def test_a_row_missing_between_balances_is_noticed() -> None:
+    assert "Salden der Zeilen" in refusal(ing(("350,00", "250,00"), ("120,00", "10,00")))
+    postbank = POSTBANK.format("2.500,00") + "5.11.2026;5.11.2026;Gutschrift;Max;RE-1;;750;EUR\n"
+    assert rows(f"{postbank}Kontostand;30.11.2026;;;3.250,00;EUR\n")[0].betrag == Decimal("750.00")
+    assert "geht nicht auf" in refusal(f"{postbank}Kontostand;30.11.2026;;;3.260,00;EUR\n")
+
+
 # --- bad input ------------------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from mahnakte.grund.betrag import NULL, format_betrag
 from mahnakte.grund.text import json_safe
 
 EURO = "EUR"
+_SALDO = "AUSZUG_SALDO"
 _OHNE_WERT = frozenset({"NOTPROVIDED", "NOTAVAIL", "NONREF", "N/A", "NICHTANGEGEBEN", "KEINEREFERENZ"})
 
 
@@ -78,7 +79,7 @@ def check_salden(auszug: Auszug, stelle: Stelle) -> None:
     if auszug.anfang + summe != auszug.ende:
         raise Ablehnung(
             sperre(
-                "AUSZUG_SALDO",
+                _SALDO,
                 f"Der Auszug zum Konto {json_safe(auszug.konto[:34]) or '(ohne Nummer)'} geht nicht auf: "
                 f"Anfangssaldo {format_betrag(auszug.anfang)} und Buchungen {format_betrag(summe)} ergeben nicht den "
                 f"Endsaldo {format_betrag(auszug.ende)}.",
@@ -86,6 +87,16 @@ def check_salden(auszug: Auszug, stelle: Stelle) -> None:
                 stelle,
             )
         )
+
+
+def refuse_salden(wie: str, stelle: Stelle) -> Ablehnung:
+    """Return the refusal of a CSV file in which the balance of a row does not follow from the row before it."""
+    return Ablehnung(
+        sperre(
+            _SALDO, f"Der Auszug geht nicht auf: Die Salden der Zeilen folgen nicht aus den Beträgen, {wie}.",
+            "Die Datei unverändert und nach Datum sortiert neu abrufen; von dieser wird nichts übernommen.", stelle,
+        )
+    )  # fmt: skip
 
 
 def list_posten(auszuege: Iterable[Auszug]) -> Iterator[Posten]:

@@ -18,7 +18,8 @@ class Mundart:
 
     `spalten` maps our field to spellings of its column. `zahl`: deutsch, punkt or beides. `vorgemerkt` is the word
     in column `stand` of a row that is not booked yet; rows with a word of `fuss` are no bookings. `muster` takes one
-    text apart. `ablehnen` says why a known file is no statement.
+    text apart. `anfang` and `ende` begin the rows that name the balance before the first booking and after the last.
+    `ablehnen` says why a known file is no statement.
     """
 
     name: str
@@ -32,6 +33,8 @@ class Mundart:
     fuss: tuple[str, ...]
     muster: re.Pattern[str] | None
     eref: re.Pattern[str] | None
+    anfang: str
+    ende: str
     ablehnen: str
 
     def matches(self, zeile: Sequence[str]) -> bool:
@@ -75,6 +78,8 @@ def _read(knoten: Wertknoten) -> Mundart:
         fuss=knoten.texts("fuss"),
         muster=_pattern(knoten, "muster"),
         eref=_pattern(knoten, "eref"),
+        anfang=knoten.find_text("anfang") or "",
+        ende=knoten.find_text("ende") or "",
         ablehnen=knoten.find_text("ablehnen") or "",
     )
 

@@ -6,14 +6,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from mahnakte.eingang.bank.buchung import Auszug, Buchung, clean_reference, refuse_datei, refuse_zeile
+from mahnakte.eingang.bank.buchung import (
+    Auszug,
+    Buchung,
+    clean_reference,
+    refuse_datei,
+    refuse_salden,
+    refuse_zeile,
+)
 from mahnakte.eingang.bank.mundart import Mundart, read_mundarten
 from mahnakte.eingang.bank.sepatext import find_rueckgabe, read_reference, read_tags
+from mahnakte.eingang.bank.tabellensaldo import Salden, follow_salden
 from mahnakte.eingang.zeilen import SUCHTIEFE, KeinWert, Zeile, Zeilenbruch, decode, iter_zeilen
 from mahnakte.grund.befund import Ablehnung, Befund, Stelle
 from mahnakte.grund.betrag import CENT
 from mahnakte.grund.text import json_safe
 
+_ANFANG, _ENDE = "anfang", "ende"
 _TAG = re.compile(r"\d{1,4}[.-]\d{1,2}[.-]\d{2,4}", re.ASCII)
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?\d{4}){4} ?\d{2}\b", re.ASCII)
 _GRUPPEN = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+", re.ASCII)
@@ -30,7 +39,7 @@ def read_tabelle(inhalt: bytes, datei: str) -> tuple[Auszug, ...]:
         raise refuse_datei(
             f"{mundart.name}: {mundart.ablehnen}", Stelle(datei), "Den Auszug des Girokontos abrufen."
         )
-    return (_Tabelle(mundart, mundart.locate(kopf), datei).read(zeilen, _find_iban(davor)),)
+    return (_Tabelle(mundart, mundart.locate(kopf), datei).read(zeilen, davor),)
 
 
 def _recognise(text: str, datei: str) -> tuple[Mundart, tuple[str, ...], Iterator[Zeile], list[Zeile]]:
@@ -73,8 +82,11 @@ class _Tabelle:
         self._orte = orte
         self._datei = datei
 
-    def read(self, zeilen: Iterator[Zeile], konto: str) -> Auszug:
+    def read(self, zeilen: Iterator[Zeile], davor: Sequence[Zeile]) -> Auszug:
+        konto = _find_iban(davor)
+        raender = {wort: wert for _, zellen in davor for wort, wert in self._balance(zellen).items()}
         buchungen: list[Buchung] = []
+        salden: list[Decimal | None] = []
         befunde: list[Befund] = []
         offen = 0
         for nummer, zellen in zeilen:
@@ -83,12 +95,40 @@ class _Tabelle:
             elif self._is_booking(zellen):
                 try:
                     buchungen.append(self._booking(zellen, nummer))
+                    salden.append(self._saldo(zellen))
                 except KeinWert as grund:
                     befunde.append(refuse_zeile(json_safe(str(grund)), Stelle(self._datei, nummer)))
                 konto = konto or self._cell(zellen, "konto").strip("'")
+            else:
+                raender |= self._balance(zellen)
         if befunde:
             raise Ablehnung(*befunde)
-        return Auszug(konto=konto, buchungen=tuple(buchungen), offen=offen)
+        anfang, ende = self._follow(buchungen, salden) or (raender.get(_ANFANG), raender.get(_ENDE))
+        return Auszug(konto=konto, buchungen=tuple(buchungen), anfang=anfang, ende=ende, offen=offen)
+
+    def _saldo(self, zellen: Sequence[str]) -> Decimal | None:
+        text = self._cell(zellen, "saldo")
+        return parse_zahl(text, self._mundart.zahl) if text else None
+
+    def _follow(self, buchungen: Sequence[Buchung], salden: Sequence[Decimal | None]) -> Salden | None:
+        try:
+            return follow_salden([(b.betrag, saldo) for b, saldo in zip(buchungen, salden, strict=True)])
+        except ValueError as grund:
+            raise refuse_salden(str(grund), Stelle(self._datei)) from None
+
+    def _balance(self, zellen: Sequence[str]) -> dict[str, Decimal]:
+        """Return the balance that a line before or after the bookings names, by `anfang` or `ende`."""
+        for wort, kennzeichen in ((_ANFANG, self._mundart.anfang), (_ENDE, self._mundart.ende)):
+            if not kennzeichen or kennzeichen not in zellen:
+                continue
+            ort = len(zellen) - 1 - zellen[::-1].index(kennzeichen)
+            for nr in range(ort + 1, len(zellen)):
+                try:
+                    zahl = parse_zahl(zellen[nr], self._mundart.zahl)
+                except KeinWert:
+                    continue
+                return {wort: -zahl if "S" in zellen[nr + 1 :] else zahl}
+        return {}
 
     def _cell(self, zellen: Sequence[str], feld: str) -> str:
         ort = self._orte.get(feld)
