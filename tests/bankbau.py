@@ -68,6 +68,7 @@ def _entry(zeile: Zeile, nr: int) -> str:
         f"{'<RvslInd>true</RvslInd>' if zeile.storno else ''}<Sts><Cd>{zeile.stand}</Cd></Sts>"
         f"<BookgDt><Dt>{zeile.tag}</Dt></BookgDt><ValDt><Dt>{zeile.wert or zeile.tag}</Dt></ValDt>"
         f"<AcctSvcrRef>{zeile.referenz or f'REF{zeile.tag}{nr:03d}'}</AcctSvcrRef>"
+        "<BkTxCd><Prtry><Cd>NTRF+166</Cd></Prtry></BkTxCd>"
         f"<NtryDtls>{gruppe}{einzelne}</NtryDtls></Ntry>"
     )
 

