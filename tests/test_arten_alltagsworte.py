@@ -177,7 +177,7 @@ def test_a_key_by_its_everyday_name_is_one_finding_and_its_remedy_helps(
         ("    kundenklasse: behalten\n", "ohne Einrückung"),
         ("    gegenleistung: erbracht\n", "unter „anspruch:“"),
         ("    aufsicht: x\n", "mahnakte.yaml"),
-        ("    mahnplan: x\n", "mahnakte.yaml"),
+        ("    mahnplan: x\n", "ohne Einrückung"),
     ],
 )
 def test_a_key_that_stands_in_the_wrong_place_is_sent_to_its_own(zeile: str, wo: str) -> None:

@@ -8,6 +8,7 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
+from bankbau import Zeile, build_camt
 from fallbau import FAELLE
 from mahnakte.ablage.herkunft import Herkunft
 from mahnakte.befehle.akte import write_akte
@@ -29,6 +30,8 @@ def fall(tmp_path: pathlib.Path, werkstatt: WorkerPool) -> pathlib.Path:
     ordner.mkdir()
     shutil.copy(FAELLE / "einfach.yaml", ordner / "fall.yaml")
     assert run_faelle([ordner], Lage(ERSTER, werkstatt), HERKUNFT).exit_code == 0
+    # A booking that may be meant for it: of cases that none concerns only the cards are read.
+    (tmp_path / "auszug.xml").write_bytes(build_camt([Zeile(tag="2026-04-15", zweck=("2026-0042",))]))
     brief = next((ordner / "vorgaenge" / "0001").glob("*zahlungserinnerung.pdf"))
     brief.chmod(0o644)  # published documents are read-only
     brief.write_bytes(brief.read_bytes() + b"%")
@@ -52,9 +55,8 @@ def test_no_akte_with_a_changed_letter(
     assert not (tmp_path / "akte").exists()
 
 
-AUSZUG = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "bank" / "auszug.xml"
 # The invoice of einfach.yaml with less open than there.
-POSTEN = AUSZUG.parent.parent / "posten" / "weniger.csv"
+POSTEN = FAELLE.parent / "posten" / "weniger.csv"
 
 # What each command that looks at the steps of a case is called with; `{fall}` and `{neben}` are filled in.
 AUFRUFE = {
@@ -79,7 +81,7 @@ AUFRUFE = {
     "fristen": ("fristen", "{fall}"),
     "siegeln": ("siegeln", "{fall}"),
     "ton": ("ton", "{fall}"),
-    "zahlungen": ("zahlungen", str(AUSZUG), "{fall}"),
+    "zahlungen": ("zahlungen", "{neben}/auszug.xml", "{fall}"),
     "einlesen": ("einlesen", str(POSTEN), "--bestand", "{fall}/.."),
 }
 # They look at no case, or at no step of one.
