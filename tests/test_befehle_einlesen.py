@@ -82,6 +82,18 @@ def test_what_vanished_holds_its_case_until_a_payment_explains_it(bestand, werks
     assert "RE-1" not in lagen(take(bestand, LISTE[1:], werkstatt, am=naechste + WOCHE))
 
 
+@pytest.mark.parametrize("offen", ["1.190", "31.02.", "-", "400,00 USD"])
+def test_what_the_list_names_without_being_readable_has_not_vanished(bestand, werkstatt, offen):
+    """The row stays out and is named; that the invoice is paid it does not say."""
+    take(bestand, LISTE, werkstatt)
+    stand = contents(bestand)
+    unklar = [{**LISTE[0], "offen": offen, "betrag": offen}, *LISTE[1:]]
+    ergebnis = take(bestand, unklar, werkstatt, am=TAG + WOCHE)
+    assert "POSTENZEILE_AUSGELASSEN" in {befund.code for befund in ergebnis.befunde}
+    assert lagen(ergebnis).get("RE-1") != "verschwunden"
+    assert contents(bestand) == stand
+
+
 def test_a_part_payment_that_explains_too_little_leaves_the_question(bestand, werkstatt):
     take(bestand, LISTE, werkstatt)
     naechste = TAG + WOCHE

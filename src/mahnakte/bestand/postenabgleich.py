@@ -85,7 +85,7 @@ def match_liste(liste: Postenliste, blick: Bestandsblick, auftrag: Auftrag) -> A
     for posten in einzelne:
         if problem := verteilung.place(posten):
             vorschlaege.append(problem)
-    genannte = {key_of(v.nummer) for v in vorschlaege}
+    genannte = {key_of(v.nummer) for v in vorschlaege} | {key_of(nummer) for nummer in liste.unsichere}
     nachtraege: dict[str, Fallnachtrag] = {}
     for ordner, karte in verteilung.karten.items():
         nachtrag = compare_fall(karte, verteilung.je_fall.get(ordner, ()), ordner, auftrag, genannte)

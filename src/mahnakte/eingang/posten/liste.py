@@ -29,9 +29,11 @@ class Ergebnis:
     gezaehlt: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
     verdorben: dict[Schluessel, int] = dataclasses.field(default_factory=dict)
     zeilen: dict[int, int] = dataclasses.field(default_factory=dict)
+    unsichere: set[str] = dataclasses.field(default_factory=set)
 
-    def leave_out(self, grund: str, zeilen: Sequence[int]) -> None:
-        """Name the rows of one item that stay out."""
+    def leave_out(self, grund: str, zeilen: Sequence[int], nummer: str = "") -> None:
+        """Name the rows of one item that stay out; its `nummer` where it is known."""
+        self.unsichere |= {nummer} - {""}
         wo = f" (Zeilen {', '.join(str(zeile) for zeile in zeilen[:8])})" if len(zeilen) > 1 else ""
         satz = f"{grund[:-1]}{wo}." if wo else grund
         self.befunde.append(leave_out(satz, Stelle(self.datei, zeilen[0])))
@@ -45,6 +47,7 @@ class Ergebnis:
     def spoil(self, kundennummer: str, vertrag: str, nummern: Iterable[str], zeile: int) -> None:
         """Remember that an item has a row that could not be read: its sum would be wrong."""
         for nummer in nummern:
+            self.unsichere.add(nummer)
             self.verdorben.setdefault((kundennummer, vertrag, nummer), zeile)
 
     def finish(self, profil: str) -> Postenliste:
@@ -58,6 +61,7 @@ class Ergebnis:
             offene=tuple(sorted(self.offene, key=lambda posten: posten.zeile)),
             befunde=tuple(befunde),
             gezaehlt=tuple(sorted(self.gezaehlt.items())),
+            unsichere=frozenset(self.unsichere),
         )
 
     def add_gruppe(self, gruppe: Gruppe) -> None:
@@ -66,7 +70,9 @@ class Ergebnis:
         offen = gruppe.offen
         if (kaputt := self.verdorben.get(key_of(erste))) is not None:
             self.leave_out(
-                f"Zu {erste.nummer} ist Zeile {kaputt} nicht lesbar; der Saldo wäre falsch.", gruppe.zeilen
+                f"Zu {erste.nummer} ist Zeile {kaputt} nicht lesbar; der Saldo wäre falsch.",
+                gruppe.zeilen,
+                erste.nummer,
             )
         elif offen < 0 or (offen > 0 and not gruppe.has_claim):
             self.befunde.append(
@@ -76,7 +82,7 @@ class Ergebnis:
             try:
                 posten = gruppe.summarise() if gruppe.has_claim else erste
             except KeinWert as grund:
-                self.leave_out(f"{erste.nummer}: {grund}", gruppe.zeilen)
+                self.leave_out(f"{erste.nummer}: {grund}", gruppe.zeilen, erste.nummer)
                 return
             if offen == 0:
                 self.gezaehlt["ausgeglichene Posten"] += 1
@@ -139,7 +145,7 @@ def _take_one(schluessel: Schluessel, mehrere: Sequence[Offener], ergebnis: Erge
     if schluessel in ergebnis.verdorben:
         zeilen = sorted({*zeilen, ergebnis.verdorben[schluessel]})
     if len(zeilen) > 1:
-        ergebnis.leave_out(f"{posten.nummer} steht mehrmals in der Liste.", zeilen)
+        ergebnis.leave_out(f"{posten.nummer} steht mehrmals in der Liste.", zeilen, posten.nummer)
     elif posten.offen < 0:
         ergebnis.befunde.append(
             credit(posten.offen, posten.nummer, posten.kundennummer, Stelle(ergebnis.datei, posten.zeile))

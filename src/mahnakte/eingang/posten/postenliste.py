@@ -44,9 +44,11 @@ class Postenliste:
     """What a list says. `profil` names the format it was recognised as; `befunde` name every row left out, and why.
 
     `gezaehlt` counts what was passed over without a finding of its own, by reason (subtotals, cleared items).
+    `unsichere` are the numbers of rows left out: the list names them, so they are not missing from it.
     """
 
     profil: str
     offene: tuple[Offener, ...]
     befunde: tuple[Befund, ...] = ()
     gezaehlt: tuple[tuple[str, int], ...] = ()
+    unsichere: frozenset[str] = frozenset()
