@@ -189,6 +189,30 @@ def test_a_no_ends_the_waiting_and_is_not_asked_again(
     assert read_list(neue) == []
 
 
+def test_a_call_cut_off_between_booking_and_the_other_cases_is_healed(
+    bestand: pathlib.Path, werkstatt: WorkerPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    datei = bestand.parent / "liste.xlsx"
+    run(bestand, werkstatt, liste=datei)
+    zeile = incoming(read_list(datei))
+    anderer = next(
+        name
+        for name in FAELLE
+        if name != zeile["Fall"] and "BEZAHLT" not in reasons(bestand, name, werkstatt)
+    )
+    decide(datei, **{key_of(zeile): {"Entscheidung": "weitere", "Fall": anderer, "Rechnung": None}})
+    with monkeypatch.context() as patch:
+        patch.setattr("mahnakte.befehle.zahlungen.Klaerung.settle", lambda *_: None)
+        run(bestand, werkstatt, entscheidung=datei)
+    assert len(payments(bestand)[anderer]) == 1
+    assert "ZAHLUNG_UNGEKLAERT" in reasons(bestand, zeile["Fall"], werkstatt)
+    run(bestand, werkstatt)
+    assert "ZAHLUNG_UNGEKLAERT" not in reasons(bestand, zeile["Fall"], werkstatt)
+    stand = {p: p.read_bytes() for p in bestand.rglob("eintrag.json")}
+    run(bestand, werkstatt)
+    assert {p: p.read_bytes() for p in bestand.rglob("eintrag.json")} == stand
+
+
 def test_parts_for_several_invoices(bestand: pathlib.Path, werkstatt: WorkerPool) -> None:
     datei = bestand.parent / "liste.xlsx"
     run(bestand, werkstatt, liste=datei)

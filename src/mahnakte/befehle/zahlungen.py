@@ -239,7 +239,8 @@ class _Zahlungseingang:
             jetzt = match_posten([posten], [make_sache(sachstand, name)])[0]
             if jetzt.stufe is not Stufe.SICHER:
                 return None
-            return self._make_nachtrag(jetzt, (make_zahlung(jetzt),))
+            ende = Klaerung(self._faelle, self._lage, herkunft).ending_entry(jetzt, name)
+            return self._make_nachtrag(jetzt, (make_zahlung(jetzt),), ende)
 
         try:
             vorgang = publish_nachtrag(zeile.ordner, make, self._lage, herkunft)
@@ -271,7 +272,7 @@ class _Zahlungseingang:
     ) -> Zeile:
         if gedeutet.fall is None:
             if klaerung:
-                klaerung.settle(gedeutet)
+                klaerung.settle(gedeutet.zuordnung, None)
             return dataclasses.replace(zeile, entschieden=True)
         pfad, aktenzeichen = self._faelle.pfad(gedeutet.fall), self._faelle.aktenzeichen(gedeutet.fall)
         zeile = dataclasses.replace(zeile, ordner=pfad, aktenzeichen=aktenzeichen)
@@ -280,19 +281,22 @@ class _Zahlungseingang:
         nachtrag = self._make_nachtrag(
             gedeutet.zuordnung,
             list_zahlungen(gedeutet),
-            klaerung.ending_entry(gedeutet),
+            klaerung.ending_entry(gedeutet.zuordnung, gedeutet.fall),
             "nach Entscheidung ",
         )
         try:
             vorgang = publish_nachtrag(pfad, lambda _: nachtrag, self._lage, herkunft)
         except Ablehnung as ablehnung:
             return dataclasses.replace(zeile, befunde=ablehnung.befunde, rueckgabe=ABGELEHNT)
-        klaerung.settle(gedeutet)
+        klaerung.settle(gedeutet.zuordnung, gedeutet.fall)
         return self._outcome(zeile, vorgang)
 
     def hold(self, zeilen: Sequence[Zeile], herkunft: Herkunft) -> tuple[list[Zeile], list[Befund]]:
-        """Let the cases wait that an undecided booking may concern."""
+        """Let the cases wait that an undecided booking may concern; none waits for one that is booked."""
         klaerung = Klaerung(self._faelle, self._lage, herkunft)
+        for zeile in zeilen:
+            if zeile.vorgang is not None and not zeile.neu:
+                klaerung.heal(zeile.zuordnung)
         neue = [
             dataclasses.replace(zeile, haelt=klaerung.hold(zeile.zuordnung))
             if zeile.wort in _WARTET

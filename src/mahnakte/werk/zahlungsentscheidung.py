@@ -150,19 +150,23 @@ class Klaerung:
             )
         )
 
-    def settle(self, gedeutet: Gedeutet) -> None:
-        """End the waiting of every case that the booking held, but for the one in which it is booked."""
-        schluessel = gedeutet.zuordnung.posten.schluessel
-        for name in dict.fromkeys((*self._faelle.held_by(schluessel), *gedeutet.zuordnung.sachen)):
-            if name != gedeutet.fall and not self._faelle.is_decided(name, schluessel):
-                self._publish(name, gedeutet.zuordnung, ZAHLUNG_ENTSCHIEDEN.wort)
+    def settle(self, zuordnung: Zuordnung, ausser: str | None) -> None:
+        """End the waiting of every case that the booking held, but for the one in which it is booked just now."""
+        schluessel = zuordnung.posten.schluessel
+        for name in dict.fromkeys((*self._faelle.held_by(schluessel), *zuordnung.sachen)):
+            if name != ausser and not self._faelle.is_decided(name, schluessel):
+                self._publish(name, zuordnung, ZAHLUNG_ENTSCHIEDEN.wort)
 
-    def ending_entry(self, gedeutet: Gedeutet) -> dict[str, Any]:
+    def heal(self, zuordnung: Zuordnung) -> None:
+        """End what still waits for a booking that stands in a case already: the call that booked it was cut off."""
+        for name in self._faelle.held_by(zuordnung.posten.schluessel):
+            self._publish(name, zuordnung, ZAHLUNG_ENTSCHIEDEN.wort)
+
+    def ending_entry(self, zuordnung: Zuordnung, fall: str) -> dict[str, Any]:
         """Return the entries that end the waiting of the case in which the booking is booked."""
-        schluessel = gedeutet.zuordnung.posten.schluessel
-        if gedeutet.fall not in self._faelle.held_by(schluessel):
+        if fall not in self._faelle.held_by(zuordnung.posten.schluessel):
             return {}
-        return {EREIGNISSE: (self._event(gedeutet.zuordnung, ZAHLUNG_ENTSCHIEDEN.wort, self._lage.stichtag),)}
+        return {EREIGNISSE: (self._event(zuordnung, ZAHLUNG_ENTSCHIEDEN.wort, self._lage.stichtag),)}
 
     def _publish(self, name: str, zuordnung: Zuordnung, art: str) -> bool:
         def make(sachstand: Sachstand) -> Nachtrag:
