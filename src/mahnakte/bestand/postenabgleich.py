@@ -8,7 +8,6 @@ import dataclasses
 import enum
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
 
 from mahnakte.bestand.postenfall import Fallnachtrag, compare_fall
 from mahnakte.bestand.postenkarte import Postenkarte, Postenrechnung, key_of
@@ -241,8 +240,3 @@ class _Verteilung:
 
 def _same_day(rechnung: Postenrechnung, posten: Offener) -> bool:
     return rechnung.datum is None or posten.datum is None or rechnung.datum == posten.datum
-
-
-def sum_offen(vorschlaege: Iterable[Vorschlag]) -> Decimal:
-    """Return what the list has open of these items."""
-    return sum((v.posten.offen for v in vorschlaege if v.posten), NULL)
