@@ -307,6 +307,13 @@ def test_what_a_consumer_loan_wants(alt: str, neu: str, worte: str) -> None:
     assert worte in refused("verbraucherdarlehen", replacing(alt, neu))
 
 
+@pytest.mark.parametrize("nummer", ["11", "43"])
+def test_a_consumer_loan_beside_another_claim_is_not_passed_over(nummer: str) -> None:
+    assert "ANTRAG_KREDIT_OHNE_DARLEHEN" in refused(
+        "verbraucherdarlehen", replacing("katalog: 4", f"katalog: {nummer}")
+    )
+
+
 def test_a_loan_under_law_that_nobody_has_read_is_refused_by_the_application_too() -> None:
     def aendern(text: str) -> str:
         return text.replace("10.01.2024", "20.11.2026").split("konto:")[0]

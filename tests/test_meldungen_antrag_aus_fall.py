@@ -163,6 +163,11 @@ def _() -> Iterable[Befund]:
     return liste.befunde
 
 
+@beweist("ANTRAG_KREDIT_OHNE_DARLEHEN")
+def _() -> Iterable[Befund]:
+    return apply_for(build(alt="anspruch:\n", neu="anspruch:\n  kredit: {verbraucher: ja}\n"))
+
+
 @beweist("ANTRAG_KOSTEN_UEBER_GRENZE")
 def _() -> Iterable[Befund]:
     kosten = "kosten:\n  - {am: 20.06.2026, art: inkasso, betrag: '900,00', umsatzsteuer: nein}\n"

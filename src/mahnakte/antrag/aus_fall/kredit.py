@@ -18,10 +18,19 @@ _KREDIT = """  kredit:
 def derive_kredit(fall: Fall, liste: Maengelliste) -> Verbraucherdarlehen | None:
     """Return the data of a consumer loan, None where no claim is one; what is missing is noted."""
     nummern = {fall.katalog_of(forderung) for forderung in fall.forderungen}
-    if not (nummern & KREDIT_NUMMERN and _may_be_consumer(fall)):
-        return None
     anspruch = fall.anspruch
     kredit = anspruch.kredit
+    if kredit is not None and kredit.verbraucher and not nummern & KREDIT_NUMMERN:
+        zahlen = " oder ".join(str(nummer) for nummer in sorted(KREDIT_NUMMERN))
+        liste.refuse(
+            "ANTRAG_KREDIT_OHNE_DARLEHEN",
+            f"„kredit“ nennt ein Verbraucherdarlehen, aber keine Forderung hat die Katalognummer {zahlen}.",
+            "„kredit“ streichen oder die Katalognummer berichtigen.",
+            kredit.stelle,
+        )
+        return None
+    if not (nummern & KREDIT_NUMMERN and _may_be_consumer(fall)):
+        return None
     if kredit is None:
         datum = "" if anspruch.vertragsdatum else "\n  vertragsdatum:       # Tag des Darlehensvertrags"
         zeilen = f"anspruch:{datum}\n{_KREDIT}"
